@@ -1,0 +1,173 @@
+/**
+ * What must hold between figures, one small rule each: from the budget to diagnostics.
+ * The list of rules is the validator.
+ */
+import { at, type Code, type Diagnostic, type Severity } from '../diagnostics.js';
+import type { Profile } from '../forms/library.js';
+import type { Budget } from '../model/budget.js';
+import { difference, type Figure, type Span, sum, toWan } from '../model/money.js';
+import { rootScope } from '../model/scope.js';
+import { rowsOf } from '../model/rows.js';
+import { FUNDS } from '../model/terms.js';
+import { select, selectFacts } from '../model/totals.js';
+
+export interface RuleContext {
+  readonly budget: Budget;
+  readonly profile: Profile;
+}
+
+export interface Rule {
+  readonly code: Code;
+  readonly severity: Severity;
+  /** What must hold. */
+  readonly holds: string;
+  /** Where the rule comes from. */
+  readonly source: string;
+  readonly run: (context: RuleContext) => readonly Finding[];
+}
+
+interface Finding {
+  readonly span: Span;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+const wan = (figure: Figure) => `${figure.value.div(10_000).toString()} 万元`;
+const place = (...figures: readonly Figure[]): Span | undefined => figures.flatMap((figure) => figure.sources)[0];
+
+/** A finding when two figures that must be equal are not. */
+function unequal(left: Figure, leftName: string, right: Figure, rightName: string, hint: string): Finding[] {
+  if (left.value.eq(right.value)) return [];
+  const span = place(left, right);
+  if (!span) return [];
+  const off = difference(left, right);
+  return [{ span, message: `${leftName} ${wan(left)}，${rightName} ${wan(right)}，相差 ${wan(off)}`, hint }];
+}
+
+const fundsBalance: Rule = {
+  code: 'balance-mismatch',
+  severity: '错误',
+  holds: '每种资金：本年收入 + 上年结转结余 = 本年支出 + 年终结转结余',
+  source: '收支总表收入总计等于支出总计',
+  run: ({ budget }) =>
+    FUNDS.flatMap((fund) => {
+      const received = select(budget.facts, { side: '收入', funds: [fund] });
+      const spent = sum([
+        select(budget.facts, { side: '支出', funds: [fund] }),
+        select(budget.facts, { side: '年终结转结余', funds: [fund] }),
+      ]);
+      return unequal(received, `${fund}收入`, spent, '支出和年终结转结余', '请核对“收入”和各项支出，或补写“年终结转结余”');
+    }),
+};
+
+const unitsBalance: Rule = {
+  code: 'balance-mismatch',
+  severity: '错误',
+  holds: '没有年终结转结余时，每个单位的收入等于支出',
+  source: '收入总表、支出总表分单位数一致',
+  run: ({ budget }) => {
+    if (!select(budget.facts, { side: '年终结转结余' }).value.isZero()) return [];
+    return budget.units.flatMap((unit) =>
+      unequal(
+        select(budget.facts, { side: '收入', units: [unit.code] }),
+        `${unit.name}的收入`,
+        select(budget.facts, { side: '支出', units: [unit.code] }),
+        '支出',
+        '请核对这个单位的“收入”“基本支出”“项目支出”',
+      ),
+    );
+  },
+};
+
+const listedClasses: Rule = {
+  code: 'subject-unknown',
+  severity: '错误',
+  holds: '用到的功能分类各类都在格式的支出类别里',
+  source: '收支总表按类列示支出',
+  run: ({ budget, profile }) => {
+    const seen = new Set<string>();
+    return selectFacts(budget.facts, { side: '支出' }).flatMap((fact) => {
+      const code = fact.functional?.slice(0, 3) ?? '';
+      const span = place(fact.amount);
+      if (profile.rows.classes.includes(code) || seen.has(code) || !span) return [];
+      seen.add(code);
+      const name = budget.subjects.functional.get(code)?.name ?? '';
+      return [{ span, message: `格式“${profile.id}”的收支总表没有 ${code} ${name}这一类`, hint: '请核对科目，或在格式文件的“支出类别”里加上这一类' }];
+    });
+  },
+};
+
+const activitiesAddUp: Rule = {
+  code: 'balance-mismatch',
+  severity: '错误',
+  holds: '绩效项目的支出明细之和等于项目当年预算',
+  source: '项目支出绩效目标申报表支出明细测算',
+  run: ({ budget }) =>
+    budget.performance
+      .filter((project) => project.activities.length > 0)
+      .flatMap((project) =>
+        unequal(
+          sum(project.activities.map((activity) => activity.amount)),
+          `绩效项目“${project.name}”的支出明细之和`,
+          select(budget.facts, { side: '支出', projects: project.projects }),
+          '项目支出',
+          '请核对“支出明细”和“项目支出”里的金额',
+        ),
+      ),
+};
+
+const historyBalances: Rule = {
+  code: 'balance-mismatch',
+  severity: '错误',
+  holds: '近两年收支：每年的收入构成之和等于支出构成之和',
+  source: '部门整体支出绩效目标申报表',
+  run: ({ budget }) =>
+    (budget.overall?.history ?? []).flatMap(({ year, amounts }) => {
+      const of = (...keys: string[]) => sum(keys.flatMap((key) => amounts.get(key) ?? []));
+      return unequal(
+        of('财政拨款', '财政专户管理资金', '单位资金'),
+        `${year} 年收入`,
+        of('人员类项目支出', '运转类项目支出', '特定目标类项目支出'),
+        '支出',
+        '请核对“近两年收支”',
+      );
+    }),
+};
+
+const changesExplained: Rule = {
+  code: 'reason-missing',
+  severity: '警告',
+  holds: '同上年比有增减的项级科目都写明原因',
+  source: '情况说明逐项说明增减变动原因',
+  run: ({ budget, profile }) => {
+    const { prior } = budget;
+    if (!prior) return [];
+    const rows = rowsOf(rootScope(budget, profile.rows), '项级科目', { 资金: '一般公共预算' });
+    return rows.flatMap(({ filter, fields }) => {
+      const code = fields.编码 ?? '';
+      const now = select(budget.facts, { ...filter, side: '支出' });
+      const off = difference(now, select(prior.facts, { side: '支出', funds: ['一般公共预算'], functional: code }));
+      const span = place(now);
+      if (toWan(off.value).isZero() || budget.reasons.has(`功能科目.${code}`) || !span) return [];
+      const word = off.value.isPositive() ? '增加' : '减少';
+      const size = { ...off, value: toWan(off.value.abs()).times(10_000) };
+      return [{ span, message: `${code} ${fields.名称 ?? ''}比上年${word} ${wan(size)}，没有写原因`, hint: `请在“变动原因”的“功能科目”里写 "${code}": 原因` }];
+    });
+  },
+};
+
+export const RULES: readonly Rule[] = [
+  fundsBalance,
+  unitsBalance,
+  listedClasses,
+  activitiesAddUp,
+  historyBalances,
+  changesExplained,
+];
+
+/** All findings of all rules. */
+export function runChecks(context: RuleContext): Diagnostic[] {
+  return RULES.flatMap((rule) =>
+    rule.run(context).map(({ span, message, hint }) => at(span, rule.code, message, hint, rule.severity)),
+  );
+}

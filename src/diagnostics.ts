@@ -1,0 +1,135 @@
+/**
+ * Diagnostics: the one way in which gongkai tells a person what to mend and where.
+ *
+ * A diagnostic names a place in a file that a person wrote. Phases collect them; whoever needs a
+ * result that cannot be had throws them together as one DiagnosticError.
+ */
+import type { Span } from './model/money.js';
+
+export type Severity = '错误' | '警告' | '提示';
+
+/** The closed list of codes, each with the sentence that `docs/诊断.md` and `check --list` print. */
+export const CODES = {
+  'file-missing': '文件不存在或不能读取',
+  'file-too-large': '文件超过允许的大小',
+  'file-not-text': '文件不是 UTF-8 文本',
+  'file-empty': '文件是空的',
+  'yaml-syntax': '不符合 YAML 的写法',
+  'yaml-duplicate-key': '同一层里键重复',
+  'yaml-alias': '别名（*）展开过多或不能识别',
+  'yaml-depth': '层次过深',
+  'key-unknown': '没有这个键',
+  'key-missing': '缺少必填的键',
+  'type-wrong': '值的类型不对',
+  'value-unknown': '值不在允许的范围内',
+  'amount-not-number': '金额不是数字',
+  'amount-decimals': '金额的小数位过多',
+  'amount-negative': '金额不能为负',
+  'amount-too-large': '金额过大',
+  'text-empty': '文字是空的',
+  'text-unsafe': '文字里有不能用于名称的字符',
+  'subject-unknown': '科目字典里没有这个科目',
+  'subject-level': '科目的级次不对',
+  'unit-unknown': '没有列出这个单位',
+  'project-unknown': '没有列出这个项目',
+  'name-duplicate': '名称或代码重复',
+  'date-invalid': '日期不存在或写法不对',
+  'year-mismatch': '年度不一致',
+  'total-mismatch': '写明的合计与明细之和不符',
+  'balance-mismatch': '应当相等的两个数不相等',
+  'reason-missing': '有增减变动而没有写明原因',
+  'profile-unknown': '没有这个格式',
+  'template-invalid': '模板或格式文件有误',
+} as const;
+
+export type Code = keyof typeof CODES;
+
+export interface Diagnostic {
+  readonly code: Code;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly file: string;
+  /** From 1; 0 when the whole file is meant. */
+  readonly line: number;
+  readonly column: number;
+  readonly hint?: string;
+  readonly span?: Span;
+}
+
+/** Makes a diagnostic at a span. */
+export function at(
+  span: Span,
+  code: Code,
+  message: string,
+  hint?: string,
+  severity: Severity = '错误',
+): Diagnostic {
+  const { file, line, column } = span;
+  return { code, severity, message, file, line, column, span, ...(hint ? { hint } : {}) };
+}
+
+/** Makes a diagnostic about a whole file. */
+export function about(file: string, code: Code, message: string, hint?: string): Diagnostic {
+  return { code, severity: '错误', message, file, line: 0, column: 0, ...(hint ? { hint } : {}) };
+}
+
+/** Thrown where a phase cannot give a result; carries everything that was found, not the first alone. */
+export class DiagnosticError extends Error {
+  constructor(readonly diagnostics: readonly Diagnostic[]) {
+    super(diagnostics.map((d) => `${d.file}:${d.line}:${d.column} ${d.message}`).join('\n'));
+    this.name = 'DiagnosticError';
+  }
+}
+
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((d) => d.severity === '错误');
+}
+
+/** Full-width and CJK characters take two columns of a terminal. */
+const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{20000}-\u{3fffd}]/u;
+
+/** Width of a text in terminal columns. */
+export function displayWidth(text: string): number {
+  let width = 0;
+  for (const ch of text) width += WIDE.test(ch) ? 2 : 1;
+  return width;
+}
+
+const MAX_LINE = 120;
+
+/**
+ * `文件:行:列: 错误 消息` with the source line, a caret below it and the hint.
+ * @param source text of the file, if at hand; without it only the first line is printed
+ */
+export function renderDiagnostic(d: Diagnostic, source: string | undefined): string {
+  const place = d.line > 0 ? `${d.file}:${d.line}:${d.column}` : d.file;
+  const out = [`${place}: ${d.severity}：${d.message} [${d.code}]`];
+  const line = d.line > 0 ? source?.split(/\r\n|\r|\n/)[d.line - 1] : undefined;
+  if (line !== undefined) {
+    const characters = [...line.replaceAll('\t', ' ')];
+    const from = Math.max(0, d.column - 1 - MAX_LINE / 2);
+    const shown = characters.slice(from, from + MAX_LINE).join('');
+    const before = characters.slice(from, d.column - 1).join('');
+    const length = d.span ? Math.max(1, d.span.end - d.span.start) : 1;
+    const marked = characters.slice(d.column - 1, Math.min(d.column - 1 + length, from + MAX_LINE));
+    const gutter = `${d.line} | `;
+    out.push(`  ${gutter}${shown}`);
+    out.push(
+      `  ${' '.repeat(gutter.length - 2)}| ${' '.repeat(displayWidth(before))}${'^'.repeat(Math.max(1, displayWidth(marked.join(''))))}`,
+    );
+  }
+  if (d.hint) out.push(`  提示：${d.hint}`);
+  return out.join('\n');
+}
+
+/** Stable order for printing: by file, then place, then code. */
+export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return [...diagnostics].sort(
+    (a, b) =>
+      compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.code, b.code),
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,189 @@
+/** What a table template must satisfy beyond its shape: known names, and cells that tile the grid. */
+import { at, type Diagnostic } from '../diagnostics.js';
+import { suggestion } from '../input/issues.js';
+import type { Path, Source } from '../input/source.js';
+import { type ParamName, PARAM_WORDS, referenceProblem } from '../model/quantities.js';
+import { ROW_SOURCE_NAMES, ROW_SOURCES } from '../model/rows.js';
+import { BASE_FIELDS, OVERALL_FIELDS, type RowSource } from '../model/scope.js';
+import { PLACE } from './style.js';
+import type { TableInput } from './template.js';
+
+/** Names in force at a place of the template. */
+interface Env {
+  readonly fields: readonly string[];
+  readonly amounts: readonly string[];
+  readonly sources: readonly string[];
+}
+
+type Node = Record<string, unknown>;
+const PARAM_NAMES = Object.keys(PARAM_WORDS) as ParamName[];
+const TITLE_FIELDS = ['序', '号'];
+
+/** All problems of one table template, each at its place. */
+export function checkTable(input: TableInput, source: Source): Diagnostic[] {
+  const out: Diagnostic[] = [];
+  const report = (path: Path, message: string, hint?: string) =>
+    out.push(at(source.valueSpan(path), 'template-invalid', message, hint));
+
+  const enter = (env: Env, name: string, path: Path): Env => {
+    const row = (ROW_SOURCES as Record<string, RowSource>)[name];
+    if (!row) {
+      report(path, `没有“${name}”这个行源`, suggestion(name, ROW_SOURCE_NAMES, '行源'));
+      return env;
+    }
+    if (row.within && !env.sources.includes(row.within)) report(path, `行源“${name}”只能用在“${row.within}”里面`);
+    return {
+      fields: [...env.fields, ...row.fields],
+      amounts: [...env.amounts, ...(row.amounts ?? [])],
+      sources: [...env.sources, name],
+    };
+  };
+  const checkText = (text: string, env: Env, path: Path) => {
+    for (const [, name = ''] of text.matchAll(PLACE)) {
+      if (!env.fields.includes(name)) report(path, `没有“${name}”这个字段`, suggestion(name, env.fields, '字段'));
+    }
+  };
+  const paramsOf = (node: Node) =>
+    Object.fromEntries(PARAM_NAMES.flatMap((name) => (node[name] === undefined ? [] : [[name, node[name]]])));
+  const checkReference = (node: Node, path: Path) => {
+    const problem = referenceProblem(String(node.量), paramsOf(node));
+    if (problem) report([...path, problem.key], problem.message, suggestion(String(node[problem.key]), problem.known, problem.key === '量' ? '量' : '词'));
+  };
+  const checkParams = (node: Node, path: Path) => {
+    for (const [key, value] of Object.entries(paramsOf(node))) {
+      const words = PARAM_WORDS[key as ParamName];
+      for (const word of Array.isArray(value) ? value : [value]) {
+        if (words && !words.includes(String(word))) report([...path, key], `“${key}”不能是“${String(word)}”`, suggestion(String(word), words, '词'));
+      }
+    }
+  };
+  const checkCell = (cell: unknown, env: Env, path: Path) => {
+    if (typeof cell === 'string') return checkText(cell, env, path);
+    const node = cell as Node;
+    const kinds = ['文', '量', '额'].filter((key) => node[key] !== undefined);
+    if (kinds.length > 1) report(path, `一格里只能写“${kinds.join('”“')}”中的一个`);
+    if (typeof node.文 === 'string') checkText(node.文, env, [...path, '文']);
+    if (node.量 !== undefined) checkReference(node, path);
+    if (node.占) checkReference(node.占 as Node, [...path, '占']);
+    ((node.配平 ?? []) as Node[]).forEach((part, i) => {
+      checkReference(part, [...path, '配平', i]);
+    });
+    if (typeof node.额 === 'string' && !env.amounts.includes(node.额)) {
+      report([...path, '额'], `这一行没有“${node.额}”这个金额`, suggestion(node.额, env.amounts, '金额'));
+    }
+  };
+  const width = (cells: readonly unknown[]) => cells.reduce<number>((n, cell) => n + Number((cell as Node).列 ?? 1), 0);
+
+  const checkGrid = (rows: readonly unknown[][], env: Env, columns: number, path: Path) => {
+    rows.forEach((cells, r) => {
+      cells.forEach((cell, c) => {
+        checkCell(cell, env, [...path, r, c]);
+      });
+    });
+    for (const problem of tilingProblems(rows, columns)) report([...path, problem.row], problem.message);
+  };
+  const checkBlocks = (blocks: readonly unknown[], env: Env, columns: number, path: Path) =>
+    blocks.forEach((block, i) => checkBlock(block as Node, env, columns, [...path, i]));
+  const checkBlock = (node: Node, env: Env, columns: number, path: Path): void => {
+    const kinds = ['行', '格', '逐', '左栏', '并列'].filter((key) => node[key] !== undefined);
+    if (kinds.length !== 1) {
+      report(path, '这里要在“行”“格”“逐”“左栏”“并列”中写一个', kinds.length > 1 ? `写了${kinds.join('、')}` : undefined);
+      return;
+    }
+    if (node.格) checkGrid(node.格 as unknown[][], env, columns, [...path, '格']);
+    const key = kinds[0] as string;
+    const cells = (node.行 ?? node.左栏 ?? []) as unknown[];
+    cells.forEach((cell, i) => {
+      checkCell(cell, env, [...path, key, i]);
+      if ((cell as Node).行 !== undefined) report([...path, key, i, '行'], '这里的格不能跨行，请用“格”“左栏”或“合并”');
+    });
+    const used = width(cells);
+    if (node.行 && used !== columns) report([...path, '行'], `这一行的格共占 ${used} 列，应为 ${columns} 列`);
+    const body = (node.内容 ?? []) as unknown[];
+    if ((node.逐 || node.左栏) && body.length === 0) report(path, '缺少“内容”');
+    if (node.左栏) {
+      if (used >= columns) report([...path, '左栏'], `左栏占了 ${used} 列，右边没有列了`);
+      else checkBlocks(body, env, columns - used, [...path, '内容']);
+    }
+    if (node.逐) {
+      checkParams(node, path);
+      checkBlocks(body, enter(env, String(node.逐), [...path, '逐']), columns, [...path, '内容']);
+      checkBlocks((node.空 ?? []) as unknown[], env, columns, [...path, '空']);
+      for (const column of (node.合并 ?? []) as number[]) {
+        if (column < 1 || column > columns) report([...path, '合并'], `没有第 ${column} 列`);
+      }
+    }
+    const lanes = (node.并列 ?? []) as { 列数: number; 内容: unknown[] }[];
+    const total = lanes.reduce((n, lane) => n + lane.列数, 0);
+    if (node.并列 && total !== columns) report([...path, '并列'], `并列各栏共 ${total} 列，应为 ${columns} 列`);
+    lanes.forEach((lane, i) => {
+      checkBlocks(lane.内容, env, lane.列数, [...path, '并列', i, '内容']);
+    });
+  };
+  const checkColumns = (columns: readonly unknown[], env: Env, path: Path): void =>
+    columns.forEach((column, i) => {
+      const node = column as Node;
+      const here = [...path, i];
+      checkText(String(node.名), env, [...here, '名']);
+      if (node.子列) return checkColumns(node.子列 as unknown[], env, [...here, '子列']);
+      return checkCell(node, env, here);
+    });
+
+  const base: Env = { fields: [...BASE_FIELDS, ...OVERALL_FIELDS], amounts: [], sources: [] };
+  const env = input.逐 ? enter(base, input.逐, ['逐']) : base;
+  const titles = { ...env, fields: [...env.fields, ...TITLE_FIELDS] };
+  for (const key of ['名称', '标题', '印号', '部门行', '单位行', '空表'] as const) {
+    const text = input[key];
+    if (text !== undefined) checkText(text, titles, [key]);
+  }
+  (input.注 ?? []).forEach((note, i) => {
+    checkText(note, titles, ['注', i]);
+  });
+  if (input.范围) checkParams(input.范围, ['范围']);
+  if (input.列) {
+    if (input.表体 || input.表头 || input.列宽) report(['列'], '写了“列”就不能再写“列宽”“表头”“表体”');
+    if (!input.行源) report(['列'], '写了“列”还要写“行源”');
+    let inside = env;
+    (input.行源 ?? []).forEach((one, i) => {
+      const name = typeof one === 'string' ? one : one.逐;
+      inside = enter(inside, name, ['行源', i]);
+      if (typeof one !== 'string') checkParams(one, ['行源', i]);
+    });
+    checkColumns(input.列, inside, ['列']);
+  } else if (input.列宽 && input.表体) {
+    const columns = input.列宽.length;
+    checkGrid(input.表头 ?? [], env, columns, ['表头']);
+    checkBlocks(input.表体, env, columns, ['表体']);
+  } else {
+    report([], '表要写“列”和“行源”，或者写“列宽”和“表体”');
+  }
+  return out;
+}
+
+/** The cells of a grid must cover each grid place exactly once. */
+function tilingProblems(rows: readonly (readonly unknown[])[], width: number): { row: number; message: string }[] {
+  const taken = rows.map(() => new Array<boolean>(width).fill(false));
+  const out: { row: number; message: string }[] = [];
+  rows.forEach((cells, r) => {
+    const line = taken[r] ?? [];
+    let col = 0;
+    for (const cell of cells) {
+      while (line[col]) col++;
+      const cols = Number((cell as Node).列 ?? 1);
+      const down = Number((cell as Node).行 ?? 1);
+      if (col + cols > width) return out.push({ row: r, message: `第 ${r + 1} 行超出了 ${width} 列` });
+      if (r + down > rows.length) return out.push({ row: r, message: `第 ${r + 1} 行有格跨行超出了最后一行` });
+      for (let y = r; y < r + down; y++) {
+        for (let x = col; x < col + cols; x++) {
+          if (taken[y]?.[x]) return out.push({ row: r, message: `第 ${r + 1} 行的格同别的格重叠` });
+          const target = taken[y];
+          if (target) target[x] = true;
+        }
+      }
+      col += cols;
+    }
+    if (line.some((one) => !one)) out.push({ row: r, message: `第 ${r + 1} 行没有占满 ${width} 列` });
+    return undefined;
+  });
+  return out;
+}

@@ -1,0 +1,89 @@
+/**
+ * Profiles: what a district's form for a year looks like. A profile extends a base and states
+ * differences only; maps are merged key by key, lists are replaced.
+ */
+import { z } from 'zod';
+import { count, label, text } from '../input/fields.js';
+
+const wording = z.record(z.string(), text('用语'));
+const textList = (meaning: string) => z.array(text(meaning));
+
+const tableGroup = z.strictObject({
+  目录: text('目录里的名称'),
+  表: textList('表号').min(1),
+});
+
+const part = z.strictObject({
+  标题: text('部分的标题，可含 {部门}、{年度}'),
+  节: textList('语句文件里的节名').min(1).optional(),
+  表: z.array(tableGroup).min(1).optional(),
+  编号: z.enum(['一、', '（一）', '无']).optional().meta({ description: '节内 * 条目的编号；不写即“一、”' }),
+});
+
+/** How a profile changes a table of its base. */
+export const tableChange = z.strictObject({
+  名称: text('工作表名').optional(),
+  标题: text('标题').optional(),
+  印号: text('印出的表号').optional(),
+  部门行: text('部门行').optional(),
+  单位行: text('单位行').optional(),
+  纸张: z.enum(['纵向', '横向']).optional(),
+  零: z.enum(['显示', '空白']).optional(),
+  空表: text('空表说明').optional(),
+  合计名: label('合计行的名称').optional(),
+  注: textList('注').optional(),
+  去列: textList('要去掉的列名').optional(),
+  改列: z.record(z.string(), text('新列名')).optional(),
+});
+
+export const profileSchema = z.strictObject({
+  名称: text('格式的名称'),
+  种类: z.enum(['预算']).optional(),
+  继承: text('所继承的格式').optional(),
+  部分: z.array(part).min(1).optional(),
+  各表: z
+    .strictObject({
+      印号: text('印出的表号，{序} 为不带零的序号，{号} 为原样').optional(),
+      部门行: text('表上方左边一行').optional(),
+      单位行: text('表上方右边一行').optional(),
+    })
+    .optional(),
+  改表: z.record(z.string(), tableChange).optional(),
+  支出类别: z.array(text('类的代码')).optional(),
+  编号: z.strictObject({ 二十以上: z.enum(['廿一', '二十一']) }).optional(),
+  数字: z
+    .strictObject({
+      零: z.enum(['显示', '空白']).optional(),
+      表内千分位: z.enum(['有', '无']).optional(),
+      文内千分位: z.enum(['有', '无']).optional(),
+      文内末尾的零: z.enum(['保留', '去掉']).optional(),
+      占比配平: z.literal('是').optional().meta({ description: '构成比按最大余数法凑足 100%' }),
+      百分比小数: count('百分比小数位数').optional(),
+      百分比末尾的零: z.enum(['保留', '去掉']).optional(),
+    })
+    .optional(),
+  封面: z.strictObject({ 标题: textList('封面标题各行').min(1), 落款: textList('封面下方各行').optional() }).optional(),
+  包名: text('文件夹和文件名').optional(),
+  文末: textList('文末说明').optional(),
+  用语: wording.optional(),
+  科目: z
+    .record(z.string(), z.strictObject({ 名称: text('本地用的科目名称').optional(), 说明: text('本地用的解释').optional() }))
+    .optional(),
+});
+export type ProfileInput = z.output<typeof profileSchema>;
+
+/** Merges a profile over its base: maps by key, everything else replaced. */
+export function mergeProfiles(base: ProfileInput, own: ProfileInput): ProfileInput {
+  return merge(base, own) as ProfileInput;
+}
+
+function merge(base: unknown, own: unknown): unknown {
+  if (!isMap(base) || !isMap(own)) return own === undefined ? base : own;
+  const out: Record<string, unknown> = { ...base };
+  for (const [key, value] of Object.entries(own)) out[key] = merge(base[key], value);
+  return out;
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,75 @@
+/** How a profile prints numbers, in tables and in sentences. */
+import { Decimal as DecimalBase } from 'decimal.js';
+import { Decimal, toWan } from '../model/money.js';
+
+export interface NumberStyle {
+  /** Table cells that are exactly zero: 0.00, or left empty. */
+  readonly zero: '显示' | '空白';
+  /** Thousands separators in table cells. */
+  readonly tableGrouping: boolean;
+  /** Thousands separators in sentences. */
+  readonly proseGrouping: boolean;
+  /** Sentences drop the zeros at the end of amounts: 3 万元, 190.5 万元. */
+  readonly proseTrim: boolean;
+  /** Decimals of percentages. */
+  readonly percentDecimals: number;
+  /** Percentages drop the zeros at the end: 69%, 100%. */
+  readonly percentTrim: boolean;
+  /** Shares of one whole are made to sum to 100%, by the largest remainder. */
+  readonly balancedShares: boolean;
+}
+
+function group(fixed: string): string {
+  const [whole = '', fraction] = fixed.split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+}
+
+/** 元 → 万元 as a sentence prints it, without the unit. Rounded once, half up. */
+export function proseAmount(yuan: Decimal, style: NumberStyle): string {
+  const wan = toWan(yuan);
+  const fixed = style.proseTrim ? wan.toString() : wan.toFixed(2);
+  return style.proseGrouping ? group(fixed) : fixed;
+}
+
+/**
+ * part ÷ whole as a percentage, rounded half up to the profile's decimals.
+ * @returns undefined for a zero base, of which there is no percentage
+ */
+export function percentage(part: Decimal, whole: Decimal, style: NumberStyle): string | undefined {
+  if (whole.isZero()) return undefined;
+  const percent = part.div(whole).times(100).toDecimalPlaces(style.percentDecimals, DecimalBase.ROUND_HALF_UP);
+  return printPercent(percent, style);
+}
+
+function printPercent(percent: Decimal, style: NumberStyle): string {
+  return `${style.percentTrim ? percent.toString() : percent.toFixed(style.percentDecimals)}%`;
+}
+
+/**
+ * The shares of all parts of a whole, rounded so that they sum to exactly 100%: each is cut off,
+ * and the units that remain go to the parts with the largest remainders (the first on a tie).
+ * @param parts none negative; their sum is the whole
+ * @returns undefined for a whole of zero
+ */
+export function balancedShares(parts: readonly Decimal[], style: NumberStyle): string[] | undefined {
+  const whole = Decimal.sum(0, ...parts);
+  if (whole.isZero()) return undefined;
+  const scale = new Decimal(10).pow(style.percentDecimals + 2);
+  const exact = parts.map((part) => part.div(whole).times(scale));
+  const cut = exact.map((one) => one.floor());
+  const missing = scale.minus(Decimal.sum(...cut)).toNumber();
+  const order = exact
+    .map((one, i) => ({ i, rest: one.minus(one.floor()) }))
+    .sort((a, b) => b.rest.comparedTo(a.rest) || a.i - b.i);
+  const raised = new Set(order.slice(0, missing).map(({ i }) => i));
+  return cut.map((units, i) => printPercent(units.plus(raised.has(i) ? 1 : 0).times(100).div(scale), style));
+}
+
+/** `{字段}` places filled in; unknown names were refused when the template was loaded. */
+export function interpolate(template: string, fields: Readonly<Record<string, string>>): string {
+  return template.replace(PLACE, (_, name: string) => fields[name] ?? '');
+}
+
+/** A `{字段}` place in a text. */
+export const PLACE = /\{([^{}]+)\}/g;

@@ -1,0 +1,276 @@
+/**
+ * Table templates: the YAML form of a table (templates/<kind>/*.yaml), validated and typed.
+ *
+ * A table is either a list — a tree of columns and the row sources that go through it — or a form,
+ * whose header and body are laid out cell by cell in nested blocks.
+ */
+import { z } from 'zod';
+import { count, label, text } from '../input/fields.js';
+import type { ParamName, Params, QuantityName } from '../model/quantities.js';
+import type { RowSourceName } from '../model/rows.js';
+/** As tables/table.ts has it. */
+type Align = 'left' | 'center' | 'right';
+
+export interface QuantityRef {
+  readonly name: QuantityName;
+  readonly params: Params;
+}
+
+/** How a figure is shown: 万元 with two decimals; trimmed; as text `30万元`. */
+export type Format = '万元' | '数' | '万元文字';
+
+export interface CellTemplate {
+  /** Literal text with {字段} places. */
+  readonly text: string | undefined;
+  readonly quantity: QuantityRef | undefined;
+  /** Named amount of the row (当年预算, 金额 …). */
+  readonly amount: string | undefined;
+  /** Denominator: the cell shows quantity ÷ share as a percentage. */
+  readonly share: QuantityRef | undefined;
+  /** All parts of the whole that the share belongs to, for profiles whose shares sum to 100%. */
+  readonly parts: readonly QuantityRef[];
+  readonly cols: number;
+  readonly rows: number;
+  readonly bold: boolean;
+  readonly align: Align | undefined;
+  readonly indent: number | 'level';
+  readonly format: Format;
+  readonly zero: '显示' | '空白' | undefined;
+}
+
+export interface Block {
+  readonly kind: 'rows' | 'loop' | 'side' | 'parallel';
+  /** Side: the label's cells. */
+  readonly cells: readonly CellTemplate[];
+  /** Rows: one or several rows whose cells may span each other's. */
+  readonly grid: readonly (readonly CellTemplate[])[];
+  readonly source: RowSourceName | undefined;
+  readonly params: Params;
+  /** Loop: columns whose equal neighbours become one cell. */
+  readonly merge: readonly number[];
+  /** Loop: what stands there when there is no row. */
+  readonly empty: readonly Block[];
+  readonly body: readonly Block[];
+  readonly lanes: readonly { readonly width: number; readonly body: readonly Block[] }[];
+}
+
+export interface Column {
+  readonly name: string;
+  readonly width: number;
+  readonly children: readonly Column[];
+  readonly cell: CellTemplate | undefined;
+}
+
+export interface TableTemplate {
+  readonly file: string;
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  /** Printed number; {序} is the number without prefix and zeros, {号} as in the id. */
+  readonly number: string;
+  readonly lead: string;
+  readonly unit: string;
+  readonly landscape: boolean;
+  readonly form: boolean;
+  /** One table for each row of this source. */
+  readonly each: RowSourceName | undefined;
+  readonly scope: Params;
+  readonly columns: readonly Column[];
+  readonly sources: readonly { readonly source: RowSourceName; readonly params: Params }[];
+  readonly widths: readonly number[];
+  readonly header: readonly (readonly CellTemplate[])[];
+  readonly body: readonly Block[];
+  readonly notes: readonly string[];
+  /** What an empty table states below the grid. */
+  readonly emptyNote: string;
+  readonly zero: '显示' | '空白' | undefined;
+  /** Label of the grand total's row. */
+  readonly totalName: string;
+}
+
+const list = (meaning: string) => z.union([text(meaning), z.array(text(meaning))]);
+const PARAMS = {
+  资金: list('资金').optional(),
+  性质: list('支出性质').optional(),
+  类别: text('人员经费或公用经费').optional(),
+  科目: text('功能科目代码').optional(),
+  经济科目: text('经济科目代码').optional(),
+  结转: text('本年或结转').optional(),
+  来源: text('收入来源').optional(),
+  年度: text('本年或上年').optional(),
+  项: text('项').optional(),
+  前: text('1 或 2').optional(),
+} satisfies Record<ParamName, z.ZodType>;
+
+const reference = z.strictObject({ 量: text('量'), ...PARAMS });
+const ALIGN: Record<string, Align> = { 左: 'left', 中: 'center', 右: 'right' };
+
+const cellFields = {
+  文: label('文字，可含 {字段}').optional(),
+  量: text('量的名称').optional(),
+  额: text('本行的金额字段').optional(),
+  占: reference.optional(),
+  配平: z.array(reference).min(2).optional(),
+  ...PARAMS,
+  列: count('跨列数').optional(),
+  行: count('跨行数').optional(),
+  粗: z.literal('是').optional(),
+  齐: z.enum(['左', '中', '右']).optional(),
+  缩进: z.union([z.literal('级次'), count('缩进')]).optional(),
+  式: z.enum(['万元', '数', '万元文字']).optional(),
+  零: z.enum(['显示', '空白']).optional(),
+};
+const cell = z.union([label('文字'), z.strictObject(cellFields)]);
+type CellInput = z.output<typeof cell>;
+
+function params(input: { readonly [K in ParamName]?: unknown }): Params {
+  const names = Object.keys(PARAMS) as ParamName[];
+  return Object.fromEntries(names.flatMap((name) => (input[name] === undefined ? [] : [[name, input[name]]]))) as Params;
+}
+
+function ref(input: { 量: string } & { readonly [K in ParamName]?: unknown }): QuantityRef {
+  return { name: input.量 as QuantityName, params: params(input) };
+}
+
+export const BLANK: CellTemplate = {
+  text: undefined, quantity: undefined, amount: undefined, share: undefined, parts: [], cols: 1, rows: 1, bold: false,
+  align: undefined, indent: 0, format: '万元', zero: undefined,
+};
+
+export function toCell(input: CellInput): CellTemplate {
+  if (typeof input === 'string') return { ...BLANK, text: input === '-' ? '-' : input };
+  return {
+    text: input.文,
+    quantity: input.量 === undefined ? undefined : { name: input.量 as QuantityName, params: params(input) },
+    amount: input.额,
+    share: input.占 ? ref(input.占) : undefined,
+    parts: (input.配平 ?? []).map(ref),
+    cols: input.列 ?? 1,
+    rows: input.行 ?? 1,
+    bold: input.粗 === '是',
+    align: input.齐 === undefined ? undefined : ALIGN[input.齐],
+    indent: input.缩进 === undefined ? 0 : input.缩进 === '级次' ? 'level' : input.缩进,
+    format: input.式 ?? '万元',
+    zero: input.零,
+  };
+}
+
+interface BlockInput {
+  行?: CellInput[] | undefined;
+  格?: CellInput[][] | undefined;
+  逐?: string | undefined;
+  内容?: BlockInput[] | undefined;
+  合并?: number[] | undefined;
+  空?: BlockInput[] | undefined;
+  左栏?: CellInput[] | undefined;
+  并列?: { 列数: number; 内容: BlockInput[] }[] | undefined;
+}
+
+const block: z.ZodType<BlockInput> = z.lazy(() =>
+  z.strictObject({
+    行: z.array(cell).min(1).optional(),
+    格: z.array(z.array(cell).min(1)).min(1).optional(),
+    逐: text('行源').optional(),
+    ...PARAMS,
+    内容: z.array(block).min(1).optional(),
+    合并: z.array(count('列号')).optional(),
+    空: z.array(block).optional(),
+    左栏: z.array(cell).min(1).optional(),
+    并列: z.array(z.strictObject({ 列数: count('列数'), 内容: z.array(block).min(1) })).min(2).optional(),
+  }),
+);
+
+function toBlock(input: BlockInput): Block {
+  const kind = input.并列 ? 'parallel' : input.左栏 ? 'side' : input.逐 !== undefined ? 'loop' : 'rows';
+  return {
+    kind,
+    cells: (input.左栏 ?? []).map(toCell),
+    grid: (input.格 ?? (input.行 ? [input.行] : [])).map((row) => row.map(toCell)),
+    source: input.逐 as RowSourceName | undefined,
+    params: params(input as Record<string, unknown>),
+    merge: (input.合并 ?? []).map((n) => n - 1),
+    empty: (input.空 ?? []).map(toBlock),
+    body: (input.内容 ?? []).map(toBlock),
+    lanes: (input.并列 ?? []).map((lane) => ({ width: lane.列数, body: lane.内容.map(toBlock) })),
+  };
+}
+
+interface ColumnInput {
+  名: string;
+  宽?: number | undefined;
+  子列?: ColumnInput[] | undefined;
+}
+const { 列: _columns, 行: _rows, ...columnCell } = cellFields;
+const column: z.ZodType<ColumnInput> = z.lazy(() =>
+  z.strictObject({
+    名: text('列名'),
+    宽: count('列宽，以半角字符计').optional(),
+    子列: z.array(column).min(1).optional(),
+    ...columnCell,
+  }),
+);
+
+function toColumn(input: ColumnInput): Column {
+  const { 名, 宽, 子列, ...content } = input;
+  return {
+    name: 名,
+    width: 宽 ?? 14,
+    children: (子列 ?? []).map(toColumn),
+    cell: 子列 ? undefined : toCell(content as CellInput),
+  };
+}
+
+const source = z.union([text('行源'), z.strictObject({ 逐: text('行源'), ...PARAMS })]);
+
+/** One table template file. */
+export const tableSchema = z.strictObject({
+  表号: text('唯一的表号，如 预算05-1'),
+  名称: text('工作表名和书签'),
+  标题: text('印在表上方的标题').optional(),
+  印号: text('印在左上方的表号').optional(),
+  部门行: text('表上方左边一行').optional(),
+  单位行: text('表上方右边一行').optional(),
+  纸张: z.enum(['纵向', '横向']),
+  申报表: z.literal('是').optional(),
+  逐: text('行源：每行一张表').optional(),
+  范围: z.strictObject(PARAMS).optional(),
+  列: z.array(column).min(1).optional(),
+  行源: z.array(source).min(1).optional(),
+  列宽: z.array(count('列宽')).min(1).optional(),
+  表头: z.array(z.array(cell).min(1)).optional(),
+  表体: z.array(block).min(1).optional(),
+  注: z.array(text('表下注')).optional(),
+  合计名: label('合计行的名称，不写即“合计”').optional(),
+  空表: text('没有数时表下的说明').optional(),
+  零: z.enum(['显示', '空白']).optional(),
+});
+export type TableInput = z.output<typeof tableSchema>;
+
+export function toTemplate(input: TableInput, file: string): TableTemplate {
+  return {
+    file,
+    id: input.表号,
+    name: input.名称,
+    title: input.标题 ?? input.名称,
+    number: input.印号 ?? '',
+    lead: input.部门行 ?? '',
+    unit: input.单位行 ?? '',
+    landscape: input.纸张 === '横向',
+    form: input.申报表 === '是',
+    each: input.逐 as RowSourceName | undefined,
+    scope: params(input.范围 ?? {}),
+    columns: (input.列 ?? []).map(toColumn),
+    sources: (input.行源 ?? []).map((one) =>
+      typeof one === 'string'
+        ? { source: one as RowSourceName, params: {} }
+        : { source: one.逐 as RowSourceName, params: params(one) },
+    ),
+    widths: input.列宽 ?? [],
+    header: (input.表头 ?? []).map((row) => row.map(toCell)),
+    body: (input.表体 ?? []).map(toBlock),
+    notes: input.注 ?? [],
+    emptyNote: input.空表 ?? '',
+    zero: input.零,
+    totalName: input.合计名 ?? '合计',
+  };
+}

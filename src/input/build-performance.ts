@@ -1,0 +1,113 @@
+/** The performance part of the input → model. */
+import { at, type Diagnostic } from '../diagnostics.js';
+import { suggestion } from './issues.js';
+import type { BudgetInput } from './schema.js';
+import type { Source } from './source.js';
+import type { Goal, OverallPerformance, PerformanceProject } from '../model/budget.js';
+import type { Figure } from '../model/money.js';
+
+type OverallInput = NonNullable<BudgetInput['整体绩效']>;
+type GoalInput = OverallInput['长期目标'][number];
+type ProjectInput = NonNullable<BudgetInput['绩效项目']>[number];
+
+export function buildOverall(data: OverallInput, date: string): OverallPerformance {
+  return {
+    texts: {
+      填报日期: data.填报日期 ?? date,
+      填报人: data.联系人 ?? '',
+      联系电话: data.联系电话 ?? '',
+      职能概述: (data.职能概述 ?? []).join('\n'),
+      年度工作任务: (data.年度工作任务 ?? []).join('\n'),
+      长期目标截止: String(data.长期目标截止),
+    },
+    history: (data.近两年收支 ?? [])
+      .map(({ 年度, ...amounts }) => ({
+        year: 年度,
+        amounts: new Map(Object.entries(amounts).filter((entry): entry is [string, Figure] => entry[1] !== undefined)),
+      }))
+      .sort((a, b) => b.year - a.year),
+    longTerm: data.长期目标.map(buildGoal),
+    annual: data.年度目标.map(buildGoal),
+  };
+}
+
+function buildGoal(goal: GoalInput): Goal {
+  const indicators = Object.entries(goal.指标 ?? {}).flatMap(([level1, second]) =>
+    Object.entries(second ?? {}).flatMap(([level2, list]) =>
+      list.map((row) => ({
+        level1,
+        level2,
+        name: row.名称,
+        before: row.前年 ?? '',
+        last: row.上年 ?? '',
+        value: row.值,
+        weight: row.权重 === undefined ? '' : String(row.权重),
+        basis: row.依据 ?? '',
+      })),
+    ),
+  );
+  return { text: goal.内容, indicators };
+}
+
+export function buildPerformance(
+  data: BudgetInput,
+  source: Source,
+  report: (diagnostic: Diagnostic) => void,
+): PerformanceProject[] {
+  const known = (data.项目支出 ?? []).map((project) => project.名称);
+  const claimed = new Map<string, string>();
+  return (data.绩效项目 ?? []).map((project, i) => {
+    project.项目.forEach((name, j) => {
+      const place = source.valueSpan(['绩效项目', i, '项目', j]);
+      if (!known.includes(name)) {
+        report(at(place, 'project-unknown', `“项目支出”里没有“${name}”`, suggestion(name, known, '项目')));
+      } else if (claimed.has(name)) {
+        report(at(place, 'name-duplicate', `项目“${name}”已经列在绩效项目“${claimed.get(name)}”里`));
+      }
+      claimed.set(name, project.名称);
+    });
+    return buildProject(project, data);
+  });
+}
+
+function buildProject(project: ProjectInput, data: BudgetInput): PerformanceProject {
+  return {
+    name: project.名称,
+    publicName: project.公开名称 ?? project.名称,
+    code: project.编码 ?? '',
+    projects: project.项目,
+    purpose: project.用途,
+    texts: {
+      填报日期: data.编制日期,
+      主管部门: project.主管部门 ?? data.部门.名称,
+      执行单位: project.执行单位 ?? data.部门.名称,
+      负责人: project.联系人 ?? '',
+      联系电话: project.联系电话 ?? '',
+      单位地址: project.单位地址 ?? '',
+      邮政编码: project.邮政编码 ?? '',
+      项目属性: project.项目属性 ?? '',
+      项目类别: project.项目类别 ?? '',
+      起始年度: project.起始年度 === undefined ? '' : `${project.起始年度}年`,
+      终止年度: project.终止年度 === undefined ? '' : `${project.终止年度}年`,
+      申请理由: (project.申请理由 ?? []).join('\n'),
+      主要内容: (project.主要内容 ?? []).join('\n'),
+      变动理由: project.变动理由 ?? '',
+    },
+    totalBudget: project.总预算,
+    lastYear: project.上年预算,
+    yearBefore: project.前年预算,
+    activities: (project.支出明细 ?? []).map((row) => ({
+      texts: {
+        活动: row.活动,
+        内容: row.内容 ?? '',
+        经济分类: row.经济分类 ?? '',
+        依据: row.依据 ?? '',
+        备注: row.备注 ?? '',
+      },
+      amount: row.金额,
+    })),
+    purchases: (project.采购 ?? []).map((row) => ({ texts: { 品名: row.品名, 数量: row.数量 }, amount: row.金额 })),
+    longTerm: project.长期目标.map(buildGoal),
+    annual: project.年度目标.map(buildGoal),
+  };
+}

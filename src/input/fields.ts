@@ -1,0 +1,195 @@
+/**
+ * The kinds of value that an input file is made of. Each checks what was written, turns it into
+ * what the model uses, and describes itself for the JSON Schema that editors read.
+ */
+import { z } from 'zod';
+import type { Code } from '../diagnostics.js';
+import { Decimal, type Figure, fromWan } from '../model/money.js';
+import { Numeral } from './source.js';
+
+export type AmountUnit = '元' | '万元';
+
+/** What a check tells `issues.ts` beside its message. */
+export interface IssueParams {
+  readonly gongkai: Code;
+  readonly hint?: string;
+}
+
+type Context = z.core.$RefinementCtx<unknown>;
+
+function fail(ctx: Context, code: Code, message: string, hint?: string): never {
+  ctx.issues.push({
+    code: 'custom',
+    input: ctx.value,
+    message,
+    params: { gongkai: code, ...(hint ? { hint } : {}) } satisfies IssueParams,
+    continue: false,
+  });
+  return z.NEVER;
+}
+
+function missing(value: unknown): boolean {
+  return value === undefined || value === null;
+}
+
+/** 10 trillion 元: beyond any department, so certainly a slip of the keyboard. */
+const MAX_YUAN = new Decimal('1e13');
+
+/**
+ * Turns a numeral as written into exact 元.
+ * @param unit unit that the file's amounts are written in; 元 may have two decimals, 万元 six
+ */
+export function readAmount(
+  value: unknown,
+  unit: AmountUnit,
+  negative: boolean,
+): { figure: Figure } | { problem: [Code, string, string?] } {
+  if (!(value instanceof Numeral)) {
+    const shown = typeof value === 'string' ? `“${value.slice(0, 20)}”` : '这个值';
+    const quoted = typeof value === 'string' && /^[-+]?[\d,，]+(\.\d+)?$/.test(value);
+    const hint = quoted
+      ? '请去掉引号，只写数字，例如 1234567.89'
+      : typeof value === 'string' && /[元%]/.test(value)
+        ? '只写数字，不写“元”“万元”“%”；单位由 金额单位 统一说明'
+        : '请写数字，例如 1234567.89';
+    return { problem: ['amount-not-number', `金额应为数字，写的是${shown}`, hint] };
+  }
+  if (!/^[-+]?\d+(\.\d+)?$/.test(value.text)) {
+    return {
+      problem: ['amount-not-number', `金额“${value.text}”不是普通的十进制数`, '不能用科学计数法、十六进制、.inf 或 .nan'],
+    };
+  }
+  const decimals = (value.text.split('.')[1] ?? '').replace(/0+$/, '').length;
+  const allowed = unit === '元' ? 2 : 6;
+  if (decimals > allowed) {
+    return {
+      problem: ['amount-decimals', `金额 ${value.text} 有 ${decimals} 位小数，以${unit}为单位最多 ${allowed} 位（精确到分）`],
+    };
+  }
+  const written = new Decimal(value.text.replace(/^\+/, ''));
+  const yuan = unit === '元' ? written : fromWan(written);
+  if (yuan.isNegative() && !yuan.isZero() && !negative) {
+    return { problem: ['amount-negative', `金额不能为负：${value.text}`] };
+  }
+  if (yuan.abs().gte(MAX_YUAN)) {
+    return {
+      problem: ['amount-too-large', `金额 ${value.text} ${unit}过大`, '请检查小数点，以及 金额单位 是元还是万元'],
+    };
+  }
+  return { figure: { value: yuan, sources: [value.span] } };
+}
+
+/** Builders that know the file's unit of amounts. */
+export function fields(unit: AmountUnit) {
+  const amount = (meaning: string, options: { negative?: boolean } = {}) =>
+    z
+      .unknown()
+      .transform((value, ctx): Figure => {
+        if (missing(value)) return fail(ctx, 'key-missing', '缺少金额');
+        const result = readAmount(value, unit, options.negative ?? false);
+        return 'figure' in result ? result.figure : fail(ctx, ...result.problem);
+      })
+      .meta({ type: 'number', description: `${meaning}（单位见“金额单位”）` });
+  return { amount };
+}
+
+/** Text on one line or several; line breaks inside are kept for the caller to fold. */
+export const text = (meaning: string) =>
+  z
+    .unknown()
+    .transform((value, ctx): string => {
+      if (missing(value)) return fail(ctx, 'key-missing', `缺少内容（${meaning}）`);
+      const written = value instanceof Numeral ? value.text : value;
+      if (typeof written !== 'string') return fail(ctx, 'type-wrong', '这里应当写文字', '以“- ”或“键: ”开头的内容请改为一段文字，或加引号');
+      if (written.trim() === '') return fail(ctx, 'text-empty', `文字是空的（${meaning}）`);
+      return written.trim();
+    })
+    .meta({ type: ['string', 'number'], description: meaning });
+
+/** Text of a form, which may be empty. */
+export const label = (meaning: string) => z.union([z.literal(''), text(meaning)]);
+
+/** One paragraph, or a list of paragraphs. */
+export const paragraphs = (meaning: string) =>
+  z
+    .unknown()
+    .transform((value, ctx): string[] => {
+      if (missing(value)) return fail(ctx, 'key-missing', `缺少内容（${meaning}）`);
+      const list = Array.isArray(value) ? value : [value];
+      const out: string[] = [];
+      for (const item of list) {
+        const written = item instanceof Numeral ? item.text : item;
+        if (typeof written !== 'string' || written.trim() === '') {
+          return fail(ctx, 'type-wrong', `这里应当写一段文字，或以“- ”开头的若干段文字（${meaning}）`);
+        }
+        for (const line of written.split(/\r?\n/)) if (line.trim() !== '') out.push(line.trim());
+      }
+      return out;
+    })
+    .meta({
+      anyOf: [{ type: ['string', 'number'] }, { type: 'array', items: { type: ['string', 'number'] } }],
+      description: meaning,
+    });
+
+/** A code: digits, or digits and letters, kept as text with its leading zeros. */
+export const code = (meaning: string, pattern: RegExp, shape: string) =>
+  z
+    .unknown()
+    .transform((value, ctx): string => {
+      if (missing(value)) return fail(ctx, 'key-missing', `缺少${meaning}`);
+      const written = value instanceof Numeral ? value.text : typeof value === 'string' ? value.trim() : undefined;
+      if (written === undefined || !pattern.test(written)) {
+        return fail(ctx, 'type-wrong', `${meaning}应为${shape}`, '以 0 开头的代码请加引号');
+      }
+      return written;
+    })
+    .meta({ type: ['string', 'integer'], description: `${meaning}，${shape}` });
+
+/** A name that also becomes part of a file or sheet name. */
+export const name = (meaning: string) =>
+  text(meaning).transform((value, ctx): string => {
+    if (value.length > 60) return fail(ctx, 'text-unsafe', `${meaning}超过 60 字`);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
+    if (/[\\/:*?"<>|\u0000-\u001f\u007f]|^\.|\.\.|\.$/.test(value)) {
+      return fail(ctx, 'text-unsafe', `${meaning}里有不能用于文件名的字符`, '不能含有 / \\ : * ? " < > |、换行或“..”，不能以“.”开头或结尾');
+    }
+    return value;
+  });
+
+export const year = (meaning: string) =>
+  z
+    .unknown()
+    .transform((value, ctx): number => {
+      if (missing(value)) return fail(ctx, 'key-missing', `缺少${meaning}`);
+      const written = value instanceof Numeral ? value.text : '';
+      if (!/^20\d\d$/.test(written)) return fail(ctx, 'type-wrong', `${meaning}应为四位年份，例如 2026`);
+      return Number(written);
+    })
+    .meta({ type: 'integer', minimum: 2000, maximum: 2099, description: meaning });
+
+/** A count of things: a whole number, zero or more. */
+export const count = (meaning: string) =>
+  z
+    .unknown()
+    .transform((value, ctx): number => {
+      if (missing(value)) return fail(ctx, 'key-missing', `缺少${meaning}`);
+      const written = value instanceof Numeral ? value.text : '';
+      if (!/^\d{1,7}$/.test(written)) return fail(ctx, 'type-wrong', `${meaning}应为整数`);
+      return Number(written);
+    })
+    .meta({ type: 'integer', minimum: 0, description: meaning });
+
+/** `2025-12-17`, a day that exists. */
+export const date = (meaning: string) =>
+  z
+    .unknown()
+    .transform((value, ctx): string => {
+      if (missing(value)) return fail(ctx, 'key-missing', `缺少${meaning}`);
+      const match = typeof value === 'string' ? /^(20\d\d)-(\d\d)-(\d\d)$/.exec(value) : null;
+      if (!match) return fail(ctx, 'date-invalid', `${meaning}应写成 2025-12-17 的样子`);
+      const [, y, m, d] = match.map(Number) as [number, number, number, number];
+      const days = new Date(Date.UTC(y, m, 0)).getUTCDate();
+      if (m < 1 || m > 12 || d < 1 || d > days) return fail(ctx, 'date-invalid', `没有 ${match[0]} 这一天`);
+      return match[0];
+    })
+    .meta({ type: 'string', pattern: '^20\\d\\d-\\d\\d-\\d\\d$', description: meaning });

@@ -1,0 +1,119 @@
+/**
+ * The model: one department's year as a set of exact facts, each of which knows where it was
+ * written. Every published figure is a selection of facts, summed.
+ */
+import type { Figure } from './money.js';
+import type { Subjects } from './subjects.js';
+import type {
+  ExpenseGroup,
+  Fund,
+  IncomeKind,
+  Nature,
+  ProcurementKind,
+  ThreePublicItem,
+  UnitKind,
+} from './terms.js';
+
+/** One leaf amount, in 元. Members that do not apply are absent. */
+export interface Fact {
+  readonly side: '收入' | '支出' | '年终结转结余';
+  readonly amount: Figure;
+  readonly fund: Fund;
+  /** 上年结转结余 received, or expenditure paid from it. */
+  readonly carriedOver: boolean;
+  readonly unit?: string;
+  readonly income?: IncomeKind;
+  readonly nature?: Nature;
+  readonly functional?: string;
+  readonly economic?: string;
+  readonly group?: ExpenseGroup;
+  readonly project?: string;
+}
+
+/** A year's facts, and sums of it that were stated because its leaves are not at hand. */
+export interface YearFigures {
+  readonly year: number;
+  readonly facts: readonly Fact[];
+  readonly threePublic?: ReadonlyMap<ThreePublicItem, Figure>;
+  readonly officeExpenses?: Figure;
+  readonly procurement?: Figure;
+}
+
+export interface Unit {
+  readonly code: string;
+  readonly name: string;
+  readonly kind: UnitKind;
+}
+
+export interface Project {
+  readonly name: string;
+  readonly code: string;
+  readonly unit: string;
+  readonly category: string;
+  readonly purpose: string | undefined;
+}
+
+export interface Indicator {
+  readonly level1: string;
+  readonly level2: string;
+  readonly name: string;
+  readonly before: string;
+  readonly last: string;
+  readonly value: string;
+  readonly weight: string;
+  readonly basis: string;
+}
+
+export interface Goal {
+  readonly text: string;
+  readonly indicators: readonly Indicator[];
+}
+
+export interface PerformanceProject {
+  readonly name: string;
+  readonly publicName: string;
+  readonly code: string;
+  readonly projects: readonly string[];
+  readonly purpose: string;
+  /** Text fields of the form by their YAML key, defaults filled in. */
+  readonly texts: Readonly<Record<string, string>>;
+  readonly totalBudget: Figure | undefined;
+  readonly lastYear: Figure | undefined;
+  readonly yearBefore: Figure | undefined;
+  readonly activities: readonly { readonly texts: Readonly<Record<string, string>>; readonly amount: Figure }[];
+  readonly purchases: readonly { readonly texts: Readonly<Record<string, string>>; readonly amount: Figure }[];
+  readonly longTerm: readonly Goal[];
+  readonly annual: readonly Goal[];
+}
+
+export interface OverallPerformance {
+  readonly texts: Readonly<Record<string, string>>;
+  /** Receipts and expenditure of the two years before, newest first, by their YAML key. */
+  readonly history: readonly { readonly year: number; readonly amounts: ReadonlyMap<string, Figure> }[];
+  readonly longTerm: readonly Goal[];
+  readonly annual: readonly Goal[];
+}
+
+export interface Budget extends YearFigures {
+  readonly kind: '预算';
+  readonly date: string;
+  readonly department: { readonly code: string; readonly name: string; readonly formalName: string };
+  readonly units: readonly Unit[];
+  readonly projects: readonly Project[];
+  readonly prior: YearFigures | undefined;
+  readonly subjects: Subjects;
+  readonly texts: {
+    readonly duties: readonly string[];
+    readonly organisation: readonly string[];
+    readonly staff: readonly string[];
+    readonly assets: string | undefined;
+    readonly glossary: ReadonlyMap<string, string>;
+  };
+  /** Reasons of changes by their YAML path below 变动原因, e.g. 功能科目.2060101, 三公经费.合计. */
+  readonly reasons: ReadonlyMap<string, string>;
+  readonly procurementByKind: ReadonlyMap<ProcurementKind, Figure>;
+  readonly services: ReadonlyMap<string, Figure>;
+  readonly vehicles: ReadonlyMap<string, number>;
+  readonly overall: OverallPerformance | undefined;
+  readonly performance: readonly PerformanceProject[];
+}

@@ -1,0 +1,67 @@
+/**
+ * Money: exact decimals from the first character to the last.
+ *
+ * Every amount in the model is a Decimal in 元. A published cell rounds it once, half up, to two
+ * decimals of 万元; a rounded figure is never summed.
+ */
+import { Decimal as DecimalBase } from 'decimal.js';
+
+/** A Decimal of its own precision and rounding, so that no other library's settings touch ours. */
+export const Decimal = DecimalBase.clone({
+  precision: 60,
+  rounding: DecimalBase.ROUND_HALF_UP,
+  toExpNeg: -60,
+  toExpPos: 60,
+});
+export type Decimal = DecimalBase;
+
+export const ZERO: Decimal = new Decimal(0);
+const YUAN_PER_WAN = new Decimal(10_000);
+
+/** Where a value was written. Lines and columns count from 1, columns in characters. */
+export interface Span {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** Offset of the first character and of the one behind the last, for carets and editors. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** An exact sum together with the places that it was computed from. `value` is in 元 unless a quantity's unit says otherwise. */
+export interface Figure {
+  readonly value: Decimal;
+  readonly sources: readonly Span[];
+}
+
+export const NO_FIGURE: Figure = { value: ZERO, sources: [] };
+
+/** The exact sum of figures, with all their sources. */
+export function sum(figures: readonly Figure[]): Figure {
+  let value = ZERO;
+  const sources: Span[] = [];
+  for (const figure of figures) {
+    value = value.plus(figure.value);
+    for (const span of figure.sources) sources.push(span);
+  }
+  return { value, sources };
+}
+
+/** `a − b`, exact, with the sources of both. */
+export function difference(a: Figure, b: Figure): Figure {
+  return { value: a.value.minus(b.value), sources: [...a.sources, ...b.sources] };
+}
+
+/**
+ * The published figure: 元 → 万元, rounded half up (away from zero at the half) to two decimals.
+ * @param yuan exact amount in 元
+ * @returns amount in 万元 with at most two decimals
+ */
+export function toWan(yuan: Decimal): Decimal {
+  return yuan.div(YUAN_PER_WAN).toDecimalPlaces(2, DecimalBase.ROUND_HALF_UP);
+}
+
+/** 万元 → 元, exact. */
+export function fromWan(wan: Decimal): Decimal {
+  return wan.times(YUAN_PER_WAN);
+}

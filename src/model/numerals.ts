@@ -1,0 +1,22 @@
+/** Chinese numerals and dates of the forms. */
+
+const DIGITS = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+
+/**
+ * 1 → 一, 12 → 十二, 21 → 二十一 or, in the short style, 廿一. For 1–99.
+ * @param short 廿 for the twenties, as older forms print item numbers
+ */
+export function numeral(n: number, short = false): string {
+  const tens = Math.floor(n / 10);
+  const ones = DIGITS[n % 10] ?? '';
+  if (tens === 0) return ones;
+  if (tens === 1) return `十${ones}`;
+  if (tens === 2 && short && n !== 20) return `廿${ones}`;
+  return `${DIGITS[tens] ?? ''}十${ones}`;
+}
+
+/** 2025-12-17 → 2025年12月17日 */
+export function chineseDate(iso: string): string {
+  const [y, m, d] = iso.split('-');
+  return `${y}年${Number(m)}月${Number(d)}日`;
+}

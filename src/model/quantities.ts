@@ -1,0 +1,202 @@
+/**
+ * The registry of quantities: everything that a table cell or a sentence may ask for, by name.
+ * Templates have no formulas; a form that needs a new figure adds one documented entry here.
+ */
+import type { Budget, YearFigures } from './budget.js';
+import { type Figure, sum } from './money.js';
+import {
+  EXPENSE_GROUPS,
+  FISCAL_FUNDS,
+  FUNDS,
+  type Fund,
+  INCOME_KINDS,
+  type IncomeKind,
+  NATURES,
+  type Nature,
+  PROCUREMENT_KINDS,
+  type ProcurementKind,
+  THREE_PUBLIC_ITEMS,
+  type ThreePublicItem,
+} from './terms.js';
+import { type Filter, officeExpenses, procurementTotal, select, threePublic } from './totals.js';
+
+/** Parameters as templates write them; each quantity says which it takes. */
+export interface Params {
+  readonly 资金?: Fund | '财政拨款' | readonly Fund[];
+  readonly 性质?: Nature | readonly Nature[];
+  readonly 类别?: (typeof EXPENSE_GROUPS)[number];
+  readonly 科目?: string;
+  readonly 经济科目?: string;
+  readonly 结转?: '本年' | '结转';
+  readonly 来源?: IncomeKind;
+  readonly 年度?: '本年' | '上年';
+  readonly 项?: string;
+  readonly 前?: '1' | '2';
+}
+export type ParamName = keyof Params;
+
+/** The words that each parameter may be given; undefined means any text. */
+export const PARAM_WORDS: Record<ParamName, readonly string[] | undefined> = {
+  资金: [...FUNDS, '财政拨款'],
+  性质: NATURES,
+  类别: EXPENSE_GROUPS,
+  科目: undefined,
+  经济科目: undefined,
+  结转: ['本年', '结转'],
+  来源: INCOME_KINDS,
+  年度: ['本年', '上年'],
+  项: undefined,
+  前: ['1', '2'],
+};
+
+/** Where a quantity is asked for: the budget, narrowed to the row at hand. */
+export interface QuantityScope {
+  readonly budget: Budget;
+  readonly filter: Filter;
+}
+
+export interface Quantity {
+  readonly meaning: string;
+  readonly params: readonly ParamName[];
+  /** Words that 项 may be given here. */
+  readonly items?: readonly string[];
+  /** @returns exact 元; undefined when the input does not know it (no year before, nothing stated) */
+  readonly compute: (scope: QuantityScope, params: Params) => Figure | undefined;
+}
+
+/** Parameters → filter; the row's own narrowing stays unless a parameter says otherwise. */
+export function narrow(base: Filter, params: Params): Filter {
+  const list = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? value : [value as T]);
+  return {
+    ...base,
+    ...(params.资金 === undefined
+      ? {}
+      : { funds: params.资金 === '财政拨款' ? FISCAL_FUNDS : list<Fund>(params.资金) }),
+    ...(params.性质 === undefined ? {} : { natures: list<Nature>(params.性质) }),
+    ...(params.类别 === undefined ? {} : { group: params.类别 }),
+    ...(params.科目 === undefined ? {} : { functional: params.科目 }),
+    ...(params.经济科目 === undefined ? {} : { economic: params.经济科目 }),
+    ...(params.结转 === undefined ? {} : { carriedOver: params.结转 === '结转' }),
+    ...(params.来源 === undefined ? {} : { income: params.来源 }),
+  };
+}
+
+function yearOf(budget: Budget, params: Params): YearFigures | undefined {
+  return params.年度 === '上年' ? budget.prior : budget;
+}
+
+/** Sums over a side of the facts, narrowed by the row and the parameters. */
+const selection =
+  (side: '收入' | '支出' | '年终结转结余') =>
+  ({ budget, filter }: QuantityScope, params: Params): Figure | undefined => {
+    const year = yearOf(budget, params);
+    return year && select(year.facts, { ...narrow(filter, params), side });
+  };
+
+const HISTORY_INCOME = ['财政拨款', '财政专户管理资金', '单位资金'];
+const HISTORY_EXPENDITURE = ['人员类项目支出', '运转类项目支出', '特定目标类项目支出'];
+
+export const QUANTITIES = {
+  收入: {
+    meaning: '收入，可按来源、资金、结转选取；不写结转即本年收入加上年结转结余',
+    params: ['来源', '资金', '结转', '年度'],
+    compute: selection('收入'),
+  },
+  支出: {
+    meaning: '支出，可按资金、性质、人员或公用经费、功能科目、经济科目、结转选取',
+    params: ['资金', '性质', '类别', '科目', '经济科目', '结转', '年度'],
+    compute: selection('支出'),
+  },
+  年终结转结余: {
+    meaning: '年终结转结余，可按资金选取',
+    params: ['资金', '年度'],
+    compute: selection('年终结转结余'),
+  },
+  收入总计: {
+    meaning: '本年收入合计加上年结转结余，可按资金选取',
+    params: ['资金', '年度'],
+    compute: selection('收入'),
+  },
+  支出总计: {
+    meaning: '本年支出合计加年终结转结余，可按资金选取',
+    params: ['资金', '年度'],
+    compute: (scope, params) => {
+      const spent = selection('支出')(scope, params);
+      const kept = selection('年终结转结余')(scope, params);
+      return spent && kept && sum([spent, kept]);
+    },
+  },
+  三公经费: {
+    meaning: '“三公”经费，财政拨款在 30212、30217、30231、31013 四个经济科目下的支出；不写项即合计',
+    params: ['项', '年度'],
+    items: [...THREE_PUBLIC_ITEMS, '公务用车购置及运行费'],
+    compute: ({ budget }, params) => {
+      const year = yearOf(budget, params);
+      if (!year) return undefined;
+      if (params.项 === '公务用车购置及运行费') {
+        return sum([threePublic(year, '公务用车购置费'), threePublic(year, '公务用车运行维护费')]);
+      }
+      return threePublic(year, params.项 as ThreePublicItem | undefined);
+    },
+  },
+  机关运行经费: {
+    meaning: '行政单位和参公事业单位一般公共预算安排的公用经费',
+    params: ['年度'],
+    compute: ({ budget }, params) => (params.年度 === '上年' ? budget.prior?.officeExpenses : officeExpenses(budget)),
+  },
+  政府采购: {
+    meaning: '政府采购预算；不写项即合计',
+    params: ['项', '年度'],
+    items: PROCUREMENT_KINDS,
+    compute: ({ budget }, params) =>
+      params.年度 === '上年' ? budget.prior?.procurement : procurementTotal(budget, params.项 as ProcurementKind | undefined),
+  },
+  政府购买服务: {
+    meaning: '政府购买服务预算合计',
+    params: [],
+    compute: ({ budget }) => (budget.services.size === 0 ? undefined : sum([...budget.services.values()])),
+  },
+  近两年收支: {
+    meaning: '整体绩效目标表里前一年（前: 1）和前两年（前: 2）的收支',
+    params: ['项', '前'],
+    items: [...HISTORY_INCOME, ...HISTORY_EXPENDITURE, '收入合计', '支出合计'],
+    compute: ({ budget }, params) => {
+      const year = budget.year - Number(params.前 ?? '1');
+      const amounts = budget.overall?.history.find((entry) => entry.year === year)?.amounts;
+      if (!amounts) return undefined;
+      const of = (keys: readonly string[]) => sum(keys.flatMap((key) => amounts.get(key) ?? []));
+      if (params.项 === '收入合计') return of(HISTORY_INCOME);
+      if (params.项 === '支出合计') return of(HISTORY_EXPENDITURE);
+      return amounts.get(params.项 ?? '');
+    },
+  },
+} as const satisfies Record<string, Quantity>;
+
+export type QuantityName = keyof typeof QUANTITIES;
+export const QUANTITY_NAMES = Object.keys(QUANTITIES) as QuantityName[];
+
+/** Looks up and computes; the name and the parameters were checked when the template was loaded. */
+export function quantity(scope: QuantityScope, name: QuantityName, params: Params): Figure | undefined {
+  return (QUANTITIES[name] as Quantity).compute(scope, params);
+}
+
+/**
+ * What is wrong with a reference to a quantity, in Chinese; undefined when nothing is.
+ * Used by table templates and by sentence helpers alike.
+ */
+export function referenceProblem(name: string, params: Record<string, unknown>): { key: string; message: string; known: readonly string[] } | undefined {
+  const entry = (QUANTITIES as Record<string, Quantity>)[name];
+  if (!entry) return { key: '量', message: `没有“${name}”这个量`, known: QUANTITY_NAMES };
+  for (const [key, value] of Object.entries(params)) {
+    if (!(entry.params as readonly string[]).includes(key)) {
+      return { key, message: `量“${name}”没有参数“${key}”`, known: entry.params };
+    }
+    const words = key === '项' ? entry.items : PARAM_WORDS[key as ParamName];
+    for (const word of Array.isArray(value) ? value : [value]) {
+      if (words && !words.includes(String(word))) {
+        return { key, message: `参数“${key}”不能是“${String(word)}”`, known: words };
+      }
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,65 @@
+/** A scope: the budget narrowed to one row, with the row's fields. What tables and sentences speak of. */
+import type { Budget, Goal, PerformanceProject } from './budget.js';
+import type { Figure } from './money.js';
+import { chineseDate } from './numerals.js';
+import type { Params, QuantityScope } from './quantities.js';
+
+/** What a profile decides about rows. */
+export interface RowSettings {
+  /** 支出总表 lines: 类 codes in the order of the form. */
+  readonly classes: readonly string[];
+  /** 廿一 instead of 二十一 in item numbers. */
+  readonly shortTwenties: boolean;
+}
+
+export interface Scope extends QuantityScope {
+  readonly settings: RowSettings;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly amounts: Readonly<Record<string, Figure>>;
+  /** Depth in a tree of subjects or units; −1 for a grand total. */
+  readonly level: number;
+  readonly project?: PerformanceProject;
+  readonly goal?: Goal;
+}
+
+/** Fields that every scope has. */
+export const BASE_FIELDS = ['车辆总数', '年度', '上年度', '前年度', '部门', '部门全称', '部门代码', '编制日期'] as const;
+/** Fields of 整体绩效, present in every scope (empty when the input has none). */
+export const OVERALL_FIELDS = ['填报日期', '填报人', '联系电话', '职能概述', '年度工作任务', '长期目标截止'] as const;
+
+export function rootScope(budget: Budget, settings: RowSettings): Scope {
+  const overall = budget.overall?.texts ?? {};
+  return {
+    budget,
+    settings,
+    filter: {},
+    amounts: {},
+    level: 0,
+    fields: {
+      年度: String(budget.year),
+      上年度: String(budget.year - 1),
+      前年度: String(budget.year - 2),
+      部门: budget.department.name,
+      部门全称: budget.department.formalName,
+      部门代码: budget.department.code,
+      编制日期: chineseDate(budget.date),
+      车辆总数: String([...budget.vehicles.values()].reduce((a, b) => a + b, 0)),
+      ...Object.fromEntries(OVERALL_FIELDS.map((key) => [key, overall[key] ?? ''])),
+      填报日期: chineseDate(overall.填报日期 ?? budget.date),
+    },
+  };
+}
+
+export interface RowSource {
+  readonly meaning: string;
+  /** Row source that this one only makes sense inside of. */
+  readonly within?: string;
+  readonly fields: readonly string[];
+  readonly amounts?: readonly string[];
+  readonly rows: (scope: Scope, params: Params) => Scope[];
+}
+
+export function row(scope: Scope, fields: Record<string, string>, more: Partial<Scope> = {}): Scope {
+  return { ...scope, ...more, fields: { ...scope.fields, ...fields } };
+}
+

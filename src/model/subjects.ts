@@ -1,0 +1,36 @@
+/** 科目: the two classifications, looked up by code. */
+import type { ExpenseGroup } from './terms.js';
+
+export interface FunctionalSubject {
+  readonly code: string;
+  readonly name: string;
+  /** What 名词解释 prints; 项 only. */
+  readonly definition: string | undefined;
+}
+
+export interface EconomicSubject {
+  readonly code: string;
+  readonly name: string;
+  /** 人员经费 or 公用经费, by 类. */
+  readonly group: ExpenseGroup;
+}
+
+export interface Subjects {
+  readonly functional: ReadonlyMap<string, FunctionalSubject>;
+  readonly economic: ReadonlyMap<string, EconomicSubject>;
+}
+
+/** Code lengths of the functional classification: 类 3, 款 5, 项 7 digits. */
+export const FUNCTIONAL_LEVELS = [3, 5, 7] as const;
+/** Code lengths of the economic classification: 类 3, 款 5 digits. */
+export const ECONOMIC_LEVELS = [3, 5] as const;
+
+/** The codes above and including `code`: 2060101 → 206, 20601, 2060101. */
+export function ancestry(code: string): string[] {
+  return FUNCTIONAL_LEVELS.filter((length) => length <= code.length).map((length) => code.slice(0, length));
+}
+
+/** 人员经费 or 公用经费 of an economic 款 (its 类 decides). */
+export function expenseGroup(subjects: Subjects, economic: string): ExpenseGroup {
+  return subjects.economic.get(economic.slice(0, 3))?.group ?? '公用经费';
+}

@@ -1,0 +1,99 @@
+/**
+ * Selections of facts and the named sums that the rules of disclosure speak of. All in 元, exact.
+ */
+import type { Budget, Fact, YearFigures } from './budget.js';
+import { type Figure, NO_FIGURE, sum } from './money.js';
+import { FISCAL_FUNDS, type ProcurementKind, THREE_PUBLIC, THREE_PUBLIC_ITEMS, type ThreePublicItem } from './terms.js';
+
+/** What to select; an absent member selects everything. `functional` and `economic` are code prefixes. */
+export interface Filter {
+  readonly side?: Fact['side'];
+  readonly funds?: readonly Fact['fund'][];
+  readonly carriedOver?: boolean;
+  readonly units?: readonly string[];
+  readonly income?: Fact['income'];
+  readonly natures?: readonly NonNullable<Fact['nature']>[];
+  readonly functional?: string;
+  readonly economic?: string;
+  readonly group?: Fact['group'];
+  readonly projects?: readonly string[];
+}
+
+function matches(fact: Fact, filter: Filter): boolean {
+  return (
+    (filter.side === undefined || fact.side === filter.side) &&
+    (filter.funds === undefined || filter.funds.includes(fact.fund)) &&
+    (filter.carriedOver === undefined || fact.carriedOver === filter.carriedOver) &&
+    (filter.units === undefined || (fact.unit !== undefined && filter.units.includes(fact.unit))) &&
+    (filter.income === undefined || fact.income === filter.income) &&
+    (filter.natures === undefined || (fact.nature !== undefined && filter.natures.includes(fact.nature))) &&
+    (filter.functional === undefined || (fact.functional?.startsWith(filter.functional) ?? false)) &&
+    (filter.economic === undefined || (fact.economic?.startsWith(filter.economic) ?? false)) &&
+    (filter.group === undefined || fact.group === filter.group) &&
+    (filter.projects === undefined || (fact.project !== undefined && filter.projects.includes(fact.project)))
+  );
+}
+
+/** The facts that a filter selects. */
+export function selectFacts(facts: readonly Fact[], filter: Filter): Fact[] {
+  return facts.filter((fact) => matches(fact, filter));
+}
+
+/** The exact sum of the facts that a filter selects, with their places. */
+export function select(facts: readonly Fact[], filter: Filter): Figure {
+  return sum(selectFacts(facts, filter).map((fact) => fact.amount));
+}
+
+/** 收入总计 = 本年收入合计 + 上年结转结余. */
+export function incomeTotal(year: YearFigures): Figure {
+  return select(year.facts, { side: '收入' });
+}
+
+/** 支出总计 = 本年支出合计 + 年终结转结余. */
+export function expenditureTotal(year: YearFigures): Figure {
+  return sum([select(year.facts, { side: '支出' }), select(year.facts, { side: '年终结转结余' })]);
+}
+
+/**
+ * One item of “三公”经费, or all: what is paid from 财政拨款 under the item's economic 款, in basic
+ * and in project expenditure.
+ */
+export function threePublic(year: YearFigures, item: ThreePublicItem | undefined): Figure {
+  const items = item === undefined ? THREE_PUBLIC_ITEMS : [item];
+  return sum(
+    items.map((one) =>
+      year.threePublic !== undefined
+        ? (year.threePublic.get(one) ?? NO_FIGURE)
+        : select(year.facts, { side: '支出', funds: FISCAL_FUNDS, economic: THREE_PUBLIC[one] }),
+    ),
+  );
+}
+
+/** 机关运行经费: 公用经费 of the general public budget in 行政单位 and 参公事业单位. */
+export function officeExpenses(budget: Budget): Figure {
+  const units = budget.units.filter((unit) => unit.kind !== '事业单位').map((unit) => unit.code);
+  return select(budget.facts, { side: '支出', natures: ['基本支出'], funds: ['一般公共预算'], group: '公用经费', units });
+}
+
+/** 政府采购预算, one kind or all; undefined when the input says nothing of it. */
+export function procurementTotal(budget: Budget, kind?: ProcurementKind): Figure | undefined {
+  if (budget.procurementByKind.size === 0) return undefined;
+  return kind === undefined ? sum([...budget.procurementByKind.values()]) : (budget.procurementByKind.get(kind) ?? NO_FIGURE);
+}
+
+const basic = (budget: Budget, group?: Fact['group']) =>
+  select(budget.facts, { side: '支出', natures: ['基本支出'], ...(group ? { group } : {}) });
+
+/** The totals that an input may state, each with its computation. */
+export const statedTotals = {
+  收入总计: (budget: Budget) => incomeTotal(budget),
+  本年收入合计: (budget: Budget) => select(budget.facts, { side: '收入', carriedOver: false }),
+  支出总计: (budget: Budget) => expenditureTotal(budget),
+  本年支出合计: (budget: Budget) => select(budget.facts, { side: '支出' }),
+  基本支出: (budget: Budget) => basic(budget),
+  人员经费: (budget: Budget) => basic(budget, '人员经费'),
+  公用经费: (budget: Budget) => basic(budget, '公用经费'),
+  项目支出: (budget: Budget) => select(budget.facts, { side: '支出', natures: ['项目支出'] }),
+  三公经费: (budget: Budget) => threePublic(budget, undefined),
+  政府采购: (budget: Budget) => procurementTotal(budget) ?? NO_FIGURE,
+} as const;

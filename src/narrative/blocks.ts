@@ -1,0 +1,64 @@
+/**
+ * Lines that a sentence piece printed → blocks of the document.
+ *
+ *     # 标题        level-1 heading, numbered 一、
+ *     ## 标题       level-2 heading, numbered （一） within its level-1 heading
+ *     * 名词：…     paragraph numbered in the part's own style
+ *     : 文字        paragraph, whatever its first character
+ *     文字          paragraph
+ */
+import type { Figure } from '../model/money.js';
+import { numeral } from '../model/numerals.js';
+import type { Block, Run } from './document.js';
+import { MARK } from './helpers.js';
+
+export interface Numbering {
+  readonly style: '一、' | '（一）' | '无';
+  readonly shortTwenties: boolean;
+}
+
+/** @param prefix of heading ids, unique in the document */
+export function toBlocks(text: string, figures: readonly Figure[], numbering: Numbering, prefix: string): Block[] {
+  let first = 0;
+  let second = 0;
+  let items = 0;
+  return text.split('\n').flatMap((raw): Block[] => {
+    const line = raw.trim();
+    if (line === '') return [];
+    if (line.startsWith('# ')) {
+      first++;
+      second = 0;
+      return [{ kind: 'heading', level: 1, id: `${prefix}-${first}`, text: `${numeral(first, numbering.shortTwenties)}、${plain(line.slice(2))}` }];
+    }
+    if (line.startsWith('## ')) {
+      second++;
+      return [{ kind: 'heading', level: 2, id: `${prefix}-${first}-${second}`, text: `（${numeral(second)}）${plain(line.slice(3))}` }];
+    }
+    if (line.startsWith('* ')) {
+      items++;
+      const n = numeral(items);
+      const label = numbering.style === '无' ? '' : numbering.style === '一、' ? `${n}、` : `（${n}）`;
+      return [{ kind: 'paragraph', runs: toRuns(label + line.slice(2).trim(), figures) }];
+    }
+    return [{ kind: 'paragraph', runs: toRuns(line.startsWith(': ') ? line.slice(2).trim() : line, figures) }];
+  });
+}
+
+function plain(text: string): string {
+  return toRuns(text.trim(), []).map((run) => run.text).join('');
+}
+
+/** Splits a line at its marks. */
+function toRuns(line: string, figures: readonly Figure[]): Run[] {
+  const pattern = new RegExp(`${MARK.start}(\\d+)${MARK.middle}([^${MARK.end}]*)${MARK.end}`, 'g');
+  const runs: Run[] = [];
+  let from = 0;
+  for (const match of line.matchAll(pattern)) {
+    if (match.index > from) runs.push({ text: line.slice(from, match.index) });
+    const figure = figures[Number(match[1])];
+    runs.push({ text: match[2] ?? '', ...(figure ? { figure } : {}) });
+    from = match.index + match[0].length;
+  }
+  if (from < line.length) runs.push({ text: line.slice(from) });
+  return runs;
+}

@@ -1,0 +1,54 @@
+/**
+ * The printed package as the renderers know it: a cover, contents, and parts made of blocks.
+ * All text is plain text; a renderer escapes it for its own medium.
+ */
+import type { Figure } from '../model/money.js';
+import type { Table } from '../tables/table.js';
+
+/** A stretch of text; one that shows a figure knows where the figure comes from. */
+export interface Run {
+  readonly text: string;
+  readonly figure?: Figure;
+}
+
+export type Block =
+  /** level 1 一、 · 2 （一） · 3 1. */
+  | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: string; readonly id: string }
+  | { readonly kind: 'paragraph'; readonly runs: readonly Run[] }
+  | { readonly kind: 'table'; readonly id: string; readonly table: Table }
+  | { readonly kind: 'figure'; readonly id: string; readonly caption: string; /** a complete <svg> made by this program */ readonly svg: string; readonly alt: string };
+
+export interface Part {
+  readonly id: string;
+  /** 第一部分 */
+  readonly label: string;
+  readonly title: string;
+  readonly blocks: readonly Block[];
+}
+
+export interface Cover {
+  readonly title: readonly string[];
+  readonly lines: readonly string[];
+}
+
+export interface ContentsEntry {
+  /** 0 a part, 1 a section, 2 a sub-section */
+  readonly level: 0 | 1 | 2;
+  readonly text: string;
+  /** id of the part, heading or table it leads to */
+  readonly target: string;
+}
+
+export interface Document {
+  /** Document title: PDF metadata and file name. */
+  readonly title: string;
+  readonly author: string;
+  readonly language: 'zh-CN';
+  /** Date that stands in file metadata, ISO 8601 day; the clock is never read. */
+  readonly date: string;
+  readonly cover: Cover;
+  readonly contents: readonly ContentsEntry[];
+  readonly parts: readonly Part[];
+  /** A last line under the text, e.g. the note on 尾差. */
+  readonly closing: readonly string[];
+}

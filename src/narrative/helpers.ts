@@ -1,0 +1,184 @@
+/**
+ * The words that sentences are written with. Each figure that a sentence shows comes from one of
+ * these; it is rounded here, once, and marked so that the document knows where it comes from.
+ */
+import type Handlebars from 'handlebars';
+import { type NumberStyle, percentage, proseAmount } from '../forms/style.js';
+import { difference, type Figure, toWan } from '../model/money.js';
+import { numeral } from '../model/numerals.js';
+import { type Params, quantity, type QuantityName } from '../model/quantities.js';
+import { rowsOf, type RowSourceName } from '../model/rows.js';
+import type { Scope } from '../model/scope.js';
+
+/** What a sentence is printed with; travels as Handlebars data. */
+export interface Telling {
+  readonly scope: Scope;
+  readonly numbers: NumberStyle;
+  readonly wording: Readonly<Record<string, string>>;
+  /** Figures shown so far; a mark in the text carries the index. */
+  readonly figures: Figure[];
+}
+
+export interface HelperSpec {
+  readonly meaning: string;
+  /** What the first word names, if it takes one. */
+  readonly first: '量' | '行源' | '名称' | undefined;
+  /** Hash members of the helper's own; with a 量 all others are the quantity's parameters. */
+  readonly options: readonly string[];
+}
+
+export const HELPERS = {
+  万元: { meaning: '量的金额，带“万元”', first: '量', options: [] },
+  额: { meaning: '本行的金额字段，带“万元”', first: '名称', options: [] },
+  占比: { meaning: '量占总数的百分比；总 为分母的量，不写即支出总计', first: '量', options: ['总'] },
+  变动: { meaning: '同上年相比：“比…增加…万元，增长…%”或“与…持平”；基 为上年数的用语，不写即“上年数”', first: '量', options: ['基'] },
+  量: { meaning: '作为分母的量，用在 占比 的 总= 里', first: '量', options: [] },
+  非零: { meaning: '量是否不为零，用在 if 里', first: '量', options: [] },
+  有: { meaning: '量是否有数（写了的），用在 if 里', first: '量', options: [] },
+  原因: { meaning: '变动原因，前面带逗号；没有写就什么也不印', first: '名称', options: ['前', '点'] },
+  有原因: { meaning: '是否写了这个变动原因，用在 if 里', first: '名称', options: [] },
+  逐: { meaning: '逐行：{{#逐 "行源"}}…{{/逐}}；间 为行间的字；@序 @中 为序号', first: '行源', options: ['间'] },
+  行数: { meaning: '行源的行数', first: '行源', options: [] },
+  多于: { meaning: '行源的行数是否多于 数，用在 if 里', first: '行源', options: ['数'] },
+  段: { meaning: '概况里的各段文字：主要职责、机构说明、人员构成', first: '名称', options: [] },
+  有段: { meaning: '概况里是否写了这些文字，用在 if 里', first: '名称', options: [] },
+  用语: { meaning: '格式里的用语；“用语.科目代码”是某类、款、项的变体', first: '名称', options: [] },
+  补尾: { meaning: '字段后面补上一个词，已经以它结尾的不补', first: '名称', options: ['尾'] },
+} as const satisfies Record<string, HelperSpec>;
+export const HELPER_NAMES = Object.keys(HELPERS);
+
+/** Marks around a figure in the text: start, index, separator, text, end. */
+export const MARK = { start: '\u0001', middle: '\u0002', end: '\u0003' } as const;
+
+/** A department's own text as part of a line: no line breaks, no control characters. */
+export function inline(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
+  return text.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').trim();
+}
+
+/** Fields of a scope as Handlebars sees them. */
+export function contextOf(scope: Scope): Record<string, string> {
+  const out: Record<string, string> = Object.create(null);
+  for (const [key, value] of Object.entries(scope.fields)) out[key] = inline(value);
+  return out;
+}
+
+type Options = Handlebars.HelperOptions;
+const told = (options: Options): Telling => options.data.telling as Telling;
+
+function paramsOf(options: Options, name: keyof typeof HELPERS): Params {
+  const own: readonly string[] = HELPERS[name].options;
+  return Object.fromEntries(Object.entries(options.hash as object).filter(([key]) => !own.includes(key))) as Params;
+}
+
+function figureOf(options: Options, helper: keyof typeof HELPERS, name: string, more: Params = {}): Figure | undefined {
+  return quantity(told(options).scope, name as QuantityName, { ...paramsOf(options, helper), ...more });
+}
+
+function mark(telling: Telling, figure: Figure, text: string): string {
+  telling.figures.push(figure);
+  return `${MARK.start}${telling.figures.length - 1}${MARK.middle}${text}${MARK.end}`;
+}
+
+function amount(telling: Telling, figure: Figure | undefined): string {
+  if (!figure) return '';
+  return mark(telling, figure, `${proseAmount(figure.value, telling.numbers)}万元`);
+}
+
+/** A profile's word; `增幅.208` is its variant for the rows of a 类, 款 or 项. */
+function wordingOf({ wording, scope }: Telling, key: string): string {
+  const code = scope.fields.编码 ?? '';
+  const variants = [7, 5, 3].map((length) => wording[`${key}.${code.slice(0, length)}`]);
+  return variants.find((word) => word !== undefined) ?? wording[key] ?? '';
+}
+
+interface Reference {
+  readonly name: string;
+  readonly params: Params;
+}
+
+function change(name: string, options: Options): string {
+  const telling = told(options);
+  const now = figureOf(options, '变动', name);
+  const before = figureOf(options, '变动', name, { 年度: '上年' });
+  if (!now || !before) return '';
+  const { 基 = '上年数' } = options.hash as { 基?: string };
+  const base = `${telling.scope.fields.上年度 ?? ''}${wordingOf(telling, 基)}`;
+  const off = difference(now, before);
+  if (toWan(off.value).isZero()) return `与${base}持平`;
+  const up = off.value.isPositive();
+  const size = { value: off.value.abs(), sources: off.sources };
+  const share = percentage(size.value, before.value, telling.numbers);
+  const word = wordingOf(telling, up ? '增幅' : '降幅');
+  const tail = share === undefined ? '' : `，${word}${mark(telling, size, share)}`;
+  return `比${base}${up ? '增加' : '减少'}${amount(telling, size)}${tail}`;
+}
+
+/** A reason with its lead: “一是…” and “主要…” bring their own. */
+function reason(key: string, options: Options): string {
+  const telling = told(options);
+  const text = reasonText(telling.scope, key);
+  if (text === undefined) return '';
+  const { 前 = '主要原因是', 点 = '，' } = options.hash as Record<string, string | undefined>;
+  if (text.startsWith('主要')) return `${点}${text}`;
+  if (/^[一二三四五]是/.test(text)) return `${点}${前.replace(/是$/, '')}${text}`;
+  return `${点}${前}${text}`;
+}
+
+/** `{编码}` in a key is the row's own code. */
+function reasonText(scope: Scope, key: string): string | undefined {
+  const text = scope.budget.reasons.get(key.replace('{编码}', scope.fields.编码 ?? ''));
+  return text === undefined ? undefined : inline(text).replace(/[。；，]+$/, '');
+}
+
+const TEXTS: Record<string, (scope: Scope) => readonly string[]> = {
+  主要职责: (scope) => scope.budget.texts.duties,
+  机构说明: (scope) => scope.budget.texts.organisation,
+  人员构成: (scope) => scope.budget.texts.staff,
+  国有资产说明: (scope) => (scope.budget.texts.assets === undefined ? [] : [scope.budget.texts.assets]),
+};
+
+export function registerHelpers(engine: typeof Handlebars): void {
+  const rows = (source: string, helper: keyof typeof HELPERS, options: Options): Scope[] =>
+    rowsOf(told(options).scope, source as RowSourceName, paramsOf(options, helper));
+  const helpers: Record<keyof typeof HELPERS, (first: string, options: Options) => unknown> = {
+    万元: (name, options) => amount(told(options), figureOf(options, '万元', name)),
+    额: (name, options) => amount(told(options), told(options).scope.amounts[name]),
+    占比: (name, options) => {
+      const telling = told(options);
+      const part = figureOf(options, '占比', name);
+      const base = (options.hash as { 总?: Reference }).总 ?? { name: '支出总计', params: {} };
+      const whole = quantity({ ...telling.scope, filter: {} }, base.name as QuantityName, base.params);
+      if (!part || !whole) return '';
+      const share = percentage(part.value, whole.value, telling.numbers);
+      return share === undefined ? '' : mark(telling, part, share);
+    },
+    变动: change,
+    量: (name, options): Reference => ({ name, params: paramsOf(options, '量') }),
+    非零: (name, options) => !(figureOf(options, '非零', name)?.value.isZero() ?? true),
+    有: (name, options) => figureOf(options, '有', name) !== undefined,
+    原因: reason,
+    有原因: (key, options) => reasonText(told(options).scope, key) !== undefined,
+    逐: (source, options) => {
+      const telling = told(options);
+      const separator = (options.hash as { 间?: string }).间;
+      const parts = rows(source, '逐', options).map((scope, i) => {
+        const data = { ...options.data, telling: { ...telling, scope }, 序: i + 1, 中: numeral(i + 1) };
+        const text = options.fn(contextOf(scope), { data });
+        return separator === undefined ? text : text.trim();
+      });
+      return parts.join(separator ?? '');
+    },
+    行数: (source, options) => String(rows(source, '行数', options).length),
+    多于: (source, options) => rows(source, '多于', options).length > Number((options.hash as { 数?: string }).数 ?? 0),
+    段: (name, options) => (TEXTS[name]?.(told(options).scope) ?? []).map((text) => `: ${inline(text)}\n`).join(''),
+    有段: (name, options) => (TEXTS[name]?.(told(options).scope) ?? []).length > 0,
+    用语: (name, options) => wordingOf(told(options), name),
+    补尾: (name, options) => {
+      const text = inline(told(options).scope.fields[name] ?? '');
+      const { 尾 = '' } = options.hash as { 尾?: string };
+      return text.endsWith(尾) ? text : text + 尾;
+    },
+  };
+  for (const [name, helper] of Object.entries(helpers)) engine.registerHelper(name, helper);
+}

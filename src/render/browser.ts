@@ -1,0 +1,217 @@
+/** Starts the browser that prints: finds it, closes it off from the network, names it our fonts. */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import puppeteer, { type Browser } from 'puppeteer';
+import {
+  browserFolder,
+  type Chromium,
+  hasPackagedChromium,
+  packagedChromium,
+  UnsafeFolderError,
+  writeWhole,
+} from './chromium.js';
+import { type FontSet, type FontSource, fontsConf } from './fonts.js';
+
+/** No browser, or one that does not do its work: the environment is at fault, not the input. */
+export class BrowserError extends Error {
+  /** Exit code of the command line. */
+  readonly exitCode = 3;
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'BrowserError';
+  }
+}
+
+export interface BrowserOptions {
+  readonly fonts?: FontSet;
+  /** How bundled fonts reach the browser; by default what the platform can do. */
+  readonly fontSource?: FontSource;
+  /** Milliseconds until a browser that does not answer is given up. */
+  readonly timeout?: number;
+}
+
+const START_TIMEOUT = 60_000;
+const ADVICE =
+  '请安装 Chrome 或 Edge 浏览器，或用环境变量 PUPPETEER_EXECUTABLE_PATH 指明浏览器程序的位置；' +
+  '只要 Excel 和 CSV 时可加 --only xlsx,csv。';
+
+/** What this platform can do: fontconfig on Linux, web fonts elsewhere. */
+export function defaultFontSource(): FontSource {
+  return process.platform === 'linux' ? 'fontconfig' : 'web';
+}
+
+/**
+ * Starts a browser. Call it early and await it late: a failure waits in the promise.
+ * @returns a browser to be closed by the caller
+ * @throws BrowserError where none is found or it does not start
+ */
+export function startBrowser(options: BrowserOptions = {}): Promise<Browser> {
+  const started = start(options);
+  started.catch(() => undefined);
+  return started;
+}
+
+async function start(options: BrowserOptions): Promise<Browser> {
+  try {
+    const browser = await findBrowser();
+    const env = await environment(browser, options);
+    return await launch(browser.executable, env, options.timeout ?? START_TIMEOUT);
+  } catch (error) {
+    if (error instanceof BrowserError) throw error;
+    const reason = error instanceof Error ? error.message.trim() : String(error);
+    const hint = error instanceof UnsafeFolderError ? '请删除该文件夹后重试。' : ADVICE;
+    throw new BrowserError(`浏览器无法启动，不能生成 PDF：${reason}\n${hint}`, { cause: error });
+  }
+}
+
+type Found = Pick<Chromium, 'executable'> & Partial<Chromium>;
+
+/** PUPPETEER_EXECUTABLE_PATH, else the packaged browser, else one that is installed. */
+async function findBrowser(): Promise<Found> {
+  const stated = process.env.PUPPETEER_EXECUTABLE_PATH;
+  if (stated) {
+    if (existsSync(stated)) return { executable: stated };
+    throw new BrowserError(`环境变量 PUPPETEER_EXECUTABLE_PATH 指明的浏览器不存在：${stated}`);
+  }
+  if (process.platform === 'linux' && process.arch === 'x64' && hasPackagedChromium()) {
+    return packagedChromium(await browserFolder());
+  }
+  const executable = [...downloadedBrowsers(), ...installedBrowsers()].find(existsSync);
+  if (executable) return { executable };
+  throw new BrowserError(`没有找到浏览器，不能生成 PDF。${ADVICE}`);
+}
+
+/** Browsers in puppeteer's download folder, newest first. */
+function downloadedBrowsers(): string[] {
+  const cache = process.env.PUPPETEER_CACHE_DIR ?? join(homedir(), '.cache', 'puppeteer');
+  const programs = [
+    'chrome-headless-shell',
+    'chrome-headless-shell.exe',
+    'chrome',
+    'chrome.exe',
+    'Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing',
+  ];
+  return ['chrome-headless-shell', 'chrome'].flatMap((product) =>
+    list(join(cache, product))
+      .sort((a, b) => b.localeCompare(a, 'en', { numeric: true }))
+      .flatMap((version) =>
+        list(join(cache, product, version)).flatMap((folder) =>
+          programs.map((program) => join(cache, product, version, folder, program)),
+        ),
+      ),
+  );
+}
+
+function list(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder) : [];
+}
+
+/** Where Chrome, Edge and Chromium are usually installed. */
+function installedBrowsers(): string[] {
+  if (process.platform === 'win32') {
+    const roots = ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].flatMap(
+      (name) => process.env[name] ?? [],
+    );
+    const programs = ['Google/Chrome/Application/chrome.exe', 'Microsoft/Edge/Application/msedge.exe'];
+    return programs.flatMap((program) => roots.map((root) => join(root, program)));
+  }
+  if (process.platform === 'darwin') {
+    return ['Google Chrome', 'Microsoft Edge', 'Chromium'].map(
+      (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+    );
+  }
+  return ['google-chrome', 'google-chrome-stable', 'microsoft-edge', 'chromium', 'chromium-browser'].map(
+    (name) => `/usr/bin/${name}`,
+  );
+}
+
+/** The least that the browser needs; on Linux nothing of the user's environment reaches it. */
+async function environment(
+  browser: Found,
+  options: BrowserOptions,
+): Promise<Record<string, string | undefined>> {
+  if (process.platform !== 'linux') return { ...process.env, TZ: 'UTC' };
+  const source = options.fontSource ?? defaultFontSource();
+  const folder = await browserFolder();
+  const conf =
+    source === 'fontconfig'
+      ? fontsConf(options.fonts ?? 'bundled', join(folder, 'fontconfig'))
+      : '<fontconfig></fontconfig>';
+  const name = createHash('sha256').update(conf).digest('hex').slice(0, 16);
+  return {
+    PATH: process.env.PATH,
+    HOME: folder,
+    TMPDIR: process.env.TMPDIR,
+    TZ: 'UTC',
+    LANG: 'C.UTF-8',
+    FONTCONFIG_FILE: await writeWhole(join(folder, `fonts-${name}.conf`), conf),
+    LD_LIBRARY_PATH: browser.libraries ?? process.env.LD_LIBRARY_PATH,
+  };
+}
+
+/** Beyond puppeteer's own: no network whatever, no graphics card, the same glyph outlines everywhere. */
+const ARGUMENTS: readonly string[] = [
+  '--host-resolver-rules=MAP * ~NOTFOUND',
+  '--no-proxy-server',
+  '--disable-component-update',
+  '--disable-domain-reliability',
+  '--no-pings',
+  '--no-default-browser-check',
+  '--disable-gpu',
+  '--disable-webgl',
+  '--font-render-hinting=none',
+  '--lang=zh-CN',
+];
+
+async function launch(
+  executablePath: string,
+  env: Record<string, string | undefined>,
+  timeout: number,
+): Promise<Browser> {
+  const attempt = (args: readonly string[]): Promise<Browser> =>
+    puppeteer.launch({
+      executablePath,
+      env,
+      timeout,
+      headless: 'shell',
+      pipe: true,
+      defaultViewport: null,
+      args: [...ARGUMENTS, ...args],
+    });
+  if (!canSandbox()) return attempt(['--no-sandbox']);
+  try {
+    return await attempt([]);
+  } catch (error) {
+    // Containers may refuse what the kernel's settings allow; only the attempt tells.
+    if (!String(error).includes('No usable sandbox')) throw error;
+    return attempt(['--no-sandbox']);
+  }
+}
+
+/**
+ * Whether the browser's sandbox can work: on Linux it needs a user other than root, and user
+ * namespaces that the kernel grants to such a user.
+ */
+export function canSandbox(
+  uid: number | undefined = process.getuid?.(),
+  setting: (name: string) => string | undefined = kernelSetting,
+): boolean {
+  if (process.platform !== 'linux') return true;
+  if (uid === 0) return false;
+  return (
+    setting('user/max_user_namespaces') !== '0' &&
+    setting('kernel/unprivileged_userns_clone') !== '0' &&
+    setting('kernel/apparmor_restrict_unprivileged_userns') !== '1'
+  );
+}
+
+function kernelSetting(name: string): string | undefined {
+  try {
+    return readFileSync(`/proc/sys/${name}`, 'utf8').trim();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,169 @@
+/** A Document as one self-contained HTML page that prints as the package should look. */
+import type { Block, ContentsEntry, Document, Part } from '../narrative/document.js';
+import type { Table } from '../tables/table.js';
+import { DOCUMENT_ORIGIN, type FontSet } from './fonts.js';
+import { layoutTable, type Pages, renderTable, rowLinks } from './html-table.js';
+import { anchor, escapeHtml, renderRuns } from './html-text.js';
+import { type PageKind, roomOf, styleSheet } from './style.js';
+
+export interface HtmlOptions {
+  readonly fonts?: FontSet;
+  /** Page of each anchor as an earlier print had it; the contents stay without numbers otherwise. */
+  readonly pageNumbers?: Pages;
+  /** Name the bundled fonts as web fonts, for a browser that can't be told of them otherwise. */
+  readonly webFonts?: boolean;
+}
+
+/**
+ * Renders a document. Pure: the same document gives the same text. All text is escaped; only the
+ * drawings of figures, which this program makes, go in as they are.
+ */
+export function renderHtml(doc: Document, options: HtmlOptions = {}): string {
+  const { fonts = 'bundled', pageNumbers: pages = new Map(), webFonts = false } = options;
+  const fontSource = webFonts ? ` font-src ${DOCUMENT_ORIGIN};` : '';
+  const policy = `default-src 'none'; style-src 'unsafe-inline'; img-src data:;${fontSource} form-action 'none'; base-uri 'none'`;
+  const depths = new Map(doc.contents.map((entry) => [entry.target, entry.level + 1]));
+  return [
+    `<!DOCTYPE html><html lang="${escapeHtml(doc.language)}"><head><meta charset="utf-8">`,
+    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
+    `<title>${escapeHtml(doc.title)}</title>`,
+    `<meta name="author" content="${escapeHtml(doc.author)}">`,
+    `<style>${styleSheet(fonts, webFonts)}</style></head><body>`,
+    renderCover(doc),
+    renderContents(doc.contents, pages),
+    ...doc.parts.map((part, index) =>
+      renderPart(part, { depths, pages }, index === doc.parts.length - 1 ? doc.closing : []),
+    ),
+    renderRowLinks(doc),
+    '</body></html>',
+  ].join('\n');
+}
+
+interface Context {
+  /** Rank as a heading of what the contents name. */
+  readonly depths: ReadonlyMap<string, number>;
+  readonly pages: Pages;
+}
+
+function renderCover({ cover }: Document): string {
+  const name = cover.title.map((line) => `<div>${escapeHtml(line)}</div>`).join('');
+  const lines = cover.lines.map((line) => `<div>${escapeHtml(line)}</div>`).join('');
+  return `<section class="cover"><div class="name">${name}</div><div class="lines">${lines}</div></section>`;
+}
+
+function renderContents(
+  contents: readonly ContentsEntry[],
+  pages: Pages,
+): string {
+  if (contents.length === 0) return '';
+  const entries = contents.map(
+    ({ level, text, target }) =>
+      `<li class="l${level}"><a href="#${anchor(target)}"><span>${escapeHtml(text)}</span>` +
+      `<span class="dots"></span><span class="page">${pages.get(anchor(target)) ?? ''}</span></a></li>`,
+  );
+  return `<nav class="contents text"><h1>目录</h1><ol>${entries.join('')}</ol></nav>`;
+}
+
+/** Links that are not shown: a print tells the page of whatever is linked to. */
+function renderRowLinks(doc: Document): string {
+  const tables = doc.parts.flatMap((part) => part.blocks.filter((block) => block.kind === 'table'));
+  const links = tables.flatMap((block) => rowLinks(block.id, block.table));
+  return links.length > 0
+    ? `<div hidden>${links.map((name) => `<a href="#${name}"></a>`).join('')}</div>`
+    : '';
+}
+
+/** Blocks in sheets: neighbours on the same kind of page flow on, another kind starts a new page. */
+function renderPart(
+  part: Part,
+  context: Context,
+  closing: readonly string[],
+): string {
+  const kinds = pageKinds(part.blocks);
+  const title = [part.label, part.title].filter(Boolean).map(escapeHtml).join('　');
+  const sheets: { kind: PageKind; html: string }[] = [
+    { kind: kinds[0] ?? 'text', html: `<h1 id="${anchor(part.id)}">${title}</h1>` },
+  ];
+  let depth = 1;
+  part.blocks.forEach((block, index) => {
+    const kind = kinds[index] ?? 'text';
+    const deepest = depth + 1;
+    if (block.kind === 'heading') depth = block.level + 1;
+    const html = renderBlock(block, context, deepest, kind);
+    const last = sheets.at(-1);
+    if (last?.kind === kind) last.html += html;
+    else sheets.push({ kind, html });
+  });
+  const end = closing.map((line) => `<p class="closing">${escapeHtml(line)}</p>`).join('');
+  return `<section class="part">${sheets
+    .map(({ kind, html }, index) => {
+      const tail = index === sheets.length - 1 ? end : '';
+      return `<div class="${kind}">${html}${tail}</div>`;
+    })
+    .join('')}</section>`;
+}
+
+function renderBlock(
+  block: Block,
+  context: Context,
+  deepest: number,
+  kind: PageKind,
+): string {
+  switch (block.kind) {
+    case 'heading': {
+      const tag = `h${block.level + 1}`;
+      return `<${tag} class="h${block.level}" id="${anchor(block.id)}">${escapeHtml(block.text)}</${tag}>`;
+    }
+    case 'paragraph':
+      return `<p>${renderRuns(block.runs)}</p>`;
+    case 'table': {
+      const level = Math.min(context.depths.get(block.id) ?? deepest, 6);
+      return renderTable(block.id, block.table, Math.max(level, 2), roomOf(kind), context.pages);
+    }
+    case 'figure':
+      return (
+        `<figure id="${anchor(block.id)}" role="img" aria-label="${escapeHtml(block.alt)}">${block.svg}` +
+        `<figcaption>${escapeHtml(block.caption)}</figcaption></figure>`
+      );
+  }
+}
+
+/** A small table beside text stays on the text's page if its type is at least this large there, in pt. */
+const COMFORTABLE = 9;
+const SMALL_ROWS = 16;
+/** A remark of this length stays on the page of the table before it. */
+const SHORT_REMARK = 120;
+
+/** What page each block is printed on. A heading goes with what follows it. */
+function pageKinds(blocks: readonly Block[]): PageKind[] {
+  const kinds: PageKind[] = [];
+  blocks.forEach((block, index) => {
+    const before = blocks[index - 1];
+    const previous = kinds[index - 1];
+    if (block.kind === 'table') kinds.push(tableKind(block.table, besideText(blocks, index)));
+    else if (block.kind === 'paragraph' && before?.kind === 'table' && previous && isShort(block)) {
+      kinds.push(previous);
+    } else kinds.push('text');
+  });
+  for (let index = blocks.length - 2; index >= 0; index -= 1) {
+    if (blocks[index]?.kind === 'heading') kinds[index] = kinds[index + 1] ?? 'text';
+  }
+  return kinds;
+}
+
+function tableKind(table: Table, besideText: boolean): PageKind {
+  if (table.orientation === 'landscape') return 'wide';
+  const small = besideText && !table.form && table.rows <= SMALL_ROWS;
+  return small && layoutTable(table, roomOf('text')).fontSize >= COMFORTABLE ? 'text' : 'table';
+}
+
+function besideText(blocks: readonly Block[], index: number): boolean {
+  const isText = (block: Block | undefined): boolean =>
+    block?.kind === 'figure' || (block?.kind === 'paragraph' && !isShort(block));
+  const before = blocks.slice(0, index).findLast((block) => block.kind !== 'heading');
+  return isText(before) || isText(blocks[index + 1]);
+}
+
+function isShort(block: Block & { kind: 'paragraph' }): boolean {
+  return block.runs.reduce((length, run) => length + run.text.length, 0) <= SHORT_REMARK;
+}

@@ -1,0 +1,51 @@
+/** A document and its tables → the files of a package. */
+import type { Browser } from 'puppeteer';
+import type { Document } from '../narrative/document.js';
+import type { Table } from '../tables/table.js';
+
+export type Format = 'xlsx' | 'pdf' | 'csv';
+
+export interface PackageFiles {
+  readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[];
+  /** Pages of the PDF, if one was made. */
+  readonly pages: number | undefined;
+}
+
+/** Renders what is asked for; the workbook and the CSV are made while the browser prints. */
+export async function renderPackage(
+  document: Document,
+  tables: readonly Table[],
+  formats: readonly Format[],
+  browser: () => Promise<Browser>,
+  onPhase: (phase: '工作簿' | 'PDF') => void,
+): Promise<PackageFiles> {
+  const printing = formats.includes('pdf') ? printPdf(document, browser) : undefined;
+  printing?.catch(() => undefined);
+  const files: { path: string; bytes: Uint8Array }[] = [];
+  if (formats.includes('xlsx')) {
+    onPhase('工作簿');
+    const { renderXlsx } = await import('./xlsx.js');
+    files.push({ path: `${document.title}.xlsx`, bytes: await renderXlsx(tables, document) });
+  }
+  if (formats.includes('csv')) {
+    const { renderCsv } = await import('./csv.js');
+    const encoder = new TextEncoder();
+    for (const table of tables) files.push({ path: `数据/${fileName(table)}.csv`, bytes: encoder.encode(renderCsv(table)) });
+  }
+  if (!printing) return { files, pages: undefined };
+  onPhase('PDF');
+  const { bytes, pages } = await printing;
+  files.push({ path: `${document.title}.pdf`, bytes });
+  return { files, pages };
+}
+
+async function printPdf(document: Document, browser: () => Promise<Browser>): Promise<{ bytes: Uint8Array; pages: number }> {
+  const { renderPdf } = await import('./pdf.js');
+  return renderPdf(document, browser());
+}
+
+/** `预算05-1 一般公共预算支出表（分功能科目）`, safe on every file system. */
+function fileName(table: Table): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
+  return `${table.id} ${table.name}`.replace(/[\\/:*?"<>|\u0000-\u001f]/g, '_').slice(0, 80).trim();
+}

@@ -1,0 +1,189 @@
+/**
+ * A Document as a print-ready PDF.
+ *
+ * Printing twice gives the contents true page numbers: the first, quick print tells on which page each
+ * target lies, the last one is tagged and has bookmarks. Forms whose labels span rows across a page
+ * are divided where the first print broke them.
+ */
+import { readFile } from 'node:fs/promises';
+import type { Browser, HTTPRequest, Page } from 'puppeteer';
+import type { Document } from '../narrative/document.js';
+import { BrowserError, defaultFontSource } from './browser.js';
+import { DOCUMENT_ORIGIN, type FontSet, type FontSource, fontFileOf } from './fonts.js';
+import { renderHtml } from './html.js';
+import { anchor } from './html-text.js';
+import { finishPdf } from './pdf-finish.js';
+
+export interface PdfOptions {
+  readonly fonts?: FontSet;
+  /** As the browser was started with. */
+  readonly fontSource?: FontSource;
+  /** Milliseconds that one loading or one printing may take. */
+  readonly timeout?: number;
+  readonly signal?: AbortSignal;
+  /** Told of every request that the page made and was refused. */
+  readonly onRefused?: (url: string) => void;
+}
+
+export interface PrintedPdf {
+  readonly bytes: Uint8Array;
+  readonly pages: number;
+}
+
+const TIMEOUT = 60_000;
+const DOCUMENT_URL = `${DOCUMENT_ORIGIN}/`;
+/** From this print on forms stay divided as they are; only the contents may still change. */
+const SETTLED = 3;
+const MOST_PRINTS = SETTLED + 2;
+
+/**
+ * Prints a document. The same document and browser give the same bytes.
+ * @param browser see `startBrowser`; it stays open
+ * @throws BrowserError where the browser fails or takes too long
+ */
+export async function renderPdf(
+  doc: Document,
+  browser: Promise<Browser> | Browser,
+  options: PdfOptions = {},
+): Promise<PrintedPdf> {
+  options.signal?.throwIfAborted();
+  const reader = import('unpdf');
+  reader.catch(() => undefined);
+  const ready = await browser;
+  try {
+    return await withPrinter(ready, options, (print) => settle(doc, options, print));
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    if (error instanceof LayoutError || error instanceof BrowserError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new BrowserError(`浏览器打印 PDF 时出错：${reason}`, { cause: error });
+  }
+}
+
+/** A document that can't be laid out as it says: a fault of this program. */
+export class LayoutError extends Error {}
+
+/** Loads a page and prints it: quickly, or with tags and bookmarks. */
+type Print = (html: string, final: boolean) => Promise<Uint8Array>;
+
+/** Prints until the page numbers in the contents are those of the print itself. */
+async function settle(doc: Document, options: PdfOptions, print: Print): Promise<PrintedPdf> {
+  const targets = [...new Set(doc.contents.map((entry) => entry.target))];
+  let pages: ReadonlyMap<string, number> = new Map();
+  for (let turn = 1; turn <= MOST_PRINTS; turn += 1) {
+    const final = turn > 1;
+    const html = renderHtml(doc, {
+      fonts: options.fonts ?? 'bundled',
+      pageNumbers: pages,
+      webFonts: (options.fontSource ?? defaultFontSource()) === 'web',
+    });
+    const pdf = await print(html, final);
+    const { pages: count, found } = await destinations(pdf);
+    const lost = targets.find((target) => !found.has(anchor(target)));
+    if (lost !== undefined) throw new LayoutError(`目录指向的位置不在正文中：${lost}`);
+    const right = targets.every((target) => pages.get(anchor(target)) === found.get(anchor(target)));
+    const steady = turn >= SETTLED || same(pages, found);
+    if (final && right && steady) return { bytes: finishPdf(pdf, doc, html), pages: count };
+    pages =
+      turn < SETTLED
+        ? found
+        : new Map([...pages, ...targets.map((id) => [anchor(id), found.get(anchor(id)) ?? 0] as const)]);
+  }
+  throw new LayoutError('目录页码无法确定');
+}
+
+function same(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean {
+  return a.size === b.size && [...a].every(([key, page]) => b.get(key) === page);
+}
+
+/** How many pages, and the page, from 1, of each anchor that something in the document links to. */
+async function destinations(pdf: Uint8Array): Promise<{ pages: number; found: Map<string, number> }> {
+  const { getDocumentProxy } = await import('unpdf');
+  // The reader takes over the bytes that it is given.
+  const reading = await getDocumentProxy(pdf.slice(), { verbosity: 0 });
+  try {
+    const named = Object.entries(await reading.getDestinations());
+    const found = named.map(async ([name, target]) => {
+      return [name, (await reading.getPageIndex(target[0])) + 1] as const;
+    });
+    return { pages: reading.numPages, found: new Map(await Promise.all(found)) };
+  } finally {
+    await reading.loadingTask.destroy();
+  }
+}
+
+/** Opens a page without script or network, and closes it whatever happens. */
+async function withPrinter<T>(
+  browser: Browser,
+  options: PdfOptions,
+  use: (print: Print) => Promise<T>,
+): Promise<T> {
+  const timeout = options.timeout ?? TIMEOUT;
+  const page = await browser.newPage();
+  const close = (): void => void page.close().catch(() => undefined);
+  options.signal?.addEventListener('abort', close, { once: true });
+  try {
+    let html = '';
+    await page.setJavaScriptEnabled(false);
+    await page.setRequestInterception(true);
+    page.on('request', (request) => void answer(request, html, options).catch((e) => console.log(e)));
+    return await use(async (source, final) => {
+      if (html) await page.evaluate(replaceBody, bodyOf(source));
+      else {
+        html = source;
+        await page.goto(DOCUMENT_URL, { waitUntil: 'load', timeout });
+        page.on('requestfailed',r=>console.log('FAILED',r.url(),r.failure()));page.on('console',m=>console.log(m.text()));await page.evaluate(loadFonts);
+      }
+      return printPage(page, final, timeout);
+    });
+  } finally {
+    options.signal?.removeEventListener('abort', close);
+    if (!page.isClosed()) await page.close().catch(() => undefined);
+  }
+}
+
+/** What stands in a page's body; the fonts that its head names stay loaded. */
+function bodyOf(html: string): string {
+  return html.slice(html.indexOf('<body>') + '<body>'.length, html.lastIndexOf('</body>'));
+}
+
+/** What of the browser's world the two functions below use; they run in there. */
+declare const document: {
+  readonly body: { innerHTML: string };
+  readonly fonts: Iterable<{ load(): Promise<unknown> }>;
+};
+
+function replaceBody(html: string): void {
+  document.body.innerHTML = html;
+}
+
+/** Fonts load when a layout first asks for them, which could be too late for a print. */
+async function loadFonts(): Promise<void> {
+  await Promise.all([...document.fonts].map((font) => font.load()));
+}
+
+/** The document itself and its fonts are answered from here, everything else is refused. */
+async function answer(request: HTTPRequest, html: string, options: PdfOptions): Promise<void> {
+  const url = request.url();
+  const font = fontFileOf(url);
+  if (url === DOCUMENT_URL) {
+    await request.respond({ contentType: 'text/html; charset=utf-8', body: html });
+  } else if (font) {
+    const headers = { 'Access-Control-Allow-Origin': '*' };
+    await request.respond({ contentType: 'font/ttf', headers, body: await readFile(font) });
+  } else {
+    options.onRefused?.(url);
+    await request.abort('blockedbyclient');
+  }
+}
+
+function printPage(page: Page, final: boolean, timeout: number): Promise<Uint8Array> {
+  return page.pdf({
+    preferCSSPageSize: true,
+    printBackground: true,
+    tagged: final,
+    outline: final,
+    waitForFonts: true,
+    timeout,
+  });
+}

@@ -1,0 +1,173 @@
+/** Table templates + Budget → Table[]. */
+import { interpolate, type NumberStyle } from '../forms/style.js';
+import type { Block, CellTemplate, Column, TableTemplate } from '../forms/template.js';
+import { narrow } from '../model/quantities.js';
+import { rowsOf } from '../model/rows.js';
+import type { Scope } from '../model/scope.js';
+import { type CellStyle, draftCell } from './cells.js';
+import { type Draft, type DraftRow, layOut, mergeEqual, shift } from './grid.js';
+import { roundingNote } from './rounding.js';
+import type { Table } from './table.js';
+
+/** The tables that one template gives: one, or one a row of its `逐`. */
+export function buildTables(template: TableTemplate, root: Scope, numbers: NumberStyle): Table[] {
+  if (!template.each) return [buildTable(template, root, numbers, '')];
+  return rowsOf(root, template.each, {}).map((scope, i) => buildTable(template, scope, numbers, `-${i + 1}`));
+}
+
+function buildTable(template: TableTemplate, scope: Scope, numbers: NumberStyle, suffix: string): Table {
+  const scoped = { ...scope, filter: narrow(scope.filter, template.scope) };
+  const style: CellStyle = { numbers, zero: template.zero ?? numbers.zero, align: template.form ? 'center' : 'left' };
+  const id = template.id + suffix;
+  const fields = { ...scope.fields, 序: shortNumber(id), 号: id.replace(/^\D+/, '') };
+  const say = (text: string) => interpolate(text, fields);
+  const { header, body, widths, empty, levels } =
+    template.columns.length > 0 ? listParts(template, scoped, style) : formParts(template, scoped, style);
+  const rounding = template.form ? undefined : roundingNote(body, levels);
+  const notes = [...template.notes.map(say), ...(rounding ? [rounding] : []), ...(empty && template.emptyNote ? [say(template.emptyNote)] : [])];
+  return {
+    id,
+    name: say(template.name),
+    title: say(template.title),
+    number: say(template.number),
+    lead: say(template.lead),
+    unit: say(template.unit),
+    orientation: template.landscape ? 'landscape' : 'portrait',
+    widths,
+    headerRows: header.length,
+    rows: header.length + body.length,
+    cells: layOut([...header, ...body], widths.length),
+    notes,
+    form: template.form,
+  };
+}
+
+/** 预算05-1 → 5-1 */
+export function shortNumber(id: string): string {
+  return id.replace(/^\D+0*/, '');
+}
+
+interface Parts {
+  readonly header: readonly DraftRow[];
+  readonly body: readonly DraftRow[];
+  readonly widths: readonly number[];
+  readonly empty: boolean;
+  /** Tree level of each body row; undefined where rows have none. */
+  readonly levels: readonly (number | undefined)[];
+}
+
+// ---- lists: a tree of columns, gone through by row sources
+
+function leaves(columns: readonly Column[]): Column[] {
+  return columns.flatMap((column) => (column.children.length > 0 ? leaves(column.children) : [column]));
+}
+
+function depth(columns: readonly Column[]): number {
+  return columns.length === 0 ? 0 : 1 + Math.max(...columns.map((column) => depth(column.children)));
+}
+
+function columnHeader(columns: readonly Column[], scope: Scope): Draft[][] {
+  const height = depth(columns);
+  const rows: Draft[][] = Array.from({ length: height }, () => []);
+  const place = (list: readonly Column[], level: number, from: number): number => {
+    let col = from;
+    for (const column of list) {
+      const colSpan = column.children.length > 0 ? leaves(column.children).length : 1;
+      rows[level]?.push({
+        col,
+        colSpan,
+        rowSpan: column.children.length > 0 ? 1 : height - level,
+        content: { kind: 'text', text: interpolate(column.name, scope.fields) },
+        align: 'center',
+        bold: true,
+        indent: 0,
+      });
+      if (column.children.length > 0) place(column.children, level + 1, col);
+      col += colSpan;
+    }
+    return col;
+  };
+  place(columns, 0, 0);
+  return rows;
+}
+
+function listParts(template: TableTemplate, scope: Scope, style: CellStyle): Parts {
+  const columns = leaves(template.columns);
+  const total = rowsOf(scope, '合计', {})[0] ?? scope;
+  const cellsOf = (one: Scope): Draft[] =>
+    columns.map((column, col) => {
+      const draft = draftCell(column.cell as CellTemplate, one, col, style);
+      return one.level < 0 && draft.content.kind === 'text' ? { ...draft, align: 'center' } : draft;
+    });
+  const empty = cellsOf(total).every(
+    ({ content }) => content.kind === 'text' || content.figure === undefined || content.figure.sources.length === 0,
+  );
+  const named = (one: Scope): Scope =>
+    one.level < 0 ? { ...one, fields: { ...one.fields, 名称: template.totalName } } : one;
+  const scopes = empty ? [] : template.sources.flatMap(({ source, params }) => rowsOf(scope, source, params).map(named));
+  const body = empty ? [[]] : scopes.map(cellsOf);
+  return {
+    header: columnHeader(template.columns, scope),
+    body,
+    widths: columns.map((column) => column.width),
+    empty,
+    levels: empty ? [undefined] : scopes.map((one) => one.level),
+  };
+}
+
+// ---- forms: blocks of cells
+
+function formParts(template: TableTemplate, scope: Scope, style: CellStyle): Parts {
+  const header = gridRows(template.header, scope, { ...style, align: 'center' }).map((row) => row.map((cell) => ({ ...cell, bold: true })));
+  const body = template.body.flatMap((block) => blockRows(block, scope, template.widths.length, style));
+  return { header, body, widths: template.widths, empty: false, levels: body.map(() => undefined) };
+}
+
+/** Cells stand in the first free columns of their row, as in an HTML table. */
+function gridRows(rows: readonly (readonly CellTemplate[])[], scope: Scope, style: CellStyle): Draft[][] {
+  const taken = rows.map(() => new Set<number>());
+  return rows.map((cells, r) => {
+    let col = 0;
+    return cells.map((cell) => {
+      while (taken[r]?.has(col)) col++;
+      const draft = draftCell(cell, scope, col, style);
+      for (let y = r; y < r + cell.rows; y++) for (let x = col; x < col + cell.cols; x++) taken[y]?.add(x);
+      col += cell.cols;
+      return draft;
+    });
+  });
+}
+
+/** @param width grid columns that the block fills */
+function blockRows(block: Block, scope: Scope, width: number, style: CellStyle): Draft[][] {
+  switch (block.kind) {
+    case 'rows':
+      return gridRows(block.grid, scope, style);
+    case 'loop': {
+      const scopes = rowsOf(scope, block.source ?? '合计', block.params);
+      const inside = scopes.length > 0 ? block.body : block.empty;
+      const rows = (scopes.length > 0 ? scopes : [scope]).flatMap((one) => inside.flatMap((inner) => blockRows(inner, one, width, style)));
+      return mergeEqual(rows, block.merge);
+    }
+    case 'side': {
+      const labels = gridRows([block.cells], scope, style)[0] ?? [];
+      const used = block.cells.reduce((n, cell) => n + cell.cols, 0);
+      const inner = block.body.flatMap((one) => blockRows(one, scope, width - used, style));
+      return inner.map((row, i) => [
+        ...(i === 0 ? labels.map((label) => ({ ...label, rowSpan: inner.length })) : []),
+        ...shift(row, used),
+      ]);
+    }
+    case 'parallel': {
+      let from = 0;
+      const lanes = block.lanes.map((lane) => {
+        const rows = lane.body.flatMap((one) => blockRows(one, scope, lane.width, style)).map((row) => shift(row, from));
+        from += lane.width;
+        return rows;
+      });
+      const height = Math.max(...lanes.map((lane) => lane.length));
+      return Array.from({ length: height }, (_, i) => lanes.flatMap((lane) => lane[i] ?? []));
+    }
+  }
+}
+

@@ -1,0 +1,69 @@
+/** One cell template in one scope → what the cell shows. The only place where table figures round. */
+import { balancedShares, interpolate, type NumberStyle, percentage, proseAmount } from '../forms/style.js';
+import type { CellTemplate, QuantityRef } from '../forms/template.js';
+import { type Figure, toWan, ZERO } from '../model/money.js';
+import { quantity } from '../model/quantities.js';
+import type { Scope } from '../model/scope.js';
+import type { Draft } from './grid.js';
+import type { Align, Content } from './table.js';
+
+export interface CellStyle {
+  readonly numbers: NumberStyle;
+  readonly zero: '显示' | '空白';
+  /** Alignment of text cells without one of their own. */
+  readonly align: Align;
+}
+
+/** @param col grid column of the cell's left edge */
+export function draftCell(template: CellTemplate, scope: Scope, col: number, style: CellStyle): Draft {
+  const content = cellContent(template, scope, style);
+  const numeric = template.quantity !== undefined || template.amount !== undefined;
+  return {
+    col,
+    colSpan: template.cols,
+    rowSpan: template.rows,
+    content,
+    align: template.align ?? (numeric && template.format !== '万元文字' && template.share === undefined ? 'right' : style.align),
+    bold: template.bold,
+    indent: template.indent === 'level' ? Math.max(0, scope.level) : template.indent,
+  };
+}
+
+function cellContent(template: CellTemplate, scope: Scope, style: CellStyle): Content {
+  const figure = cellFigure(template, scope);
+  if (template.text !== undefined) return { kind: 'text', text: interpolate(template.text, scope.fields) };
+  if (!figure) return { kind: 'blank' };
+  const zero = figure.value.isZero();
+  if (zero && (template.zero ?? style.zero) === '空白') return { kind: 'blank', figure };
+  if (template.share) {
+    const share = shareText(template, template.share, figure, scope, style);
+    return share === undefined ? { kind: 'blank', figure } : { kind: 'text', text: share, figure };
+  }
+  const value = toWan(figure.value);
+  switch (template.format) {
+    case '万元文字': {
+      const plain = { ...style.numbers, proseGrouping: false, proseTrim: true };
+      return { kind: 'text', text: `${proseAmount(figure.value, plain)}万元`, figure };
+    }
+    case '数':
+      return { kind: 'number', value, decimals: value.decimalPlaces(), grouping: false, figure };
+    case '万元':
+      return { kind: 'number', value, decimals: 2, grouping: style.numbers.tableGrouping, figure };
+  }
+}
+
+function shareText(template: CellTemplate, base: QuantityRef, figure: Figure, scope: Scope, style: CellStyle): string | undefined {
+  if (style.numbers.balancedShares && template.parts.length > 0) {
+    const parts = template.parts.map((part) => quantity(scope, part.name, part.params)?.value ?? ZERO);
+    const own = parts.findIndex((part) => part.eq(figure.value));
+    return balancedShares(parts, style.numbers)?.[own];
+  }
+  const whole = quantity(scope, base.name, base.params);
+  return whole && percentage(figure.value, whole.value, style.numbers);
+}
+
+function cellFigure(template: CellTemplate, scope: Scope): Figure | undefined {
+  if (template.quantity) return quantity(scope, template.quantity.name, template.quantity.params);
+  if (template.amount) return scope.amounts[template.amount];
+  return undefined;
+}

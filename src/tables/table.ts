@@ -1,0 +1,83 @@
+/**
+ * What a table is to the renderers: a titled grid of typed cells. Nothing in it refers back to the
+ * model or to a template; everything that is printed stands in it as it will be printed.
+ */
+import type { Decimal, Figure } from '../model/money.js';
+
+export type Align = 'left' | 'center' | 'right';
+
+export interface Cell {
+  /** Position in the grid, both from 0; `row` counts header and body together. */
+  readonly row: number;
+  readonly col: number;
+  /** Spans, at least 1. Grid places covered by a span hold no cell of their own. */
+  readonly rowSpan: number;
+  readonly colSpan: number;
+  readonly content: Content;
+  readonly align: Align;
+  readonly bold: boolean;
+  /** Indentation by subject level, in steps. */
+  readonly indent: number;
+}
+
+export type Content =
+  | { readonly kind: 'blank'; /** exact zero that the form leaves empty, or nothing at all */ readonly figure?: Figure }
+  | { readonly kind: 'text'; readonly text: string; /** a figure that the form prints as text, e.g. 30万元 */ readonly figure?: Figure }
+  | {
+      readonly kind: 'number';
+      /** As shown: already rounded, in the table's unit. */
+      readonly value: Decimal;
+      /** Decimals shown. */
+      readonly decimals: number;
+      /** Thousands separators. */
+      readonly grouping: boolean;
+      /** The exact sum behind it and where it was written. */
+      readonly figure: Figure;
+    };
+
+export interface Table {
+  /** Unique in the package, file-name safe: 预算01, 预算05-1, 预算12-3, 公开06. */
+  readonly id: string;
+  /** Short name as the sheet and the bookmark show it: 收支总表. */
+  readonly name: string;
+  /** Printed above the grid. */
+  readonly title: string;
+  /** Printed number at the left above the title: 表 1, 公开01表; empty where the form has none. */
+  readonly number: string;
+  /** Left of the line above the grid: 部门：… ; empty where the form has none. */
+  readonly lead: string;
+  /** Right of the same line: 单位：万元 ; empty where the form has none. */
+  readonly unit: string;
+  readonly orientation: 'portrait' | 'landscape';
+  /** Relative column widths, in characters of the body text (one Chinese character counts 2). */
+  readonly widths: readonly number[];
+  /** The first so many rows are the header, repeated on each page. */
+  readonly headerRows: number;
+  readonly rows: number;
+  readonly cells: readonly Cell[];
+  /** Lines below the grid: 注：… , statements of empty tables, 尾差. */
+  readonly notes: readonly string[];
+  /** Form layouts (绩效目标申报表): not a list of figures, all cells wrap, the body may break between any rows. */
+  readonly form: boolean;
+}
+
+/** The text that a cell shows, wherever it is shown as text (HTML, CSV). */
+export function cellText(content: Content): string {
+  switch (content.kind) {
+    case 'blank':
+      return '';
+    case 'text':
+      return content.text;
+    case 'number':
+      return formatNumber(content.value, content.decimals, content.grouping);
+  }
+}
+
+/** `1234.5` → `1,234.50`. Exact, no float. */
+export function formatNumber(value: Decimal, decimals: number, grouping: boolean): string {
+  const fixed = value.toFixed(decimals);
+  if (!grouping) return fixed;
+  const [whole = '', fraction] = fixed.split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+}
