@@ -136,10 +136,7 @@ async function environment(
   if (process.platform !== 'linux') return { ...process.env, TZ: 'UTC' };
   const source = options.fontSource ?? defaultFontSource();
   const folder = await browserFolder();
-  const conf =
-    source === 'fontconfig'
-      ? fontsConf(options.fonts ?? 'bundled', join(folder, 'fontconfig'))
-      : '<fontconfig></fontconfig>';
+  const conf = fontsConf(options.fonts ?? 'bundled', source, join(folder, 'fontconfig'));
   const name = createHash('sha256').update(conf).digest('hex').slice(0, 16);
   return {
     PATH: process.env.PATH,

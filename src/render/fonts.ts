@@ -99,16 +99,19 @@ export function fontFile(font: FontFace): string {
 }
 
 /**
- * A fontconfig file that names the bundled fonts, and the machine's own only where asked to.
+ * A fontconfig file that names the bundled fonts, and the machine's own only where they are asked for
+ * or where the bundled ones come as web fonts.
  * @param cache writable folder for fontconfig's cache
  */
-export function fontsConf(set: FontSet, cache: string): string {
-  const folders = FONT_FACES.map((font) => dirname(fontFile(font)));
+export function fontsConf(set: FontSet, source: FontSource, cache: string): string {
+  const bundled = FONT_FACES.map((font) => dirname(fontFile(font)));
+  const folders = source === 'fontconfig' ? bundled : [];
+  const machine = set === 'system' || source === 'web';
   return [
     '<?xml version="1.0"?>',
     '<!DOCTYPE fontconfig SYSTEM "fonts.dtd">',
     '<fontconfig>',
-    ...(set === 'system' ? ['<include ignore_missing="yes">/etc/fonts/fonts.conf</include>'] : []),
+    ...(machine ? ['<include ignore_missing="yes">/etc/fonts/fonts.conf</include>'] : []),
     ...folders.map((folder) => `<dir>${xml(folder)}</dir>`),
     `<cachedir>${xml(cache)}</cachedir>`,
     '</fontconfig>',

@@ -126,13 +126,13 @@ async function withPrinter<T>(
     let html = '';
     await page.setJavaScriptEnabled(false);
     await page.setRequestInterception(true);
-    page.on('request', (request) => void answer(request, html, options).catch((e) => console.log(e)));
+    page.on('request', (request) => void answer(request, html, options).catch(() => undefined));
     return await use(async (source, final) => {
       if (html) await page.evaluate(replaceBody, bodyOf(source));
       else {
         html = source;
         await page.goto(DOCUMENT_URL, { waitUntil: 'load', timeout });
-        page.on('requestfailed',r=>console.log('FAILED',r.url(),r.failure()));page.on('console',m=>console.log(m.text()));await page.evaluate(loadFonts);
+        await page.evaluate(loadFonts);
       }
       return printPage(page, final, timeout);
     });
