@@ -30,7 +30,8 @@ interface CompileFlags {
 
 const packageRoot = new URL('../', import.meta.url);
 const fileOf = (path: string) => new URL(path, packageRoot);
-const version = (): string => (JSON.parse(readFileSync(fileOf('package.json'), 'utf8')) as { version: string }).version;
+const version = (): string =>
+  (JSON.parse(readFileSync(fileOf('package.json'), 'utf8')) as { version: string }).version;
 
 /** The real world: files as they are, templates of this package. */
 export const world: World = {
@@ -45,7 +46,9 @@ export const world: World = {
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
   let code: number = EXIT.done;
   const program = new Command('gongkai')
-    .description('公开：从一份 YAML 编译出部门预算公开的全套材料（Excel 表格、可印刷的 PDF、CSV 数据）')
+    .description(
+      '公开：从一份 YAML 编译出部门预算公开的全套材料（Excel 表格、可印刷的 PDF、CSV 数据）',
+    )
     .usage('<命令> [选项]')
     .version(version(), '-V, --version', '显示版本号')
     .helpOption('-h, --help', '显示帮助')
@@ -59,7 +62,11 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     .argument('<文件...>', '输入文件（.yaml），可以写多个，也可以用 inputs/**/*.yaml')
     .usage('<文件...> [选项]')
     .option('-o, --output <文件夹>', '输出文件夹', 'out')
-    .option('--only <格式>', '只生成部分格式，用逗号分开：xlsx、pdf、csv（旧材料里其余格式会移走，以免新旧不一）', parseFormats)
+    .option(
+      '--only <格式>',
+      '只生成部分格式，用逗号分开：xlsx、pdf、csv（旧材料里其余格式会移走，以免新旧不一）',
+      parseFormats,
+    )
     .option('-q, --quiet', '只显示错误')
     .option('-v, --verbose', '显示每一步的用时')
     .helpOption('-h, --help', '显示帮助')
@@ -68,7 +75,10 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
       code = await compileFiles(await expand(files), flags, terminal);
     });
   compileCommand.configureHelp({ styleTitle: (title) => TITLES[title] ?? title }).exitOverride();
-  program.addHelpText('after', '\n退出码：0 完成；1 输入有误；2 命令写法有误；3 环境问题（缺浏览器、磁盘满等）。\n用“gongkai compile --help”看编译的选项和例子。');
+  program.addHelpText(
+    'after',
+    '\n退出码：0 完成；1 输入有误；2 命令写法有误；3 环境问题（缺浏览器、磁盘满等）。\n用“gongkai compile --help”看编译的选项和例子。',
+  );
   try {
     await program.parseAsync(argv, { from: 'user' });
     return code;
@@ -101,7 +111,11 @@ function parseFormats(value: string): Format[] {
   const list = value.split(/[,，]/).map((one) => one.trim().toLowerCase());
   const wrong = list.find((one) => !(FORMATS as readonly string[]).includes(one));
   if (wrong !== undefined) {
-    throw new CommanderError(EXIT.usage, 'gongkai.format', `没有“${wrong}”这种格式，可用：${FORMATS.join('、')}`);
+    throw new CommanderError(
+      EXIT.usage,
+      'gongkai.format',
+      `没有“${wrong}”这种格式，可用：${FORMATS.join('、')}`,
+    );
   }
   return list as Format[];
 }
@@ -146,7 +160,11 @@ interface Job {
   readonly timings: [string, number][];
 }
 
-async function compileFiles(files: readonly string[], flags: CompileFlags, terminal: Terminal): Promise<number> {
+async function compileFiles(
+  files: readonly string[],
+  flags: CompileFlags,
+  terminal: Terminal,
+): Promise<number> {
   const formats = flags.only ?? [...FORMATS];
   const progress = terminal.interactive && !flags.quiet;
   const { createBrowserHolder } = await import('./render/session.js');
@@ -167,11 +185,17 @@ async function compileFiles(files: readonly string[], flags: CompileFlags, termi
             timings.push([phase, performance.now()]);
             if (progress) terminal.err(`${file}  ${phase}……\n`);
           };
-          const result = compile(file, world, { onPhase, onValid: () => formats.includes('pdf') && browser.start() });
+          const result = compile(file, world, {
+            onPhase,
+            onValid: () => formats.includes('pdf') && browser.start(),
+          });
           report(result.diagnostics, result, flags, terminal);
           if (hasErrors(result.diagnostics)) {
             code = Math.max(code, EXIT.failed);
-            if (!flags.quiet) terminal.err(`${file}：有 ${result.diagnostics.filter((d) => d.severity === '错误').length} 处错误，没有写出。\n`);
+            if (!flags.quiet)
+              terminal.err(
+                `${file}：有 ${result.diagnostics.filter((d) => d.severity === '错误').length} 处错误，没有写出。\n`,
+              );
             return;
           }
           if (!result.compiled) {
@@ -180,7 +204,11 @@ async function compileFiles(files: readonly string[], flags: CompileFlags, termi
           }
           const name = result.compiled.document.title;
           const earlier = names.get(name);
-          if (earlier !== undefined) return fail(EXIT.failed, `${file}：同 ${earlier} 的部门名称和年度相同，输出会互相覆盖，没有写出。`);
+          if (earlier !== undefined)
+            return fail(
+              EXIT.failed,
+              `${file}：同 ${earlier} 的部门名称和年度相同，输出会互相覆盖，没有写出。`,
+            );
           names.set(name, file);
           await deliver({ file, result, timings }, formats, flags, terminal, browser, onPhase);
         }).catch((error: unknown) => {
@@ -213,7 +241,13 @@ async function deliver(
   const { compiled, sources } = job.result;
   if (!compiled) return;
   const { renderPackage } = await import('./render/package.js');
-  const { files, pages } = await renderPackage(compiled.document, compiled.tables, formats, browser.get, onPhase);
+  const { files, pages } = await renderPackage(
+    compiled.document,
+    compiled.tables,
+    formats,
+    browser.get,
+    onPhase,
+  );
   onPhase('写出');
   const { publish } = await import('./publish.js');
   const folder = publish(flags.output, compiled.document.title, files as OutputFile[], {
@@ -240,7 +274,12 @@ function timingTable(job: Job): string {
   return `${job.file}\n${lines.join('')}`;
 }
 
-function report(diagnostics: readonly Diagnostic[], result: CompileResult, flags: CompileFlags, terminal: Terminal): void {
+function report(
+  diagnostics: readonly Diagnostic[],
+  result: CompileResult,
+  flags: CompileFlags,
+  terminal: Terminal,
+): void {
   const shown = flags.quiet ? diagnostics.filter((d) => d.severity === '错误') : diagnostics;
   const textOf = (file: string): string | undefined => {
     const own = result.sources.find((one) => one.file === file)?.text;
@@ -252,5 +291,6 @@ function report(diagnostics: readonly Diagnostic[], result: CompileResult, flags
       return undefined;
     }
   };
-  for (const diagnostic of sortDiagnostics(shown)) terminal.err(`${renderDiagnostic(diagnostic, textOf(diagnostic.file))}\n`);
+  for (const diagnostic of sortDiagnostics(shown))
+    terminal.err(`${renderDiagnostic(diagnostic, textOf(diagnostic.file))}\n`);
 }

@@ -73,7 +73,12 @@ export function compile(file: string, world: World, options: CompileOptions = {}
     diagnostics.push(...loaded.diagnostics);
     return loaded.input;
   };
-  const result = (compiled: Compiled | undefined, kind?: Input['kind']): CompileResult => ({ compiled, kind, diagnostics, sources });
+  const result = (compiled: Compiled | undefined, kind?: Input['kind']): CompileResult => ({
+    compiled,
+    kind,
+    diagnostics,
+    sources,
+  });
   try {
     // 1 read: YAML → validated input with positions
     options.onPhase?.('读取');
@@ -95,7 +100,12 @@ export function compile(file: string, world: World, options: CompileOptions = {}
     // 3 tables: templates × Budget → Table[]
     options.onPhase?.('制表');
     const root = rootScope(budget, profile.rows);
-    const byTemplate = new Map([...profile.tables].map(([id, template]) => [id, buildTables(template, root, profile.numbers)]));
+    const byTemplate = new Map(
+      [...profile.tables].map(([id, template]) => [
+        id,
+        buildTables(template, root, profile.numbers),
+      ]),
+    );
     const tables = [...byTemplate.values()].flat();
 
     // 4 checks
@@ -105,8 +115,15 @@ export function compile(file: string, world: World, options: CompileOptions = {}
 
     // 5 narrative: sentences × Budget + tables → Document
     options.onPhase?.('成文');
-    const needed = profile.parts.flatMap((part) => part.sections.map((name) => ({ name, place: undefined })));
-    const document = buildDocument(profile, loadSentences(profile.sentences, needed), root, byTemplate);
+    const needed = profile.parts.flatMap((part) =>
+      part.sections.map((name) => ({ name, place: undefined })),
+    );
+    const document = buildDocument(
+      profile,
+      loadSentences(profile.sentences, needed),
+      root,
+      byTemplate,
+    );
     return result({ profile, budget, tables, document }, input.kind);
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
@@ -124,7 +141,11 @@ function profileOf(input: BudgetFile, templates: TemplateFolder): Profile {
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
     throw new DiagnosticError(
-      error.diagnostics.map((d) => (d.code === 'profile-unknown' && d.line === 0 ? at(input.source.valueSpan(['格式']), d.code, d.message, d.hint) : d)),
+      error.diagnostics.map((d) =>
+        d.code === 'profile-unknown' && d.line === 0
+          ? at(input.source.valueSpan(['格式']), d.code, d.message, d.hint)
+          : d,
+      ),
     );
   }
 }
@@ -138,24 +159,53 @@ function priorYear(
 ): YearFigures | undefined {
   const { 上年, 年度 } = input.data;
   if (上年 === undefined) return undefined;
-  const take = <T>(built: { value: T | undefined; diagnostics: readonly Diagnostic[] }): T | undefined => {
+  const take = <T>(built: {
+    value: T | undefined;
+    diagnostics: readonly Diagnostic[];
+  }): T | undefined => {
     diagnostics.push(...built.diagnostics);
     return built.value;
   };
-  if (typeof 上年 !== 'string') return take(buildPrior(上年, 上年.年度 ?? 年度 - 1, subjects, input.source, ['上年']));
+  if (typeof 上年 !== 'string')
+    return take(buildPrior(上年, 上年.年度 ?? 年度 - 1, subjects, input.source, ['上年']));
   const place = input.source.valueSpan(['上年']);
   if (isAbsolute(上年) || !/\.ya?ml$/.test(上年)) {
-    diagnostics.push(at(place, 'file-missing', '上年的文件要写相对本文件的路径，以 .yaml 结尾', '例如“上年: 2025.yaml”'));
+    diagnostics.push(
+      at(
+        place,
+        'file-missing',
+        '上年的文件要写相对本文件的路径，以 .yaml 结尾',
+        '例如“上年: 2025.yaml”',
+      ),
+    );
     return undefined;
   }
   const before = diagnostics.length;
   const found = load(join(dirname(input.source.file), 上年));
   if (!found) {
     const missing = diagnostics.slice(before).some((d) => d.code === 'file-missing');
-    if (missing) diagnostics.splice(before, Number.POSITIVE_INFINITY, at(place, 'file-missing', `找不到上年的文件“${上年}”`, '路径相对本文件；没有上年文件时，可在这里直接列出上年数'));
+    if (missing)
+      diagnostics.splice(
+        before,
+        Number.POSITIVE_INFINITY,
+        at(
+          place,
+          'file-missing',
+          `找不到上年的文件“${上年}”`,
+          '路径相对本文件；没有上年文件时，可在这里直接列出上年数',
+        ),
+      );
     return undefined;
   }
-  if (found.kind === '上年数') return take(buildPrior(found.data, found.data.年度, subjects, found.source, []));
-  const year = take(buildBudget(found.data, found.source, supplementSubjects(subjects, found.data.科目补充, found.source).subjects, undefined));
+  if (found.kind === '上年数')
+    return take(buildPrior(found.data, found.data.年度, subjects, found.source, []));
+  const year = take(
+    buildBudget(
+      found.data,
+      found.source,
+      supplementSubjects(subjects, found.data.科目补充, found.source).subjects,
+      undefined,
+    ),
+  );
   return year && priorFromBudget(year);
 }

@@ -5,7 +5,17 @@
  * when the new one stands; files that a person has put into it are carried over.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 
 /** The output folder cannot take the package (no space, no permission, something else in its place). */
@@ -31,7 +41,8 @@ const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
 /** The manifest: what the package was made from and what it holds, by content; no times, no folders. */
 export function manifest(files: readonly OutputFile[], info: ManifestInfo): string {
   const entry = (path: string, bytes: Uint8Array) => ({ 文件: path, sha256: sha256(bytes) });
-  const byPath = <T extends { 文件: string }>(list: T[]) => list.sort((a, b) => (a.文件 < b.文件 ? -1 : 1));
+  const byPath = <T extends { 文件: string }>(list: T[]) =>
+    list.sort((a, b) => (a.文件 < b.文件 ? -1 : 1));
   return `${JSON.stringify(
     {
       工具: 'gongkai',
@@ -50,24 +61,35 @@ export function manifest(files: readonly OutputFile[], info: ManifestInfo): stri
  * @returns the package's folder
  * @throws PublishError; then nothing in outDir has changed
  */
-export function publish(outDir: string, name: string, files: readonly OutputFile[], info: ManifestInfo): string {
+export function publish(
+  outDir: string,
+  name: string,
+  files: readonly OutputFile[],
+  info: ManifestInfo,
+): string {
   const out = resolve(outDir);
   const target = join(out, name);
-  if (dirname(target) !== out || name.startsWith('.')) throw new PublishError(`“${name}”不能作文件夹名`);
+  if (dirname(target) !== out || name.startsWith('.'))
+    throw new PublishError(`“${name}”不能作文件夹名`);
   const old = existing(target);
   let fresh: string | undefined;
   try {
     mkdirSync(out, { recursive: true });
     fresh = join(out, `.gongkai-${randomUUID()}`);
     mkdirSync(fresh);
-    for (const { path, bytes } of [...files, { path: MANIFEST, bytes: Buffer.from(manifest(files, info)) }]) {
+    for (const { path, bytes } of [
+      ...files,
+      { path: MANIFEST, bytes: Buffer.from(manifest(files, info)) },
+    ]) {
       const place = resolve(fresh, path);
-      if (relative(fresh, place).startsWith(`..${sep}`)) throw new PublishError(`文件名不对：${path}`);
+      if (relative(fresh, place).startsWith(`..${sep}`))
+        throw new PublishError(`文件名不对：${path}`);
       mkdirSync(dirname(place), { recursive: true });
       writeFileSync(place, bytes);
     }
     for (const path of old?.foreign ?? []) {
-      if (!existsSync(join(fresh, path))) cpSync(join(target, path), join(fresh, path), { recursive: true });
+      if (!existsSync(join(fresh, path)))
+        cpSync(join(target, path), join(fresh, path), { recursive: true });
     }
     swap(fresh, target, old !== undefined);
     return target;
@@ -80,24 +102,32 @@ export function publish(outDir: string, name: string, files: readonly OutputFile
 /** Files of an old package that this program did not write; an error when the place is taken by something else. */
 function existing(target: string): { foreign: string[] } | undefined {
   if (!existsSync(target)) return undefined;
-  if (!lstatSync(target).isDirectory()) throw new PublishError(`输出位置上有一个同名的文件，请移开：${target}`);
+  if (!lstatSync(target).isDirectory())
+    throw new PublishError(`输出位置上有一个同名的文件，请移开：${target}`);
   const own = new Set<string>([MANIFEST]);
   const present = readdirSync(target, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
     .map((entry) => relative(target, join(entry.parentPath, entry.name)).split(sep).join('/'));
   if (present.length === 0) return { foreign: [] };
   try {
-    const old = JSON.parse(readFileSync(join(target, MANIFEST), 'utf8')) as { 输出: { 文件: string }[] };
+    const old = JSON.parse(readFileSync(join(target, MANIFEST), 'utf8')) as {
+      输出: { 文件: string }[];
+    };
     for (const { 文件 } of old.输出) own.add(文件);
   } catch {
-    throw new PublishError(`输出位置上有一个同名文件夹，不是本程序生成的（没有 ${MANIFEST}），请移开或改用别的输出文件夹：${target}`);
+    throw new PublishError(
+      `输出位置上有一个同名文件夹，不是本程序生成的（没有 ${MANIFEST}），请移开或改用别的输出文件夹：${target}`,
+    );
   }
   return { foreign: present.filter((path) => !own.has(path)) };
 }
 
 /** Puts the new folder in place of the old one; on failure the old one is put back. */
 function swap(fresh: string, target: string, replacing: boolean): void {
-  if (!replacing) return renameSync(fresh, target);
+  if (!replacing) {
+    renameSync(fresh, target);
+    return;
+  }
   const aside = `${fresh}.old`;
   renameSync(target, aside);
   try {

@@ -6,8 +6,8 @@ import { at, type Code, type Diagnostic, type Severity } from '../diagnostics.js
 import type { Profile } from '../forms/library.js';
 import type { Budget } from '../model/budget.js';
 import { difference, type Figure, type Span, sum, toWan } from '../model/money.js';
-import { rootScope } from '../model/scope.js';
 import { rowsOf } from '../model/rows.js';
+import { rootScope } from '../model/scope.js';
 import { FUNDS } from '../model/terms.js';
 import { select, selectFacts } from '../model/totals.js';
 
@@ -33,15 +33,28 @@ interface Finding {
 }
 
 const wan = (figure: Figure) => `${figure.value.div(10_000).toString()} 万元`;
-const place = (...figures: readonly Figure[]): Span | undefined => figures.flatMap((figure) => figure.sources)[0];
+const place = (...figures: readonly Figure[]): Span | undefined =>
+  figures.flatMap((figure) => figure.sources)[0];
 
 /** A finding when two figures that must be equal are not. */
-function unequal(left: Figure, leftName: string, right: Figure, rightName: string, hint: string): Finding[] {
+function unequal(
+  left: Figure,
+  leftName: string,
+  right: Figure,
+  rightName: string,
+  hint: string,
+): Finding[] {
   if (left.value.eq(right.value)) return [];
   const span = place(left, right);
   if (!span) return [];
   const off = difference(left, right);
-  return [{ span, message: `${leftName} ${wan(left)}，${rightName} ${wan(right)}，相差 ${wan(off)}`, hint }];
+  return [
+    {
+      span,
+      message: `${leftName} ${wan(left)}，${rightName} ${wan(right)}，相差 ${wan(off)}`,
+      hint,
+    },
+  ];
 }
 
 const fundsBalance: Rule = {
@@ -56,7 +69,13 @@ const fundsBalance: Rule = {
         select(budget.facts, { side: '支出', funds: [fund] }),
         select(budget.facts, { side: '年终结转结余', funds: [fund] }),
       ]);
-      return unequal(received, `${fund}收入`, spent, '支出和年终结转结余', '请核对“收入”和各项支出，或补写“年终结转结余”');
+      return unequal(
+        received,
+        `${fund}收入`,
+        spent,
+        '支出和年终结转结余',
+        '请核对“收入”和各项支出，或补写“年终结转结余”',
+      );
     }),
 };
 
@@ -92,7 +111,13 @@ const listedClasses: Rule = {
       if (profile.rows.classes.includes(code) || seen.has(code) || !span) return [];
       seen.add(code);
       const name = budget.subjects.functional.get(code)?.name ?? '';
-      return [{ span, message: `格式“${profile.id}”的收支总表没有 ${code} ${name}这一类`, hint: '请核对科目，或在格式文件的“支出类别”里加上这一类' }];
+      return [
+        {
+          span,
+          message: `格式“${profile.id}”的收支总表没有 ${code} ${name}这一类`,
+          hint: '请核对科目，或在格式文件的“支出类别”里加上这一类',
+        },
+      ];
     });
   },
 };
@@ -146,12 +171,21 @@ const changesExplained: Rule = {
     return rows.flatMap(({ filter, fields }) => {
       const code = fields.编码 ?? '';
       const now = select(budget.facts, { ...filter, side: '支出' });
-      const off = difference(now, select(prior.facts, { side: '支出', funds: ['一般公共预算'], functional: code }));
+      const off = difference(
+        now,
+        select(prior.facts, { side: '支出', funds: ['一般公共预算'], functional: code }),
+      );
       const span = place(now);
       if (toWan(off.value).isZero() || budget.reasons.has(`功能科目.${code}`) || !span) return [];
       const word = off.value.isPositive() ? '增加' : '减少';
       const size = { ...off, value: toWan(off.value.abs()).times(10_000) };
-      return [{ span, message: `${code} ${fields.名称 ?? ''}比上年${word} ${wan(size)}，没有写原因`, hint: `请在“变动原因”的“功能科目”里写 "${code}": 原因` }];
+      return [
+        {
+          span,
+          message: `${code} ${fields.名称 ?? ''}比上年${word} ${wan(size)}，没有写原因`,
+          hint: `请在“变动原因”的“功能科目”里写 "${code}": 原因`,
+        },
+      ];
     });
   },
 };
@@ -168,6 +202,8 @@ export const RULES: readonly Rule[] = [
 /** All findings of all rules. */
 export function runChecks(context: RuleContext): Diagnostic[] {
   return RULES.flatMap((rule) =>
-    rule.run(context).map(({ span, message, hint }) => at(span, rule.code, message, hint, rule.severity)),
+    rule
+      .run(context)
+      .map(({ span, message, hint }) => at(span, rule.code, message, hint, rule.severity)),
   );
 }

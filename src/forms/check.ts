@@ -2,7 +2,7 @@
 import { at, type Diagnostic } from '../diagnostics.js';
 import { suggestion } from '../input/issues.js';
 import type { Path, Source } from '../input/source.js';
-import { type ParamName, PARAM_WORDS, referenceProblem } from '../model/quantities.js';
+import { PARAM_WORDS, type ParamName, referenceProblem } from '../model/quantities.js';
 import { ROW_SOURCE_NAMES, ROW_SOURCES } from '../model/rows.js';
 import { BASE_FIELDS, OVERALL_FIELDS, type RowSource } from '../model/scope.js';
 import { PLACE } from './style.js';
@@ -31,7 +31,8 @@ export function checkTable(input: TableInput, source: Source): Diagnostic[] {
       report(path, `没有“${name}”这个行源`, suggestion(name, ROW_SOURCE_NAMES, '行源'));
       return env;
     }
-    if (row.within && !env.sources.includes(row.within)) report(path, `行源“${name}”只能用在“${row.within}”里面`);
+    if (row.within && !env.sources.includes(row.within))
+      report(path, `行源“${name}”只能用在“${row.within}”里面`);
     return {
       fields: [...env.fields, ...row.fields],
       amounts: [...env.amounts, ...(row.amounts ?? [])],
@@ -40,20 +41,33 @@ export function checkTable(input: TableInput, source: Source): Diagnostic[] {
   };
   const checkText = (text: string, env: Env, path: Path) => {
     for (const [, name = ''] of text.matchAll(PLACE)) {
-      if (!env.fields.includes(name)) report(path, `没有“${name}”这个字段`, suggestion(name, env.fields, '字段'));
+      if (!env.fields.includes(name))
+        report(path, `没有“${name}”这个字段`, suggestion(name, env.fields, '字段'));
     }
   };
   const paramsOf = (node: Node) =>
-    Object.fromEntries(PARAM_NAMES.flatMap((name) => (node[name] === undefined ? [] : [[name, node[name]]])));
+    Object.fromEntries(
+      PARAM_NAMES.flatMap((name) => (node[name] === undefined ? [] : [[name, node[name]]])),
+    );
   const checkReference = (node: Node, path: Path) => {
     const problem = referenceProblem(String(node.量), paramsOf(node));
-    if (problem) report([...path, problem.key], problem.message, suggestion(String(node[problem.key]), problem.known, problem.key === '量' ? '量' : '词'));
+    if (problem)
+      report(
+        [...path, problem.key],
+        problem.message,
+        suggestion(String(node[problem.key]), problem.known, problem.key === '量' ? '量' : '词'),
+      );
   };
   const checkParams = (node: Node, path: Path) => {
     for (const [key, value] of Object.entries(paramsOf(node))) {
       const words = PARAM_WORDS[key as ParamName];
       for (const word of Array.isArray(value) ? value : [value]) {
-        if (words && !words.includes(String(word))) report([...path, key], `“${key}”不能是“${String(word)}”`, suggestion(String(word), words, '词'));
+        if (words && !words.includes(String(word)))
+          report(
+            [...path, key],
+            `“${key}”不能是“${String(word)}”`,
+            suggestion(String(word), words, '词'),
+          );
       }
     }
   };
@@ -69,10 +83,15 @@ export function checkTable(input: TableInput, source: Source): Diagnostic[] {
       checkReference(part, [...path, '配平', i]);
     });
     if (typeof node.额 === 'string' && !env.amounts.includes(node.额)) {
-      report([...path, '额'], `这一行没有“${node.额}”这个金额`, suggestion(node.额, env.amounts, '金额'));
+      report(
+        [...path, '额'],
+        `这一行没有“${node.额}”这个金额`,
+        suggestion(node.额, env.amounts, '金额'),
+      );
     }
   };
-  const width = (cells: readonly unknown[]) => cells.reduce<number>((n, cell) => n + Number((cell as Node).列 ?? 1), 0);
+  const width = (cells: readonly unknown[]) =>
+    cells.reduce<number>((n, cell) => n + Number((cell as Node).列 ?? 1), 0);
 
   const checkGrid = (rows: readonly unknown[][], env: Env, columns: number, path: Path) => {
     rows.forEach((cells, r) => {
@@ -80,14 +99,21 @@ export function checkTable(input: TableInput, source: Source): Diagnostic[] {
         checkCell(cell, env, [...path, r, c]);
       });
     });
-    for (const problem of tilingProblems(rows, columns)) report([...path, problem.row], problem.message);
+    for (const problem of tilingProblems(rows, columns))
+      report([...path, problem.row], problem.message);
   };
   const checkBlocks = (blocks: readonly unknown[], env: Env, columns: number, path: Path) =>
-    blocks.forEach((block, i) => checkBlock(block as Node, env, columns, [...path, i]));
+    blocks.forEach((block, i) => {
+      checkBlock(block as Node, env, columns, [...path, i]);
+    });
   const checkBlock = (node: Node, env: Env, columns: number, path: Path): void => {
     const kinds = ['行', '格', '逐', '左栏', '并列'].filter((key) => node[key] !== undefined);
     if (kinds.length !== 1) {
-      report(path, '这里要在“行”“格”“逐”“左栏”“并列”中写一个', kinds.length > 1 ? `写了${kinds.join('、')}` : undefined);
+      report(
+        path,
+        '这里要在“行”“格”“逐”“左栏”“并列”中写一个',
+        kinds.length > 1 ? `写了${kinds.join('、')}` : undefined,
+      );
       return;
     }
     if (node.格) checkGrid(node.格 as unknown[][], env, columns, [...path, '格']);
@@ -95,10 +121,12 @@ export function checkTable(input: TableInput, source: Source): Diagnostic[] {
     const cells = (node.行 ?? node.左栏 ?? []) as unknown[];
     cells.forEach((cell, i) => {
       checkCell(cell, env, [...path, key, i]);
-      if ((cell as Node).行 !== undefined) report([...path, key, i, '行'], '这里的格不能跨行，请用“格”“左栏”或“合并”');
+      if ((cell as Node).行 !== undefined)
+        report([...path, key, i, '行'], '这里的格不能跨行，请用“格”“左栏”或“合并”');
     });
     const used = width(cells);
-    if (node.行 && used !== columns) report([...path, '行'], `这一行的格共占 ${used} 列，应为 ${columns} 列`);
+    if (node.行 && used !== columns)
+      report([...path, '行'], `这一行的格共占 ${used} 列，应为 ${columns} 列`);
     const body = (node.内容 ?? []) as unknown[];
     if ((node.逐 || node.左栏) && body.length === 0) report(path, '缺少“内容”');
     if (node.左栏) {
@@ -115,7 +143,8 @@ export function checkTable(input: TableInput, source: Source): Diagnostic[] {
     }
     const lanes = (node.并列 ?? []) as { 列数: number; 内容: unknown[] }[];
     const total = lanes.reduce((n, lane) => n + lane.列数, 0);
-    if (node.并列 && total !== columns) report([...path, '并列'], `并列各栏共 ${total} 列，应为 ${columns} 列`);
+    if (node.并列 && total !== columns)
+      report([...path, '并列'], `并列各栏共 ${total} 列，应为 ${columns} 列`);
     lanes.forEach((lane, i) => {
       checkBlocks(lane.内容, env, lane.列数, [...path, '并列', i, '内容']);
     });
@@ -125,8 +154,8 @@ export function checkTable(input: TableInput, source: Source): Diagnostic[] {
       const node = column as Node;
       const here = [...path, i];
       checkText(String(node.名), env, [...here, '名']);
-      if (node.子列) return checkColumns(node.子列 as unknown[], env, [...here, '子列']);
-      return checkCell(node, env, here);
+      if (node.子列) checkColumns(node.子列 as unknown[], env, [...here, '子列']);
+      else checkCell(node, env, here);
     });
 
   const base: Env = { fields: [...BASE_FIELDS, ...OVERALL_FIELDS], amounts: [], sources: [] };
@@ -141,7 +170,8 @@ export function checkTable(input: TableInput, source: Source): Diagnostic[] {
   });
   if (input.范围) checkParams(input.范围, ['范围']);
   if (input.列) {
-    if (input.表体 || input.表头 || input.列宽) report(['列'], '写了“列”就不能再写“列宽”“表头”“表体”');
+    if (input.表体 || input.表头 || input.列宽)
+      report(['列'], '写了“列”就不能再写“列宽”“表头”“表体”');
     if (!input.行源) report(['列'], '写了“列”还要写“行源”');
     let inside = env;
     (input.行源 ?? []).forEach((one, i) => {
@@ -161,7 +191,10 @@ export function checkTable(input: TableInput, source: Source): Diagnostic[] {
 }
 
 /** The cells of a grid must cover each grid place exactly once. */
-function tilingProblems(rows: readonly (readonly unknown[])[], width: number): { row: number; message: string }[] {
+function tilingProblems(
+  rows: readonly (readonly unknown[])[],
+  width: number,
+): { row: number; message: string }[] {
   const taken = rows.map(() => new Array<boolean>(width).fill(false));
   const out: { row: number; message: string }[] = [];
   rows.forEach((cells, r) => {
@@ -171,19 +204,28 @@ function tilingProblems(rows: readonly (readonly unknown[])[], width: number): {
       while (line[col]) col++;
       const cols = Number((cell as Node).列 ?? 1);
       const down = Number((cell as Node).行 ?? 1);
-      if (col + cols > width) return out.push({ row: r, message: `第 ${r + 1} 行超出了 ${width} 列` });
-      if (r + down > rows.length) return out.push({ row: r, message: `第 ${r + 1} 行有格跨行超出了最后一行` });
+      if (col + cols > width) {
+        out.push({ row: r, message: `第 ${r + 1} 行超出了 ${width} 列` });
+        return;
+      }
+      if (r + down > rows.length) {
+        out.push({ row: r, message: `第 ${r + 1} 行有格跨行超出了最后一行` });
+        return;
+      }
       for (let y = r; y < r + down; y++) {
         for (let x = col; x < col + cols; x++) {
-          if (taken[y]?.[x]) return out.push({ row: r, message: `第 ${r + 1} 行的格同别的格重叠` });
+          if (taken[y]?.[x]) {
+            out.push({ row: r, message: `第 ${r + 1} 行的格同别的格重叠` });
+            return;
+          }
           const target = taken[y];
           if (target) target[x] = true;
         }
       }
       col += cols;
     }
-    if (line.some((one) => !one)) out.push({ row: r, message: `第 ${r + 1} 行没有占满 ${width} 列` });
-    return undefined;
+    if (line.some((one) => !one))
+      out.push({ row: r, message: `第 ${r + 1} 行没有占满 ${width} 列` });
   });
   return out;
 }

@@ -1,15 +1,16 @@
 /** Loads a profile with everything it names: base, tables, sentences, subjects. */
-import { at, about, type Diagnostic, DiagnosticError } from '../diagnostics.js';
+
+import type { z } from 'zod';
+import { about, at, type Diagnostic, DiagnosticError } from '../diagnostics.js';
 import { issueDiagnostics, suggestion } from '../input/issues.js';
 import { decode, parseSource, type Source } from '../input/source.js';
 import type { RowSettings } from '../model/scope.js';
 import type { EconomicSubject, FunctionalSubject, Subjects } from '../model/subjects.js';
 import { checkTable } from './check.js';
 import { mergeProfiles, type ProfileInput, profileSchema } from './profile.js';
-import { loadSubjects } from './subjects.js';
 import type { NumberStyle } from './style.js';
+import { loadSubjects } from './subjects.js';
 import { type TableInput, type TableTemplate, tableSchema, toTemplate } from './template.js';
-import type { z } from 'zod';
 
 /** The templates folder as the library sees it; paths are relative to it, with `/`. */
 export interface TemplateFolder {
@@ -75,7 +76,10 @@ class Shelf {
     return decoded.text;
   }
 
-  yaml<T extends z.ZodType>(path: string, schema: T): { data: z.output<T>; source: Source } | undefined {
+  yaml<T extends z.ZodType>(
+    path: string,
+    schema: T,
+  ): { data: z.output<T>; source: Source } | undefined {
     const text = this.text(path);
     if (text === undefined) return undefined;
     const { source, diagnostics } = parseSource(text, shown(path));
@@ -92,7 +96,9 @@ class Shelf {
   }
 
   profileIds(): string[] {
-    return this.folder.list('profiles').flatMap((name) => (name.endsWith('.yaml') ? [name.slice(0, -5)] : []));
+    return this.folder
+      .list('profiles')
+      .flatMap((name) => (name.endsWith('.yaml') ? [name.slice(0, -5)] : []));
   }
 }
 
@@ -105,7 +111,8 @@ export function loadProfile(id: string, folder: TemplateFolder): Profile {
   const chain: { id: string; data: ProfileInput; source: Source }[] = [];
   for (let next: string | undefined = id; next !== undefined; ) {
     const found: { data: ProfileInput; source: Source } | undefined = SAFE_NAME.test(next)
-      ? (shelf.yaml(`profiles/${next}.yaml`, profileSchema) ?? shelf.yaml(`budget/${next}.yaml`, profileSchema))
+      ? (shelf.yaml(`profiles/${next}.yaml`, profileSchema) ??
+        shelf.yaml(`budget/${next}.yaml`, profileSchema))
       : undefined;
     shelf.throwIfBad();
     const from = chain[0];
@@ -123,16 +130,31 @@ export function loadProfile(id: string, folder: TemplateFolder): Profile {
   }
   const merged = chain.map((one) => one.data).reduce(mergeProfiles);
   const own = chain.at(-1) as (typeof chain)[number];
-  const tables = loadTables(merged, chain.map((one) => one.id), own.source, shelf);
-  const sentences = loadSentences(chain.map((one) => one.id), shelf);
+  const tables = loadTables(
+    merged,
+    chain.map((one) => one.id),
+    own.source,
+    shelf,
+  );
+  const sentences = loadSentences(
+    chain.map((one) => one.id),
+    shelf,
+  );
   const subjects = applySubjectNames(loadSubjects(shelf), merged);
   shelf.throwIfBad();
   return { ...assemble(id, merged, own.source), tables, sentences, subjects, files: shelf.files };
 }
 
-function loadTables(merged: ProfileInput, ids: readonly string[], source: Source, shelf: Shelf): Map<string, TableTemplate> {
+function loadTables(
+  merged: ProfileInput,
+  ids: readonly string[],
+  source: Source,
+  shelf: Shelf,
+): Map<string, TableTemplate> {
   const out = new Map<string, TableTemplate>();
-  const wanted = (merged.部分 ?? []).flatMap((part) => (part.表 ?? []).flatMap((group) => group.表));
+  const wanted = (merged.部分 ?? []).flatMap((part) =>
+    (part.表 ?? []).flatMap((group) => group.表),
+  );
   for (const id of wanted) {
     const folders = [...ids.map((one) => `profiles/${one}`).reverse(), KIND_FOLDER.预算];
     let found: { data: TableInput; source: Source } | undefined;
@@ -144,7 +166,15 @@ function loadTables(merged: ProfileInput, ids: readonly string[], source: Source
       if (found || shelf.problems.length > before) break;
     }
     if (!found) {
-      if (shelf.problems.length === 0) shelf.problems.push(at(source.valueSpan(['部分']), 'template-invalid', `没有“${id}”这张表的模板`, `应有 templates/budget/${id}.yaml`));
+      if (shelf.problems.length === 0)
+        shelf.problems.push(
+          at(
+            source.valueSpan(['部分']),
+            'template-invalid',
+            `没有“${id}”这张表的模板`,
+            `应有 templates/budget/${id}.yaml`,
+          ),
+        );
       continue;
     }
     shelf.problems.push(...checkTable(found.data, found.source));
@@ -152,14 +182,26 @@ function loadTables(merged: ProfileInput, ids: readonly string[], source: Source
   }
   for (const id of Object.keys(merged.改表 ?? {})) {
     if (!wanted.includes(id)) {
-      shelf.problems.push(at(source.keySpan(['改表', id]), 'template-invalid', `“改表”里的“${id}”不在这个格式的表里`, suggestion(id, wanted, '表')));
+      shelf.problems.push(
+        at(
+          source.keySpan(['改表', id]),
+          'template-invalid',
+          `“改表”里的“${id}”不在这个格式的表里`,
+          suggestion(id, wanted, '表'),
+        ),
+      );
     }
   }
   return out;
 }
 
 /** The table as the profile changes it: other titles, fewer columns. */
-function applyChange(input: TableInput, merged: ProfileInput, source: Source, shelf: Shelf): TableInput {
+function applyChange(
+  input: TableInput,
+  merged: ProfileInput,
+  source: Source,
+  shelf: Shelf,
+): TableInput {
   const { 去列 = [], 改列 = {}, ...change } = merged.改表?.[input.表号] ?? {};
   const gone = new Set(去列);
   const seen = new Set<string>();
@@ -177,7 +219,14 @@ function applyChange(input: TableInput, merged: ProfileInput, source: Source, sh
   const columns = walk(input.列);
   for (const name of [...去列, ...Object.keys(改列)]) {
     if (!seen.has(name)) {
-      shelf.problems.push(at(source.valueSpan(['改表', input.表号]), 'template-invalid', `表“${input.表号}”没有“${name}”这一列`, suggestion(name, [...seen], '列')));
+      shelf.problems.push(
+        at(
+          source.valueSpan(['改表', input.表号]),
+          'template-invalid',
+          `表“${input.表号}”没有“${name}”这一列`,
+          suggestion(name, [...seen], '列'),
+        ),
+      );
     }
   }
   const defaults = merged.各表 ?? {};
@@ -190,7 +239,10 @@ function applyChange(input: TableInput, merged: ProfileInput, source: Source, sh
 }
 
 function loadSentences(ids: readonly string[], shelf: Shelf): TextFile[] {
-  const paths = [...SENTENCE_FILES.map((name) => `${KIND_FOLDER.预算}/${name}`), ...ids.map((id) => `profiles/${id}.hbs`)];
+  const paths = [
+    ...SENTENCE_FILES.map((name) => `${KIND_FOLDER.预算}/${name}`),
+    ...ids.map((id) => `profiles/${id}.hbs`),
+  ];
   return paths.flatMap((path) => {
     const text = shelf.text(path);
     return text === undefined ? [] : [{ path: shown(path), text }];
@@ -203,7 +255,12 @@ function applySubjectNames(base: Subjects, merged: ProfileInput): Subjects {
   const economic = new Map<string, EconomicSubject>(base.economic);
   for (const [code, own] of Object.entries(merged.科目 ?? {})) {
     const f = functional.get(code);
-    if (f) functional.set(code, { ...f, name: own.名称 ?? f.name, definition: own.说明 ?? f.definition });
+    if (f)
+      functional.set(code, {
+        ...f,
+        name: own.名称 ?? f.name,
+        definition: own.说明 ?? f.definition,
+      });
     const e = economic.get(code);
     if (e && own.名称) economic.set(code, { ...e, name: own.名称 });
   }
@@ -214,7 +271,10 @@ type Assembled = Omit<Profile, 'tables' | 'sentences' | 'subjects' | 'files'>;
 
 function assemble(id: string, merged: ProfileInput, source: Source): Assembled {
   const need = <T>(value: T | undefined, key: string): T => {
-    if (value === undefined) throw new DiagnosticError([at(source.valueSpan([]), 'template-invalid', `格式里缺少“${key}”`)]);
+    if (value === undefined)
+      throw new DiagnosticError([
+        at(source.valueSpan([]), 'template-invalid', `格式里缺少“${key}”`),
+      ]);
     return value;
   };
   const style = merged.数字 ?? {};

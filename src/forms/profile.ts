@@ -17,7 +17,10 @@ const part = z.strictObject({
   标题: text('部分的标题，可含 {部门}、{年度}'),
   节: textList('语句文件里的节名').min(1).optional(),
   表: z.array(tableGroup).min(1).optional(),
-  编号: z.enum(['一、', '（一）', '无']).optional().meta({ description: '节内 * 条目的编号；不写即“一、”' }),
+  编号: z
+    .enum(['一、', '（一）', '无'])
+    .optional()
+    .meta({ description: '节内 * 条目的编号；不写即“一、”' }),
 });
 
 /** How a profile changes a table of its base. */
@@ -62,12 +65,23 @@ export const profileSchema = z.strictObject({
       百分比末尾的零: z.enum(['保留', '去掉']).optional(),
     })
     .optional(),
-  封面: z.strictObject({ 标题: textList('封面标题各行').min(1), 落款: textList('封面下方各行').optional() }).optional(),
+  封面: z
+    .strictObject({
+      标题: textList('封面标题各行').min(1),
+      落款: textList('封面下方各行').optional(),
+    })
+    .optional(),
   包名: text('文件夹和文件名').optional(),
   文末: textList('文末说明').optional(),
   用语: wording.optional(),
   科目: z
-    .record(z.string(), z.strictObject({ 名称: text('本地用的科目名称').optional(), 说明: text('本地用的解释').optional() }))
+    .record(
+      z.string(),
+      z.strictObject({
+        名称: text('本地用的科目名称').optional(),
+        说明: text('本地用的解释').optional(),
+      }),
+    )
     .optional(),
 });
 export type ProfileInput = z.output<typeof profileSchema>;

@@ -38,7 +38,10 @@ export function proseAmount(yuan: Decimal, style: NumberStyle): string {
  */
 export function percentage(part: Decimal, whole: Decimal, style: NumberStyle): string | undefined {
   if (whole.isZero()) return undefined;
-  const percent = part.div(whole).times(100).toDecimalPlaces(style.percentDecimals, DecimalBase.ROUND_HALF_UP);
+  const percent = part
+    .div(whole)
+    .times(100)
+    .toDecimalPlaces(style.percentDecimals, DecimalBase.ROUND_HALF_UP);
   return printPercent(percent, style);
 }
 
@@ -52,7 +55,10 @@ function printPercent(percent: Decimal, style: NumberStyle): string {
  * @param parts none negative; their sum is the whole
  * @returns undefined for a whole of zero
  */
-export function balancedShares(parts: readonly Decimal[], style: NumberStyle): string[] | undefined {
+export function balancedShares(
+  parts: readonly Decimal[],
+  style: NumberStyle,
+): string[] | undefined {
   const whole = Decimal.sum(0, ...parts);
   if (whole.isZero()) return undefined;
   const scale = new Decimal(10).pow(style.percentDecimals + 2);
@@ -63,7 +69,15 @@ export function balancedShares(parts: readonly Decimal[], style: NumberStyle): s
     .map((one, i) => ({ i, rest: one.minus(one.floor()) }))
     .sort((a, b) => b.rest.comparedTo(a.rest) || a.i - b.i);
   const raised = new Set(order.slice(0, missing).map(({ i }) => i));
-  return cut.map((units, i) => printPercent(units.plus(raised.has(i) ? 1 : 0).times(100).div(scale), style));
+  return cut.map((units, i) =>
+    printPercent(
+      units
+        .plus(raised.has(i) ? 1 : 0)
+        .times(100)
+        .div(scale),
+      style,
+    ),
+  );
 }
 
 /** `{字段}` places filled in; unknown names were refused when the template was loaded. */

@@ -8,23 +8,36 @@ import type { EconomicSubject, FunctionalSubject, Subjects } from '../model/subj
 import { EXPENSE_GROUPS } from '../model/terms.js';
 
 const functionalFile = z.strictObject({
-  科目: z.record(z.string(), z.strictObject({ 名称: text('科目名称'), 说明: text('名词解释').optional() })),
+  科目: z.record(
+    z.string(),
+    z.strictObject({ 名称: text('科目名称'), 说明: text('名词解释').optional() }),
+  ),
 });
 const economicFile = z.strictObject({
-  科目: z.record(z.string(), z.strictObject({ 名称: text('科目名称'), 归类: z.enum(EXPENSE_GROUPS).optional() })),
+  科目: z.record(
+    z.string(),
+    z.strictObject({ 名称: text('科目名称'), 归类: z.enum(EXPENSE_GROUPS).optional() }),
+  ),
 });
 
 interface Reader {
-  yaml<T extends z.ZodType>(path: string, schema: T): { data: z.output<T>; source: Source } | undefined;
+  yaml<T extends z.ZodType>(
+    path: string,
+    schema: T,
+  ): { data: z.output<T>; source: Source } | undefined;
 }
 
 export function loadSubjects(shelf: Reader): Subjects {
   const functional = new Map<string, FunctionalSubject>();
   const economic = new Map<string, EconomicSubject>();
-  for (const [code, one] of Object.entries(shelf.yaml('subjects/功能分类.yaml', functionalFile)?.data.科目 ?? {})) {
+  for (const [code, one] of Object.entries(
+    shelf.yaml('subjects/功能分类.yaml', functionalFile)?.data.科目 ?? {},
+  )) {
     functional.set(code, { code, name: one.名称, definition: one.说明 });
   }
-  for (const [code, one] of Object.entries(shelf.yaml('subjects/经济分类.yaml', economicFile)?.data.科目 ?? {})) {
+  for (const [code, one] of Object.entries(
+    shelf.yaml('subjects/经济分类.yaml', economicFile)?.data.科目 ?? {},
+  )) {
     economic.set(code, { code, name: one.名称, group: one.归类 ?? '公用经费' });
   }
   return { functional, economic };
@@ -40,19 +53,45 @@ export function supplementSubjects(
   const diagnostics: Diagnostic[] = [];
   const functional = new Map(base.functional);
   const economic = new Map(base.economic);
-  const check = (code: string, table: '功能分类' | '经济分类', pattern: RegExp, has: (code: string) => boolean) => {
+  const check = (
+    code: string,
+    table: '功能分类' | '经济分类',
+    pattern: RegExp,
+    has: (code: string) => boolean,
+  ) => {
     const place = source.keySpan(['科目补充', table, code]);
     if (!pattern.test(code)) {
-      diagnostics.push(at(place, 'subject-level', `科目代码“${code}”的位数不对`, table === '功能分类' ? '类 3 位、款 5 位、项 7 位' : '类 3 位、款 5 位'));
+      diagnostics.push(
+        at(
+          place,
+          'subject-level',
+          `科目代码“${code}”的位数不对`,
+          table === '功能分类' ? '类 3 位、款 5 位、项 7 位' : '类 3 位、款 5 位',
+        ),
+      );
     } else if (code.length > 3 && !has(code.slice(0, -2))) {
-      diagnostics.push(at(place, 'subject-unknown', `科目 ${code} 的上级 ${code.slice(0, -2)} 不在字典里`, '请在“科目补充”里一并写上级科目'));
+      diagnostics.push(
+        at(
+          place,
+          'subject-unknown',
+          `科目 ${code} 的上级 ${code.slice(0, -2)} 不在字典里`,
+          '请在“科目补充”里一并写上级科目',
+        ),
+      );
     }
   };
-  for (const [code, one] of Object.entries(input.功能分类 ?? {})) functional.set(code, { code, name: one.名称, definition: one.说明 });
+  for (const [code, one] of Object.entries(input.功能分类 ?? {}))
+    functional.set(code, { code, name: one.名称, definition: one.说明 });
   for (const [code, one] of Object.entries(input.经济分类 ?? {})) {
-    economic.set(code, { code, name: one.名称, group: base.economic.get(code.slice(0, 3))?.group ?? '公用经费' });
+    economic.set(code, {
+      code,
+      name: one.名称,
+      group: base.economic.get(code.slice(0, 3))?.group ?? '公用经费',
+    });
   }
-  for (const code of Object.keys(input.功能分类 ?? {})) check(code, '功能分类', /^(\d{3}|\d{5}|\d{7})$/, (c) => functional.has(c));
-  for (const code of Object.keys(input.经济分类 ?? {})) check(code, '经济分类', /^(\d{3}|\d{5})$/, (c) => economic.has(c));
+  for (const code of Object.keys(input.功能分类 ?? {}))
+    check(code, '功能分类', /^(\d{3}|\d{5}|\d{7})$/, (c) => functional.has(c));
+  for (const code of Object.keys(input.经济分类 ?? {}))
+    check(code, '经济分类', /^(\d{3}|\d{5})$/, (c) => economic.has(c));
   return { subjects: { functional, economic }, diagnostics };
 }

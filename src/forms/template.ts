@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { count, label, text } from '../input/fields.js';
 import type { ParamName, Params, QuantityName } from '../model/quantities.js';
 import type { RowSourceName } from '../model/rows.js';
+
 /** As tables/table.ts has it. */
 type Align = 'left' | 'center' | 'right';
 
@@ -125,7 +126,9 @@ type CellInput = z.output<typeof cell>;
 
 function params(input: { readonly [K in ParamName]?: unknown }): Params {
   const names = Object.keys(PARAMS) as ParamName[];
-  return Object.fromEntries(names.flatMap((name) => (input[name] === undefined ? [] : [[name, input[name]]]))) as Params;
+  return Object.fromEntries(
+    names.flatMap((name) => (input[name] === undefined ? [] : [[name, input[name]]])),
+  ) as Params;
 }
 
 function ref(input: { 量: string } & { readonly [K in ParamName]?: unknown }): QuantityRef {
@@ -133,15 +136,28 @@ function ref(input: { 量: string } & { readonly [K in ParamName]?: unknown }): 
 }
 
 export const BLANK: CellTemplate = {
-  text: undefined, quantity: undefined, amount: undefined, share: undefined, parts: [], cols: 1, rows: 1, bold: false,
-  align: undefined, indent: 0, format: '万元', zero: undefined,
+  text: undefined,
+  quantity: undefined,
+  amount: undefined,
+  share: undefined,
+  parts: [],
+  cols: 1,
+  rows: 1,
+  bold: false,
+  align: undefined,
+  indent: 0,
+  format: '万元',
+  zero: undefined,
 };
 
 export function toCell(input: CellInput): CellTemplate {
   if (typeof input === 'string') return { ...BLANK, text: input === '-' ? '-' : input };
   return {
     text: input.文,
-    quantity: input.量 === undefined ? undefined : { name: input.量 as QuantityName, params: params(input) },
+    quantity:
+      input.量 === undefined
+        ? undefined
+        : { name: input.量 as QuantityName, params: params(input) },
     amount: input.额,
     share: input.占 ? ref(input.占) : undefined,
     parts: (input.配平 ?? []).map(ref),
@@ -176,12 +192,21 @@ const block: z.ZodType<BlockInput> = z.lazy(() =>
     合并: z.array(count('列号')).optional(),
     空: z.array(block).optional(),
     左栏: z.array(cell).min(1).optional(),
-    并列: z.array(z.strictObject({ 列数: count('列数'), 内容: z.array(block).min(1) })).min(2).optional(),
+    并列: z
+      .array(z.strictObject({ 列数: count('列数'), 内容: z.array(block).min(1) }))
+      .min(2)
+      .optional(),
   }),
 );
 
 function toBlock(input: BlockInput): Block {
-  const kind = input.并列 ? 'parallel' : input.左栏 ? 'side' : input.逐 !== undefined ? 'loop' : 'rows';
+  const kind = input.并列
+    ? 'parallel'
+    : input.左栏
+      ? 'side'
+      : input.逐 !== undefined
+        ? 'loop'
+        : 'rows';
   return {
     kind,
     cells: (input.左栏 ?? []).map(toCell),

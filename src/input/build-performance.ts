@@ -1,10 +1,10 @@
 /** The performance part of the input → model. */
 import { at, type Diagnostic } from '../diagnostics.js';
+import type { Goal, OverallPerformance, PerformanceProject } from '../model/budget.js';
+import type { Figure } from '../model/money.js';
 import { suggestion } from './issues.js';
 import type { BudgetInput } from './schema.js';
 import type { Source } from './source.js';
-import type { Goal, OverallPerformance, PerformanceProject } from '../model/budget.js';
-import type { Figure } from '../model/money.js';
 
 type OverallInput = NonNullable<BudgetInput['整体绩效']>;
 type GoalInput = OverallInput['长期目标'][number];
@@ -23,7 +23,11 @@ export function buildOverall(data: OverallInput, date: string): OverallPerforman
     history: (data.近两年收支 ?? [])
       .map(({ 年度, ...amounts }) => ({
         year: 年度,
-        amounts: new Map(Object.entries(amounts).filter((entry): entry is [string, Figure] => entry[1] !== undefined)),
+        amounts: new Map(
+          Object.entries(amounts).filter(
+            (entry): entry is [string, Figure] => entry[1] !== undefined,
+          ),
+        ),
       }))
       .sort((a, b) => b.year - a.year),
     longTerm: data.长期目标.map(buildGoal),
@@ -60,9 +64,18 @@ export function buildPerformance(
     project.项目.forEach((name, j) => {
       const place = source.valueSpan(['绩效项目', i, '项目', j]);
       if (!known.includes(name)) {
-        report(at(place, 'project-unknown', `“项目支出”里没有“${name}”`, suggestion(name, known, '项目')));
+        report(
+          at(
+            place,
+            'project-unknown',
+            `“项目支出”里没有“${name}”`,
+            suggestion(name, known, '项目'),
+          ),
+        );
       } else if (claimed.has(name)) {
-        report(at(place, 'name-duplicate', `项目“${name}”已经列在绩效项目“${claimed.get(name)}”里`));
+        report(
+          at(place, 'name-duplicate', `项目“${name}”已经列在绩效项目“${claimed.get(name)}”里`),
+        );
       }
       claimed.set(name, project.名称);
     });
@@ -106,7 +119,10 @@ function buildProject(project: ProjectInput, data: BudgetInput): PerformanceProj
       },
       amount: row.金额,
     })),
-    purchases: (project.采购 ?? []).map((row) => ({ texts: { 品名: row.品名, 数量: row.数量 }, amount: row.金额 })),
+    purchases: (project.采购 ?? []).map((row) => ({
+      texts: { 品名: row.品名, 数量: row.数量 },
+      amount: row.金额,
+    })),
     longTerm: project.长期目标.map(buildGoal),
     annual: project.年度目标.map(buildGoal),
   };

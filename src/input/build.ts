@@ -1,14 +1,21 @@
 /** Validated input → Budget: references resolved, facts laid out, stated totals checked. */
 import { at, type Diagnostic, hasErrors } from '../diagnostics.js';
-import { suggestion } from './issues.js';
-import type { BudgetInput, PriorInput } from './schema.js';
-import type { Source } from './source.js';
-import { buildOverall, buildPerformance } from './build-performance.js';
 import type { Budget, Fact, YearFigures } from '../model/budget.js';
 import { type Figure, sum, toWan } from '../model/money.js';
 import { expenseGroup, type Subjects } from '../model/subjects.js';
-import { type Fund, FUNDS, INCOME_FUND, INCOME_KINDS, type ProcurementKind, THREE_PUBLIC_ITEMS } from '../model/terms.js';
+import {
+  FUNDS,
+  type Fund,
+  INCOME_FUND,
+  INCOME_KINDS,
+  type ProcurementKind,
+  THREE_PUBLIC_ITEMS,
+} from '../model/terms.js';
 import { officeExpenses, procurementTotal, statedTotals, threePublic } from '../model/totals.js';
+import { buildOverall, buildPerformance } from './build-performance.js';
+import { suggestion } from './issues.js';
+import type { BudgetInput, PriorInput } from './schema.js';
+import type { Source } from './source.js';
 
 export interface BuildResult<T> {
   readonly value: T | undefined;
@@ -45,7 +52,12 @@ export function buildBudget(
   checkReasons(data, source, subjects, report);
   if (prior && prior.year !== data.年度 - 1) {
     report(
-      at(source.valueSpan(['上年']), 'year-mismatch', `上年数是 ${prior.year} 年的，本文件是 ${data.年度} 年的`, `上年应为 ${data.年度 - 1} 年`),
+      at(
+        source.valueSpan(['上年']),
+        'year-mismatch',
+        `上年数是 ${prior.year} 年的，本文件是 ${data.年度} 年的`,
+        `上年应为 ${data.年度 - 1} 年`,
+      ),
     );
   }
   const reasons = new Map<string, string>();
@@ -54,7 +66,11 @@ export function buildBudget(
     kind: '预算',
     year: data.年度,
     date: data.编制日期,
-    department: { code: data.部门.代码, name: data.部门.名称, formalName: data.部门.全称 ?? data.部门.名称 },
+    department: {
+      code: data.部门.代码,
+      name: data.部门.名称,
+      formalName: data.部门.全称 ?? data.部门.名称,
+    },
     units: data.单位.map(({ 代码, 名称, 性质 }) => ({ code: 代码, name: 名称, kind: 性质 })),
     facts,
     prior,
@@ -117,15 +133,34 @@ export function buildPrior(
   ];
   for (const [key, fund, amounts] of bySubject) {
     for (const [functional, amount] of Object.entries(amounts ?? {})) {
-      checkSubject(functional, [...base, key, functional], subjects, source, (d) => diagnostics.push(d), true);
+      checkSubject(
+        functional,
+        [...base, key, functional],
+        subjects,
+        source,
+        (d) => diagnostics.push(d),
+        true,
+      );
       facts.push({ side: '支出', fund, carriedOver: false, functional, amount });
     }
   }
-  if (data.年终结转结余) facts.push({ side: '年终结转结余', fund: '一般公共预算', carriedOver: false, amount: data.年终结转结余 });
+  if (data.年终结转结余)
+    facts.push({
+      side: '年终结转结余',
+      fund: '一般公共预算',
+      carriedOver: false,
+      amount: data.年终结转结余,
+    });
   const value: YearFigures = {
     year,
     facts,
-    ...(data.三公经费 ? { threePublic: new Map(Object.entries(data.三公经费) as [(typeof THREE_PUBLIC_ITEMS)[number], Figure][]) } : {}),
+    ...(data.三公经费
+      ? {
+          threePublic: new Map(
+            Object.entries(data.三公经费) as [(typeof THREE_PUBLIC_ITEMS)[number], Figure][],
+          ),
+        }
+      : {}),
     ...(data.机关运行经费 ? { officeExpenses: data.机关运行经费 } : {}),
     ...(data.政府采购 ? { procurement: data.政府采购 } : {}),
   };
@@ -138,13 +173,31 @@ function incomeFacts(data: BudgetInput, source: Source, report: Report): Fact[] 
     checkUnit(data, entry.单位, ['收入', i, '单位'], source, report);
     const facts: Fact[] = INCOME_KINDS.flatMap((income) => {
       const amount = entry[income];
-      return amount ? [{ side: '收入' as const, income, fund: INCOME_FUND[income], carriedOver: false, unit: entry.单位, amount }] : [];
+      return amount
+        ? [
+            {
+              side: '收入' as const,
+              income,
+              fund: INCOME_FUND[income],
+              carriedOver: false,
+              unit: entry.单位,
+              amount,
+            },
+          ]
+        : [];
     });
     for (const fund of FUNDS) {
       const amount = entry.上年结转结余?.[fund];
       if (amount) facts.push({ side: '收入', fund, carriedOver: true, unit: entry.单位, amount });
     }
-    if (entry.合计) checkTotal(entry.合计, sum(facts.map((f) => f.amount)), `${entry.单位}的收入`, data.金额单位, report);
+    if (entry.合计)
+      checkTotal(
+        entry.合计,
+        sum(facts.map((f) => f.amount)),
+        `${entry.单位}的收入`,
+        data.金额单位,
+        report,
+      );
     return facts;
   });
 }
@@ -158,7 +211,14 @@ function basicFacts(data: BudgetInput, source: Source, subjects: Subjects, repor
     checkSubject(group.功能科目, [...path, '功能科目'], subjects, source, report, false);
     const key = [group.单位, group.功能科目, fund, group.结转 ?? ''].join();
     if (seen.has(key)) {
-      report(at(source.valueSpan([...path, '功能科目']), 'name-duplicate', `单位 ${group.单位} 的功能科目 ${group.功能科目} 写了两组`, '请合并到一组里'));
+      report(
+        at(
+          source.valueSpan([...path, '功能科目']),
+          'name-duplicate',
+          `单位 ${group.单位} 的功能科目 ${group.功能科目} 写了两组`,
+          '请合并到一组里',
+        ),
+      );
     }
     seen.add(key);
     const facts = Object.entries(group.经济科目).map(([economic, amount]): Fact => {
@@ -175,18 +235,45 @@ function basicFacts(data: BudgetInput, source: Source, subjects: Subjects, repor
         amount,
       };
     });
-    if (group.合计) checkTotal(group.合计, sum(facts.map((f) => f.amount)), `${group.功能科目}基本支出`, data.金额单位, report);
+    if (group.合计)
+      checkTotal(
+        group.合计,
+        sum(facts.map((f) => f.amount)),
+        `${group.功能科目}基本支出`,
+        data.金额单位,
+        report,
+      );
     return facts;
   });
 }
 
-function projectFacts(data: BudgetInput, source: Source, subjects: Subjects, report: Report): Fact[] {
+function projectFacts(
+  data: BudgetInput,
+  source: Source,
+  subjects: Subjects,
+  report: Report,
+): Fact[] {
   return (data.项目支出 ?? []).flatMap((project, i) => {
     const path = ['项目支出', i] as const;
     checkUnit(data, project.单位, [...path, '单位'], source, report);
     const facts = project.支出.map((line, j): Fact => {
-      checkSubject(line.功能科目, [...path, '支出', j, '功能科目'], subjects, source, report, false);
-      if (line.经济科目) checkEconomic(line.经济科目, [...path, '支出', j, '经济科目'], subjects, source, report, false);
+      checkSubject(
+        line.功能科目,
+        [...path, '支出', j, '功能科目'],
+        subjects,
+        source,
+        report,
+        false,
+      );
+      if (line.经济科目)
+        checkEconomic(
+          line.经济科目,
+          [...path, '支出', j, '经济科目'],
+          subjects,
+          source,
+          report,
+          false,
+        );
       return {
         side: '支出',
         nature: '项目支出',
@@ -199,7 +286,14 @@ function projectFacts(data: BudgetInput, source: Source, subjects: Subjects, rep
         amount: line.金额,
       };
     });
-    if (project.合计) checkTotal(project.合计, sum(facts.map((f) => f.amount)), `项目“${project.名称}”`, data.金额单位, report);
+    if (project.合计)
+      checkTotal(
+        project.合计,
+        sum(facts.map((f) => f.amount)),
+        `项目“${project.名称}”`,
+        data.金额单位,
+        report,
+      );
     return facts;
   });
 }
@@ -222,11 +316,24 @@ function otherFacts(data: BudgetInput, source: Source, subjects: Subjects, repor
 
 type Place = readonly (string | number)[];
 
-function unique(list: readonly object[], key: string, member: string, source: Source, report: Report) {
+function unique(
+  list: readonly object[],
+  key: string,
+  member: string,
+  source: Source,
+  report: Report,
+) {
   const seen = new Set<unknown>();
   list.forEach((item, i) => {
     const value = (item as Record<string, unknown>)[member];
-    if (seen.has(value)) report(at(source.valueSpan([key, i, member]), 'name-duplicate', `${member}“${String(value)}”重复了`));
+    if (seen.has(value))
+      report(
+        at(
+          source.valueSpan([key, i, member]),
+          'name-duplicate',
+          `${member}“${String(value)}”重复了`,
+        ),
+      );
     seen.add(value);
   });
 }
@@ -234,10 +341,24 @@ function unique(list: readonly object[], key: string, member: string, source: So
 function checkUnit(data: BudgetInput, unit: string, path: Place, source: Source, report: Report) {
   if (data.单位.some((u) => u.代码 === unit)) return;
   const codes = data.单位.map((u) => u.代码);
-  report(at(source.valueSpan(path), 'unit-unknown', `“单位”里没有列出代码 ${unit}`, suggestion(unit, codes, '单位代码')));
+  report(
+    at(
+      source.valueSpan(path),
+      'unit-unknown',
+      `“单位”里没有列出代码 ${unit}`,
+      suggestion(unit, codes, '单位代码'),
+    ),
+  );
 }
 
-function checkSubject(code: string, path: Place, subjects: Subjects, source: Source, report: Report, isKey: boolean) {
+function checkSubject(
+  code: string,
+  path: Place,
+  subjects: Subjects,
+  source: Source,
+  report: Report,
+  isKey: boolean,
+) {
   const found = subjects.functional.get(code);
   if (found && code.length === 7) return;
   const place = isKey ? source.keySpan(path) : source.valueSpan(path);
@@ -246,22 +367,64 @@ function checkSubject(code: string, path: Place, subjects: Subjects, source: Sou
     report(at(place, 'subject-level', `功能科目要写到项级（7 位），写的是 ${code}${name}`));
     return;
   }
-  report(at(place, 'subject-unknown', `科目字典里没有功能科目 ${code}`, addHint(code, [...subjects.functional.keys()].filter((c) => c.length === 7), '功能分类', subjects.functional)));
+  report(
+    at(
+      place,
+      'subject-unknown',
+      `科目字典里没有功能科目 ${code}`,
+      addHint(
+        code,
+        [...subjects.functional.keys()].filter((c) => c.length === 7),
+        '功能分类',
+        subjects.functional,
+      ),
+    ),
+  );
 }
 
-function checkEconomic(code: string, path: Place, subjects: Subjects, source: Source, report: Report, isKey: boolean) {
+function checkEconomic(
+  code: string,
+  path: Place,
+  subjects: Subjects,
+  source: Source,
+  report: Report,
+  isKey: boolean,
+) {
   const found = subjects.economic.get(code);
   if (found && code.length === 5) return;
   const place = isKey ? source.keySpan(path) : source.valueSpan(path);
   if (!/^\d{5}$/.test(code)) {
-    report(at(place, 'subject-level', `经济科目要写到款级（5 位），写的是 ${code}${found ? `（${found.name}）` : ''}`));
+    report(
+      at(
+        place,
+        'subject-level',
+        `经济科目要写到款级（5 位），写的是 ${code}${found ? `（${found.name}）` : ''}`,
+      ),
+    );
     return;
   }
-  report(at(place, 'subject-unknown', `科目字典里没有经济科目 ${code}`, addHint(code, [...subjects.economic.keys()].filter((c) => c.length === 5), '经济分类', subjects.economic)));
+  report(
+    at(
+      place,
+      'subject-unknown',
+      `科目字典里没有经济科目 ${code}`,
+      addHint(
+        code,
+        [...subjects.economic.keys()].filter((c) => c.length === 5),
+        '经济分类',
+        subjects.economic,
+      ),
+    ),
+  );
 }
 
 /** The nearest code of the same 类, and how to add one that is really missing. */
-function addHint(code: string, codes: readonly string[], table: string, names: ReadonlyMap<string, { name: string }>): string {
+function addHint(
+  code: string,
+  codes: readonly string[],
+  table: string,
+  names: ReadonlyMap<string, { name: string }>,
+): string {
   const differing = (other: string) => [...other].filter((digit, i) => digit !== code[i]).length;
   const near = codes.filter((other) => differing(other) === 1).slice(0, 3);
   const shown = near.map((other) => `${other} ${names.get(other)?.name ?? ''}`).join('、');
@@ -275,13 +438,28 @@ function checkReasons(data: BudgetInput, source: Source, subjects: Subjects, rep
 }
 
 /** Reports a stated total that differs from the sum; amounts written in 万元 are compared as published. */
-function checkTotal(stated: Figure, computed: Figure, what: string, unit: '元' | '万元', report: Report) {
-  const equal = unit === '元' ? stated.value.eq(computed.value) : toWan(stated.value).eq(toWan(computed.value));
+function checkTotal(
+  stated: Figure,
+  computed: Figure,
+  what: string,
+  unit: '元' | '万元',
+  report: Report,
+) {
+  const equal =
+    unit === '元' ? stated.value.eq(computed.value) : toWan(stated.value).eq(toWan(computed.value));
   const span = stated.sources[0];
   if (equal || !span) return;
-  const show = (figure: Figure) => `${unit === '元' ? figure.value.toFixed(2) : figure.value.div(10_000).toString()} ${unit}`;
+  const show = (figure: Figure) =>
+    `${unit === '元' ? figure.value.toFixed(2) : figure.value.div(10_000).toString()} ${unit}`;
   const off = { value: stated.value.minus(computed.value), sources: [] };
-  report(at(span, 'total-mismatch', `${what}的合计写的是 ${show(stated)}，明细之和是 ${show(computed)}，相差 ${show(off)}`, '请核对明细；合计可以不写，由程序计算'));
+  report(
+    at(
+      span,
+      'total-mismatch',
+      `${what}的合计写的是 ${show(stated)}，明细之和是 ${show(computed)}，相差 ${show(off)}`,
+      '请核对明细；合计可以不写，由程序计算',
+    ),
+  );
 }
 
 function flatten(node: object, prefix: string, out: Map<string, string>) {
@@ -290,4 +468,3 @@ function flatten(node: object, prefix: string, out: Map<string, string>) {
     else if (value) flatten(value as object, `${prefix}${key}.`, out);
   }
 }
-

@@ -56,14 +56,21 @@ export function readAmount(
   }
   if (!/^[-+]?\d+(\.\d+)?$/.test(value.text)) {
     return {
-      problem: ['amount-not-number', `金额“${value.text}”不是普通的十进制数`, '不能用科学计数法、十六进制、.inf 或 .nan'],
+      problem: [
+        'amount-not-number',
+        `金额“${value.text}”不是普通的十进制数`,
+        '不能用科学计数法、十六进制、.inf 或 .nan',
+      ],
     };
   }
   const decimals = (value.text.split('.')[1] ?? '').replace(/0+$/, '').length;
   const allowed = unit === '元' ? 2 : 6;
   if (decimals > allowed) {
     return {
-      problem: ['amount-decimals', `金额 ${value.text} 有 ${decimals} 位小数，以${unit}为单位最多 ${allowed} 位（精确到分）`],
+      problem: [
+        'amount-decimals',
+        `金额 ${value.text} 有 ${decimals} 位小数，以${unit}为单位最多 ${allowed} 位（精确到分）`,
+      ],
     };
   }
   const written = new Decimal(value.text.replace(/^\+/, ''));
@@ -73,7 +80,11 @@ export function readAmount(
   }
   if (yuan.abs().gte(MAX_YUAN)) {
     return {
-      problem: ['amount-too-large', `金额 ${value.text} ${unit}过大`, '请检查小数点，以及 金额单位 是元还是万元'],
+      problem: [
+        'amount-too-large',
+        `金额 ${value.text} ${unit}过大`,
+        '请检查小数点，以及 金额单位 是元还是万元',
+      ],
     };
   }
   return { figure: { value: yuan, sources: [value.span] } };
@@ -100,7 +111,13 @@ export const text = (meaning: string) =>
     .transform((value, ctx): string => {
       if (missing(value)) return fail(ctx, 'key-missing', `缺少内容（${meaning}）`);
       const written = value instanceof Numeral ? value.text : value;
-      if (typeof written !== 'string') return fail(ctx, 'type-wrong', '这里应当写文字', '以“- ”或“键: ”开头的内容请改为一段文字，或加引号');
+      if (typeof written !== 'string')
+        return fail(
+          ctx,
+          'type-wrong',
+          '这里应当写文字',
+          '以“- ”或“键: ”开头的内容请改为一段文字，或加引号',
+        );
       if (written.trim() === '') return fail(ctx, 'text-empty', `文字是空的（${meaning}）`);
       return written.trim();
     })
@@ -120,14 +137,21 @@ export const paragraphs = (meaning: string) =>
       for (const item of list) {
         const written = item instanceof Numeral ? item.text : item;
         if (typeof written !== 'string' || written.trim() === '') {
-          return fail(ctx, 'type-wrong', `这里应当写一段文字，或以“- ”开头的若干段文字（${meaning}）`);
+          return fail(
+            ctx,
+            'type-wrong',
+            `这里应当写一段文字，或以“- ”开头的若干段文字（${meaning}）`,
+          );
         }
         for (const line of written.split(/\r?\n/)) if (line.trim() !== '') out.push(line.trim());
       }
       return out;
     })
     .meta({
-      anyOf: [{ type: ['string', 'number'] }, { type: 'array', items: { type: ['string', 'number'] } }],
+      anyOf: [
+        { type: ['string', 'number'] },
+        { type: 'array', items: { type: ['string', 'number'] } },
+      ],
       description: meaning,
     });
 
@@ -137,7 +161,12 @@ export const code = (meaning: string, pattern: RegExp, shape: string) =>
     .unknown()
     .transform((value, ctx): string => {
       if (missing(value)) return fail(ctx, 'key-missing', `缺少${meaning}`);
-      const written = value instanceof Numeral ? value.text : typeof value === 'string' ? value.trim() : undefined;
+      const written =
+        value instanceof Numeral
+          ? value.text
+          : typeof value === 'string'
+            ? value.trim()
+            : undefined;
       if (written === undefined || !pattern.test(written)) {
         return fail(ctx, 'type-wrong', `${meaning}应为${shape}`, '以 0 开头的代码请加引号');
       }
@@ -149,9 +178,13 @@ export const code = (meaning: string, pattern: RegExp, shape: string) =>
 export const name = (meaning: string) =>
   text(meaning).transform((value, ctx): string => {
     if (value.length > 60) return fail(ctx, 'text-unsafe', `${meaning}超过 60 字`);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
     if (/[\\/:*?"<>|\u0000-\u001f\u007f]|^\.|\.\.|\.$/.test(value)) {
-      return fail(ctx, 'text-unsafe', `${meaning}里有不能用于文件名的字符`, '不能含有 / \\ : * ? " < > |、换行或“..”，不能以“.”开头或结尾');
+      return fail(
+        ctx,
+        'text-unsafe',
+        `${meaning}里有不能用于文件名的字符`,
+        '不能含有 / \\ : * ? " < > |、换行或“..”，不能以“.”开头或结尾',
+      );
     }
     return value;
   });
@@ -162,7 +195,8 @@ export const year = (meaning: string) =>
     .transform((value, ctx): number => {
       if (missing(value)) return fail(ctx, 'key-missing', `缺少${meaning}`);
       const written = value instanceof Numeral ? value.text : '';
-      if (!/^20\d\d$/.test(written)) return fail(ctx, 'type-wrong', `${meaning}应为四位年份，例如 2026`);
+      if (!/^20\d\d$/.test(written))
+        return fail(ctx, 'type-wrong', `${meaning}应为四位年份，例如 2026`);
       return Number(written);
     })
     .meta({ type: 'integer', minimum: 2000, maximum: 2099, description: meaning });
@@ -189,7 +223,8 @@ export const date = (meaning: string) =>
       if (!match) return fail(ctx, 'date-invalid', `${meaning}应写成 2025-12-17 的样子`);
       const [, y, m, d] = match.map(Number) as [number, number, number, number];
       const days = new Date(Date.UTC(y, m, 0)).getUTCDate();
-      if (m < 1 || m > 12 || d < 1 || d > days) return fail(ctx, 'date-invalid', `没有 ${match[0]} 这一天`);
+      if (m < 1 || m > 12 || d < 1 || d > days)
+        return fail(ctx, 'date-invalid', `没有 ${match[0]} 这一天`);
       return match[0];
     })
     .meta({ type: 'string', pattern: '^20\\d\\d-\\d\\d-\\d\\d$', description: meaning });

@@ -15,7 +15,8 @@ type AnyDef = {
   options?: z.ZodType[];
 };
 
-const defOf = (schema: z.ZodType): AnyDef => (schema as unknown as { _zod: { def: AnyDef } })._zod.def;
+const defOf = (schema: z.ZodType): AnyDef =>
+  (schema as unknown as { _zod: { def: AnyDef } })._zod.def;
 
 /** The schemas that a path can lead to (several below a union). */
 function schemasAt(schema: z.ZodType, path: Path): z.ZodType[] {
@@ -41,7 +42,10 @@ export function nearest(written: string, known: readonly string[]): string | und
     if (d < least) [best, least] = [word, d];
   }
   const allowed = Math.max(1, Math.ceil(Math.max(written.length, best?.length ?? 0) / 2));
-  return best !== undefined && (least <= allowed || best.includes(written) || written.includes(best)) ? best : undefined;
+  return best !== undefined &&
+    (least <= allowed || best.includes(written) || written.includes(best))
+    ? best
+    : undefined;
 }
 
 /** `你是不是想写“…”` or the list of what is possible here. */
@@ -95,31 +99,57 @@ function one(issue: z.core.$ZodIssue, schema: z.ZodType, source: Source): Diagno
   const last = path.at(-1);
   const missing = value === undefined;
   const missingKey = (): Diagnostic =>
-    at(source.keySpan(path), 'key-missing', `缺少“${String(last)}”`, `请在这里加上“${String(last)}: ”`);
+    at(
+      source.keySpan(path),
+      'key-missing',
+      `缺少“${String(last)}”`,
+      `请在这里加上“${String(last)}: ”`,
+    );
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => {
         const known = knownKeys(schema, path).filter((word) => word !== key);
-        const colon = key.includes('：') ? '键和值之间要用半角冒号“: ”' : suggestion(key, known, '键');
+        const colon = key.includes('：')
+          ? '键和值之间要用半角冒号“: ”'
+          : suggestion(key, known, '键');
         return at(source.keySpan([...path, key]), 'key-unknown', `没有“${key}”这个键`, colon);
       });
     case 'invalid_type': {
       if (missing && typeof last === 'string') return [missingKey()];
       const expected = KIND_NAME[issue.expected] ?? issue.expected;
-      const colon = typeof value === 'string' && value.includes('：') ? '键和值之间要用半角冒号加空格“: ”，不能用全角“：”' : undefined;
-      return [at(source.valueSpan(path), 'type-wrong', `这里应当是${expected}，写的是${describe(value)}`, colon)];
+      const colon =
+        typeof value === 'string' && value.includes('：')
+          ? '键和值之间要用半角冒号加空格“: ”，不能用全角“：”'
+          : undefined;
+      return [
+        at(
+          source.valueSpan(path),
+          'type-wrong',
+          `这里应当是${expected}，写的是${describe(value)}`,
+          colon,
+        ),
+      ];
     }
     case 'invalid_value': {
       if (missing && typeof last === 'string') return [missingKey()];
       const known = issue.values.map(String);
       const written = value instanceof Numeral ? value.text : String(value);
       return [
-        at(source.valueSpan(path), 'value-unknown', `“${String(last)}”不能写${describe(value)}`, suggestion(written, known, '值')),
+        at(
+          source.valueSpan(path),
+          'value-unknown',
+          `“${String(last)}”不能写${describe(value)}`,
+          suggestion(written, known, '值'),
+        ),
       ];
     }
     case 'invalid_union': {
       // the members of a union differ in shape: report for the one whose shape was written
-      const isMap = value !== null && typeof value === 'object' && !Array.isArray(value) && !(value instanceof Numeral);
+      const isMap =
+        value !== null &&
+        typeof value === 'object' &&
+        !Array.isArray(value) &&
+        !(value instanceof Numeral);
       const branch = isMap ? issue.errors.at(-1) : issue.errors[0];
       return (branch ?? []).flatMap((inner) =>
         one({ ...inner, path: [...issue.path, ...inner.path] } as z.core.$ZodIssue, schema, source),
@@ -128,13 +158,20 @@ function one(issue: z.core.$ZodIssue, schema: z.ZodType, source: Source): Diagno
     case 'too_small':
       return [at(source.keySpan(path), 'key-missing', `“${String(last)}”至少要有一项`)];
     case 'too_big':
-      return [at(source.keySpan(path), 'value-unknown', `“${String(last)}”的项数过多（最多 ${String(issue.maximum)} 项）`)];
+      return [
+        at(
+          source.keySpan(path),
+          'value-unknown',
+          `“${String(last)}”的项数过多（最多 ${String(issue.maximum)} 项）`,
+        ),
+      ];
     case 'custom': {
       const params = issue.params as IssueParams | undefined;
       const codeName: Code = params?.gongkai ?? 'type-wrong';
       if (missing && typeof last === 'string') return [missingKey()];
       const place = value === null ? source.keySpan(path) : source.valueSpan(path);
-      const label = typeof last === 'string' && value === null ? `“${last}”后面没有内容` : issue.message;
+      const label =
+        typeof last === 'string' && value === null ? `“${last}”后面没有内容` : issue.message;
       return [at(place, codeName, label, params?.hint)];
     }
     default:

@@ -3,7 +3,14 @@ import type { z } from 'zod';
 import { about, at, type Diagnostic } from '../diagnostics.js';
 import type { AmountUnit } from './fields.js';
 import { issueDiagnostics, suggestion } from './issues.js';
-import { type BudgetInput, budgetSchema, KINDS, type Kind, type PriorInput, priorSchema } from './schema.js';
+import {
+  type BudgetInput,
+  budgetSchema,
+  KINDS,
+  type Kind,
+  type PriorInput,
+  priorSchema,
+} from './schema.js';
 import { decode, Numeral, parseSource, type Source, type Tree } from './source.js';
 
 /** The outside world: how a file is read. Throws as node:fs does. */
@@ -27,29 +34,49 @@ export function loadInput(file: string, read: ReadFile): LoadResult {
   try {
     bytes = read(file);
   } catch (error) {
-    return { input: undefined, text: undefined, bytes: undefined, diagnostics: [unreadable(file, error)] };
+    return {
+      input: undefined,
+      text: undefined,
+      bytes: undefined,
+      diagnostics: [unreadable(file, error)],
+    };
   }
   const decoded = decode(bytes, file);
   if (decoded.text === undefined) {
-    return { input: undefined, text: undefined, bytes, diagnostics: decoded.problem ? [decoded.problem] : [] };
+    return {
+      input: undefined,
+      text: undefined,
+      bytes,
+      diagnostics: decoded.problem ? [decoded.problem] : [],
+    };
   }
   const { text } = decoded;
   const { source, diagnostics } = parseSource(text, file);
   if (!source) return { input: undefined, text, bytes, diagnostics };
   const { input, problems } = validate(source);
-  return { input: diagnostics.length > 0 ? undefined : input, text, bytes, diagnostics: [...diagnostics, ...problems] };
+  return {
+    input: diagnostics.length > 0 ? undefined : input,
+    text,
+    bytes,
+    diagnostics: [...diagnostics, ...problems],
+  };
 }
 
 function unreadable(file: string, error: unknown): Diagnostic {
   const reason = (error as NodeJS.ErrnoException).code;
-  if (reason === 'ENOENT') return about(file, 'file-missing', '找不到这个文件', '请检查文件名和所在的文件夹');
-  if (reason === 'EISDIR') return about(file, 'file-missing', '这是一个文件夹，不是文件', '请写到具体的 .yaml 文件');
+  if (reason === 'ENOENT')
+    return about(file, 'file-missing', '找不到这个文件', '请检查文件名和所在的文件夹');
+  if (reason === 'EISDIR')
+    return about(file, 'file-missing', '这是一个文件夹，不是文件', '请写到具体的 .yaml 文件');
   if (reason === 'EACCES') return about(file, 'file-missing', '没有权限读取这个文件');
   return about(file, 'file-missing', '文件不能读取');
 }
 
 function member(tree: Tree, key: string): Tree | undefined {
-  return tree !== null && typeof tree === 'object' && !Array.isArray(tree) && !(tree instanceof Numeral)
+  return tree !== null &&
+    typeof tree === 'object' &&
+    !Array.isArray(tree) &&
+    !(tree instanceof Numeral)
     ? tree[key]
     : undefined;
 }
@@ -57,10 +84,14 @@ function member(tree: Tree, key: string): Tree | undefined {
 function validate(source: Source): { input: Input | undefined; problems: Diagnostic[] } {
   const { tree } = source;
   if (tree === null || typeof tree !== 'object' || Array.isArray(tree) || tree instanceof Numeral) {
-    const hint = typeof tree === 'string' && tree.includes('：')
-      ? '键和值之间要用半角冒号加空格“: ”，不能用全角“：”'
-      : '第一行应当像“类型: 预算”这样';
-    return { input: undefined, problems: [at(source.valueSpan([]), 'type-wrong', '文件内容应当是若干个“键: 值”', hint)] };
+    const hint =
+      typeof tree === 'string' && tree.includes('：')
+        ? '键和值之间要用半角冒号加空格“: ”，不能用全角“：”'
+        : '第一行应当像“类型: 预算”这样';
+    return {
+      input: undefined,
+      problems: [at(source.valueSpan([]), 'type-wrong', '文件内容应当是若干个“键: 值”', hint)],
+    };
   }
   const kind = member(tree, '类型');
   if (typeof kind !== 'string' || !(KINDS as readonly string[]).includes(kind)) {
@@ -71,14 +102,22 @@ function validate(source: Source): { input: Input | undefined; problems: Diagnos
             source.valueSpan([]),
             'key-missing',
             '缺少“类型”',
-            fullWidth ? '键和值之间要用半角冒号加空格“: ”，不能用全角“：”' : `请在开头加上“类型: 预算”`,
+            fullWidth
+              ? '键和值之间要用半角冒号加空格“: ”，不能用全角“：”'
+              : `请在开头加上“类型: 预算”`,
           )
-        : at(source.valueSpan(['类型']), 'value-unknown', '“类型”不认识', suggestion(String(kind), KINDS, '类型'));
+        : at(
+            source.valueSpan(['类型']),
+            'value-unknown',
+            '“类型”不认识',
+            suggestion(String(kind), KINDS, '类型'),
+          );
     return { input: undefined, problems: [problem] };
   }
   const unit: AmountUnit = member(tree, '金额单位') === '万元' ? '万元' : '元';
   const schema: z.ZodType = (kind as Kind) === '预算' ? budgetSchema(unit) : priorSchema(unit);
   const result = schema.safeParse(tree);
-  if (!result.success) return { input: undefined, problems: issueDiagnostics(result.error.issues, schema, source) };
+  if (!result.success)
+    return { input: undefined, problems: issueDiagnostics(result.error.issues, schema, source) };
   return { input: { kind, data: result.data, source } as Input, problems: [] };
 }

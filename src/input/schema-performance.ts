@@ -16,7 +16,10 @@ const indicator = z.strictObject({
 const indicators = z
   .strictObject(
     Object.fromEntries(
-      INDICATOR_LEVELS.map((level) => [level, z.record(z.string(), z.array(indicator).min(1)).optional()]),
+      INDICATOR_LEVELS.map((level) => [
+        level,
+        z.record(z.string(), z.array(indicator).min(1)).optional(),
+      ]),
     ) as Record<
       (typeof INDICATOR_LEVELS)[number],
       z.ZodOptional<z.ZodRecord<z.ZodString, z.ZodArray<typeof indicator>>>
@@ -70,7 +73,10 @@ export function performanceProject(unit: AmountUnit) {
       名称: text('绩效项目（一级项目）名称'),
       公开名称: text('整体绩效表和情况说明里用的名称；不写同名称').optional(),
       编码: code('项目编码', /^[0-9A-Za-z- ]{1,40}$/, '40 位以内的数字或字母').optional(),
-      项目: z.array(text('项目支出里的项目名称')).min(1).meta({ description: '包括的项目支出；金额由此算出' }),
+      项目: z
+        .array(text('项目支出里的项目名称'))
+        .min(1)
+        .meta({ description: '包括的项目支出；金额由此算出' }),
       ...contact,
       主管部门: text('不写即部门名称').optional(),
       执行单位: text('不写即部门名称').optional(),

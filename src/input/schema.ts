@@ -11,7 +11,17 @@ import {
   THREE_PUBLIC_ITEMS,
   UNIT_KINDS,
 } from '../model/terms.js';
-import { type AmountUnit, code, count, date, fields, name, paragraphs, text, year } from './fields.js';
+import {
+  type AmountUnit,
+  code,
+  count,
+  date,
+  fields,
+  name,
+  paragraphs,
+  text,
+  year,
+} from './fields.js';
 import { overallPerformance, performanceProject } from './schema-performance.js';
 
 /** Kinds of input file. */
@@ -24,7 +34,10 @@ const unitCode = () => code('单位代码', /^[0-9A-Za-z]{1,20}$/, '20 位以内
 
 /** An optional member for each word of a closed vocabulary. */
 function each<K extends string, T extends z.ZodType>(words: readonly K[], member: (word: K) => T) {
-  return Object.fromEntries(words.map((word) => [word, member(word).optional()])) as Record<K, z.ZodOptional<T>>;
+  return Object.fromEntries(words.map((word) => [word, member(word).optional()])) as Record<
+    K,
+    z.ZodOptional<T>
+  >;
 }
 
 /** Figures of the year before, where that year has no input file of its own. */
@@ -58,7 +71,8 @@ export function priorSchema(unit: AmountUnit) {
 
 export function budgetSchema(unit: AmountUnit) {
   const { amount } = fields(unit);
-  const fundAmounts = (meaning: string) => z.strictObject(each(FUNDS, (fund) => amount(`${meaning}：${fund}`)));
+  const fundAmounts = (meaning: string) =>
+    z.strictObject(each(FUNDS, (fund) => amount(`${meaning}：${fund}`)));
   const reason = (meaning: string) => text(meaning);
   return z
     .strictObject({
@@ -105,7 +119,9 @@ export function budgetSchema(unit: AmountUnit) {
             功能科目: functionalItem(),
             资金: z.enum(FUNDS).optional().meta({ description: '不写即一般公共预算' }),
             结转: z.literal('是').optional().meta({ description: '用上年结转结余安排的写“是”' }),
-            经济科目: z.record(economicItemKey, amount('金额')).meta({ description: '款级经济科目代码: 金额' }),
+            经济科目: z
+              .record(economicItemKey, amount('金额'))
+              .meta({ description: '款级经济科目代码: 金额' }),
             合计: amount('本组合计；写了就核对').optional(),
           }),
         )
@@ -124,7 +140,10 @@ export function budgetSchema(unit: AmountUnit) {
                   功能科目: functionalItem(),
                   经济科目: economicItem().optional(),
                   资金: z.enum(FUNDS).optional().meta({ description: '不写即一般公共预算' }),
-                  结转: z.literal('是').optional().meta({ description: '用上年结转结余安排的写“是”' }),
+                  结转: z
+                    .literal('是')
+                    .optional()
+                    .meta({ description: '用上年结转结余安排的写“是”' }),
                   金额: amount('金额'),
                 }),
               )
@@ -148,7 +167,18 @@ export function budgetSchema(unit: AmountUnit) {
       合计: z
         .strictObject(
           each(
-            ['收入总计', '本年收入合计', '支出总计', '本年支出合计', '基本支出', '人员经费', '公用经费', '项目支出', '三公经费', '政府采购'] as const,
+            [
+              '收入总计',
+              '本年收入合计',
+              '支出总计',
+              '本年支出合计',
+              '基本支出',
+              '人员经费',
+              '公用经费',
+              '项目支出',
+              '三公经费',
+              '政府采购',
+            ] as const,
             (total) => amount(`${total}；写了就核对`),
           ),
         )
@@ -179,10 +209,16 @@ export function budgetSchema(unit: AmountUnit) {
         .optional()
         .meta({ description: '以“一是”“主要”开头的照写，其余前面加“是”' }),
       政府采购: z.strictObject(each(PROCUREMENT_KINDS, (kind) => amount(`${kind}类`))).optional(),
-      政府购买服务: z.record(z.string(), amount('金额')).optional().meta({ description: '服务类别: 金额' }),
+      政府购买服务: z
+        .record(z.string(), amount('金额'))
+        .optional()
+        .meta({ description: '服务类别: 金额' }),
       国有资产: z
         .strictObject({
-          车辆: z.record(z.string(), count('辆数')).optional().meta({ description: '车辆种类: 辆数' }),
+          车辆: z
+            .record(z.string(), count('辆数'))
+            .optional()
+            .meta({ description: '车辆种类: 辆数' }),
           说明: text('车辆以外的说明').optional(),
         })
         .optional(),
@@ -191,15 +227,19 @@ export function budgetSchema(unit: AmountUnit) {
       科目补充: z
         .strictObject({
           功能分类: z
-            .record(z.string(), z.strictObject({ 名称: text('科目名称'), 说明: text('名词解释').optional() }))
+            .record(
+              z.string(),
+              z.strictObject({ 名称: text('科目名称'), 说明: text('名词解释').optional() }),
+            )
             .optional(),
-          经济分类: z
-            .record(z.string(), z.strictObject({ 名称: text('科目名称') }))
-            .optional(),
+          经济分类: z.record(z.string(), z.strictObject({ 名称: text('科目名称') })).optional(),
         })
         .optional()
         .meta({ description: '科目字典里没有的科目' }),
-      名词解释: z.record(z.string(), text('解释')).optional().meta({ description: '格式规定之外要解释的名词' }),
+      名词解释: z
+        .record(z.string(), text('解释'))
+        .optional()
+        .meta({ description: '格式规定之外要解释的名词' }),
     })
     .meta({ title: 'gongkai 部门预算', description: '一个部门一年的预算公开：每个事实只写一次' });
 }

@@ -5,7 +5,7 @@
  * its text and place. Everything else is a string, a list or a map; nothing in YAML can run.
  */
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
-import { at, about, type Diagnostic } from '../diagnostics.js';
+import { about, at, type Diagnostic } from '../diagnostics.js';
 import type { Span } from '../model/money.js';
 
 /** A number as it was written. */
@@ -35,7 +35,12 @@ export interface SourceResult {
 }
 
 /** Bounds on what an input may be. */
-export const LIMITS = { bytes: 4 * 1024 * 1024, nodes: 200_000, depth: 40, textLength: 20_000 } as const;
+export const LIMITS = {
+  bytes: 4 * 1024 * 1024,
+  nodes: 200_000,
+  depth: 40,
+  textLength: 20_000,
+} as const;
 
 /** `4,335.95` as pasted from a workbook. */
 const GROUPED = /^[-+]?\d{1,3}(,\d{3})+(\.\d+)?$/;
@@ -48,28 +53,45 @@ export function decode(bytes: Uint8Array, file: string): { text?: string; proble
   if (bytes.byteLength > LIMITS.bytes) {
     const size = `${(bytes.byteLength / 1024 / 1024).toFixed(1)} MB`;
     return {
-      problem: about(file, 'file-too-large', `文件有 ${size}，超过 ${LIMITS.bytes / 1024 / 1024} MB 的上限`),
+      problem: about(
+        file,
+        'file-too-large',
+        `文件有 ${size}，超过 ${LIMITS.bytes / 1024 / 1024} MB 的上限`,
+      ),
     };
   }
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) {
     return { problem: about(file, 'file-not-text', '这是 Excel、Word 或压缩文件，不是 YAML 文本') };
   }
   if (bytes.includes(0)) {
-    return { problem: about(file, 'file-not-text', '这不是文本文件', '请用记事本或代码编辑器另存为 UTF-8 文本') };
+    return {
+      problem: about(
+        file,
+        'file-not-text',
+        '这不是文本文件',
+        '请用记事本或代码编辑器另存为 UTF-8 文本',
+      ),
+    };
   }
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return { text };
   } catch {
     return {
-      problem: about(file, 'file-not-text', '文件不是 UTF-8 编码', '可能是 GBK 编码；请在编辑器里“另存为”，编码选 UTF-8'),
+      problem: about(
+        file,
+        'file-not-text',
+        '文件不是 UTF-8 编码',
+        '可能是 GBK 编码；请在编辑器里“另存为”，编码选 UTF-8',
+      ),
     };
   }
 }
 
 /** Parses YAML text into a tree with positions, with every error of the text. */
 export function parseSource(text: string, file: string): SourceResult {
-  if (text.trim() === '') return { source: undefined, diagnostics: [about(file, 'file-empty', '文件是空的')] };
+  if (text.trim() === '')
+    return { source: undefined, diagnostics: [about(file, 'file-empty', '文件是空的')] };
   const counter = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: counter,
@@ -89,7 +111,12 @@ export function parseSource(text: string, file: string): SourceResult {
     const [start, end] = error.pos;
     if (error.code === 'DUPLICATE_KEY') {
       const key = /^[^:\n]*/.exec(text.slice(start))?.[0].trim() ?? '';
-      return at(span(start, start + key.length), 'yaml-duplicate-key', `键“${key}”重复了`, '同一层里一个键只能写一次，请合并或删去一处');
+      return at(
+        span(start, start + key.length),
+        'yaml-duplicate-key',
+        `键“${key}”重复了`,
+        '同一层里一个键只能写一次，请合并或删去一处',
+      );
     }
     const [message, hint] = syntaxMessage(error.code, text.slice(start, end));
     return at(span(start, Math.min(end, start + 40)), 'yaml-syntax', message, hint);
@@ -111,8 +138,17 @@ export function parseSource(text: string, file: string): SourceResult {
     const range = (node as Node | null)?.range;
     const place = range ? span(range[0], range[1]) : (key ?? span(0, 0));
     spans.set(pathKey(path), { key: key ?? place, value: place });
-    if (++count > LIMITS.nodes) return stop(at(place, 'yaml-alias', `内容过多：展开后超过 ${LIMITS.nodes} 项`, '请检查别名（*）是否层层嵌套'));
-    if (path.length > LIMITS.depth) return stop(at(place, 'yaml-depth', `层次超过 ${LIMITS.depth} 层`));
+    if (++count > LIMITS.nodes)
+      return stop(
+        at(
+          place,
+          'yaml-alias',
+          `内容过多：展开后超过 ${LIMITS.nodes} 项`,
+          '请检查别名（*）是否层层嵌套',
+        ),
+      );
+    if (path.length > LIMITS.depth)
+      return stop(at(place, 'yaml-depth', `层次超过 ${LIMITS.depth} 层`));
     if (isAlias(node)) {
       const target = node.resolve(document);
       if (!target) return stop(at(place, 'yaml-alias', `别名“*${node.source}”没有对应的锚点`));
@@ -127,7 +163,9 @@ export function parseSource(text: string, file: string): SourceResult {
           diagnostics.push(at(keyPlace, 'yaml-syntax', '键必须是文字'));
           continue;
         }
-        const name = String(typeof keyNode.value === 'string' ? keyNode.value : (keyNode.source ?? keyNode.value));
+        const name = String(
+          typeof keyNode.value === 'string' ? keyNode.value : (keyNode.source ?? keyNode.value),
+        );
         out[name] = convert(pair.value, [...path, name], keyPlace);
       }
       return out;
@@ -139,9 +177,16 @@ export function parseSource(text: string, file: string): SourceResult {
         return new Numeral(node.source ?? String(value), place);
       }
       if (typeof value === 'string') {
-        if (node.type === 'PLAIN' && GROUPED.test(value)) return new Numeral(value.replaceAll(',', ''), place);
+        if (node.type === 'PLAIN' && GROUPED.test(value))
+          return new Numeral(value.replaceAll(',', ''), place);
         if (value.length > LIMITS.textLength) {
-          diagnostics.push(at(place, 'type-wrong', `文字有 ${value.length} 字，超过 ${LIMITS.textLength} 字的上限`));
+          diagnostics.push(
+            at(
+              place,
+              'type-wrong',
+              `文字有 ${value.length} 字，超过 ${LIMITS.textLength} 字的上限`,
+            ),
+          );
         }
         return value;
       }
@@ -151,7 +196,11 @@ export function parseSource(text: string, file: string): SourceResult {
   };
   const tree = convert(document.contents, [], undefined);
   if (stopped) return { source: undefined, diagnostics };
-  if (tree === null) return { source: undefined, diagnostics: [about(file, 'file-empty', '文件里没有内容，只有注释或空行')] };
+  if (tree === null)
+    return {
+      source: undefined,
+      diagnostics: [about(file, 'file-empty', '文件里没有内容，只有注释或空行')],
+    };
 
   const nearest = (path: Path): { key: Span; value: Span } => {
     for (let n = path.length; n > 0; n--) {
@@ -187,9 +236,15 @@ function syntaxMessage(code: string, excerpt: string): [string, string?] {
     case 'MULTIPLE_DOCS':
       return ['一个文件里只能有一份内容（多了一行 ---）'];
     case 'MISSING_CHAR':
-      return ['缺少引号、括号或冒号', '请检查引号和括号是否成对，冒号是否用了半角“:”并在后面空一格'];
+      return [
+        '缺少引号、括号或冒号',
+        '请检查引号和括号是否成对，冒号是否用了半角“:”并在后面空一格',
+      ];
     case 'MULTILINE_IMPLICIT_KEY':
-      return ['这一行缺少冒号', '键和值之间要用半角冒号加一个空格，例如“年度: 2026”；不要用全角“：”'];
+      return [
+        '这一行缺少冒号',
+        '键和值之间要用半角冒号加一个空格，例如“年度: 2026”；不要用全角“：”',
+      ];
     case 'TAG_RESOLVE_FAILED':
       return [`不能使用标签“${excerpt.slice(0, 30)}”`, '请删去感叹号开头的标签'];
     case 'BAD_ALIAS':

@@ -80,8 +80,14 @@ export interface PerformanceProject {
   readonly totalBudget: Figure | undefined;
   readonly lastYear: Figure | undefined;
   readonly yearBefore: Figure | undefined;
-  readonly activities: readonly { readonly texts: Readonly<Record<string, string>>; readonly amount: Figure }[];
-  readonly purchases: readonly { readonly texts: Readonly<Record<string, string>>; readonly amount: Figure }[];
+  readonly activities: readonly {
+    readonly texts: Readonly<Record<string, string>>;
+    readonly amount: Figure;
+  }[];
+  readonly purchases: readonly {
+    readonly texts: Readonly<Record<string, string>>;
+    readonly amount: Figure;
+  }[];
   readonly longTerm: readonly Goal[];
   readonly annual: readonly Goal[];
 }
@@ -89,7 +95,10 @@ export interface PerformanceProject {
 export interface OverallPerformance {
   readonly texts: Readonly<Record<string, string>>;
   /** Receipts and expenditure of the two years before, newest first, by their YAML key. */
-  readonly history: readonly { readonly year: number; readonly amounts: ReadonlyMap<string, Figure> }[];
+  readonly history: readonly {
+    readonly year: number;
+    readonly amounts: ReadonlyMap<string, Figure>;
+  }[];
   readonly longTerm: readonly Goal[];
   readonly annual: readonly Goal[];
 }
@@ -97,7 +106,11 @@ export interface OverallPerformance {
 export interface Budget extends YearFigures {
   readonly kind: '预算';
   readonly date: string;
-  readonly department: { readonly code: string; readonly name: string; readonly formalName: string };
+  readonly department: {
+    readonly code: string;
+    readonly name: string;
+    readonly formalName: string;
+  };
   readonly units: readonly Unit[];
   readonly projects: readonly Project[];
   readonly prior: YearFigures | undefined;

@@ -66,7 +66,8 @@ export interface Quantity {
 
 /** Parameters → filter; the row's own narrowing stays unless a parameter says otherwise. */
 export function narrow(base: Filter, params: Params): Filter {
-  const list = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? value : [value as T]);
+  const list = <T>(value: T | readonly T[]): readonly T[] =>
+    Array.isArray(value) ? value : [value as T];
   return {
     ...base,
     ...(params.资金 === undefined
@@ -142,19 +143,23 @@ export const QUANTITIES = {
   机关运行经费: {
     meaning: '行政单位和参公事业单位一般公共预算安排的公用经费',
     params: ['年度'],
-    compute: ({ budget }, params) => (params.年度 === '上年' ? budget.prior?.officeExpenses : officeExpenses(budget)),
+    compute: ({ budget }, params) =>
+      params.年度 === '上年' ? budget.prior?.officeExpenses : officeExpenses(budget),
   },
   政府采购: {
     meaning: '政府采购预算；不写项即合计',
     params: ['项', '年度'],
     items: PROCUREMENT_KINDS,
     compute: ({ budget }, params) =>
-      params.年度 === '上年' ? budget.prior?.procurement : procurementTotal(budget, params.项 as ProcurementKind | undefined),
+      params.年度 === '上年'
+        ? budget.prior?.procurement
+        : procurementTotal(budget, params.项 as ProcurementKind | undefined),
   },
   政府购买服务: {
     meaning: '政府购买服务预算合计',
     params: [],
-    compute: ({ budget }) => (budget.services.size === 0 ? undefined : sum([...budget.services.values()])),
+    compute: ({ budget }) =>
+      budget.services.size === 0 ? undefined : sum([...budget.services.values()]),
   },
   近两年收支: {
     meaning: '整体绩效目标表里前一年（前: 1）和前两年（前: 2）的收支',
@@ -176,7 +181,11 @@ export type QuantityName = keyof typeof QUANTITIES;
 export const QUANTITY_NAMES = Object.keys(QUANTITIES) as QuantityName[];
 
 /** Looks up and computes; the name and the parameters were checked when the template was loaded. */
-export function quantity(scope: QuantityScope, name: QuantityName, params: Params): Figure | undefined {
+export function quantity(
+  scope: QuantityScope,
+  name: QuantityName,
+  params: Params,
+): Figure | undefined {
   return (QUANTITIES[name] as Quantity).compute(scope, params);
 }
 
@@ -184,7 +193,10 @@ export function quantity(scope: QuantityScope, name: QuantityName, params: Param
  * What is wrong with a reference to a quantity, in Chinese; undefined when nothing is.
  * Used by table templates and by sentence helpers alike.
  */
-export function referenceProblem(name: string, params: Record<string, unknown>): { key: string; message: string; known: readonly string[] } | undefined {
+export function referenceProblem(
+  name: string,
+  params: Record<string, unknown>,
+): { key: string; message: string; known: readonly string[] } | undefined {
   const entry = (QUANTITIES as Record<string, Quantity>)[name];
   if (!entry) return { key: '量', message: `没有“${name}”这个量`, known: QUANTITY_NAMES };
   for (const [key, value] of Object.entries(params)) {

@@ -2,12 +2,16 @@
 import type { PerformanceProject } from './budget.js';
 import { difference, type Figure, toWan } from './money.js';
 import { chineseDate } from './numerals.js';
-import { row, type RowSource, type Scope } from './scope.js';
+import { type RowSource, row, type Scope } from './scope.js';
 import { select } from './totals.js';
 
 const performanceRows = (scope: Scope): Scope[] =>
   scope.budget.performance.map((project, i) => {
-    const current = select(scope.budget.facts, { side: '支出', natures: ['项目支出'], projects: project.projects });
+    const current = select(scope.budget.facts, {
+      side: '支出',
+      natures: ['项目支出'],
+      projects: project.projects,
+    });
     return row(
       scope,
       {
@@ -44,7 +48,11 @@ function budgetChange(year: number, project: PerformanceProject, current: Figure
   if (project.lastYear) {
     const change = difference(current, project.lastYear);
     const size = { ...change, value: change.value.abs() };
-    parts.push(change.value.isZero() ? '与上年持平' : `比上年${change.value.isPositive() ? '增加' : '减少'}${wan(size)}`);
+    parts.push(
+      change.value.isZero()
+        ? '与上年持平'
+        : `比上年${change.value.isPositive() ? '增加' : '减少'}${wan(size)}`,
+    );
   }
   const reason = project.texts.变动理由;
   return `${parts.join('，')}${reason ? `，原因是${reason}` : ''}。`;
@@ -55,7 +63,11 @@ const goalRows =
   (scope: Scope): Scope[] => {
     const goals = (scope.project ?? scope.budget.overall)?.[key] ?? [];
     return goals.map((goal, i) =>
-      row(scope, { 序号: String(i + 1), 目标: goal.text, 目标序号: goals.length > 1 ? String(i + 1) : '' }, { goal }),
+      row(
+        scope,
+        { 序号: String(i + 1), 目标: goal.text, 目标序号: goals.length > 1 ? String(i + 1) : '' },
+        { goal },
+      ),
     );
   };
 
@@ -63,21 +75,54 @@ export const PERFORMANCE_SOURCES = {
   绩效项目: {
     meaning: '编制绩效目标的项目',
     fields: [
-      '序号', '项目名称', '公开名称', '项目编码', '用途', '填报日期', '主管部门', '执行单位', '负责人', '联系电话', '单位地址',
-      '邮政编码', '项目属性', '项目类别', '起始年度', '终止年度', '申请理由', '主要内容', '变动理由', '预算变动',
+      '序号',
+      '项目名称',
+      '公开名称',
+      '项目编码',
+      '用途',
+      '填报日期',
+      '主管部门',
+      '执行单位',
+      '负责人',
+      '联系电话',
+      '单位地址',
+      '邮政编码',
+      '项目属性',
+      '项目类别',
+      '起始年度',
+      '终止年度',
+      '申请理由',
+      '主要内容',
+      '变动理由',
+      '预算变动',
     ],
     amounts: ['当年预算', '总预算', '上年预算', '前年预算'],
     rows: performanceRows,
   },
-  长期目标: { meaning: '长期绩效目标', fields: ['序号', '目标', '目标序号'], rows: goalRows('longTerm') },
-  年度目标: { meaning: '年度绩效目标', fields: ['序号', '目标', '目标序号'], rows: goalRows('annual') },
+  长期目标: {
+    meaning: '长期绩效目标',
+    fields: ['序号', '目标', '目标序号'],
+    rows: goalRows('longTerm'),
+  },
+  年度目标: {
+    meaning: '年度绩效目标',
+    fields: ['序号', '目标', '目标序号'],
+    rows: goalRows('annual'),
+  },
   指标: {
     meaning: '一个目标的绩效指标',
     fields: ['一级', '二级', '三级', '前年', '上年', '值', '权重', '依据'],
     rows: (scope) =>
       (scope.goal?.indicators ?? []).map((one) =>
         row(scope, {
-          一级: one.level1, 二级: one.level2, 三级: one.name, 前年: one.before, 上年: one.last, 值: one.value, 权重: one.weight, 依据: one.basis,
+          一级: one.level1,
+          二级: one.level2,
+          三级: one.name,
+          前年: one.before,
+          上年: one.last,
+          值: one.value,
+          权重: one.weight,
+          依据: one.basis,
         }),
       ),
   },
@@ -86,13 +131,19 @@ export const PERFORMANCE_SOURCES = {
     within: '绩效项目',
     fields: ['活动', '内容', '经济分类', '依据', '备注'],
     amounts: ['金额'],
-    rows: (scope) => (scope.project?.activities ?? []).map((one) => row(scope, { ...one.texts }, { amounts: { ...scope.amounts, 金额: one.amount } })),
+    rows: (scope) =>
+      (scope.project?.activities ?? []).map((one) =>
+        row(scope, { ...one.texts }, { amounts: { ...scope.amounts, 金额: one.amount } }),
+      ),
   },
   采购: {
     meaning: '一个绩效项目的采购',
     within: '绩效项目',
     fields: ['品名', '数量'],
     amounts: ['金额'],
-    rows: (scope) => (scope.project?.purchases ?? []).map((one) => row(scope, { ...one.texts }, { amounts: { ...scope.amounts, 金额: one.amount } })),
+    rows: (scope) =>
+      (scope.project?.purchases ?? []).map((one) =>
+        row(scope, { ...one.texts }, { amounts: { ...scope.amounts, 金额: one.amount } }),
+      ),
   },
 } as const satisfies Record<string, RowSource>;

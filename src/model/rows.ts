@@ -6,13 +6,17 @@ import type { Fact } from './budget.js';
 import { numeral } from './numerals.js';
 import { narrow, type Params } from './quantities.js';
 import { PERFORMANCE_SOURCES } from './rows-performance.js';
-import { row, type RowSource, type Scope } from './scope.js';
+import { type RowSource, row, type Scope } from './scope.js';
 import { ancestry, ECONOMIC_LEVELS } from './subjects.js';
 import { FISCAL_FUNDS, FUNDS, INCOME_KINDS, type IncomeKind } from './terms.js';
 import { type Filter, select, selectFacts } from './totals.js';
 
 /** Codes of the tree above the facts that a scope selects, in order. */
-function codes(facts: readonly Fact[], key: 'functional' | 'economic', expand: (code: string) => string[]): string[] {
+function codes(
+  facts: readonly Fact[],
+  key: 'functional' | 'economic',
+  expand: (code: string) => string[],
+): string[] {
   const found = new Set<string>();
   for (const fact of facts) {
     const code = fact[key];
@@ -41,7 +45,8 @@ function spends(scope: Scope): boolean {
 /** Income lines as sentences call them. */
 function incomeNames(income: IncomeKind): Record<string, string> {
   const appropriated = /^(.+)拨款$/.exec(income)?.[1];
-  if (appropriated) return { 名称: `${appropriated}财政拨款收入`, 拨款名称: `${appropriated}财政拨款` };
+  if (appropriated)
+    return { 名称: `${appropriated}财政拨款收入`, 拨款名称: `${appropriated}财政拨款` };
   return { 名称: income.endsWith('收入') ? income : `${income}收入`, 拨款名称: income };
 }
 
@@ -51,7 +56,13 @@ function itemRow(scope: Scope, code: string, filter: Filter): Scope {
   const name = (one: string) => functional.get(one)?.name ?? one;
   return row(
     scope,
-    { 编码: code, 名称: name(code), 类: name(code.slice(0, 3)), 款: name(code.slice(0, 5)), 定义: functional.get(code)?.definition ?? '' },
+    {
+      编码: code,
+      名称: name(code),
+      类: name(code.slice(0, 3)),
+      款: name(code.slice(0, 5)),
+      定义: functional.get(code)?.definition ?? '',
+    },
     { filter, level: 2 },
   );
 }
@@ -76,7 +87,11 @@ const unitRows = (scope: Scope, params: Params): Scope[] => {
   return [
     row(scope, { 编码: department.code, 名称: department.formalName }, { filter, level: 0 }),
     ...units.map((unit) =>
-      row(scope, { 编码: unit.code, 名称: unit.name }, { filter: { ...filter, units: [unit.code] }, level: 1 }),
+      row(
+        scope,
+        { 编码: unit.code, 名称: unit.name },
+        { filter: { ...filter, units: [unit.code] }, level: 1 },
+      ),
     ),
   ];
 };
@@ -86,16 +101,32 @@ const projectRows = (scope: Scope, params: Params): Scope[] => {
   const filter = { ...narrow(scope.filter, params), natures: ['项目支出'] as const };
   const { department, units, projects } = scope.budget;
   if (projects.length === 0) return [];
-  const out = [row(scope, { 编码: department.code, 名称: department.formalName, 单位名称: '' }, { filter, level: 0 })];
+  const out = [
+    row(
+      scope,
+      { 编码: department.code, 名称: department.formalName, 单位名称: '' },
+      { filter, level: 0 },
+    ),
+  ];
   for (const unit of units) {
     const own = projects.filter((project) => project.unit === unit.code);
     if (own.length === 0) continue;
-    out.push(row(scope, { 编码: unit.code, 名称: unit.name, 单位名称: '' }, { filter: { ...filter, units: [unit.code] }, level: 1 }));
+    out.push(
+      row(
+        scope,
+        { 编码: unit.code, 名称: unit.name, 单位名称: '' },
+        { filter: { ...filter, units: [unit.code] }, level: 1 },
+      ),
+    );
     for (const category of new Set(own.map((project) => project.category))) {
       const members = own.filter((project) => project.category === category);
       const names = members.map((project) => project.name);
       out.push(
-        row(scope, { 编码: CATEGORY_CODES[category] ?? '', 名称: category, 单位名称: '' }, { filter: { ...filter, projects: names }, level: 2 }),
+        row(
+          scope,
+          { 编码: CATEGORY_CODES[category] ?? '', 名称: category, 单位名称: '' },
+          { filter: { ...filter, projects: names }, level: 2 },
+        ),
       );
       for (const project of members) {
         out.push(
@@ -119,7 +150,11 @@ export const ROW_SOURCES = {
     meaning: '一行合计，不缩小范围',
     fields: ['编码', '名称', '单位名称'],
     rows: (scope, params) => [
-      row(scope, { 编码: '', 名称: '合计', 单位名称: '' }, { filter: narrow(scope.filter, params), level: -1 }),
+      row(
+        scope,
+        { 编码: '', 名称: '合计', 单位名称: '' },
+        { filter: narrow(scope.filter, params), level: -1 },
+      ),
     ],
   },
   支出类别: {
@@ -138,7 +173,11 @@ export const ROW_SOURCES = {
         ),
       ),
   },
-  功能科目: { meaning: '有数的功能科目，类、款、项逐级', fields: ['编码', '名称'], rows: functionalRows },
+  功能科目: {
+    meaning: '有数的功能科目，类、款、项逐级',
+    fields: ['编码', '名称'],
+    rows: functionalRows,
+  },
   项级科目: {
     meaning: '有数的功能科目，只到项级，带类、款名称',
     fields: ['编码', '名称', '类', '款', '定义'],
@@ -150,17 +189,20 @@ export const ROW_SOURCES = {
   类级科目: {
     meaning: '有数的功能科目，只到类级',
     fields: ['编码', '名称'],
-    rows: (scope, params) => functionalRows(scope, params).filter((one) => one.level === 0 && spends(one)),
+    rows: (scope, params) =>
+      functionalRows(scope, params).filter((one) => one.level === 0 && spends(one)),
   },
   款级经济科目: {
     meaning: '金额不为零的经济科目，只到款级',
     fields: ['编码', '名称'],
-    rows: (scope, params) => economicRows(scope, params).filter((one) => one.level === 1 && spends(one)),
+    rows: (scope, params) =>
+      economicRows(scope, params).filter((one) => one.level === 1 && spends(one)),
   },
   类级经济科目: {
     meaning: '金额不为零的经济科目，只到类级',
     fields: ['编码', '名称'],
-    rows: (scope, params) => economicRows(scope, params).filter((one) => one.level === 0 && spends(one)),
+    rows: (scope, params) =>
+      economicRows(scope, params).filter((one) => one.level === 0 && spends(one)),
   },
   停用科目: {
     meaning: '上年有数、本年没有的项级科目',
@@ -168,7 +210,9 @@ export const ROW_SOURCES = {
     rows: (scope, params) => {
       const filter = { ...narrow(scope.filter, params), side: '支出' as const };
       const used = new Set(selectFacts(scope.budget.facts, filter).map((fact) => fact.functional));
-      const before = selectFacts(scope.budget.prior?.facts ?? [], filter).filter((fact) => !used.has(fact.functional));
+      const before = selectFacts(scope.budget.prior?.facts ?? [], filter).filter(
+        (fact) => !used.has(fact.functional),
+      );
       return codes(before, 'functional', (code) => [code])
         .filter((code) => code.length === 7)
         .map((code) => itemRow(scope, code, { ...narrow(scope.filter, params), functional: code }));
@@ -179,7 +223,9 @@ export const ROW_SOURCES = {
     fields: ['名称', '拨款名称'],
     rows: (scope, params) =>
       INCOME_KINDS.map((income) =>
-        row(scope, incomeNames(income), { filter: { ...narrow(scope.filter, params), income, carriedOver: false } }),
+        row(scope, incomeNames(income), {
+          filter: { ...narrow(scope.filter, params), income, carriedOver: false },
+        }),
       ).filter((one) => !select(one.budget.facts, { ...one.filter, side: '收入' }).value.isZero()),
   },
   资金: {
@@ -187,7 +233,11 @@ export const ROW_SOURCES = {
     fields: ['名称', '资金来源'],
     rows: (scope, params) =>
       FUNDS.map((fund) =>
-        row(scope, { 名称: fund, 资金来源: FISCAL_FUNDS.includes(fund) ? `${fund}本年拨款` : fund }, { filter: { ...narrow(scope.filter, params), funds: [fund] } }),
+        row(
+          scope,
+          { 名称: fund, 资金来源: FISCAL_FUNDS.includes(fund) ? `${fund}本年拨款` : fund },
+          { filter: { ...narrow(scope.filter, params), funds: [fund] } },
+        ),
       ).filter(spends),
   },
   所属单位: {
@@ -200,12 +250,24 @@ export const ROW_SOURCES = {
     fields: ['名称', '用途'],
     rows: (scope) => {
       const covered = new Set(scope.budget.performance.flatMap((project) => project.projects));
-      const listed = scope.budget.performance.map((project) => ({ name: project.publicName, purpose: project.purpose, projects: project.projects }));
+      const listed = scope.budget.performance.map((project) => ({
+        name: project.publicName,
+        purpose: project.purpose,
+        projects: project.projects,
+      }));
       const rest = scope.budget.projects
         .filter((project) => !covered.has(project.name))
-        .map((project) => ({ name: project.name, purpose: project.purpose ?? '', projects: [project.name] }));
+        .map((project) => ({
+          name: project.name,
+          purpose: project.purpose ?? '',
+          projects: [project.name],
+        }));
       return [...listed, ...rest].map(({ name, purpose, projects }) =>
-        row(scope, { 名称: name, 用途: purpose }, { filter: { ...scope.filter, natures: ['项目支出'], projects } }),
+        row(
+          scope,
+          { 名称: name, 用途: purpose },
+          { filter: { ...scope.filter, natures: ['项目支出'], projects } },
+        ),
       );
     },
   },
@@ -213,26 +275,39 @@ export const ROW_SOURCES = {
     meaning: '政府购买服务的各类',
     fields: ['名称'],
     amounts: ['金额'],
-    rows: (scope) => [...scope.budget.services].map(([name, amount]) => row(scope, { 名称: name }, { amounts: { ...scope.amounts, 金额: amount } })),
+    rows: (scope) =>
+      [...scope.budget.services].map(([name, amount]) =>
+        row(scope, { 名称: name }, { amounts: { ...scope.amounts, 金额: amount } }),
+      ),
   },
   车辆: {
     meaning: '各类车辆',
     fields: ['名称', '数量'],
-    rows: (scope) => [...scope.budget.vehicles].map(([name, n]) => row(scope, { 名称: name, 数量: String(n) })),
+    rows: (scope) =>
+      [...scope.budget.vehicles].map(([name, n]) => row(scope, { 名称: name, 数量: String(n) })),
   },
   补充名词: {
     meaning: '输入文件里补充的名词解释',
     fields: ['名称', '解释'],
-    rows: (scope) => [...scope.budget.texts.glossary].map(([name, text]) => row(scope, { 名称: name, 解释: text })),
+    rows: (scope) =>
+      [...scope.budget.texts.glossary].map(([name, text]) =>
+        row(scope, { 名称: name, 解释: text }),
+      ),
   },
   经济科目: { meaning: '有数的经济科目，类、款逐级', fields: ['编码', '名称'], rows: economicRows },
   单位: { meaning: '部门和所属各单位', fields: ['编码', '名称'], rows: unitRows },
-  项目: { meaning: '部门、单位、项目类别、项目逐级', fields: ['编码', '名称', '单位名称'], rows: projectRows },
+  项目: {
+    meaning: '部门、单位、项目类别、项目逐级',
+    fields: ['编码', '名称', '单位名称'],
+    rows: projectRows,
+  },
   ...PERFORMANCE_SOURCES,
 } as const satisfies Record<string, RowSource>;
 
 export type RowSourceName = keyof typeof ROW_SOURCES;
-export const ROW_SOURCE_NAMES: readonly RowSourceName[] = Object.keys(ROW_SOURCES) as RowSourceName[];
+export const ROW_SOURCE_NAMES: readonly RowSourceName[] = Object.keys(
+  ROW_SOURCES,
+) as RowSourceName[];
 
 /** The rows of a source in a scope. */
 export function rowsOf(scope: Scope, name: RowSourceName, params: Params): Scope[] {

@@ -23,9 +23,25 @@ export interface Scope extends QuantityScope {
 }
 
 /** Fields that every scope has. */
-export const BASE_FIELDS = ['车辆总数', '年度', '上年度', '前年度', '部门', '部门全称', '部门代码', '编制日期'] as const;
+export const BASE_FIELDS = [
+  '车辆总数',
+  '年度',
+  '上年度',
+  '前年度',
+  '部门',
+  '部门全称',
+  '部门代码',
+  '编制日期',
+] as const;
 /** Fields of 整体绩效, present in every scope (empty when the input has none). */
-export const OVERALL_FIELDS = ['填报日期', '填报人', '联系电话', '职能概述', '年度工作任务', '长期目标截止'] as const;
+export const OVERALL_FIELDS = [
+  '填报日期',
+  '填报人',
+  '联系电话',
+  '职能概述',
+  '年度工作任务',
+  '长期目标截止',
+] as const;
 
 export function rootScope(budget: Budget, settings: RowSettings): Scope {
   const overall = budget.overall?.texts ?? {};
@@ -59,7 +75,10 @@ export interface RowSource {
   readonly rows: (scope: Scope, params: Params) => Scope[];
 }
 
-export function row(scope: Scope, fields: Record<string, string>, more: Partial<Scope> = {}): Scope {
+export function row(
+  scope: Scope,
+  fields: Record<string, string>,
+  more: Partial<Scope> = {},
+): Scope {
   return { ...scope, ...more, fields: { ...scope.fields, ...fields } };
 }
-

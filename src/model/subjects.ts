@@ -27,7 +27,9 @@ export const ECONOMIC_LEVELS = [3, 5] as const;
 
 /** The codes above and including `code`: 2060101 → 206, 20601, 2060101. */
 export function ancestry(code: string): string[] {
-  return FUNCTIONAL_LEVELS.filter((length) => length <= code.length).map((length) => code.slice(0, length));
+  return FUNCTIONAL_LEVELS.filter((length) => length <= code.length).map((length) =>
+    code.slice(0, length),
+  );
 }
 
 /** 人员经费 or 公用经费 of an economic 款 (its 类 decides). */

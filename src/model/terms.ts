@@ -4,7 +4,13 @@
  */
 
 /** 资金：what an expenditure is paid from. */
-export const FUNDS = ['一般公共预算', '政府性基金预算', '国有资本经营预算', '财政专户管理资金', '单位资金'] as const;
+export const FUNDS = [
+  '一般公共预算',
+  '政府性基金预算',
+  '国有资本经营预算',
+  '财政专户管理资金',
+  '单位资金',
+] as const;
 export type Fund = (typeof FUNDS)[number];
 
 /** 财政拨款 = the three budgets that the public treasury appropriates. */
@@ -26,7 +32,13 @@ export type IncomeKind = keyof typeof INCOME_FUND;
 export const INCOME_KINDS = Object.keys(INCOME_FUND) as IncomeKind[];
 
 /** 支出性质 */
-export const NATURES = ['基本支出', '项目支出', '事业单位经营支出', '上缴上级支出', '对附属单位补助支出'] as const;
+export const NATURES = [
+  '基本支出',
+  '项目支出',
+  '事业单位经营支出',
+  '上缴上级支出',
+  '对附属单位补助支出',
+] as const;
 export type Nature = (typeof NATURES)[number];
 export const OTHER_NATURES = ['事业单位经营支出', '上缴上级支出', '对附属单位补助支出'] as const;
 

@@ -3,7 +3,13 @@
  */
 import type { Budget, Fact, YearFigures } from './budget.js';
 import { type Figure, NO_FIGURE, sum } from './money.js';
-import { FISCAL_FUNDS, type ProcurementKind, THREE_PUBLIC, THREE_PUBLIC_ITEMS, type ThreePublicItem } from './terms.js';
+import {
+  FISCAL_FUNDS,
+  type ProcurementKind,
+  THREE_PUBLIC,
+  THREE_PUBLIC_ITEMS,
+  type ThreePublicItem,
+} from './terms.js';
 
 /** What to select; an absent member selects everything. `functional` and `economic` are code prefixes. */
 export interface Filter {
@@ -26,11 +32,14 @@ function matches(fact: Fact, filter: Filter): boolean {
     (filter.carriedOver === undefined || fact.carriedOver === filter.carriedOver) &&
     (filter.units === undefined || (fact.unit !== undefined && filter.units.includes(fact.unit))) &&
     (filter.income === undefined || fact.income === filter.income) &&
-    (filter.natures === undefined || (fact.nature !== undefined && filter.natures.includes(fact.nature))) &&
-    (filter.functional === undefined || (fact.functional?.startsWith(filter.functional) ?? false)) &&
+    (filter.natures === undefined ||
+      (fact.nature !== undefined && filter.natures.includes(fact.nature))) &&
+    (filter.functional === undefined ||
+      (fact.functional?.startsWith(filter.functional) ?? false)) &&
     (filter.economic === undefined || (fact.economic?.startsWith(filter.economic) ?? false)) &&
     (filter.group === undefined || fact.group === filter.group) &&
-    (filter.projects === undefined || (fact.project !== undefined && filter.projects.includes(fact.project)))
+    (filter.projects === undefined ||
+      (fact.project !== undefined && filter.projects.includes(fact.project)))
   );
 }
 
@@ -72,13 +81,21 @@ export function threePublic(year: YearFigures, item: ThreePublicItem | undefined
 /** 机关运行经费: 公用经费 of the general public budget in 行政单位 and 参公事业单位. */
 export function officeExpenses(budget: Budget): Figure {
   const units = budget.units.filter((unit) => unit.kind !== '事业单位').map((unit) => unit.code);
-  return select(budget.facts, { side: '支出', natures: ['基本支出'], funds: ['一般公共预算'], group: '公用经费', units });
+  return select(budget.facts, {
+    side: '支出',
+    natures: ['基本支出'],
+    funds: ['一般公共预算'],
+    group: '公用经费',
+    units,
+  });
 }
 
 /** 政府采购预算, one kind or all; undefined when the input says nothing of it. */
 export function procurementTotal(budget: Budget, kind?: ProcurementKind): Figure | undefined {
   if (budget.procurementByKind.size === 0) return undefined;
-  return kind === undefined ? sum([...budget.procurementByKind.values()]) : (budget.procurementByKind.get(kind) ?? NO_FIGURE);
+  return kind === undefined
+    ? sum([...budget.procurementByKind.values()])
+    : (budget.procurementByKind.get(kind) ?? NO_FIGURE);
 }
 
 const basic = (budget: Budget, group?: Fact['group']) =>

@@ -18,7 +18,12 @@ export interface Numbering {
 }
 
 /** @param prefix of heading ids, unique in the document */
-export function toBlocks(text: string, figures: readonly Figure[], numbering: Numbering, prefix: string): Block[] {
+export function toBlocks(
+  text: string,
+  figures: readonly Figure[],
+  numbering: Numbering,
+  prefix: string,
+): Block[] {
   let first = 0;
   let second = 0;
   let items = 0;
@@ -28,24 +33,46 @@ export function toBlocks(text: string, figures: readonly Figure[], numbering: Nu
     if (line.startsWith('# ')) {
       first++;
       second = 0;
-      return [{ kind: 'heading', level: 1, id: `${prefix}-${first}`, text: `${numeral(first, numbering.shortTwenties)}、${plain(line.slice(2))}` }];
+      return [
+        {
+          kind: 'heading',
+          level: 1,
+          id: `${prefix}-${first}`,
+          text: `${numeral(first, numbering.shortTwenties)}、${plain(line.slice(2))}`,
+        },
+      ];
     }
     if (line.startsWith('## ')) {
       second++;
-      return [{ kind: 'heading', level: 2, id: `${prefix}-${first}-${second}`, text: `（${numeral(second)}）${plain(line.slice(3))}` }];
+      return [
+        {
+          kind: 'heading',
+          level: 2,
+          id: `${prefix}-${first}-${second}`,
+          text: `（${numeral(second)}）${plain(line.slice(3))}`,
+        },
+      ];
     }
     if (line.startsWith('* ')) {
       items++;
       const n = numeral(items);
-      const label = numbering.style === '无' ? '' : numbering.style === '一、' ? `${n}、` : `（${n}）`;
+      const label =
+        numbering.style === '无' ? '' : numbering.style === '一、' ? `${n}、` : `（${n}）`;
       return [{ kind: 'paragraph', runs: toRuns(label + line.slice(2).trim(), figures) }];
     }
-    return [{ kind: 'paragraph', runs: toRuns(line.startsWith(': ') ? line.slice(2).trim() : line, figures) }];
+    return [
+      {
+        kind: 'paragraph',
+        runs: toRuns(line.startsWith(': ') ? line.slice(2).trim() : line, figures),
+      },
+    ];
   });
 }
 
 function plain(text: string): string {
-  return toRuns(text.trim(), []).map((run) => run.text).join('');
+  return toRuns(text.trim(), [])
+    .map((run) => run.text)
+    .join('');
 }
 
 /** Splits a line at its marks. */

@@ -24,7 +24,10 @@ export function buildDocument(
       id,
       label: `第${numeral(i + 1)}部分`,
       title: say(part.title),
-      blocks: [...tableBlocks(part, tables, id, profile), ...textBlocks(part, pieces, root, id, profile)],
+      blocks: [
+        ...tableBlocks(part, tables, id, profile),
+        ...textBlocks(part, pieces, root, id, profile),
+      ],
     };
   });
   return {
@@ -39,29 +42,54 @@ export function buildDocument(
   };
 }
 
-function tableBlocks(part: ProfilePart, tables: ReadonlyMap<string, readonly Table[]>, id: string, profile: Profile): Block[] {
+function tableBlocks(
+  part: ProfilePart,
+  tables: ReadonlyMap<string, readonly Table[]>,
+  id: string,
+  profile: Profile,
+): Block[] {
   return part.tables.flatMap((group, i): Block[] => {
-    const blocks = group.ids.flatMap((tableId) => tables.get(tableId) ?? []).map((table): Block => ({ kind: 'table', id: table.id, table }));
+    const blocks = group.ids
+      .flatMap((tableId) => tables.get(tableId) ?? [])
+      .map((table): Block => ({ kind: 'table', id: table.id, table }));
     if (blocks.length === 0) return [];
     const text = `${numeral(i + 1, profile.rows.shortTwenties)}、${group.heading}`;
     return [{ kind: 'heading', level: 1, id: `${id}-t${i + 1}`, text }, ...blocks];
   });
 }
 
-function textBlocks(part: ProfilePart, pieces: ReadonlyMap<string, Piece>, root: Scope, id: string, profile: Profile): Block[] {
+function textBlocks(
+  part: ProfilePart,
+  pieces: ReadonlyMap<string, Piece>,
+  root: Scope,
+  id: string,
+  profile: Profile,
+): Block[] {
   const figures: Figure[] = [];
-  const telling: Telling = { scope: root, numbers: profile.numbers, wording: profile.wording, figures };
+  const telling: Telling = {
+    scope: root,
+    numbers: profile.numbers,
+    wording: profile.wording,
+    figures,
+  };
   const text = part.sections
     .map((name) => pieces.get(name)?.(contextOf(root), { data: { telling } }) ?? '')
     .join('\n');
-  return toBlocks(text, figures, { style: part.numbering, shortTwenties: profile.rows.shortTwenties }, id);
+  return toBlocks(
+    text,
+    figures,
+    { style: part.numbering, shortTwenties: profile.rows.shortTwenties },
+    id,
+  );
 }
 
 function contents(part: Part): ContentsEntry[] {
   return [
     { level: 0, text: `${part.label}　${part.title}`, target: part.id },
     ...part.blocks.flatMap((block): ContentsEntry[] =>
-      block.kind === 'heading' && block.level === 1 ? [{ level: 1, text: block.text, target: block.id }] : [],
+      block.kind === 'heading' && block.level === 1
+        ? [{ level: 1, text: block.text, target: block.id }]
+        : [],
     ),
   ];
 }

@@ -13,10 +13,21 @@ export interface Run {
 
 export type Block =
   /** level 1 一、 · 2 （一） · 3 1. */
-  | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: string; readonly id: string }
+  | {
+      readonly kind: 'heading';
+      readonly level: 1 | 2 | 3;
+      readonly text: string;
+      readonly id: string;
+    }
   | { readonly kind: 'paragraph'; readonly runs: readonly Run[] }
   | { readonly kind: 'table'; readonly id: string; readonly table: Table }
-  | { readonly kind: 'figure'; readonly id: string; readonly caption: string; /** a complete <svg> made by this program */ readonly svg: string; readonly alt: string };
+  | {
+      readonly kind: 'figure';
+      readonly id: string;
+      readonly caption: string /** a complete <svg> made by this program */;
+      readonly svg: string;
+      readonly alt: string;
+    };
 
 export interface Part {
   readonly id: string;

@@ -6,8 +6,8 @@ import type Handlebars from 'handlebars';
 import { type NumberStyle, percentage, proseAmount } from '../forms/style.js';
 import { difference, type Figure, toWan } from '../model/money.js';
 import { numeral } from '../model/numerals.js';
-import { type Params, quantity, type QuantityName } from '../model/quantities.js';
-import { rowsOf, type RowSourceName } from '../model/rows.js';
+import { type Params, type QuantityName, quantity } from '../model/quantities.js';
+import { type RowSourceName, rowsOf } from '../model/rows.js';
 import type { Scope } from '../model/scope.js';
 
 /** What a sentence is printed with; travels as Handlebars data. */
@@ -30,19 +30,39 @@ export interface HelperSpec {
 export const HELPERS = {
   万元: { meaning: '量的金额，带“万元”', first: '量', options: [] },
   额: { meaning: '本行的金额字段，带“万元”', first: '名称', options: [] },
-  占比: { meaning: '量占总数的百分比；总 为分母的量，不写即支出总计', first: '量', options: ['总'] },
-  变动: { meaning: '同上年相比：“比…增加…万元，增长…%”或“与…持平”；基 为上年数的用语，不写即“上年数”', first: '量', options: ['基'] },
+  占比: {
+    meaning: '量占总数的百分比；总 为分母的量，不写即支出总计',
+    first: '量',
+    options: ['总'],
+  },
+  变动: {
+    meaning: '同上年相比：“比…增加…万元，增长…%”或“与…持平”；基 为上年数的用语，不写即“上年数”',
+    first: '量',
+    options: ['基'],
+  },
   量: { meaning: '作为分母的量，用在 占比 的 总= 里', first: '量', options: [] },
   非零: { meaning: '量是否不为零，用在 if 里', first: '量', options: [] },
   有: { meaning: '量是否有数（写了的），用在 if 里', first: '量', options: [] },
-  原因: { meaning: '变动原因，前面带逗号；没有写就什么也不印', first: '名称', options: ['前', '点'] },
+  原因: {
+    meaning: '变动原因，前面带逗号；没有写就什么也不印',
+    first: '名称',
+    options: ['前', '点'],
+  },
   有原因: { meaning: '是否写了这个变动原因，用在 if 里', first: '名称', options: [] },
-  逐: { meaning: '逐行：{{#逐 "行源"}}…{{/逐}}；间 为行间的字；@序 @中 为序号', first: '行源', options: ['间'] },
+  逐: {
+    meaning: '逐行：{{#逐 "行源"}}…{{/逐}}；间 为行间的字；@序 @中 为序号',
+    first: '行源',
+    options: ['间'],
+  },
   行数: { meaning: '行源的行数', first: '行源', options: [] },
   多于: { meaning: '行源的行数是否多于 数，用在 if 里', first: '行源', options: ['数'] },
   段: { meaning: '概况里的各段文字：主要职责、机构说明、人员构成', first: '名称', options: [] },
   有段: { meaning: '概况里是否写了这些文字，用在 if 里', first: '名称', options: [] },
-  用语: { meaning: '格式里的用语；“用语.科目代码”是某类、款、项的变体', first: '名称', options: [] },
+  用语: {
+    meaning: '格式里的用语；“用语.科目代码”是某类、款、项的变体',
+    first: '名称',
+    options: [],
+  },
   补尾: { meaning: '字段后面补上一个词，已经以它结尾的不补', first: '名称', options: ['尾'] },
 } as const satisfies Record<string, HelperSpec>;
 export const HELPER_NAMES = Object.keys(HELPERS);
@@ -52,7 +72,6 @@ export const MARK = { start: '\u0001', middle: '\u0002', end: '\u0003' } as cons
 
 /** A department's own text as part of a line: no line breaks, no control characters. */
 export function inline(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
   return text.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').trim();
 }
 
@@ -68,11 +87,21 @@ const told = (options: Options): Telling => options.data.telling as Telling;
 
 function paramsOf(options: Options, name: keyof typeof HELPERS): Params {
   const own: readonly string[] = HELPERS[name].options;
-  return Object.fromEntries(Object.entries(options.hash as object).filter(([key]) => !own.includes(key))) as Params;
+  return Object.fromEntries(
+    Object.entries(options.hash as object).filter(([key]) => !own.includes(key)),
+  ) as Params;
 }
 
-function figureOf(options: Options, helper: keyof typeof HELPERS, name: string, more: Params = {}): Figure | undefined {
-  return quantity(told(options).scope, name as QuantityName, { ...paramsOf(options, helper), ...more });
+function figureOf(
+  options: Options,
+  helper: keyof typeof HELPERS,
+  name: string,
+  more: Params = {},
+): Figure | undefined {
+  return quantity(told(options).scope, name as QuantityName, {
+    ...paramsOf(options, helper),
+    ...more,
+  });
 }
 
 function mark(telling: Telling, figure: Figure, text: string): string {
@@ -135,7 +164,8 @@ const TEXTS: Record<string, (scope: Scope) => readonly string[]> = {
   主要职责: (scope) => scope.budget.texts.duties,
   机构说明: (scope) => scope.budget.texts.organisation,
   人员构成: (scope) => scope.budget.texts.staff,
-  国有资产说明: (scope) => (scope.budget.texts.assets === undefined ? [] : [scope.budget.texts.assets]),
+  国有资产说明: (scope) =>
+    scope.budget.texts.assets === undefined ? [] : [scope.budget.texts.assets],
 };
 
 export function registerHelpers(engine: typeof Handlebars): void {
@@ -148,7 +178,11 @@ export function registerHelpers(engine: typeof Handlebars): void {
       const telling = told(options);
       const part = figureOf(options, '占比', name);
       const base = (options.hash as { 总?: Reference }).总 ?? { name: '支出总计', params: {} };
-      const whole = quantity({ ...telling.scope, filter: {} }, base.name as QuantityName, base.params);
+      const whole = quantity(
+        { ...telling.scope, filter: {} },
+        base.name as QuantityName,
+        base.params,
+      );
       if (!part || !whole) return '';
       const share = percentage(part.value, whole.value, telling.numbers);
       return share === undefined ? '' : mark(telling, part, share);
@@ -163,15 +197,22 @@ export function registerHelpers(engine: typeof Handlebars): void {
       const telling = told(options);
       const separator = (options.hash as { 间?: string }).间;
       const parts = rows(source, '逐', options).map((scope, i) => {
-        const data = { ...options.data, telling: { ...telling, scope }, 序: i + 1, 中: numeral(i + 1) };
+        const data = {
+          ...options.data,
+          telling: { ...telling, scope },
+          序: i + 1,
+          中: numeral(i + 1),
+        };
         const text = options.fn(contextOf(scope), { data });
         return separator === undefined ? text : text.trim();
       });
       return parts.join(separator ?? '');
     },
     行数: (source, options) => String(rows(source, '行数', options).length),
-    多于: (source, options) => rows(source, '多于', options).length > Number((options.hash as { 数?: string }).数 ?? 0),
-    段: (name, options) => (TEXTS[name]?.(told(options).scope) ?? []).map((text) => `: ${inline(text)}\n`).join(''),
+    多于: (source, options) =>
+      rows(source, '多于', options).length > Number((options.hash as { 数?: string }).数 ?? 0),
+    段: (name, options) =>
+      (TEXTS[name]?.(told(options).scope) ?? []).map((text) => `: ${inline(text)}\n`).join(''),
     有段: (name, options) => (TEXTS[name]?.(told(options).scope) ?? []).length > 0,
     用语: (name, options) => wordingOf(told(options), name),
     补尾: (name, options) => {

@@ -115,7 +115,10 @@ function installedBrowsers(): string[] {
     const roots = ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].flatMap(
       (name) => process.env[name] ?? [],
     );
-    const programs = ['Google/Chrome/Application/chrome.exe', 'Microsoft/Edge/Application/msedge.exe'];
+    const programs = [
+      'Google/Chrome/Application/chrome.exe',
+      'Microsoft/Edge/Application/msedge.exe',
+    ];
     return programs.flatMap((program) => roots.map((root) => join(root, program)));
   }
   if (process.platform === 'darwin') {
@@ -123,9 +126,13 @@ function installedBrowsers(): string[] {
       (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
     );
   }
-  return ['google-chrome', 'google-chrome-stable', 'microsoft-edge', 'chromium', 'chromium-browser'].map(
-    (name) => `/usr/bin/${name}`,
-  );
+  return [
+    'google-chrome',
+    'google-chrome-stable',
+    'microsoft-edge',
+    'chromium',
+    'chromium-browser',
+  ].map((name) => `/usr/bin/${name}`);
 }
 
 /** The least that the browser needs; on Linux nothing of the user's environment reaches it. */

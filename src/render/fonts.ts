@@ -30,7 +30,11 @@ export const FONT_FACES: readonly FontFace[] = [
   face('Noto Sans SC', 400, 'noto-sans-sc/400Regular/NotoSansSC_400Regular'),
   face('Noto Sans SC', 700, 'noto-sans-sc/700Bold/NotoSansSC_700Bold'),
   {
-    ...face('Noto Sans Symbols 2', 400, 'noto-sans-symbols-2/400Regular/NotoSansSymbols2_400Regular'),
+    ...face(
+      'Noto Sans Symbols 2',
+      400,
+      'noto-sans-symbols-2/400Regular/NotoSansSymbols2_400Regular',
+    ),
     range: 'U+2600-27BF',
   },
 ];

@@ -128,7 +128,10 @@ function hasSpans(table: Table): boolean {
 /** Ids that the browser tells the pages of; it does so for what a link leads to, seen or not. */
 export function rowLinks(id: string, table: Table): string[] {
   if (!hasSpans(table)) return [];
-  const rows = Array.from({ length: table.rows - table.headerRows }, (_, i) => i + table.headerRows);
+  const rows = Array.from(
+    { length: table.rows - table.headerRows },
+    (_, i) => i + table.headerRows,
+  );
   return rows.map((row) => rowAnchor(id, row));
 }
 
@@ -152,7 +155,9 @@ function dividedAtPages(id: string, table: Table, pages: Pages): Table {
 
 /** All rows. Places that no cell covers get an empty one, and no span passes the end of head or body. */
 function renderRows(id: string, table: Table, marked: boolean): string {
-  const starts = new Map(table.cells.map((cell) => [cell.row * table.widths.length + cell.col, cell]));
+  const starts = new Map(
+    table.cells.map((cell) => [cell.row * table.widths.length + cell.col, cell]),
+  );
   const covered = new Set<number>();
   let head = '';
   let body = '';
@@ -187,7 +192,9 @@ function renderCell(cell: Cell, rowSpan: number, colSpan: number, head: boolean)
   const classes = [
     head ? '' : ALIGN[cell.align],
     cell.bold ? 'b' : '',
-    cell.content.kind === 'number' || (cell.content.kind === 'text' && unbreakable(cell)) ? 'n' : '',
+    cell.content.kind === 'number' || (cell.content.kind === 'text' && unbreakable(cell))
+      ? 'n'
+      : '',
   ].filter(Boolean);
   const attributes = [
     head ? ` scope="${colSpan > 1 ? 'colgroup' : 'col'}"` : '',

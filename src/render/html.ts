@@ -51,10 +51,7 @@ function renderCover({ cover }: Document): string {
   return `<section class="cover"><div class="name">${name}</div><div class="lines">${lines}</div></section>`;
 }
 
-function renderContents(
-  contents: readonly ContentsEntry[],
-  pages: Pages,
-): string {
+function renderContents(contents: readonly ContentsEntry[], pages: Pages): string {
   if (contents.length === 0) return '';
   const entries = contents.map(
     ({ level, text, target }) =>
@@ -74,11 +71,7 @@ function renderRowLinks(doc: Document): string {
 }
 
 /** Blocks in sheets: neighbours on the same kind of page flow on, another kind starts a new page. */
-function renderPart(
-  part: Part,
-  context: Context,
-  closing: readonly string[],
-): string {
+function renderPart(part: Part, context: Context, closing: readonly string[]): string {
   const kinds = pageKinds(part.blocks);
   const title = [part.label, part.title].filter(Boolean).map(escapeHtml).join('　');
   const sheets: { kind: PageKind; html: string }[] = [
@@ -103,12 +96,7 @@ function renderPart(
     .join('')}</section>`;
 }
 
-function renderBlock(
-  block: Block,
-  context: Context,
-  deepest: number,
-  kind: PageKind,
-): string {
+function renderBlock(block: Block, context: Context, deepest: number, kind: PageKind): string {
   switch (block.kind) {
     case 'heading': {
       const tag = `h${block.level + 1}`;

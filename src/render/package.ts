@@ -30,7 +30,8 @@ export async function renderPackage(
   if (formats.includes('csv')) {
     const { renderCsv } = await import('./csv.js');
     const encoder = new TextEncoder();
-    for (const table of tables) files.push({ path: `数据/${fileName(table)}.csv`, bytes: encoder.encode(renderCsv(table)) });
+    for (const table of tables)
+      files.push({ path: `数据/${fileName(table)}.csv`, bytes: encoder.encode(renderCsv(table)) });
   }
   if (!printing) return { files, pages: undefined };
   onPhase('PDF');
@@ -39,13 +40,18 @@ export async function renderPackage(
   return { files, pages };
 }
 
-async function printPdf(document: Document, browser: () => Promise<Browser>): Promise<{ bytes: Uint8Array; pages: number }> {
+async function printPdf(
+  document: Document,
+  browser: () => Promise<Browser>,
+): Promise<{ bytes: Uint8Array; pages: number }> {
   const { renderPdf } = await import('./pdf.js');
   return renderPdf(document, browser());
 }
 
 /** `预算05-1 一般公共预算支出表（分功能科目）`, safe on every file system. */
 function fileName(table: Table): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
-  return `${table.id} ${table.name}`.replace(/[\\/:*?"<>|\u0000-\u001f]/g, '_').slice(0, 80).trim();
+  return `${table.id} ${table.name}`
+    .replace(/[\\/:*?"<>|\u0000-\u001f]/g, '_')
+    .slice(0, 80)
+    .trim();
 }

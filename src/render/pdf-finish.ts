@@ -1,7 +1,14 @@
 /** What the browser leaves to do on a printed PDF: dates and author, and text that copies as written. */
 import { deflateSync, inflateSync } from 'node:zlib';
 import type { Document } from '../narrative/document.js';
-import { appendObjects, openPdf, type PdfFile, PdfFormatError, readObject, readStream } from './pdf-update.js';
+import {
+  appendObjects,
+  openPdf,
+  type PdfFile,
+  PdfFormatError,
+  readObject,
+  readStream,
+} from './pdf-update.js';
 
 const CREATOR = 'gongkai';
 
@@ -23,7 +30,9 @@ export function finishPdf(pdf: Uint8Array, doc: Document, source: string): Uint8
 function renumberElements(bytes: Buffer): void {
   const text = bytes.toString('latin1');
   const found = [...text.matchAll(/\(node(\d{8})\)/g)];
-  const ranks = new Map([...new Set(found.map(([, id]) => id))].sort().map((id, rank) => [id, rank + 1]));
+  const ranks = new Map(
+    [...new Set(found.map(([, id]) => id))].sort().map((id, rank) => [id, rank + 1]),
+  );
   for (const { index, 1: id } of found) {
     bytes.write(String(ranks.get(id)).padStart(8, '0'), index + '(node'.length, 'latin1');
   }
@@ -129,7 +138,10 @@ function repairMap(map: string, source: ReadonlySet<string>): string {
   for (let at = 0; at < glyphs.length; at += BLOCK_SIZE) {
     const lines = glyphs
       .slice(at, at + BLOCK_SIZE)
-      .map(([glyph, char]) => `<${glyph.toString(16).toUpperCase().padStart(4, '0')}> <${utf16(char)}>\n`);
+      .map(
+        ([glyph, char]) =>
+          `<${glyph.toString(16).toUpperCase().padStart(4, '0')}> <${utf16(char)}>\n`,
+      );
     blocks.push(`${lines.length} beginbfchar\n${lines.join('')}endbfchar`);
   }
   const start = map.search(/\d+ beginbf/);

@@ -81,13 +81,18 @@ async function settle(doc: Document, options: PdfOptions, print: Print): Promise
     const { pages: count, found } = await destinations(pdf);
     const lost = targets.find((target) => !found.has(anchor(target)));
     if (lost !== undefined) throw new LayoutError(`目录指向的位置不在正文中：${lost}`);
-    const right = targets.every((target) => pages.get(anchor(target)) === found.get(anchor(target)));
+    const right = targets.every(
+      (target) => pages.get(anchor(target)) === found.get(anchor(target)),
+    );
     const steady = turn >= SETTLED || same(pages, found);
     if (final && right && steady) return { bytes: finishPdf(pdf, doc, html), pages: count };
     pages =
       turn < SETTLED
         ? found
-        : new Map([...pages, ...targets.map((id) => [anchor(id), found.get(anchor(id)) ?? 0] as const)]);
+        : new Map([
+            ...pages,
+            ...targets.map((id) => [anchor(id), found.get(anchor(id)) ?? 0] as const),
+          ]);
   }
   throw new LayoutError('目录页码无法确定');
 }
@@ -97,7 +102,9 @@ function same(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): b
 }
 
 /** How many pages, and the page, from 1, of each anchor that something in the document links to. */
-async function destinations(pdf: Uint8Array): Promise<{ pages: number; found: Map<string, number> }> {
+async function destinations(
+  pdf: Uint8Array,
+): Promise<{ pages: number; found: Map<string, number> }> {
   const { getDocumentProxy } = await import('unpdf');
   // The reader takes over the bytes that it is given.
   const reading = await getDocumentProxy(pdf.slice(), { verbosity: 0 });

@@ -35,7 +35,7 @@ ${pageRule('table')}
 ${pageRule('wide')}
 @page cover{size:A4;margin:37mm 26mm 35mm 28mm}
 *{box-sizing:border-box}
-html{font:16pt/28pt var(--body);color:#000;background:#fff;print-color-adjust:exact}
+html{text-rendering:geometricPrecision;font:16pt/28pt var(--body);color:#000;background:#fff;print-color-adjust:exact}
 body{margin:0;overflow-wrap:anywhere;orphans:2;widows:2}
 h1,h2,h3,h4,h5,h6,p,figure{margin:0;font-size:inherit;font-weight:inherit}
 h1,h2,h3,h4,h5,h6{break-after:avoid;break-inside:avoid}

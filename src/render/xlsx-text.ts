@@ -10,7 +10,6 @@ const MAX_SHEET_NAME = 31;
 const MAX_AT_FORMAT = 255;
 
 const LINE_END = /\r\n?/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to drop
 const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE\uFFFF]/g;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 const ESCAPE_LIKE = /_(?=x[0-9A-Fa-f]{4}_)/g;

@@ -12,19 +12,36 @@ import type { Table } from './table.js';
 /** The tables that one template gives: one, or one a row of its `逐`. */
 export function buildTables(template: TableTemplate, root: Scope, numbers: NumberStyle): Table[] {
   if (!template.each) return [buildTable(template, root, numbers, '')];
-  return rowsOf(root, template.each, {}).map((scope, i) => buildTable(template, scope, numbers, `-${i + 1}`));
+  return rowsOf(root, template.each, {}).map((scope, i) =>
+    buildTable(template, scope, numbers, `-${i + 1}`),
+  );
 }
 
-function buildTable(template: TableTemplate, scope: Scope, numbers: NumberStyle, suffix: string): Table {
+function buildTable(
+  template: TableTemplate,
+  scope: Scope,
+  numbers: NumberStyle,
+  suffix: string,
+): Table {
   const scoped = { ...scope, filter: narrow(scope.filter, template.scope) };
-  const style: CellStyle = { numbers, zero: template.zero ?? numbers.zero, align: template.form ? 'center' : 'left' };
+  const style: CellStyle = {
+    numbers,
+    zero: template.zero ?? numbers.zero,
+    align: template.form ? 'center' : 'left',
+  };
   const id = template.id + suffix;
   const fields = { ...scope.fields, 序: shortNumber(id), 号: id.replace(/^\D+/, '') };
   const say = (text: string) => interpolate(text, fields);
   const { header, body, widths, empty, levels } =
-    template.columns.length > 0 ? listParts(template, scoped, style) : formParts(template, scoped, style);
+    template.columns.length > 0
+      ? listParts(template, scoped, style)
+      : formParts(template, scoped, style);
   const rounding = template.form ? undefined : roundingNote(body, levels);
-  const notes = [...template.notes.map(say), ...(rounding ? [rounding] : []), ...(empty && template.emptyNote ? [say(template.emptyNote)] : [])];
+  const notes = [
+    ...template.notes.map(say),
+    ...(rounding ? [rounding] : []),
+    ...(empty && template.emptyNote ? [say(template.emptyNote)] : []),
+  ];
   return {
     id,
     name: say(template.name),
@@ -59,11 +76,15 @@ interface Parts {
 // ---- lists: a tree of columns, gone through by row sources
 
 function leaves(columns: readonly Column[]): Column[] {
-  return columns.flatMap((column) => (column.children.length > 0 ? leaves(column.children) : [column]));
+  return columns.flatMap((column) =>
+    column.children.length > 0 ? leaves(column.children) : [column],
+  );
 }
 
 function depth(columns: readonly Column[]): number {
-  return columns.length === 0 ? 0 : 1 + Math.max(...columns.map((column) => depth(column.children)));
+  return columns.length === 0
+    ? 0
+    : 1 + Math.max(...columns.map((column) => depth(column.children)));
 }
 
 function columnHeader(columns: readonly Column[], scope: Scope): Draft[][] {
@@ -100,11 +121,16 @@ function listParts(template: TableTemplate, scope: Scope, style: CellStyle): Par
       return one.level < 0 && draft.content.kind === 'text' ? { ...draft, align: 'center' } : draft;
     });
   const empty = cellsOf(total).every(
-    ({ content }) => content.kind === 'text' || content.figure === undefined || content.figure.sources.length === 0,
+    ({ content }) =>
+      content.kind === 'text' ||
+      content.figure === undefined ||
+      content.figure.sources.length === 0,
   );
   const named = (one: Scope): Scope =>
     one.level < 0 ? { ...one, fields: { ...one.fields, 名称: template.totalName } } : one;
-  const scopes = empty ? [] : template.sources.flatMap(({ source, params }) => rowsOf(scope, source, params).map(named));
+  const scopes = empty
+    ? []
+    : template.sources.flatMap(({ source, params }) => rowsOf(scope, source, params).map(named));
   const body = empty ? [[]] : scopes.map(cellsOf);
   return {
     header: columnHeader(template.columns, scope),
@@ -118,20 +144,29 @@ function listParts(template: TableTemplate, scope: Scope, style: CellStyle): Par
 // ---- forms: blocks of cells
 
 function formParts(template: TableTemplate, scope: Scope, style: CellStyle): Parts {
-  const header = gridRows(template.header, scope, { ...style, align: 'center' }).map((row) => row.map((cell) => ({ ...cell, bold: true })));
-  const body = template.body.flatMap((block) => blockRows(block, scope, template.widths.length, style));
+  const header = gridRows(template.header, scope, { ...style, align: 'center' }).map((row) =>
+    row.map((cell) => ({ ...cell, bold: true })),
+  );
+  const body = template.body.flatMap((block) =>
+    blockRows(block, scope, template.widths.length, style),
+  );
   return { header, body, widths: template.widths, empty: false, levels: body.map(() => undefined) };
 }
 
 /** Cells stand in the first free columns of their row, as in an HTML table. */
-function gridRows(rows: readonly (readonly CellTemplate[])[], scope: Scope, style: CellStyle): Draft[][] {
+function gridRows(
+  rows: readonly (readonly CellTemplate[])[],
+  scope: Scope,
+  style: CellStyle,
+): Draft[][] {
   const taken = rows.map(() => new Set<number>());
   return rows.map((cells, r) => {
     let col = 0;
     return cells.map((cell) => {
       while (taken[r]?.has(col)) col++;
       const draft = draftCell(cell, scope, col, style);
-      for (let y = r; y < r + cell.rows; y++) for (let x = col; x < col + cell.cols; x++) taken[y]?.add(x);
+      for (let y = r; y < r + cell.rows; y++)
+        for (let x = col; x < col + cell.cols; x++) taken[y]?.add(x);
       col += cell.cols;
       return draft;
     });
@@ -146,7 +181,9 @@ function blockRows(block: Block, scope: Scope, width: number, style: CellStyle):
     case 'loop': {
       const scopes = rowsOf(scope, block.source ?? '合计', block.params);
       const inside = scopes.length > 0 ? block.body : block.empty;
-      const rows = (scopes.length > 0 ? scopes : [scope]).flatMap((one) => inside.flatMap((inner) => blockRows(inner, one, width, style)));
+      const rows = (scopes.length > 0 ? scopes : [scope]).flatMap((one) =>
+        inside.flatMap((inner) => blockRows(inner, one, width, style)),
+      );
       return mergeEqual(rows, block.merge);
     }
     case 'side': {
@@ -161,7 +198,9 @@ function blockRows(block: Block, scope: Scope, width: number, style: CellStyle):
     case 'parallel': {
       let from = 0;
       const lanes = block.lanes.map((lane) => {
-        const rows = lane.body.flatMap((one) => blockRows(one, scope, lane.width, style)).map((row) => shift(row, from));
+        const rows = lane.body
+          .flatMap((one) => blockRows(one, scope, lane.width, style))
+          .map((row) => shift(row, from));
         from += lane.width;
         return rows;
       });
@@ -170,4 +209,3 @@ function blockRows(block: Block, scope: Scope, width: number, style: CellStyle):
     }
   }
 }
-

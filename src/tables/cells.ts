@@ -1,5 +1,11 @@
 /** One cell template in one scope → what the cell shows. The only place where table figures round. */
-import { balancedShares, interpolate, type NumberStyle, percentage, proseAmount } from '../forms/style.js';
+import {
+  balancedShares,
+  interpolate,
+  type NumberStyle,
+  percentage,
+  proseAmount,
+} from '../forms/style.js';
 import type { CellTemplate, QuantityRef } from '../forms/template.js';
 import { type Figure, toWan, ZERO } from '../model/money.js';
 import { quantity } from '../model/quantities.js';
@@ -15,7 +21,12 @@ export interface CellStyle {
 }
 
 /** @param col grid column of the cell's left edge */
-export function draftCell(template: CellTemplate, scope: Scope, col: number, style: CellStyle): Draft {
+export function draftCell(
+  template: CellTemplate,
+  scope: Scope,
+  col: number,
+  style: CellStyle,
+): Draft {
   const content = cellContent(template, scope, style);
   const numeric = template.quantity !== undefined || template.amount !== undefined;
   return {
@@ -23,7 +34,11 @@ export function draftCell(template: CellTemplate, scope: Scope, col: number, sty
     colSpan: template.cols,
     rowSpan: template.rows,
     content,
-    align: template.align ?? (numeric && template.format !== '万元文字' && template.share === undefined ? 'right' : style.align),
+    align:
+      template.align ??
+      (numeric && template.format !== '万元文字' && template.share === undefined
+        ? 'right'
+        : style.align),
     bold: template.bold,
     indent: template.indent === 'level' ? Math.max(0, scope.level) : template.indent,
   };
@@ -31,7 +46,8 @@ export function draftCell(template: CellTemplate, scope: Scope, col: number, sty
 
 function cellContent(template: CellTemplate, scope: Scope, style: CellStyle): Content {
   const figure = cellFigure(template, scope);
-  if (template.text !== undefined) return { kind: 'text', text: interpolate(template.text, scope.fields) };
+  if (template.text !== undefined)
+    return { kind: 'text', text: interpolate(template.text, scope.fields) };
   if (!figure) return { kind: 'blank' };
   const zero = figure.value.isZero();
   if (zero && (template.zero ?? style.zero) === '空白') return { kind: 'blank', figure };
@@ -52,9 +68,17 @@ function cellContent(template: CellTemplate, scope: Scope, style: CellStyle): Co
   }
 }
 
-function shareText(template: CellTemplate, base: QuantityRef, figure: Figure, scope: Scope, style: CellStyle): string | undefined {
+function shareText(
+  template: CellTemplate,
+  base: QuantityRef,
+  figure: Figure,
+  scope: Scope,
+  style: CellStyle,
+): string | undefined {
   if (style.numbers.balancedShares && template.parts.length > 0) {
-    const parts = template.parts.map((part) => quantity(scope, part.name, part.params)?.value ?? ZERO);
+    const parts = template.parts.map(
+      (part) => quantity(scope, part.name, part.params)?.value ?? ZERO,
+    );
     const own = parts.findIndex((part) => part.eq(figure.value));
     return balancedShares(parts, style.numbers)?.[own];
   }

@@ -40,7 +40,8 @@ export function mergeEqual(rows: readonly DraftRow[], columns: readonly number[]
           const head = out[first]?.[index];
           if (head) {
             out[first]?.splice(index, 1, { ...head, rowSpan: run.length });
-            for (const i of run.slice(1)) out[i] = (out[i] ?? []).filter((cell) => cell.col !== column);
+            for (const i of run.slice(1))
+              out[i] = (out[i] ?? []).filter((cell) => cell.col !== column);
           }
         }
         if (run.length > 0) next.push(run);
@@ -78,7 +79,16 @@ export function layOut(rows: readonly DraftRow[], width: number): Cell[] {
   covered.forEach((line, r) => {
     line.forEach((taken, c) => {
       if (!taken) {
-        cells.push({ row: r, col: c, rowSpan: 1, colSpan: 1, content: { kind: 'blank' }, align: 'center', bold: false, indent: 0 });
+        cells.push({
+          row: r,
+          col: c,
+          rowSpan: 1,
+          colSpan: 1,
+          content: { kind: 'blank' },
+          align: 'center',
+          bold: false,
+          indent: 0,
+        });
       }
     });
   });

@@ -10,7 +10,10 @@ import type { DraftRow } from './grid.js';
  * deeper, up to the next row of its own level or above
  * @returns the note, or undefined where all printed sums close
  */
-export function roundingNote(rows: readonly DraftRow[], levels: readonly (number | undefined)[]): string | undefined {
+export function roundingNote(
+  rows: readonly DraftRow[],
+  levels: readonly (number | undefined)[],
+): string | undefined {
   let largest = ZERO;
   rows.forEach((row, i) => {
     const level = levels[i];
@@ -19,7 +22,9 @@ export function roundingNote(rows: readonly DraftRow[], levels: readonly (number
       if (cell.content.kind !== 'number') continue;
       const children = childValues(rows, levels, i, level, cell.col);
       if (children.length === 0) continue;
-      const off = Decimal.sum(...children).minus(cell.content.value).abs();
+      const off = Decimal.sum(...children)
+        .minus(cell.content.value)
+        .abs();
       if (off.gt(largest)) largest = off;
     }
   });

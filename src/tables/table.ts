@@ -21,8 +21,15 @@ export interface Cell {
 }
 
 export type Content =
-  | { readonly kind: 'blank'; /** exact zero that the form leaves empty, or nothing at all */ readonly figure?: Figure }
-  | { readonly kind: 'text'; readonly text: string; /** a figure that the form prints as text, e.g. 30万元 */ readonly figure?: Figure }
+  | {
+      readonly kind: 'blank' /** exact zero that the form leaves empty, or nothing at all */;
+      readonly figure?: Figure;
+    }
+  | {
+      readonly kind: 'text';
+      readonly text: string /** a figure that the form prints as text, e.g. 30万元 */;
+      readonly figure?: Figure;
+    }
   | {
       readonly kind: 'number';
       /** As shown: already rounded, in the table's unit. */
