@@ -13,7 +13,7 @@ const SIZES = [12, 11, 10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6, 5.5, 5] as cons
 const SMALLEST = 5;
 const LARGEST_FORM = 10.5;
 /** Below these sizes text is wrapped rather than made smaller; figures never wrap. */
-const READABLE = 8;
+const READABLE = 7;
 const READABLE_FORM = 9;
 /** Room at the sides of a cell and its border, in em and pt. */
 const PADDING_EM = 0.7;

@@ -1,0 +1,478 @@
+import { chmod, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'puppeteer';
+import { getDocumentProxy } from 'unpdf';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NO_FIGURE } from '../src/model/money.js';
+import type { Block, Document } from '../src/narrative/document.js';
+import { BrowserError, canSandbox, startBrowser } from '../src/render/browser.js';
+import { packagedChromium, privateFolder, UnsafeFolderError } from '../src/render/chromium.js';
+import { renderHtml } from '../src/render/html.js';
+import { layoutTable } from '../src/render/html-table.js';
+import { renderRuns } from '../src/render/html-text.js';
+import { LayoutError, type PrintedPdf, renderPdf } from '../src/render/pdf.js';
+import { openPdf, PdfFormatError } from '../src/render/pdf-update.js';
+import { roomOf } from '../src/render/style.js';
+import { cell, form, number, sampleDocument, tableOf } from './helpers/sample-document.js';
+
+type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>;
+
+const read = (bytes: Uint8Array): Promise<Pdf> => getDocumentProxy(bytes.slice(), { verbosity: 0 });
+
+/** Text of each page without white space, which viewers guess from the distance of glyphs. */
+async function pageTexts(pdf: Pdf): Promise<string[]> {
+  const texts: string[] = [];
+  for (let page = 1; page <= pdf.numPages; page += 1) {
+    const { items } = await (await pdf.getPage(page)).getTextContent();
+    texts.push(
+      items
+        .map((item) => ('str' in item ? item.str : ''))
+        .join('')
+        .replace(/\s+/g, ''),
+    );
+  }
+  return texts;
+}
+
+/** A document of one part. */
+function documentOf(blocks: readonly Block[], contents: Document['contents'] = []): Document {
+  const parts = [{ id: 'part', label: '第一部分', title: '试验', blocks }];
+  return { ...sampleDocument(), parts, contents, closing: [] };
+}
+
+const doc = sampleDocument();
+let browser: Browser;
+let printed: PrintedPdf;
+let pdf: Pdf;
+let texts: string[];
+let raw: string;
+
+beforeAll(async () => {
+  const starting = startBrowser();
+  printed = await renderPdf(doc, starting);
+  browser = await starting;
+  pdf = await read(printed.bytes);
+  texts = await pageTexts(pdf);
+  raw = Buffer.from(printed.bytes).toString('latin1');
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+});
+
+const pageOf = (text: string): number => texts.findIndex((page) => page.includes(text)) + 1;
+
+describe('the printed package', () => {
+  it('has a cover without a page number and numbers every other page by its place', () => {
+    expect(printed.pages).toBe(pdf.numPages);
+    expect(texts[0]).toBe('示例部门2030年部门预算公开示例部门2030年2月15日');
+    texts.slice(1).forEach((text, index) => {
+      expect(text).toContain(`—${index + 2}—`);
+    });
+  });
+
+  it('names in its contents the pages that the readers will find', () => {
+    const contents = texts.slice(1, 3).join('');
+    for (const { text, target } of doc.contents) {
+      const entry = new RegExp(`${escape(text.replace(/\s/g, ''))}(\\d+?)(?=[^\\d]|$)`);
+      expect(contents, target).toMatch(entry);
+    }
+    const numbers = (label: string): number =>
+      Number(new RegExp(`${escape(label)}(\\d+)`).exec(contents)?.[1]);
+    for (const [entry, printedAs] of [
+      ['第二部分部门预算表', '第二部分部门预算表预算01表'],
+      ['预算03表示例部门支出总表', '预算03表示例部门支出总表部门：'],
+      ['预算12-1表示例项目绩效目标申报表', '预算12-1表示例项目绩效目标申报表部门：'],
+      ['第四部分名词解释', '第四部分名词解释200年'],
+    ] as const) {
+      const page = numbers(entry);
+      expect(page).toBeGreaterThan(3);
+      expect(texts[page - 1]).toContain(printedAs);
+      expect(texts[page - 1]).toContain(`—${page}—`);
+    }
+  });
+
+  it('leads by a click to what the contents name', async () => {
+    const links = (await (await pdf.getPage(2)).getAnnotations()).filter(({ dest }) => dest);
+    expect(links.length).toBeGreaterThan(10);
+    const target = await pdf.getDestination(links[0].dest);
+    expect((await pdf.getPageIndex(target?.[0])) + 1).toBe(pageOf('第一部分部门概况一、主要职责'));
+  });
+
+  it('prints wide tables on landscape A4 and all else upright', async () => {
+    const wide = pageOf('预算02表示例部门收入总表部门：');
+    const box = async (page: number): Promise<number[]> =>
+      (await pdf.getPage(page)).view.map((length: number) => Math.round(length));
+    expect(await box(wide)).toEqual([0, 0, 842, 595]);
+    expect(await box(1)).toEqual([0, 0, 595, 842]);
+    expect(await box(wide - 1)).toEqual([0, 0, 595, 842]);
+    expect(await box(pageOf('预算03表示例部门支出总表部门：'))).toEqual([0, 0, 595, 842]);
+  });
+
+  it('repeats the head of a long table and prints each row once', () => {
+    const pages = texts.filter((text) => /第\d+行行政单位离退休支出/.test(text));
+    expect(pages.length).toBeGreaterThan(2);
+    for (const page of pages) expect(page).toContain('科目编码科目名称合计基本支出项目支出');
+    const rows = pages.join('').match(/20\d{5}第\d+行行政单位离退休支出[\d,]+\.\d\d/g);
+    expect(rows?.length).toBe(119);
+  });
+
+  it('puts short tables on one page', () => {
+    const page = pageOf('财政拨款“三公”经费支出表部门：');
+    expect(pageOf('政府性基金预算支出表部门：')).toBe(page);
+  });
+
+  it('breaks a form between rows and repeats its labels on each page', () => {
+    const pages = texts.filter((text) => /第\d+行末/.test(text));
+    expect(pages.length).toBeGreaterThan(2);
+    const rows = pages.flatMap((page) =>
+      [...page.matchAll(/第(\d+)行末/g)].map((found) => Number(found[1])),
+    );
+    expect(rows).toEqual(Array.from({ length: 64 }, (_, index) => index + 1));
+    for (const page of pages) {
+      expect(page.match(/绩效指标/g)).toHaveLength(1);
+      const first = Number(/第(\d+)行末/.exec(page)?.[1]);
+      expect(page).toContain(`一级指标${Math.ceil(first / 32)}`);
+      expect(page).toContain(`二级指标${Math.ceil(first / 8)}`);
+    }
+  });
+
+  it('can be copied and searched as it was written', () => {
+    const all = texts.join('');
+    expect(all).toContain(`特殊字符<b>&"'原样印出`);
+    expect(all).toContain('①历史标准☑是□否');
+    expect(all).toContain('≥95%');
+    expect(all).toContain('“服务质量”与工作效率——不断改进');
+    // Radicals that share a glyph with 一, 门, 户; and no glyph that means nothing.
+    expect(all).not.toMatch(/[\u2e80-\u2fdf\ufffd\u2060\u200b]/);
+  });
+
+  it('embeds real fonts', () => {
+    expect(raw).not.toContain('/Type3');
+    const descendants = raw.match(/\/Subtype \/CIDFontType2/g) ?? [];
+    expect(descendants.length).toBeGreaterThanOrEqual(4);
+    expect(raw.match(/\/FontFile2 \d+ 0 R/g)).toHaveLength(descendants.length);
+    const names = new Set(
+      [...raw.matchAll(/\/BaseFont \/[A-Z]{6}\+([\w-]+)/g)].map((found) => found[1]),
+    );
+    for (const name of names) expect(name).toMatch(/^Noto/);
+  });
+
+  it('is tagged, in Chinese, with bookmarks', async () => {
+    expect(raw).toContain('/StructTreeRoot');
+    expect(raw).toMatch(/\/Lang \(zh-CN\)/);
+    expect((await pdf.getMarkInfo())?.Marked).toBe(true);
+    const outline = await pdf.getOutline();
+    expect(outline.map(({ title }) => title)).toEqual([
+      '目录',
+      ...doc.parts.map((part) => `${part.label}　${part.title}`),
+    ]);
+    expect(outline[2]?.items[0]?.title).toBe('预算01表　示例部门收支总表');
+    expect(outline[3]?.items[0]?.items[0]?.title).toBe('（一）支出说明');
+    expect(raw).toContain('/Alt ');
+  });
+
+  it('states title, author and the date of the document', async () => {
+    const { info } = (await pdf.getMetadata()) as { info: Record<string, string> };
+    expect(info.Title).toBe(doc.title);
+    expect(info.Author).toBe('示例部门');
+    expect(info.CreationDate).toBe("D:20300215000000+00'00'");
+    const dates = new Set(raw.match(/D:\d{14}/g));
+    expect([...dates]).toEqual(['D:20300215000000']);
+  });
+});
+
+describe('printing', () => {
+  it('gives the same bytes in another browser, time zone and order', async () => {
+    const zone = process.env.TZ;
+    process.env.TZ = 'Pacific/Auckland';
+    const other = await startBrowser();
+    try {
+      await renderPdf(documentOf([{ kind: 'paragraph', runs: [{ text: '别的文件。' }] }]), other);
+      const again = await renderPdf(sampleDocument(), other);
+      expect(Buffer.compare(again.bytes, printed.bytes)).toBe(0);
+    } finally {
+      if (zone === undefined) delete process.env.TZ;
+      else process.env.TZ = zone;
+      await other.close();
+    }
+  }, 20_000);
+
+  it('gives the same pages with fonts from disk where there is no fontconfig', async () => {
+    const other = await startBrowser({ fontSource: 'web' });
+    try {
+      const { bytes } = await renderPdf(doc, other, { fontSource: 'web' });
+      expect(await pageTexts(await read(bytes))).toEqual(texts);
+      expect(Buffer.from(bytes).toString('latin1')).toContain('+NotoSansSymbols2-Regular');
+    } finally {
+      await other.close();
+    }
+  }, 30_000);
+
+  it('asks nothing of the network', async () => {
+    let asked = 0;
+    const server = createServer((_, response) => {
+      asked += 1;
+      response.end();
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/a.png`;
+    try {
+      const tag = `<img src=${url}><link rel=stylesheet href=${url}>`;
+      const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="${url}" width="9" height="9"/></svg>`;
+      const { bytes } = await renderPdf(
+        documentOf([
+          { kind: 'paragraph', runs: [{ text: tag }] },
+          { kind: 'figure', id: 'f', caption: tag, alt: `"${tag}`, svg },
+        ]),
+        browser,
+      );
+      const [, page] = await pageTexts(await read(bytes));
+      expect(page?.split(tag.replace(/\s/g, ''))).toHaveLength(3);
+      expect(asked).toBe(0);
+    } finally {
+      server.close();
+    }
+  });
+
+  it('prints rows that are taller than a page', async () => {
+    const rows = [
+      ['项目', '说明'],
+      ['甲', `${'很长的说明。'.repeat(600)}完`],
+      ['乙', '末行'],
+    ];
+    const table = tableOf('高', '高行表', [10, 40], rows);
+    const { bytes, pages } = await renderPdf(
+      documentOf([{ kind: 'table', id: '高', table }]),
+      browser,
+    );
+    const all = (await pageTexts(await read(bytes))).join('');
+    expect(pages).toBeGreaterThan(2);
+    expect(all.match(/很/g)).toHaveLength(600);
+    expect(all).toMatch(/完.*乙末行/);
+  });
+
+  it('keeps a heading with what follows it', async () => {
+    // Twenty-two lines of 28 pt fit between the margins, and a title takes at least one of them.
+    for (const lines of [17, 18, 19, 20, 21]) {
+      const filler = Array.from(
+        { length: lines },
+        (): Block => ({ kind: 'paragraph', runs: [{ text: '行。' }] }),
+      );
+      const heading: Block = { kind: 'heading', level: 2, text: '（九）标题', id: 'h' };
+      const { bytes } = await renderPdf(
+        documentOf([...filler, heading, { kind: 'paragraph', runs: [{ text: '随后的段落。' }] }]),
+        browser,
+      );
+      const pages = await pageTexts(await read(bytes));
+      const page = pages.find((text) => text.includes('（九）标题'));
+      expect(page).toContain('（九）标题随后的段落。');
+    }
+  });
+
+  it('refuses contents that lead nowhere', async () => {
+    const lost = documentOf([], [{ level: 0, text: '没有的部分', target: 'missing' }]);
+    await expect(renderPdf(lost, browser)).rejects.toThrow(LayoutError);
+    await expect(renderPdf(lost, browser)).rejects.toThrow('missing');
+  });
+
+  it('stops when told to, and leaves no page open', async () => {
+    const before = (await browser.pages()).length;
+    const stop = new AbortController();
+    const printing = renderPdf(doc, browser, { signal: stop.signal });
+    setTimeout(() => stop.abort(new Error('取消')), 100);
+    await expect(printing).rejects.toThrow('取消');
+    expect((await browser.pages()).length).toBe(before);
+  });
+
+  it('says in Chinese what is wrong with a browser that takes too long', async () => {
+    const printing = renderPdf(doc, browser, { timeout: 1 });
+    await expect(printing).rejects.toThrow(BrowserError);
+    await expect(printing).rejects.toThrow('浏览器打印 PDF 时出错');
+  });
+});
+
+describe('starting a browser', () => {
+  it('leaves the environment alone', async () => {
+    const before = { ...process.env };
+    const other = await startBrowser();
+    await other.close();
+    expect({ ...process.env }).toEqual(before);
+  });
+
+  it('says which stated browser is missing', async () => {
+    process.env.PUPPETEER_EXECUTABLE_PATH = '/nowhere/chrome';
+    try {
+      const starting = startBrowser();
+      await expect(starting).rejects.toThrow(BrowserError);
+      await expect(starting).rejects.toMatchObject({ exitCode: 3 });
+      await expect(starting).rejects.toThrow('/nowhere/chrome');
+    } finally {
+      delete process.env.PUPPETEER_EXECUTABLE_PATH;
+    }
+  });
+
+  it('refuses a folder that others can write to, and one that is a link', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'private-'));
+    try {
+      await chmod(folder, 0o777);
+      await expect(privateFolder(folder)).rejects.toThrow(UnsafeFolderError);
+      await chmod(folder, 0o700);
+      await expect(privateFolder(folder)).resolves.toBe(folder);
+      await symlink(folder, join(folder, 'link'));
+      await expect(privateFolder(join(folder, 'link'))).rejects.toThrow(UnsafeFolderError);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('unpacks once for processes that start together', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'unpack-'));
+    try {
+      const [one, two] = await Promise.all([packagedChromium(folder), packagedChromium(folder)]);
+      expect(one).toEqual(two);
+      expect(one.executable.startsWith(join(folder, 'browser'))).toBe(true);
+      await expect(packagedChromium(folder)).resolves.toEqual(one);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  }, 30_000);
+
+  it('keeps the sandbox wherever it can work', () => {
+    const none = (): undefined => undefined;
+    expect(canSandbox(1000, none)).toBe(true);
+    expect(canSandbox(0, none)).toBe(false);
+    expect(
+      canSandbox(1000, (name) => (name === 'user/max_user_namespaces' ? '0' : undefined)),
+    ).toBe(false);
+    const apparmor = 'kernel/apparmor_restrict_unprivileged_userns';
+    expect(canSandbox(1000, (name) => (name === apparmor ? '1' : undefined))).toBe(false);
+  });
+});
+
+describe('the page as HTML', () => {
+  it('escapes all text, in attributes too', () => {
+    const evil = `</title><script>alert(1)</script>"'&\u0000`;
+    const table = tableOf(evil, evil, [10], [[evil], [evil]], {
+      number: evil,
+      lead: evil,
+      unit: evil,
+      notes: [evil],
+    });
+    const html = renderHtml({
+      ...documentOf([
+        { kind: 'heading', level: 1, text: evil, id: evil },
+        { kind: 'paragraph', runs: [{ text: evil, figure: NO_FIGURE }, { text: evil }] },
+        { kind: 'table', id: `${evil}2`, table },
+        { kind: 'figure', id: `${evil}3`, caption: evil, alt: evil, svg: '<svg></svg>' },
+      ]),
+      title: evil,
+      author: evil,
+      cover: { title: [evil], lines: [evil] },
+      closing: [evil],
+    });
+    expect(html).not.toContain('<script');
+    expect(html).not.toContain('\u0000');
+    expect(
+      html.match(/&lt;script&gt;alert\(1\)&lt;\/script&gt;&quot;&#39;&amp;/g)?.length,
+    ).toBeGreaterThan(12);
+    expect(html.match(/<\/title>/g)).toHaveLength(1);
+  });
+
+  it('is one page without script or outside references, under a strict policy', () => {
+    const html = renderHtml(doc);
+    expect(html).toContain(
+      `content="default-src 'none'; style-src 'unsafe-inline'; img-src data:;`,
+    );
+    expect(html.match(/<(script|link|iframe|img)\b/)).toBeNull();
+    expect(html.match(/url\(|@import|<[^>]*\s(src|srcset|background)=/)).toBeNull();
+    expect(html.match(/href="[^#]/)).toBeNull();
+    expect(html).toContain('<html lang="zh-CN">');
+    expect(renderHtml(sampleDocument())).toBe(html);
+  });
+
+  it('keeps a figure with its unit and nothing more', () => {
+    const figure = { text: '1234.56', figure: NO_FIGURE };
+    expect(renderRuns([{ text: '为' }, figure, { text: '万元，增长' }])).toBe(
+      '为<span class="kept">1234.56万元</span>，增长',
+    );
+    expect(renderRuns([figure, figure])).toBe(
+      '<span class="kept">1234.56</span><span class="kept">1234.56</span>',
+    );
+    expect(renderRuns([{ text: '约' }, { text: '万元' }])).toBe('约万元');
+  });
+
+  it('gives each column room for its longest number, whatever the widths say', () => {
+    const wide = tableOf('宽', '宽表', Array(14).fill(6), [
+      Array(14).fill('栏目'),
+      Array(14).fill(123456789.12),
+    ]);
+    const room = roomOf('wide');
+    const { fontSize, percents } = layoutTable({ ...wide, orientation: 'landscape' }, room);
+    expect(percents.reduce((sum, share) => sum + share, 0)).toBeCloseTo(100, 6);
+    // 123,456,789.12 is fourteen half-width characters.
+    for (const share of percents) expect((share / 100) * room).toBeGreaterThan(7 * fontSize);
+    expect(fontSize).toBeGreaterThanOrEqual(6);
+  });
+
+  it('uses large type where there is room, and less for forms', () => {
+    const small = tableOf(
+      '小',
+      '小表',
+      [20, 10],
+      [
+        ['项目', '数'],
+        ['甲', 1],
+      ],
+    );
+    expect(layoutTable(small, roomOf('table')).fontSize).toBe(12);
+    expect(layoutTable({ ...small, form: true }, roomOf('table')).fontSize).toBe(10.5);
+  });
+
+  it('fills places without a cell and cuts spans at the end of the head', () => {
+    const table = {
+      ...tableOf('缺', '缺格表', [10, 10], []),
+      rows: 3,
+      cells: [
+        cell(0, 0, '头', { rowSpan: 2 }),
+        cell(1, 1, '乙'),
+        cell(2, 1, '', { content: number('2.5') }),
+      ],
+    };
+    const html = renderHtml(documentOf([{ kind: 'table', id: '缺', table }]));
+    const rows = [...html.matchAll(/<tr[^>]*>(.*?)<\/tr>/g)].map(
+      (row) => row[1]?.match(/<t[dh]\b/g)?.length,
+    );
+    expect(rows).toEqual([2, 2, 2]);
+    expect(html).toContain('>2.50</td>');
+  });
+
+  it('divides labels only where an earlier print broke the page', () => {
+    const table = form(12);
+    const html = (pages: ReadonlyMap<string, number>): string =>
+      renderHtml(documentOf([{ kind: 'table', id: 'F', table }]), { pageNumbers: pages });
+    const rowIds = [...html(new Map()).matchAll(/<tr id="([^"]+)"/g)].map((row) => row[1] ?? '');
+    expect(rowIds).toHaveLength(12);
+    expect(html(new Map()).match(/>绩效指标<\/td>/g)).toHaveLength(1);
+    const pages = new Map(rowIds.map((id, row) => [id, row < 7 ? 4 : 5]));
+    expect(html(pages).match(/>绩效指标<\/td>/g)).toHaveLength(2);
+    expect(html(pages).match(/>二级指标1<\/td>/g)).toHaveLength(2);
+    expect(html(pages).match(/>二级指标2<\/td>/g)).toHaveLength(1);
+  });
+});
+
+describe('reading a PDF', () => {
+  it('refuses what is not the plain PDF that browsers write', () => {
+    expect(() => openPdf(Buffer.from('%PDF-1.4\n%%EOF'))).toThrow(PdfFormatError);
+    expect(() => openPdf(Buffer.from('xref\n0 2\ntrailer\n<<>>\nstartxref\n0\n%%EOF'))).toThrow(
+      PdfFormatError,
+    );
+  });
+});
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
