@@ -1,22 +1,13 @@
-import { chmod, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser } from 'puppeteer';
 import { getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { NO_FIGURE } from '../src/model/money.js';
-import type { Block, Document } from '../src/narrative/document.js';
-import { BrowserError, canSandbox, startBrowser } from '../src/render/browser.js';
-import { packagedChromium, privateFolder, UnsafeFolderError } from '../src/render/chromium.js';
-import { renderHtml } from '../src/render/html.js';
-import { layoutTable } from '../src/render/html-table.js';
-import { renderRuns } from '../src/render/html-text.js';
+import type { Block } from '../src/narrative/document.js';
+import { BrowserError, startBrowser } from '../src/render/browser.js';
 import { LayoutError, type PrintedPdf, renderPdf } from '../src/render/pdf.js';
 import { openPdf, PdfFormatError } from '../src/render/pdf-update.js';
-import { roomOf } from '../src/render/style.js';
-import { cell, form, number, sampleDocument, tableOf } from './helpers/sample-document.js';
+import { documentOf, sampleDocument, tableOf } from './helpers/sample-document.js';
 
 type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>;
 
@@ -35,12 +26,6 @@ async function pageTexts(pdf: Pdf): Promise<string[]> {
     );
   }
   return texts;
-}
-
-/** A document of one part. */
-function documentOf(blocks: readonly Block[], contents: Document['contents'] = []): Document {
-  const parts = [{ id: 'part', label: '第一部分', title: '试验', blocks }];
-  return { ...sampleDocument(), parts, contents, closing: [] };
 }
 
 const doc = sampleDocument();
@@ -77,11 +62,11 @@ describe('the printed package', () => {
   it('names in its contents the pages that the readers will find', () => {
     const contents = texts.slice(1, 3).join('');
     for (const { text, target } of doc.contents) {
-      const entry = new RegExp(`${escape(text.replace(/\s/g, ''))}(\\d+?)(?=[^\\d]|$)`);
+      const entry = new RegExp(`${literal(text.replace(/\s/g, ''))}(\\d+?)(?=[^\\d]|$)`);
       expect(contents, target).toMatch(entry);
     }
     const numbers = (label: string): number =>
-      Number(new RegExp(`${escape(label)}(\\d+)`).exec(contents)?.[1]);
+      Number(new RegExp(`${literal(label)}(\\d+)`).exec(contents)?.[1]);
     for (const [entry, printedAs] of [
       ['第二部分部门预算表', '第二部分部门预算表预算01表'],
       ['预算03表示例部门支出总表', '预算03表示例部门支出总表部门：'],
@@ -273,6 +258,21 @@ describe('printing', () => {
     }
   });
 
+  it('keeps the title of a part with its first table, however long that is', async () => {
+    for (const count of [26, 30, 34, 38]) {
+      const rows = Array.from({ length: count }, (_, row) => [`第${row}项`, row]);
+      const table = tableOf('首', '第一张表', [40, 20], [['项目', '数'], ...rows]);
+      const { bytes, pages } = await renderPdf(
+        documentOf([{ kind: 'table', id: '首', table }]),
+        browser,
+      );
+      const [, first] = await pageTexts(await read(bytes));
+      expect(pages).toBeLessThanOrEqual(3);
+      expect(first).toContain('第一部分试验首表第一张表');
+      expect(first).toContain('第1项');
+    }
+  });
+
   it('refuses contents that lead nowhere', async () => {
     const lost = documentOf([], [{ level: 0, text: '没有的部分', target: 'missing' }]);
     await expect(renderPdf(lost, browser)).rejects.toThrow(LayoutError);
@@ -295,175 +295,6 @@ describe('printing', () => {
   });
 });
 
-describe('starting a browser', () => {
-  it('leaves the environment alone', async () => {
-    const before = { ...process.env };
-    const other = await startBrowser();
-    await other.close();
-    expect({ ...process.env }).toEqual(before);
-  });
-
-  it('says which stated browser is missing', async () => {
-    process.env.PUPPETEER_EXECUTABLE_PATH = '/nowhere/chrome';
-    try {
-      const starting = startBrowser();
-      await expect(starting).rejects.toThrow(BrowserError);
-      await expect(starting).rejects.toMatchObject({ exitCode: 3 });
-      await expect(starting).rejects.toThrow('/nowhere/chrome');
-    } finally {
-      delete process.env.PUPPETEER_EXECUTABLE_PATH;
-    }
-  });
-
-  it('refuses a folder that others can write to, and one that is a link', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'private-'));
-    try {
-      await chmod(folder, 0o777);
-      await expect(privateFolder(folder)).rejects.toThrow(UnsafeFolderError);
-      await chmod(folder, 0o700);
-      await expect(privateFolder(folder)).resolves.toBe(folder);
-      await symlink(folder, join(folder, 'link'));
-      await expect(privateFolder(join(folder, 'link'))).rejects.toThrow(UnsafeFolderError);
-    } finally {
-      await rm(folder, { recursive: true });
-    }
-  });
-
-  it('unpacks once for processes that start together', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'unpack-'));
-    try {
-      const [one, two] = await Promise.all([packagedChromium(folder), packagedChromium(folder)]);
-      expect(one).toEqual(two);
-      expect(one.executable.startsWith(join(folder, 'browser'))).toBe(true);
-      await expect(packagedChromium(folder)).resolves.toEqual(one);
-    } finally {
-      await rm(folder, { recursive: true });
-    }
-  }, 30_000);
-
-  it('keeps the sandbox wherever it can work', () => {
-    const none = (): undefined => undefined;
-    expect(canSandbox(1000, none)).toBe(true);
-    expect(canSandbox(0, none)).toBe(false);
-    expect(
-      canSandbox(1000, (name) => (name === 'user/max_user_namespaces' ? '0' : undefined)),
-    ).toBe(false);
-    const apparmor = 'kernel/apparmor_restrict_unprivileged_userns';
-    expect(canSandbox(1000, (name) => (name === apparmor ? '1' : undefined))).toBe(false);
-  });
-});
-
-describe('the page as HTML', () => {
-  it('escapes all text, in attributes too', () => {
-    const evil = `</title><script>alert(1)</script>"'&\u0000`;
-    const table = tableOf(evil, evil, [10], [[evil], [evil]], {
-      number: evil,
-      lead: evil,
-      unit: evil,
-      notes: [evil],
-    });
-    const html = renderHtml({
-      ...documentOf([
-        { kind: 'heading', level: 1, text: evil, id: evil },
-        { kind: 'paragraph', runs: [{ text: evil, figure: NO_FIGURE }, { text: evil }] },
-        { kind: 'table', id: `${evil}2`, table },
-        { kind: 'figure', id: `${evil}3`, caption: evil, alt: evil, svg: '<svg></svg>' },
-      ]),
-      title: evil,
-      author: evil,
-      cover: { title: [evil], lines: [evil] },
-      closing: [evil],
-    });
-    expect(html).not.toContain('<script');
-    expect(html).not.toContain('\u0000');
-    expect(
-      html.match(/&lt;script&gt;alert\(1\)&lt;\/script&gt;&quot;&#39;&amp;/g)?.length,
-    ).toBeGreaterThan(12);
-    expect(html.match(/<\/title>/g)).toHaveLength(1);
-  });
-
-  it('is one page without script or outside references, under a strict policy', () => {
-    const html = renderHtml(doc);
-    expect(html).toContain(
-      `content="default-src 'none'; style-src 'unsafe-inline'; img-src data:;`,
-    );
-    expect(html.match(/<(script|link|iframe|img)\b/)).toBeNull();
-    expect(html.match(/url\(|@import|<[^>]*\s(src|srcset|background)=/)).toBeNull();
-    expect(html.match(/href="[^#]/)).toBeNull();
-    expect(html).toContain('<html lang="zh-CN">');
-    expect(renderHtml(sampleDocument())).toBe(html);
-  });
-
-  it('keeps a figure with its unit and nothing more', () => {
-    const figure = { text: '1234.56', figure: NO_FIGURE };
-    expect(renderRuns([{ text: '为' }, figure, { text: '万元，增长' }])).toBe(
-      '为<span class="kept">1234.56万元</span>，增长',
-    );
-    expect(renderRuns([figure, figure])).toBe(
-      '<span class="kept">1234.56</span><span class="kept">1234.56</span>',
-    );
-    expect(renderRuns([{ text: '约' }, { text: '万元' }])).toBe('约万元');
-  });
-
-  it('gives each column room for its longest number, whatever the widths say', () => {
-    const wide = tableOf('宽', '宽表', Array(14).fill(6), [
-      Array(14).fill('栏目'),
-      Array(14).fill(123456789.12),
-    ]);
-    const room = roomOf('wide');
-    const { fontSize, percents } = layoutTable({ ...wide, orientation: 'landscape' }, room);
-    expect(percents.reduce((sum, share) => sum + share, 0)).toBeCloseTo(100, 6);
-    // 123,456,789.12 is fourteen half-width characters.
-    for (const share of percents) expect((share / 100) * room).toBeGreaterThan(7 * fontSize);
-    expect(fontSize).toBeGreaterThanOrEqual(6);
-  });
-
-  it('uses large type where there is room, and less for forms', () => {
-    const small = tableOf(
-      '小',
-      '小表',
-      [20, 10],
-      [
-        ['项目', '数'],
-        ['甲', 1],
-      ],
-    );
-    expect(layoutTable(small, roomOf('table')).fontSize).toBe(12);
-    expect(layoutTable({ ...small, form: true }, roomOf('table')).fontSize).toBe(10.5);
-  });
-
-  it('fills places without a cell and cuts spans at the end of the head', () => {
-    const table = {
-      ...tableOf('缺', '缺格表', [10, 10], []),
-      rows: 3,
-      cells: [
-        cell(0, 0, '头', { rowSpan: 2 }),
-        cell(1, 1, '乙'),
-        cell(2, 1, '', { content: number('2.5') }),
-      ],
-    };
-    const html = renderHtml(documentOf([{ kind: 'table', id: '缺', table }]));
-    const rows = [...html.matchAll(/<tr[^>]*>(.*?)<\/tr>/g)].map(
-      (row) => row[1]?.match(/<t[dh]\b/g)?.length,
-    );
-    expect(rows).toEqual([2, 2, 2]);
-    expect(html).toContain('>2.50</td>');
-  });
-
-  it('divides labels only where an earlier print broke the page', () => {
-    const table = form(12);
-    const html = (pages: ReadonlyMap<string, number>): string =>
-      renderHtml(documentOf([{ kind: 'table', id: 'F', table }]), { pageNumbers: pages });
-    const rowIds = [...html(new Map()).matchAll(/<tr id="([^"]+)"/g)].map((row) => row[1] ?? '');
-    expect(rowIds).toHaveLength(12);
-    expect(html(new Map()).match(/>绩效指标<\/td>/g)).toHaveLength(1);
-    const pages = new Map(rowIds.map((id, row) => [id, row < 7 ? 4 : 5]));
-    expect(html(pages).match(/>绩效指标<\/td>/g)).toHaveLength(2);
-    expect(html(pages).match(/>二级指标1<\/td>/g)).toHaveLength(2);
-    expect(html(pages).match(/>二级指标2<\/td>/g)).toHaveLength(1);
-  });
-});
-
 describe('reading a PDF', () => {
   it('refuses what is not the plain PDF that browsers write', () => {
     expect(() => openPdf(Buffer.from('%PDF-1.4\n%%EOF'))).toThrow(PdfFormatError);
@@ -473,6 +304,6 @@ describe('reading a PDF', () => {
   });
 });
 
-function escape(text: string): string {
+function literal(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -110,7 +110,8 @@ function renderBlock(block: Block, context: Context, deepest: number, kind: Page
     }
     case 'figure':
       return (
-        `<figure id="${anchor(block.id)}" role="img" aria-label="${escapeHtml(block.alt)}">${block.svg}` +
+        `<figure id="${anchor(block.id)}"><div role="img" aria-label="${escapeHtml(block.alt)}">` +
+        `${block.svg}</div>` +
         `<figcaption>${escapeHtml(block.caption)}</figcaption></figure>`
       );
   }

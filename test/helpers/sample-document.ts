@@ -328,3 +328,12 @@ export function sampleDocument(): Document {
     closing: ['说明：文中数据四舍五入。'],
   };
 }
+
+/** A document of one part. */
+export function documentOf(
+  blocks: readonly Block[],
+  contents: Document['contents'] = [],
+): Document {
+  const parts = [{ id: 'part', label: '第一部分', title: '试验', blocks }];
+  return { ...sampleDocument(), parts, contents, closing: [] };
+}

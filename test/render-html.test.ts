@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { NO_FIGURE } from '../src/model/money.js';
+import { renderHtml } from '../src/render/html.js';
+import { layoutTable } from '../src/render/html-table.js';
+import { renderRuns } from '../src/render/html-text.js';
+import { roomOf } from '../src/render/style.js';
+import {
+  cell,
+  documentOf,
+  form,
+  number,
+  sampleDocument,
+  tableOf,
+} from './helpers/sample-document.js';
+
+const doc = sampleDocument();
+
+describe('the page as HTML', () => {
+  it('escapes all text, in attributes too', () => {
+    const evil = `</title><script>alert(1)</script>"'&\u0000`;
+    const table = tableOf(evil, evil, [10], [[evil], [evil]], {
+      number: evil,
+      lead: evil,
+      unit: evil,
+      notes: [evil],
+    });
+    const html = renderHtml({
+      ...documentOf([
+        { kind: 'heading', level: 1, text: evil, id: evil },
+        { kind: 'paragraph', runs: [{ text: evil, figure: NO_FIGURE }, { text: evil }] },
+        { kind: 'table', id: `${evil}2`, table },
+        { kind: 'figure', id: `${evil}3`, caption: evil, alt: evil, svg: '<svg></svg>' },
+      ]),
+      title: evil,
+      author: evil,
+      cover: { title: [evil], lines: [evil] },
+      closing: [evil],
+    });
+    expect(html).not.toContain('<script');
+    expect(html).not.toContain('\u0000');
+    expect(
+      html.match(/&lt;script&gt;alert\(1\)&lt;\/script&gt;&quot;&#39;&amp;/g)?.length,
+    ).toBeGreaterThan(12);
+    expect(html.match(/<\/title>/g)).toHaveLength(1);
+  });
+
+  it('is one page without script or outside references, under a strict policy', () => {
+    const html = renderHtml(doc);
+    expect(html).toContain(
+      `content="default-src 'none'; style-src 'unsafe-inline'; img-src data:;`,
+    );
+    expect(html.match(/<(script|link|iframe|img)\b/)).toBeNull();
+    expect(html.match(/url\(|@import|<[^>]*\s(src|srcset|background)=/)).toBeNull();
+    expect(html.match(/href="[^#]/)).toBeNull();
+    expect(html).toContain('<html lang="zh-CN">');
+    expect(renderHtml(sampleDocument())).toBe(html);
+  });
+
+  it('keeps a figure with its unit and nothing more', () => {
+    const figure = { text: '1234.56', figure: NO_FIGURE };
+    expect(renderRuns([{ text: '为' }, figure, { text: '万元，增长' }])).toBe(
+      '为<span class="kept">1234.56万元</span>，增长',
+    );
+    expect(renderRuns([figure, figure])).toBe(
+      '<span class="kept">1234.56</span><span class="kept">1234.56</span>',
+    );
+    expect(renderRuns([{ text: '约' }, { text: '万元' }])).toBe('约万元');
+  });
+
+  it('gives each column room for its longest number, whatever the widths say', () => {
+    const wide = tableOf('宽', '宽表', Array(14).fill(6), [
+      Array(14).fill('栏目'),
+      Array(14).fill(123456789.12),
+    ]);
+    const room = roomOf('wide');
+    const { fontSize, percents } = layoutTable({ ...wide, orientation: 'landscape' }, room);
+    expect(percents.reduce((sum, share) => sum + share, 0)).toBeCloseTo(100, 6);
+    // 123,456,789.12 is fourteen half-width characters.
+    for (const share of percents) expect((share / 100) * room).toBeGreaterThan(7 * fontSize);
+    expect(fontSize).toBeGreaterThanOrEqual(6);
+  });
+
+  it('uses large type where there is room, and less for forms', () => {
+    const small = tableOf(
+      '小',
+      '小表',
+      [20, 10],
+      [
+        ['项目', '数'],
+        ['甲', 1],
+      ],
+    );
+    expect(layoutTable(small, roomOf('table')).fontSize).toBe(12);
+    expect(layoutTable({ ...small, form: true }, roomOf('table')).fontSize).toBe(10.5);
+  });
+
+  it('fills places without a cell and cuts spans at the end of the head', () => {
+    const table = {
+      ...tableOf('缺', '缺格表', [10, 10], []),
+      rows: 3,
+      cells: [
+        cell(0, 0, '头', { rowSpan: 2 }),
+        cell(1, 1, '乙'),
+        cell(2, 1, '', { content: number('2.5') }),
+      ],
+    };
+    const html = renderHtml(documentOf([{ kind: 'table', id: '缺', table }]));
+    const rows = [...html.matchAll(/<tr[^>]*>(.*?)<\/tr>/g)].map(
+      (row) => row[1]?.match(/<t[dh]\b/g)?.length,
+    );
+    expect(rows).toEqual([2, 2, 2]);
+    expect(html).toContain('>2.50</td>');
+  });
+
+  it('divides labels only where an earlier print broke the page', () => {
+    const table = form(12);
+    const html = (pages: ReadonlyMap<string, number>): string =>
+      renderHtml(documentOf([{ kind: 'table', id: 'F', table }]), { pageNumbers: pages });
+    const rowIds = [...html(new Map()).matchAll(/<tr id="([^"]+)"/g)].map((row) => row[1] ?? '');
+    expect(rowIds).toHaveLength(12);
+    expect(html(new Map()).match(/>绩效指标<\/td>/g)).toHaveLength(1);
+    const pages = new Map(rowIds.map((id, row) => [id, row < 7 ? 4 : 5]));
+    expect(html(pages).match(/>绩效指标<\/td>/g)).toHaveLength(2);
+    expect(html(pages).match(/>二级指标1<\/td>/g)).toHaveLength(2);
+    expect(html(pages).match(/>二级指标2<\/td>/g)).toHaveLength(1);
+  });
+});
