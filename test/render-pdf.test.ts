@@ -161,7 +161,7 @@ describe('the printed package', () => {
   });
 
   it('states title, author and the date of the document', async () => {
-    const { info } = (await pdf.getMetadata()) as { info: Record<string, string> };
+    const { info } = (await pdf.getMetadata()) as unknown as { info: Record<string, string> };
     expect(info.Title).toBe(doc.title);
     expect(info.Author).toBe('示例部门');
     expect(info.CreationDate).toBe("D:20300215000000+00'00'");

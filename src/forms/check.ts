@@ -7,6 +7,7 @@ import { ROW_SOURCE_NAMES, ROW_SOURCES } from '../model/rows.js';
 import { BASE_FIELDS, OVERALL_FIELDS, type RowSource } from '../model/scope.js';
 import { PLACE } from './style.js';
 import type { TableInput } from './template.js';
+import { tilingProblems } from './tiling.js';
 
 /** Names in force at a place of the template. */
 interface Env {
@@ -18,6 +19,34 @@ interface Env {
 type Node = Record<string, unknown>;
 const PARAM_NAMES = Object.keys(PARAM_WORDS) as ParamName[];
 const TITLE_FIELDS = ['序', '号'];
+/** What may stand beside the key that makes a block. */
+const BLOCK_KEYS: Readonly<Record<string, readonly string[]>> = {
+  行: [],
+  格: [],
+  逐: [...PARAM_NAMES, '内容', '合并', '空'],
+  左栏: ['内容'],
+  并列: [],
+};
+const sourceOf = (name: string): RowSource | undefined =>
+  Object.hasOwn(ROW_SOURCES, name) ? (ROW_SOURCES as Record<string, RowSource>)[name] : undefined;
+
+/** Fields that the titles, the notes and the lines around a table may name. */
+export function titleFields(input: TableInput): readonly string[] {
+  const own = input.逐 === undefined ? [] : (sourceOf(input.逐)?.fields ?? []);
+  return [...BASE_FIELDS, ...OVERALL_FIELDS, ...own, ...TITLE_FIELDS];
+}
+
+/** The `{字段}` places of a text that name no field. */
+export function fieldProblems(
+  text: string,
+  fields: readonly string[],
+): { message: string; hint: string }[] {
+  return [...text.matchAll(PLACE)].flatMap(([, name = '']) =>
+    fields.includes(name)
+      ? []
+      : [{ message: `没有“${name}”这个字段`, hint: suggestion(name, fields, '字段') }],
+  );
+}
 
 /** All problems of one table template, each at its place. */
 export function checkTable(input: TableInput, source: Source): Diagnostic[] {
@@ -26,7 +55,7 @@ export function checkTable(input: TableInput, source: Source): Diagnostic[] {
     out.push(at(source.valueSpan(path), 'template-invalid', message, hint));
 
   const enter = (env: Env, name: string, path: Path): Env => {
-    const row = (ROW_SOURCES as Record<string, RowSource>)[name];
+    const row = sourceOf(name);
     if (!row) {
       report(path, `没有“${name}”这个行源`, suggestion(name, ROW_SOURCE_NAMES, '行源'));
       return env;
@@ -40,10 +69,7 @@ export function checkTable(input: TableInput, source: Source): Diagnostic[] {
     };
   };
   const checkText = (text: string, env: Env, path: Path) => {
-    for (const [, name = ''] of text.matchAll(PLACE)) {
-      if (!env.fields.includes(name))
-        report(path, `没有“${name}”这个字段`, suggestion(name, env.fields, '字段'));
-    }
+    for (const { message, hint } of fieldProblems(text, env.fields)) report(path, message, hint);
   };
   const paramsOf = (node: Node) =>
     Object.fromEntries(
@@ -58,6 +84,8 @@ export function checkTable(input: TableInput, source: Source): Diagnostic[] {
         suggestion(String(node[problem.key]), problem.known, problem.key === '量' ? '量' : '词'),
       );
   };
+  const sameReference = (a: Node, b: Node) =>
+    a.量 === b.量 && JSON.stringify(paramsOf(a)) === JSON.stringify(paramsOf(b));
   const checkParams = (node: Node, path: Path) => {
     for (const [key, value] of Object.entries(paramsOf(node))) {
       const words = PARAM_WORDS[key as ParamName];
@@ -78,10 +106,22 @@ export function checkTable(input: TableInput, source: Source): Diagnostic[] {
     if (kinds.length > 1) report(path, `一格里只能写“${kinds.join('”“')}”中的一个`);
     if (typeof node.文 === 'string') checkText(node.文, env, [...path, '文']);
     if (node.量 !== undefined) checkReference(node, path);
-    if (node.占) checkReference(node.占 as Node, [...path, '占']);
-    ((node.配平 ?? []) as Node[]).forEach((part, i) => {
+    if (node.量 === undefined) {
+      for (const key of Object.keys(paramsOf(node)))
+        report([...path, key], `“${key}”要同“量”一起写`);
+    }
+    if (node.占) {
+      checkReference(node.占 as Node, [...path, '占']);
+      if (kinds.length === 0 || node.文 !== undefined)
+        report([...path, '占'], '写了“占”还要写“量”或“额”');
+    }
+    const parts = (node.配平 ?? []) as Node[];
+    parts.forEach((part, i) => {
       checkReference(part, [...path, '配平', i]);
     });
+    if (node.配平 && !node.占) report([...path, '配平'], '写了“配平”还要写“占”');
+    if (node.配平 && !parts.some((part) => sameReference(part, node)))
+      report([...path, '配平'], '“配平”要列出总数的各个部分，其中有这一格自己的量');
     if (typeof node.额 === 'string' && !env.amounts.includes(node.额)) {
       report(
         [...path, '额'],
@@ -116,13 +156,17 @@ export function checkTable(input: TableInput, source: Source): Diagnostic[] {
       );
       return;
     }
+    const own = kinds[0] as string;
+    for (const key of Object.keys(node)) {
+      if (key !== own && !BLOCK_KEYS[own]?.includes(key))
+        report([...path, key], `“${key}”不能同“${own}”写在一起`);
+    }
     if (node.格) checkGrid(node.格 as unknown[][], env, columns, [...path, '格']);
-    const key = kinds[0] as string;
     const cells = (node.行 ?? node.左栏 ?? []) as unknown[];
     cells.forEach((cell, i) => {
-      checkCell(cell, env, [...path, key, i]);
+      checkCell(cell, env, [...path, own, i]);
       if ((cell as Node).行 !== undefined)
-        report([...path, key, i, '行'], '这里的格不能跨行，请用“格”“左栏”或“合并”');
+        report([...path, own, i, '行'], '这里的格不能跨行，请用“格”“左栏”或“合并”');
     });
     const used = width(cells);
     if (node.行 && used !== columns)
@@ -154,13 +198,23 @@ export function checkTable(input: TableInput, source: Source): Diagnostic[] {
       const node = column as Node;
       const here = [...path, i];
       checkText(String(node.名), env, [...here, '名']);
-      if (node.子列) checkColumns(node.子列 as unknown[], env, [...here, '子列']);
-      else checkCell(node, env, here);
+      if (!node.子列) return checkCell(node, env, here);
+      for (const key of Object.keys(node)) {
+        if (key !== '名' && key !== '子列') report([...here, key], `“${key}”不能同“子列”写在一起`);
+      }
+      return checkColumns(node.子列 as unknown[], env, [...here, '子列']);
     });
+
+  /** What the rows of all sources have. */
+  const common = (envs: readonly Env[], outer: Env): Env => ({
+    ...outer,
+    fields: (envs[0] ?? outer).fields.filter((name) => envs.every((e) => e.fields.includes(name))),
+    amounts: (envs[0] ?? outer).amounts.filter((n) => envs.every((e) => e.amounts.includes(n))),
+  });
 
   const base: Env = { fields: [...BASE_FIELDS, ...OVERALL_FIELDS], amounts: [], sources: [] };
   const env = input.逐 ? enter(base, input.逐, ['逐']) : base;
-  const titles = { ...env, fields: [...env.fields, ...TITLE_FIELDS] };
+  const titles = { ...env, fields: titleFields(input) };
   for (const key of ['名称', '标题', '印号', '部门行', '单位行', '空表'] as const) {
     const text = input[key];
     if (text !== undefined) checkText(text, titles, [key]);
@@ -173,13 +227,11 @@ export function checkTable(input: TableInput, source: Source): Diagnostic[] {
     if (input.表体 || input.表头 || input.列宽)
       report(['列'], '写了“列”就不能再写“列宽”“表头”“表体”');
     if (!input.行源) report(['列'], '写了“列”还要写“行源”');
-    let inside = env;
-    (input.行源 ?? []).forEach((one, i) => {
-      const name = typeof one === 'string' ? one : one.逐;
-      inside = enter(inside, name, ['行源', i]);
+    const inside = (input.行源 ?? []).map((one, i) => {
       if (typeof one !== 'string') checkParams(one, ['行源', i]);
+      return enter(env, typeof one === 'string' ? one : one.逐, ['行源', i]);
     });
-    checkColumns(input.列, inside, ['列']);
+    checkColumns(input.列, common(inside, env), ['列']);
   } else if (input.列宽 && input.表体) {
     const columns = input.列宽.length;
     checkGrid(input.表头 ?? [], env, columns, ['表头']);
@@ -187,45 +239,5 @@ export function checkTable(input: TableInput, source: Source): Diagnostic[] {
   } else {
     report([], '表要写“列”和“行源”，或者写“列宽”和“表体”');
   }
-  return out;
-}
-
-/** The cells of a grid must cover each grid place exactly once. */
-function tilingProblems(
-  rows: readonly (readonly unknown[])[],
-  width: number,
-): { row: number; message: string }[] {
-  const taken = rows.map(() => new Array<boolean>(width).fill(false));
-  const out: { row: number; message: string }[] = [];
-  rows.forEach((cells, r) => {
-    const line = taken[r] ?? [];
-    let col = 0;
-    for (const cell of cells) {
-      while (line[col]) col++;
-      const cols = Number((cell as Node).列 ?? 1);
-      const down = Number((cell as Node).行 ?? 1);
-      if (col + cols > width) {
-        out.push({ row: r, message: `第 ${r + 1} 行超出了 ${width} 列` });
-        return;
-      }
-      if (r + down > rows.length) {
-        out.push({ row: r, message: `第 ${r + 1} 行有格跨行超出了最后一行` });
-        return;
-      }
-      for (let y = r; y < r + down; y++) {
-        for (let x = col; x < col + cols; x++) {
-          if (taken[y]?.[x]) {
-            out.push({ row: r, message: `第 ${r + 1} 行的格同别的格重叠` });
-            return;
-          }
-          const target = taken[y];
-          if (target) target[x] = true;
-        }
-      }
-      col += cols;
-    }
-    if (line.some((one) => !one))
-      out.push({ row: r, message: `第 ${r + 1} 行没有占满 ${width} 列` });
-  });
   return out;
 }

@@ -60,8 +60,13 @@ export const profileSchema = z.strictObject({
       表内千分位: z.enum(['有', '无']).optional(),
       文内千分位: z.enum(['有', '无']).optional(),
       文内末尾的零: z.enum(['保留', '去掉']).optional(),
-      占比配平: z.literal('是').optional().meta({ description: '构成比按最大余数法凑足 100%' }),
-      百分比小数: count('百分比小数位数').optional(),
+      占比配平: z
+        .enum(['是', '否'])
+        .optional()
+        .meta({ description: '构成比按最大余数法凑足 100%' }),
+      百分比小数: count('百分比小数位数')
+        .refine((n) => n <= 6, '百分比小数位数最多 6 位')
+        .optional(),
       百分比末尾的零: z.enum(['保留', '去掉']).optional(),
     })
     .optional(),

@@ -89,6 +89,8 @@ export interface TableTemplate {
   readonly totalName: string;
 }
 
+/** A number of columns, rows or characters: one or more. */
+const size = (meaning: string) => count(meaning).refine((n) => n > 0, `${meaning}至少是 1`);
 const list = (meaning: string) => z.union([text(meaning), z.array(text(meaning))]);
 const PARAMS = {
   资金: list('资金').optional(),
@@ -113,8 +115,8 @@ const cellFields = {
   占: reference.optional(),
   配平: z.array(reference).min(2).optional(),
   ...PARAMS,
-  列: count('跨列数').optional(),
-  行: count('跨行数').optional(),
+  列: size('跨列数').optional(),
+  行: size('跨行数').optional(),
   粗: z.literal('是').optional(),
   齐: z.enum(['左', '中', '右']).optional(),
   缩进: z.union([z.literal('级次'), count('缩进')]).optional(),
@@ -151,7 +153,7 @@ export const BLANK: CellTemplate = {
 };
 
 export function toCell(input: CellInput): CellTemplate {
-  if (typeof input === 'string') return { ...BLANK, text: input === '-' ? '-' : input };
+  if (typeof input === 'string') return { ...BLANK, text: input };
   return {
     text: input.文,
     quantity:
@@ -189,11 +191,11 @@ const block: z.ZodType<BlockInput> = z.lazy(() =>
     逐: text('行源').optional(),
     ...PARAMS,
     内容: z.array(block).min(1).optional(),
-    合并: z.array(count('列号')).optional(),
+    合并: z.array(size('列号')).optional(),
     空: z.array(block).optional(),
     左栏: z.array(cell).min(1).optional(),
     并列: z
-      .array(z.strictObject({ 列数: count('列数'), 内容: z.array(block).min(1) }))
+      .array(z.strictObject({ 列数: size('列数'), 内容: z.array(block).min(1) }))
       .min(2)
       .optional(),
   }),
@@ -229,7 +231,7 @@ const { 列: _columns, 行: _rows, ...columnCell } = cellFields;
 const column: z.ZodType<ColumnInput> = z.lazy(() =>
   z.strictObject({
     名: text('列名'),
-    宽: count('列宽，以半角字符计').optional(),
+    宽: size('列宽，以半角字符计').optional(),
     子列: z.array(column).min(1).optional(),
     ...columnCell,
   }),
@@ -261,7 +263,7 @@ export const tableSchema = z.strictObject({
   范围: z.strictObject(PARAMS).optional(),
   列: z.array(column).min(1).optional(),
   行源: z.array(source).min(1).optional(),
-  列宽: z.array(count('列宽')).min(1).optional(),
+  列宽: z.array(size('列宽')).min(1).optional(),
   表头: z.array(z.array(cell).min(1)).optional(),
   表体: z.array(block).min(1).optional(),
   注: z.array(text('表下注')).optional(),

@@ -22,7 +22,7 @@ export function cell(row: number, col: number, given: Given, more: Partial<Cell>
   const text = typeof given === 'object' ? given.text : given;
   const content: Content =
     typeof text === 'number' ? number(text) : text ? { kind: 'text', text } : { kind: 'blank' };
-  const extra = typeof given === 'object' ? given : {};
+  const extra: { indent?: number; bold?: boolean } = typeof given === 'object' ? given : {};
   return {
     row,
     col,
