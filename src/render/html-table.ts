@@ -23,6 +23,16 @@ const INDENT_EM = 1;
 const LONGEST_CODE = 14;
 /** Other typefaces may be a little wider. */
 const RESERVE = 1.03;
+/** Cells that span so many rows keep them on one page. */
+const SMALL_SPAN = 3;
+/** Down to this size type may shrink for a table to stay on one page. */
+const READABLE_WHOLE = 8.5;
+/** Heights as style.ts has them, in em of the table's type and in pt. */
+const LINE_EM = 1.3;
+const ROW_PADDING_EM = 0.44;
+const ROW_BORDER = 0.5;
+const ABOVE_ROWS = 108;
+const NOTE_LINE = 19;
 /** A label up to this length is repeated on each page that its rows reach. */
 const LONGEST_LABEL = 24;
 
@@ -30,8 +40,13 @@ const LONGEST_LABEL = 24;
  * The largest type size at which the table's columns fit a width, and the columns' shares of it.
  * A column is never narrower than its longest number or code.
  * @param room width between the page margins in pt
+ * @param depth height between the page margins in pt
  */
-export function layoutTable(table: Table, room: number): TableLayout {
+export function layoutTable(
+  table: Table,
+  room: number,
+  depth = Number.POSITIVE_INFINITY,
+): TableLayout {
   const numbers = longestNumbers(table);
   const least = (size: number): number[] =>
     numbers.map((em) => (Math.max(em, 2) + PADDING_EM) * size + BORDER);
@@ -43,11 +58,31 @@ export function layoutTable(table: Table, room: number): TableLayout {
   };
   const sizes = SIZES.filter((size) => !table.form || size <= LARGEST_FORM);
   const readable = table.form ? READABLE_FORM : READABLE;
-  const size =
-    sizes.find((size) => size >= readable && total(wanted(size)) <= room) ??
-    sizes.find((size) => size <= readable && total(least(size)) <= room) ??
-    SMALLEST;
-  return { fontSize: size, percents: shares(wanted(size), least(size), room) };
+  const layout = (size: number): TableLayout => ({
+    fontSize: size,
+    percents: shares(wanted(size), least(size), room),
+  });
+  const wide = sizes.filter((size) => size >= readable && total(wanted(size)) <= room);
+  const size = wide[0] ?? sizes.find((size) => size <= readable && total(least(size)) <= room);
+  // rather one page in slightly smaller type than a few rows left over for a second page
+  const whole = table.form
+    ? undefined
+    : wide.find((size) => size >= READABLE_WHOLE && heightOf(table, layout(size), room) <= depth);
+  return layout(whole ?? size ?? SMALLEST);
+}
+
+/** Estimated height of the block in pt: heading, number, title, line and notes above and below the rows. */
+function heightOf(table: Table, { fontSize, percents }: TableLayout, room: number): number {
+  const lines = new Array<number>(table.rows).fill(1);
+  for (const cell of table.cells) {
+    if (cell.rowSpan > 1) continue;
+    const share = total(percents.slice(cell.col, cell.col + cell.colSpan)) / 100;
+    const width = share * room - (PADDING_EM + cell.indent * INDENT_EM) * fontSize - BORDER;
+    const needed = Math.ceil((codeWidth(cellText(cell.content)) * fontSize) / Math.max(width, 1));
+    lines[cell.row] = Math.max(lines[cell.row] ?? 1, needed);
+  }
+  const row = (count: number) => (count * LINE_EM + ROW_PADDING_EM) * fontSize + ROW_BORDER;
+  return ABOVE_ROWS + total(lines.map(row)) + table.notes.length * NOTE_LINE;
 }
 
 /** Spreads room over columns: what they want if there is enough, else above the least they need. */
@@ -90,18 +125,18 @@ export type Pages = ReadonlyMap<string, number>;
 /**
  * The whole block: number, title, line above the grid, grid, notes.
  * @param level 2–6, the title's rank as a heading and so its depth in the bookmarks
- * @param room width between the page margins in pt
+ * @param page width and height between the page margins in pt
  * @param pages an earlier print's pages; labels over rows of several pages are repeated on each
  */
 export function renderTable(
   id: string,
   table: Table,
   level: number,
-  room: number,
+  page: { readonly room: number; readonly depth: number },
   pages: Pages,
 ): string {
   const marked = hasSpans(table);
-  const { fontSize, percents } = layoutTable(table, room);
+  const { fontSize, percents } = layoutTable(table, page.room, page.depth);
   const line =
     table.lead || table.unit
       ? `<div class="line"><span>${escapeHtml(table.lead)}</span><span>${escapeHtml(table.unit)}</span></div>`
@@ -113,7 +148,7 @@ export function renderTable(
     line,
     `<table style="font-size:${fontSize}pt">`,
     `<colgroup>${percents.map((share) => `<col style="width:${share.toFixed(3)}%">`).join('')}</colgroup>`,
-    renderRows(id, dividedAtPages(id, table, pages), marked),
+    renderRows(id, dividedAtPages(id, table, pages), marked, keptRows(table)),
     '</table>',
     ...table.notes.map((note) => `<p class="note">${escapeHtml(note)}</p>`),
     '</section>',
@@ -153,8 +188,20 @@ function dividedAtPages(id: string, table: Table, pages: Pages): Table {
   return { ...table, cells: table.cells.flatMap(divide) };
 }
 
+/** Rows of a form that must not stand last on a page: captions, and headers of two or three rows. */
+function keptRows(table: Table): Set<number> {
+  const kept = new Set<number>();
+  for (const cell of table.cells) {
+    const caption = cell.bold && cell.colSpan === table.widths.length;
+    const small = cell.rowSpan > 1 && cell.rowSpan <= SMALL_SPAN;
+    const last = caption ? cell.row : small ? cell.row + cell.rowSpan - 2 : -1;
+    for (let row = cell.row; row <= last; row += 1) kept.add(row);
+  }
+  return kept;
+}
+
 /** All rows. Places that no cell covers get an empty one, and no span passes the end of head or body. */
-function renderRows(id: string, table: Table, marked: boolean): string {
+function renderRows(id: string, table: Table, marked: boolean, kept: ReadonlySet<number>): string {
   const starts = new Map(
     table.cells.map((cell) => [cell.row * table.widths.length + cell.col, cell]),
   );
@@ -181,7 +228,10 @@ function renderRows(id: string, table: Table, marked: boolean): string {
       html += renderCell(cell, rowSpan, colSpan, inHead);
     }
     if (inHead) head += `<tr>${html}</tr>`;
-    else body += `<tr${marked ? ` id="${rowAnchor(id, row)}"` : ''}>${html}</tr>`;
+    else {
+      const name = marked ? ` id="${rowAnchor(id, row)}"` : '';
+      body += `<tr${name}${kept.has(row) ? ' class="k"' : ''}>${html}</tr>`;
+    }
   }
   return `${head && `<thead>${head}</thead>`}<tbody>${body}</tbody>`;
 }

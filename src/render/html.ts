@@ -3,8 +3,8 @@ import type { Block, ContentsEntry, Document, Part } from '../narrative/document
 import type { Table } from '../tables/table.js';
 import { DOCUMENT_ORIGIN, type FontSet } from './fonts.js';
 import { layoutTable, type Pages, renderTable, rowLinks } from './html-table.js';
-import { anchor, escapeHtml, renderRuns } from './html-text.js';
-import { type PageKind, roomOf, styleSheet } from './style.js';
+import { anchor, codeWidth, escapeHtml, renderRuns } from './html-text.js';
+import { depthOf, type PageKind, roomOf, styleSheet } from './style.js';
 
 export interface HtmlOptions {
   readonly fonts?: FontSet;
@@ -39,6 +39,8 @@ export function renderHtml(doc: Document, options: HtmlOptions = {}): string {
   ].join('\n');
 }
 
+const [SMALLEST_COVER, LARGE_COVER, LARGEST_COVER] = [22, 28, 36];
+
 interface Context {
   /** Rank as a heading of what the contents name. */
   readonly depths: ReadonlyMap<string, number>;
@@ -46,9 +48,17 @@ interface Context {
 }
 
 function renderCover({ cover }: Document): string {
-  const name = cover.title.map((line) => `<div>${escapeHtml(line)}</div>`).join('');
+  const name = cover.title
+    .map((line) => `<div style="font-size:${coverSize(line)}pt">${escapeHtml(line)}</div>`)
+    .join('');
   const lines = cover.lines.map((line) => `<div>${escapeHtml(line)}</div>`).join('');
   return `<section class="cover"><div class="name">${name}</div><div class="lines">${lines}</div></section>`;
+}
+
+/** Type size in pt at which a line of the cover stays whole, if it can; longer ones are broken evenly. */
+function coverSize(line: string): number {
+  const fitting = Math.floor(roomOf('text') / Math.max(codeWidth(line), 1));
+  return fitting < SMALLEST_COVER ? LARGE_COVER : Math.min(fitting, LARGEST_COVER);
 }
 
 function renderContents(contents: readonly ContentsEntry[], pages: Pages): string {
@@ -73,7 +83,9 @@ function renderRowLinks(doc: Document): string {
 /** Blocks in sheets: neighbours on the same kind of page flow on, another kind starts a new page. */
 function renderPart(part: Part, context: Context, closing: readonly string[]): string {
   const kinds = pageKinds(part.blocks);
-  const title = [part.label, part.title].filter(Boolean).map(escapeHtml).join('　');
+  const title = part.label
+    ? `${escapeHtml(part.label)}　<span>${escapeHtml(part.title)}</span>`
+    : escapeHtml(part.title);
   const sheets: { kind: PageKind; html: string }[] = [
     { kind: kinds[0] ?? 'text', html: `<h1 id="${anchor(part.id)}">${title}</h1>` },
   ];
@@ -106,7 +118,13 @@ function renderBlock(block: Block, context: Context, deepest: number, kind: Page
       return `<p>${renderRuns(block.runs)}</p>`;
     case 'table': {
       const level = Math.min(context.depths.get(block.id) ?? deepest, 6);
-      return renderTable(block.id, block.table, Math.max(level, 2), roomOf(kind), context.pages);
+      return renderTable(
+        block.id,
+        block.table,
+        Math.max(level, 2),
+        { room: roomOf(kind), depth: depthOf(kind) },
+        context.pages,
+      );
     }
     case 'figure':
       return (

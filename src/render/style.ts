@@ -18,6 +18,12 @@ export function roomOf(kind: PageKind): number {
   return (paper - MARGINS[kind].left - MARGINS[kind].right) * POINTS_PER_MM;
 }
 
+/** Height between the margins of a kind of page, in pt. */
+export function depthOf(kind: PageKind): number {
+  const paper = kind === 'wide' ? PAPER.short : PAPER.long;
+  return (paper - MARGINS[kind].top - MARGINS[kind].bottom) * POINTS_PER_MM;
+}
+
 function pageRule(kind: PageKind): string {
   const { top, right, bottom, left } = MARGINS[kind];
   return `@page ${kind}{size:A4${kind === 'wide' ? ' landscape' : ''};margin:${top}mm ${right}mm ${bottom}mm ${left}mm;
@@ -41,13 +47,14 @@ h1,h2,h3,h4,h5,h6,p,figure{margin:0;font-size:inherit;font-weight:inherit}
 h1,h2,h3,h4,h5,h6{break-after:avoid;break-inside:avoid}
 a{color:inherit;text-decoration:none}
 .cover{page:cover;height:224mm;display:flex;flex-direction:column;justify-content:space-between;text-align:center;padding-top:42mm}
-.cover .name{font:var(--heading) 32pt/52pt var(--title)}
+.cover .name{font:var(--heading) 32pt/1.6 var(--title);text-wrap:balance}
 .cover .lines{font-size:18pt;line-height:32pt}
 .contents{break-before:page}
 .contents h1,.part>:first-child>h1{font:var(--heading) 22pt/34pt var(--title);text-align:center;text-wrap:balance}
+.part>:first-child>h1 span{display:block;font-size:18pt}
 .contents h1{margin-bottom:14pt;letter-spacing:1em;text-indent:1em}
 .contents ol{list-style:none;margin:0;padding:0}
-.contents li{font-size:14pt;line-height:25pt;break-inside:avoid}
+.contents li{font-size:12pt;line-height:19pt;break-inside:avoid}
 .contents .l0{font-family:var(--sans);margin-top:4pt}
 .contents .l1{padding-left:2em}
 .contents .l2{padding-left:4em}
@@ -57,7 +64,7 @@ a{color:inherit;text-decoration:none}
 .part{break-before:page}
 .part>:first-child>h1{margin-bottom:20pt}
 .part>.table:first-child>h1,.part>.wide:first-child>h1{margin-bottom:10pt}
-p{text-align:justify;text-indent:2em;white-space:pre-line}
+p{text-indent:2em;white-space:pre-line}
 .h1{font-family:var(--sans);font-weight:var(--heading);text-indent:2em}
 .h2{font-family:var(--kai);font-weight:var(--heading);text-indent:2em}
 .h3{font-weight:700;text-indent:2em}
@@ -73,6 +80,7 @@ p{text-align:justify;text-indent:2em;white-space:pre-line}
 table{width:calc(100% - 1pt);margin:0 .5pt;table-layout:fixed;border-collapse:collapse;line-height:1.3}
 thead{display:table-header-group}
 tr{break-inside:avoid}
+.spans tbody tr.k{break-after:avoid}
 .spans tbody tr{break-inside:auto}
 .spans td:not([rowspan]){break-inside:avoid}
 th,td{border:.5pt solid #000;padding:.22em .35em;text-align:left;vertical-align:middle;font-weight:400;white-space:pre-line}
