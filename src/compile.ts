@@ -59,33 +59,49 @@ export type Phase = '读取' | '建模' | '制表' | '核对' | '成文' | '工�
 export interface CompileOptions {
   /** Called as each phase begins. */
   readonly onPhase?: (phase: Phase) => void;
-  /** Called once the input is known to be well-formed: the moment to start a browser. */
-  readonly onValid?: () => void;
+}
+
+/** What the first phase gives: the input, if it is well-formed, and what was read on the way. */
+export interface ReadInput {
+  readonly input: Input | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sources: readonly SourceFile[];
 }
 
 /** From a file to everything that the renderers need. Never throws for what the files hold. */
 export function compile(file: string, world: World, options: CompileOptions = {}): CompileResult {
-  const sources: SourceFile[] = [];
-  const diagnostics: Diagnostic[] = [];
+  options.onPhase?.('读取');
+  return compileInput(readInput(file, world), world, options);
+}
+
+/** 1 read: YAML → validated input with positions. */
+export function readInput(file: string, world: World): ReadInput {
+  const { input, text, bytes, diagnostics } = loadInput(file, world.read);
+  return { input, diagnostics, sources: bytes ? [{ file, text, bytes }] : [] };
+}
+
+/** All phases after the first. */
+export function compileInput(
+  { input, ...read }: ReadInput,
+  world: World,
+  options: CompileOptions = {},
+): CompileResult {
+  const sources = [...read.sources];
+  const diagnostics = [...read.diagnostics];
   const load = (path: string): Input | undefined => {
-    const loaded = loadInput(path, world.read);
-    if (loaded.bytes) sources.push({ file: path, text: loaded.text, bytes: loaded.bytes });
-    diagnostics.push(...loaded.diagnostics);
-    return loaded.input;
+    const other = readInput(path, world);
+    sources.push(...other.sources);
+    diagnostics.push(...other.diagnostics);
+    return other.input;
   };
-  const result = (compiled: Compiled | undefined, kind?: Input['kind']): CompileResult => ({
+  const result = (compiled: Compiled | undefined): CompileResult => ({
     compiled,
-    kind,
+    kind: input?.kind,
     diagnostics,
     sources,
   });
+  if (input?.kind !== '预算') return result(undefined);
   try {
-    // 1 read: YAML → validated input with positions
-    options.onPhase?.('读取');
-    const input = load(file);
-    if (!input || input.kind === '上年数') return result(undefined, input?.kind);
-    options.onValid?.();
-
     // 2 model: profile, subjects, the year before → Budget
     options.onPhase?.('建模');
     const profile = profileOf(input, world.templates);
@@ -95,7 +111,7 @@ export function compile(file: string, world: World, options: CompileOptions = {}
     const built = buildBudget(input.data, input.source, supplemented.subjects, prior);
     diagnostics.push(...built.diagnostics);
     const budget = built.value;
-    if (!budget || hasErrors(diagnostics)) return result(undefined, input.kind);
+    if (!budget || hasErrors(diagnostics)) return result(undefined);
 
     // 3 tables: templates × Budget → Table[]
     options.onPhase?.('制表');
@@ -111,20 +127,12 @@ export function compile(file: string, world: World, options: CompileOptions = {}
     // 4 checks
     options.onPhase?.('核对');
     diagnostics.push(...runChecks({ budget, profile }));
-    if (hasErrors(diagnostics)) return result(undefined, input.kind);
+    if (hasErrors(diagnostics)) return result(undefined);
 
     // 5 narrative: sentences × Budget + tables → Document
     options.onPhase?.('成文');
-    const needed = profile.parts.flatMap((part) =>
-      part.sections.map((name) => ({ name, place: undefined })),
-    );
-    const document = buildDocument(
-      profile,
-      loadSentences(profile.sentences, needed),
-      root,
-      byTemplate,
-    );
-    return result({ profile, budget, tables, document }, input.kind);
+    const document = buildDocument(profile, loadSentences(profile), root, byTemplate);
+    return result({ profile, budget, tables, document });
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
     diagnostics.push(...error.diagnostics);

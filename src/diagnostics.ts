@@ -27,7 +27,7 @@ export const CODES = {
   'amount-negative': '金额不能为负',
   'amount-too-large': '金额过大',
   'text-empty': '文字是空的',
-  'text-unsafe': '文字里有不能用于名称的字符',
+  'text-unsafe': '文字里有不能用的字符',
   'subject-unknown': '科目字典里没有这个科目',
   'subject-level': '科目的级次不对',
   'unit-unknown': '没有列出这个单位',
@@ -85,42 +85,59 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((d) => d.severity === '错误');
 }
 
-/** Full-width and CJK characters take two columns of a terminal. */
+/** Characters that take two columns of a terminal: CJK, full-width forms, emoji. */
 const WIDE =
-  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{20000}-\u{3fffd}]/u;
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+/** Characters that take none: combining marks, variation selectors, zero-width ones. */
+const NO_WIDTH = /[\p{Mn}\p{Me}\u200b-\u200f\u2060]/u;
 
 /** Width of a text in terminal columns. */
 export function displayWidth(text: string): number {
   let width = 0;
-  for (const ch of text) width += WIDE.test(ch) ? 2 : 1;
+  for (const ch of text) width += NO_WIDTH.test(ch) ? 0 : WIDE.test(ch) ? 2 : 1;
   return width;
+}
+
+/** A text of the input as a terminal may show it: no control characters, no direction marks. */
+function printable(text: string): string {
+  return text
+    .replaceAll('\t', ' ')
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '\ufffd');
 }
 
 const MAX_LINE = 120;
 
 /**
- * `文件:行:列: 错误 消息` with the source line, a caret below it and the hint.
+ * `文件:行:列: 错误：消息` with the source line, a caret below it and the hint.
  * @param source text of the file, if at hand; without it only the first line is printed
  */
 export function renderDiagnostic(d: Diagnostic, source: string | undefined): string {
   const place = d.line > 0 ? `${d.file}:${d.line}:${d.column}` : d.file;
-  const out = [`${place}: ${d.severity}：${d.message} [${d.code}]`];
-  const line = d.line > 0 ? source?.split(/\r\n|\r|\n/)[d.line - 1] : undefined;
+  const out = [printable(`${place}: ${d.severity}：${d.message} [${d.code}]`)];
+  const line = d.line > 0 ? source?.split('\n')[d.line - 1]?.replace(/\r$/, '') : undefined;
   if (line !== undefined) {
-    const characters = [...line.replaceAll('\t', ' ')];
+    const characters = [...printable(line)];
     const from = Math.max(0, d.column - 1 - MAX_LINE / 2);
     const shown = characters.slice(from, from + MAX_LINE).join('');
     const before = characters.slice(from, d.column - 1).join('');
-    const length = d.span ? Math.max(1, d.span.end - d.span.start) : 1;
-    const marked = characters.slice(d.column - 1, Math.min(d.column - 1 + length, from + MAX_LINE));
-    const gutter = `${d.line} | `;
-    out.push(`  ${gutter}${shown}`);
-    out.push(
-      `  ${' '.repeat(gutter.length - 2)}| ${' '.repeat(displayWidth(before))}${'^'.repeat(Math.max(1, displayWidth(marked.join(''))))}`,
+    const marked = characters.slice(
+      d.column - 1,
+      Math.min(d.column - 1 + markLength(d, source), from + MAX_LINE),
     );
+    const gutter = `${d.line} | `;
+    const caret = '^'.repeat(Math.max(1, displayWidth(marked.join(''))));
+    out.push(`  ${gutter}${shown}`);
+    out.push(`  ${' '.repeat(gutter.length - 2)}| ${' '.repeat(displayWidth(before))}${caret}`);
   }
-  if (d.hint) out.push(`  提示：${d.hint}`);
+  if (d.hint) out.push(printable(`  提示：${d.hint}`));
   return out.join('\n');
+}
+
+/** Characters of the marked text on its first line. */
+function markLength({ span }: Diagnostic, source: string | undefined): number {
+  if (!span) return 1;
+  const text = source?.slice(span.start, span.end).split('\n')[0]?.trimEnd() ?? '';
+  return Math.max(1, [...text].length);
 }
 
 /** Stable order for printing: by file, then place, then code. */

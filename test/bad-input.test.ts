@@ -16,15 +16,45 @@ function lineOf(text: string, part: string): number {
   return text.slice(0, text.indexOf(part)).split('\n').length;
 }
 
-const CASES: readonly [name: string, text: () => string, part: string | undefined, message: string][] = [
+const CASES: readonly [
+  name: string,
+  text: () => string,
+  part: string | undefined,
+  message: string,
+][] = [
   ['an unknown key', () => edit('编制日期:', '天气: 晴\n编制日期:'), '天气', '没有“天气”这个键'],
   ['a misspelt key', () => edit('金额单位:', '金额单未:'), '金额单未', '是不是“金额单位”？'],
-  ['a duplicate key', () => edit('年度: 2026', '年度: 2026\n年度: 2026'), undefined, '键“年度”重复了'],
+  [
+    'a duplicate key',
+    () => edit('年度: 2026', '年度: 2026\n年度: 2026'),
+    undefined,
+    '键“年度”重复了',
+  ],
   ['text for a number', () => edit('1585228', '一百万'), '一百万', '金额应为数字，写的是“一百万”'],
-  ['three decimals', () => edit('1585228', '1585228.005'), '1585228.005', '有 3 位小数，以元为单位最多 2 位'],
-  ['a subject that does not exist', () => edit('"2060101"', '"2060111"'), '"2060111"', '科目字典里没有功能科目 2060111'],
-  ['a unit that is not listed', () => edit('收入:\n  - 单位: "328001"', '收入:\n  - 单位: "328009"'), '"328009"', '“单位”里没有列出代码 328009'],
-  ['a stated total that is wrong', () => edit('部门:\n', '合计: { 支出总计: 43359531 }\n部门:\n'), '43359531', '支出总计的合计写的是 43359531.00 元'],
+  [
+    'three decimals',
+    () => edit('1585228', '1585228.005'),
+    '1585228.005',
+    '有 3 位小数，以元为单位最多 2 位',
+  ],
+  [
+    'a subject that does not exist',
+    () => edit('"2060101"', '"2060111"'),
+    '"2060111"',
+    '科目字典里没有功能科目 2060111',
+  ],
+  [
+    'a unit that is not listed',
+    () => edit('收入:\n  - 单位: "328001"', '收入:\n  - 单位: "328009"'),
+    '"328009"',
+    '“单位”里没有列出代码 328009',
+  ],
+  [
+    'a stated total that is wrong',
+    () => edit('部门:\n', '合计: { 支出总计: 43359531 }\n部门:\n'),
+    '43359531',
+    '“支出总计”写的是 43359531.00 元',
+  ],
   ['an empty file', () => '', undefined, '文件是空的'],
   ['a file that is not YAML', () => 'PK\u0003\u0004 xl/workbook.xml', undefined, '不是 YAML 文本'],
   [
@@ -37,32 +67,45 @@ const CASES: readonly [name: string, text: () => string, part: string | undefine
     undefined,
     '内容过多',
   ],
-  ['a name with ../', () => edit('名称: 武昌区经济信息化和科技创新局\n', '名称: ../../etc/局\n'), '../../etc/局', '不能用于文件名的字符'],
+  [
+    'a name with ../',
+    () => edit('名称: 武昌区经济信息化和科技创新局\n', '名称: ../../etc/局\n'),
+    '../../etc/局',
+    '不能用于文件名的字符',
+  ],
 ];
 
 describe('bad input', () => {
-  it.each(CASES)('%s: told with its place, and nothing in the output folder changes', async (_, make, part, message) => {
-    const folder = temporaryFolder();
-    const out = join(folder, 'out');
-    mkdirSync(join(out, '旧材料'), { recursive: true });
-    writeFileSync(join(out, '旧材料', '旧.txt'), '旧');
-    writeFileSync(join(folder, '2025.yaml'), readFileSync('inputs/wuchang/2025.yaml'));
-    const text = make();
-    const file = join(folder, '2026.yaml');
-    writeFileSync(file, text);
-    const before = snapshot(out);
-    const { code, out: printed, err } = await gongkai(['compile', file, '-o', out]);
-    expect(code).toBe(1);
-    expect(printed).toBe('');
-    expect(err).toContain(message);
-    expect(err).not.toMatch(/\bat .*:\d+:\d+\)/);
-    if (part !== undefined) expect(err).toContain(`2026.yaml:${lineOf(text, part)}:`);
-    expect(snapshot(out)).toEqual(before);
-  });
+  it.each(CASES)(
+    '%s: told with its place, and nothing in the output folder changes',
+    async (_, make, part, message) => {
+      const folder = temporaryFolder();
+      const out = join(folder, 'out');
+      mkdirSync(join(out, '旧材料'), { recursive: true });
+      writeFileSync(join(out, '旧材料', '旧.txt'), '旧');
+      writeFileSync(join(folder, '2025.yaml'), readFileSync('inputs/wuchang/2025.yaml'));
+      const text = make();
+      const file = join(folder, '2026.yaml');
+      writeFileSync(file, text);
+      const before = snapshot(out);
+      const { code, out: printed, err } = await gongkai(['compile', file, '-o', out]);
+      expect(code).toBe(1);
+      expect(printed).toBe('');
+      expect(err).toContain(message);
+      expect(err).not.toMatch(/\bat .*:\d+:\d+\)/);
+      if (part !== undefined) expect(err).toContain(`2026.yaml:${lineOf(text, part)}:`);
+      expect(snapshot(out)).toEqual(before);
+    },
+  );
 
   it('a missing file is told by name', async () => {
     const folder = temporaryFolder();
-    const { code, err } = await gongkai(['compile', join(folder, '没有.yaml'), '-o', join(folder, 'out')]);
+    const { code, err } = await gongkai([
+      'compile',
+      join(folder, '没有.yaml'),
+      '-o',
+      join(folder, 'out'),
+    ]);
     expect(code).toBe(1);
     expect(err).toContain('没有.yaml: 错误：找不到这个文件');
   });
@@ -70,9 +113,19 @@ describe('bad input', () => {
   it('tells all mistakes of a file in one run', async () => {
     const folder = temporaryFolder();
     const file = join(folder, '2026.yaml');
-    writeFileSync(file, edit('编制日期: 2025-12-17', '编制日期: 2025-02-30\n天气: 晴').replace('1585228', '十').replace('金额单位: 元', '金额单位: 亿元'));
+    writeFileSync(
+      file,
+      edit('编制日期: 2025-12-17', '编制日期: 2025-02-30\n天气: 晴')
+        .replace('1585228', '十')
+        .replace('金额单位: 元', '金额单位: 亿元'),
+    );
     const { err } = await gongkai(['compile', file, '-o', join(folder, 'out')]);
-    for (const message of ['没有 2025-02-30 这一天', '没有“天气”这个键', '写的是“十”', '“金额单位”不能写“亿元”']) {
+    for (const message of [
+      '没有 2025-02-30 这一天',
+      '没有“天气”这个键',
+      '写的是“十”',
+      '“金额单位”不能写“亿元”',
+    ]) {
       expect(err).toContain(message);
     }
     expect(err).toContain('有 4 处错误，没有写出');

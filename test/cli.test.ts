@@ -51,7 +51,14 @@ describe('usage', () => {
 describe('compile', () => {
   it('writes a package and says so in one line; a pipe sees no progress', async () => {
     const folder = temporaryFolder();
-    const { code, out, err } = await gongkai(['compile', EXAMPLE, '-o', folder, '--only', 'xlsx,csv']);
+    const { code, out, err } = await gongkai([
+      'compile',
+      EXAMPLE,
+      '-o',
+      folder,
+      '--only',
+      'xlsx,csv',
+    ]);
     expect(code).toBe(0);
     expect(out).toMatch(/^已生成 .*2026年部门预算公开\/（15 张表，只有 xlsx、csv）\n$/);
     expect(err).toBe('');
@@ -62,7 +69,10 @@ describe('compile', () => {
   });
 
   it('shows a terminal each phase, and timings when asked', async () => {
-    const { err } = await gongkai(['compile', EXAMPLE, '-o', temporaryFolder(), '--only', 'csv', '-v'], true);
+    const { err } = await gongkai(
+      ['compile', EXAMPLE, '-o', temporaryFolder(), '--only', 'csv', '-v'],
+      true,
+    );
     for (const phase of ['读取', '建模', '制表', '核对', '成文', '写出']) {
       expect(err).toContain(`${EXAMPLE}  ${phase}……\n`);
       expect(err).toMatch(new RegExp(`  ${phase}　*\\d+\\.\\d\\d 秒`));
@@ -70,7 +80,10 @@ describe('compile', () => {
   });
 
   it('--quiet prints nothing when all is well', async () => {
-    const { code, out, err } = await gongkai(['compile', EXAMPLE, '-o', temporaryFolder(), '--only', 'csv', '-q'], true);
+    const { code, out, err } = await gongkai(
+      ['compile', EXAMPLE, '-o', temporaryFolder(), '--only', 'csv', '-q'],
+      true,
+    );
     expect([code, out, err]).toEqual([0, '', '']);
   });
 
@@ -83,7 +96,14 @@ describe('compile', () => {
   });
 
   it('expands a pattern that the shell left alone', async () => {
-    const { code, out } = await gongkai(['compile', 'inputs/wuchang/*.yaml', '-o', temporaryFolder(), '--only', 'csv']);
+    const { code, out } = await gongkai([
+      'compile',
+      'inputs/wuchang/*.yaml',
+      '-o',
+      temporaryFolder(),
+      '--only',
+      'csv',
+    ]);
     expect(code).toBe(0);
     expect(out.trim().split('\n')).toHaveLength(2);
   });
@@ -92,7 +112,15 @@ describe('compile', () => {
     const folder = temporaryFolder();
     const bad = join(folder, 'bad.yaml');
     writeFileSync(bad, '类型: 预算\n');
-    const { code, out, err } = await gongkai(['compile', bad, EXAMPLE, '-o', join(folder, 'out'), '--only', 'csv']);
+    const { code, out, err } = await gongkai([
+      'compile',
+      bad,
+      EXAMPLE,
+      '-o',
+      join(folder, 'out'),
+      '--only',
+      'csv',
+    ]);
     expect(code).toBe(1);
     expect(out).toContain(PACKAGE);
     expect(err).toMatch(/bad\.yaml：有 \d+ 处错误，没有写出/);
@@ -101,9 +129,18 @@ describe('compile', () => {
   it('refuses two inputs that would overwrite each other', async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'copy'));
-    for (const name of ['2026.yaml', '2025.yaml']) copyFileSync(`inputs/wuchang/${name}`, join(folder, 'copy', name));
+    for (const name of ['2026.yaml', '2025.yaml'])
+      copyFileSync(`inputs/wuchang/${name}`, join(folder, 'copy', name));
     const copy = join(folder, 'copy', '2026.yaml');
-    const { code, out, err } = await gongkai(['compile', EXAMPLE, copy, '-o', join(folder, 'out'), '--only', 'csv']);
+    const { code, out, err } = await gongkai([
+      'compile',
+      EXAMPLE,
+      copy,
+      '-o',
+      join(folder, 'out'),
+      '--only',
+      'csv',
+    ]);
     expect(code).toBe(1);
     expect(err).toContain('部门名称和年度相同，输出会互相覆盖');
     expect(out.trim().split('\n')).toHaveLength(1);
@@ -138,7 +175,14 @@ describe('compile', () => {
   it('an output place that is a file is told in Chinese', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'taken'), '');
-    const { code, err } = await gongkai(['compile', EXAMPLE, '-o', join(folder, 'taken'), '--only', 'csv']);
+    const { code, err } = await gongkai([
+      'compile',
+      EXAMPLE,
+      '-o',
+      join(folder, 'taken'),
+      '--only',
+      'csv',
+    ]);
     expect(code).toBe(3);
     expect(err).toContain('输出位置不是文件夹');
   });
@@ -148,9 +192,23 @@ describe('the binaries', () => {
   it('compile is gongkai compile', async () => {
     const folder = temporaryFolder();
     const run = promisify(execFile);
-    const { stdout } = await run(process.execPath, ['dist/bin/compile.js', EXAMPLE, '-o', folder, '--only', 'csv']);
+    const { stdout } = await run(process.execPath, [
+      'dist/bin/compile.js',
+      EXAMPLE,
+      '-o',
+      folder,
+      '--only',
+      'csv',
+    ]);
     expect(stdout).toContain('已生成');
-    const failed = await run(process.execPath, ['dist/bin/gongkai.js', 'compile', 'nowhere.yaml']).catch((error: unknown) => error);
-    expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining('nowhere.yaml: 错误：找不到这个文件') });
+    const failed = await run(process.execPath, [
+      'dist/bin/gongkai.js',
+      'compile',
+      'nowhere.yaml',
+    ]).catch((error: unknown) => error);
+    expect(failed).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('nowhere.yaml: 错误：找不到这个文件'),
+    });
   });
 });

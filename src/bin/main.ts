@@ -1,5 +1,6 @@
 /** What both binaries share: the real terminal. */
-import { run, type Terminal } from '../cli.js';
+import { run } from '../cli.js';
+import type { Terminal } from '../commands/terminal.js';
 
 const terminal: Terminal = {
   out: (text) => void process.stdout.write(text),

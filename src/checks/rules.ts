@@ -48,10 +48,11 @@ function unequal(
   const span = place(left, right);
   if (!span) return [];
   const off = difference(left, right);
+  const size = { ...off, value: off.value.abs() };
   return [
     {
       span,
-      message: `${leftName} ${wan(left)}，${rightName} ${wan(right)}，相差 ${wan(off)}`,
+      message: `${leftName} ${wan(left)}，${rightName} ${wan(right)}，相差 ${wan(size)}`,
       hint,
     },
   ];

@@ -9,8 +9,8 @@ import { PLACE } from './style.js';
 import type { TableInput } from './template.js';
 import { tilingProblems } from './tiling.js';
 
-/** Names in force at a place of the template. */
-interface Env {
+/** Names in force at a place of a template, of a table or of a sentence. */
+export interface Env {
   readonly fields: readonly string[];
   readonly amounts: readonly string[];
   readonly sources: readonly string[];
@@ -18,6 +18,8 @@ interface Env {
 
 type Node = Record<string, unknown>;
 const PARAM_NAMES = Object.keys(PARAM_WORDS) as ParamName[];
+/** Parameters that narrow rows; the others only mean something to a quantity. */
+const ROW_PARAMS = PARAM_NAMES.filter((name) => !['年度', '项', '前'].includes(name));
 const TITLE_FIELDS = ['序', '号'];
 /** What may stand beside the key that makes a block. */
 const BLOCK_KEYS: Readonly<Record<string, readonly string[]>> = {
@@ -30,10 +32,63 @@ const BLOCK_KEYS: Readonly<Record<string, readonly string[]>> = {
 const sourceOf = (name: string): RowSource | undefined =>
   Object.hasOwn(ROW_SOURCES, name) ? (ROW_SOURCES as Record<string, RowSource>)[name] : undefined;
 
+/** Names in force outside of all rows. */
+export const OUTSIDE: Env = {
+  fields: [...BASE_FIELDS, ...OVERALL_FIELDS],
+  amounts: [],
+  sources: [],
+};
+
+interface Problem {
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** Names in force in the rows of a source, and what is wrong with using it here. */
+export function enterSource(env: Env, name: string): { inside: Env; problem?: Problem } {
+  const row = sourceOf(name);
+  if (!row) {
+    const hint = suggestion(name, ROW_SOURCE_NAMES, '行源');
+    return { inside: env, problem: { message: `没有“${name}”这个行源`, hint } };
+  }
+  const inside = {
+    fields: [...env.fields, ...row.fields],
+    amounts: [...env.amounts, ...(row.amounts ?? [])],
+    sources: [...env.sources, name],
+  };
+  if (!row.within || row.within.some((one) => env.sources.includes(one))) return { inside };
+  return { inside, problem: { message: `行源“${name}”只能用在“${row.within.join('”“')}”里面` } };
+}
+
+/** What is wrong with a parameter that narrows rows. */
+export function rowParamProblem(key: string, value: unknown): Problem | undefined {
+  if (!ROW_PARAMS.includes(key as ParamName))
+    return { message: `行不能按“${key}”选取`, hint: suggestion(key, ROW_PARAMS, '参数') };
+  const words = PARAM_WORDS[key as ParamName];
+  const wrong = (Array.isArray(value) ? value : [value]).find(
+    (word) => words && !words.includes(String(word)),
+  );
+  if (words === undefined || wrong === undefined) return undefined;
+  const hint = suggestion(String(wrong), words, '词');
+  return { message: `“${key}”不能是“${String(wrong)}”`, hint };
+}
+
+type ReferenceProblem = NonNullable<ReturnType<typeof referenceProblem>>;
+
+/** @param value what stands behind the key that the problem is about */
+export function referenceHint({ key, known }: ReferenceProblem, value: unknown): string {
+  if (key === '量') return suggestion(String(value), known, '量');
+  // a quantity that does not take the parameter knows parameters, not words
+  if (known.every((name) => PARAM_NAMES.includes(name as ParamName)))
+    return suggestion(key, known, '参数');
+  const words = (Array.isArray(value) ? value : [value]).map(String);
+  return suggestion(words.find((word) => !known.includes(word)) ?? '', known, '词');
+}
+
 /** Fields that the titles, the notes and the lines around a table may name. */
 export function titleFields(input: TableInput): readonly string[] {
   const own = input.逐 === undefined ? [] : (sourceOf(input.逐)?.fields ?? []);
-  return [...BASE_FIELDS, ...OVERALL_FIELDS, ...own, ...TITLE_FIELDS];
+  return [...OUTSIDE.fields, ...own, ...TITLE_FIELDS];
 }
 
 /** The `{字段}` places of a text that name no field. */
@@ -55,18 +110,9 @@ export function checkTable(input: TableInput, source: Source): Diagnostic[] {
     out.push(at(source.valueSpan(path), 'template-invalid', message, hint));
 
   const enter = (env: Env, name: string, path: Path): Env => {
-    const row = sourceOf(name);
-    if (!row) {
-      report(path, `没有“${name}”这个行源`, suggestion(name, ROW_SOURCE_NAMES, '行源'));
-      return env;
-    }
-    if (row.within && !env.sources.includes(row.within))
-      report(path, `行源“${name}”只能用在“${row.within}”里面`);
-    return {
-      fields: [...env.fields, ...row.fields],
-      amounts: [...env.amounts, ...(row.amounts ?? [])],
-      sources: [...env.sources, name],
-    };
+    const { inside, problem } = enterSource(env, name);
+    if (problem) report(path, problem.message, problem.hint);
+    return inside;
   };
   const checkText = (text: string, env: Env, path: Path) => {
     for (const { message, hint } of fieldProblems(text, env.fields)) report(path, message, hint);
@@ -78,25 +124,14 @@ export function checkTable(input: TableInput, source: Source): Diagnostic[] {
   const checkReference = (node: Node, path: Path) => {
     const problem = referenceProblem(String(node.量), paramsOf(node));
     if (problem)
-      report(
-        [...path, problem.key],
-        problem.message,
-        suggestion(String(node[problem.key]), problem.known, problem.key === '量' ? '量' : '词'),
-      );
+      report([...path, problem.key], problem.message, referenceHint(problem, node[problem.key]));
   };
   const sameReference = (a: Node, b: Node) =>
     a.量 === b.量 && JSON.stringify(paramsOf(a)) === JSON.stringify(paramsOf(b));
   const checkParams = (node: Node, path: Path) => {
     for (const [key, value] of Object.entries(paramsOf(node))) {
-      const words = PARAM_WORDS[key as ParamName];
-      for (const word of Array.isArray(value) ? value : [value]) {
-        if (words && !words.includes(String(word)))
-          report(
-            [...path, key],
-            `“${key}”不能是“${String(word)}”`,
-            suggestion(String(word), words, '词'),
-          );
-      }
+      const problem = rowParamProblem(key, value);
+      if (problem) report([...path, key], problem.message, problem.hint);
     }
   };
   const checkCell = (cell: unknown, env: Env, path: Path) => {
@@ -198,11 +233,14 @@ export function checkTable(input: TableInput, source: Source): Diagnostic[] {
       const node = column as Node;
       const here = [...path, i];
       checkText(String(node.名), env, [...here, '名']);
-      if (!node.子列) return checkCell(node, env, here);
+      if (!node.子列) {
+        checkCell(node, env, here);
+        return;
+      }
       for (const key of Object.keys(node)) {
         if (key !== '名' && key !== '子列') report([...here, key], `“${key}”不能同“子列”写在一起`);
       }
-      return checkColumns(node.子列 as unknown[], env, [...here, '子列']);
+      checkColumns(node.子列 as unknown[], env, [...here, '子列']);
     });
 
   /** What the rows of all sources have. */
@@ -212,8 +250,7 @@ export function checkTable(input: TableInput, source: Source): Diagnostic[] {
     amounts: (envs[0] ?? outer).amounts.filter((n) => envs.every((e) => e.amounts.includes(n))),
   });
 
-  const base: Env = { fields: [...BASE_FIELDS, ...OVERALL_FIELDS], amounts: [], sources: [] };
-  const env = input.逐 ? enter(base, input.逐, ['逐']) : base;
+  const env = input.逐 ? enter(OUTSIDE, input.逐, ['逐']) : OUTSIDE;
   const titles = { ...env, fields: titleFields(input) };
   for (const key of ['名称', '标题', '印号', '部门行', '单位行', '空表'] as const) {
     const text = input[key];

@@ -1,32 +1,35 @@
-/** Loads a profile with everything it names: base, tables, sentences, subjects. */
-
-import type { z } from 'zod';
-import { about, at, type Diagnostic, DiagnosticError } from '../diagnostics.js';
-import { issueDiagnostics, suggestion } from '../input/issues.js';
-import { decode, parseSource, type Source } from '../input/source.js';
-import type { RowSettings } from '../model/scope.js';
+/** Loads a profile with everything it names: bases, tables, sentences, subjects. */
+import { at, DiagnosticError } from '../diagnostics.js';
+import { suggestion } from '../input/issues.js';
+import type { Path } from '../input/source.js';
+import type { Span } from '../model/money.js';
+import { BASE_FIELDS, OVERALL_FIELDS, type RowSettings } from '../model/scope.js';
 import type { EconomicSubject, FunctionalSubject, Subjects } from '../model/subjects.js';
-import { checkTable } from './check.js';
-import { mergeProfiles, type ProfileInput, profileSchema } from './profile.js';
+import { type Chain, loadChain } from './chain.js';
+import { fieldProblems } from './check.js';
+import type { ProfileInput } from './profile.js';
+import { Shelf, shown, type TemplateFolder } from './shelf.js';
 import type { NumberStyle } from './style.js';
 import { loadSubjects } from './subjects.js';
-import { type TableInput, type TableTemplate, tableSchema, toTemplate } from './template.js';
+import { loadTables } from './tables.js';
+import type { TableTemplate } from './template.js';
 
-/** The templates folder as the library sees it; paths are relative to it, with `/`. */
-export interface TemplateFolder {
-  /** Throws as node:fs does when there is no such file. */
-  readonly read: (path: string) => Uint8Array;
-  readonly list: (folder: string) => readonly string[];
-}
+export { TEMPLATES, type TemplateFolder } from './shelf.js';
 
 export interface TextFile {
   readonly path: string;
   readonly text: string;
 }
 
+/** A piece of the sentence files that a part prints, and where the profile says so. */
+export interface Section {
+  readonly name: string;
+  readonly place: Span;
+}
+
 export interface ProfilePart {
   readonly title: string;
-  readonly sections: readonly string[];
+  readonly sections: readonly Section[];
   readonly tables: readonly { readonly heading: string; readonly ids: readonly string[] }[];
   readonly numbering: '一、' | '（一）' | '无';
 }
@@ -49,58 +52,8 @@ export interface Profile {
   readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[];
 }
 
-const KIND_FOLDER = { 预算: 'budget' } as const;
-const SENTENCE_FILES = ['概况.hbs', '情况说明.hbs', '名词解释.hbs'] as const;
-export const TEMPLATES = 'templates/';
-const SAFE_NAME = /^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u;
-
-/** A template's path as messages show it. */
-const shown = (path: string) => `${TEMPLATES}${path}`;
-
-/** Reader that remembers what it read and collects what was wrong. */
-class Shelf {
-  readonly files: { path: string; bytes: Uint8Array }[] = [];
-  readonly problems: Diagnostic[] = [];
-  constructor(private readonly folder: TemplateFolder) {}
-
-  text(path: string): string | undefined {
-    let bytes: Uint8Array;
-    try {
-      bytes = this.folder.read(path);
-    } catch {
-      return undefined;
-    }
-    this.files.push({ path, bytes });
-    const decoded = decode(bytes, shown(path));
-    if (decoded.problem) this.problems.push(decoded.problem);
-    return decoded.text;
-  }
-
-  yaml<T extends z.ZodType>(
-    path: string,
-    schema: T,
-  ): { data: z.output<T>; source: Source } | undefined {
-    const text = this.text(path);
-    if (text === undefined) return undefined;
-    const { source, diagnostics } = parseSource(text, shown(path));
-    this.problems.push(...diagnostics);
-    if (!source) return undefined;
-    const result = schema.safeParse(source.tree);
-    if (result.success) return { data: result.data, source };
-    this.problems.push(...issueDiagnostics(result.error.issues, schema, source));
-    return undefined;
-  }
-
-  throwIfBad(): void {
-    if (this.problems.length > 0) throw new DiagnosticError(this.problems);
-  }
-
-  profileIds(): string[] {
-    return this.folder
-      .list('profiles')
-      .flatMap((name) => (name.endsWith('.yaml') ? [name.slice(0, -5)] : []));
-  }
-}
+/** Sentence files that every profile of the kind starts from. */
+const SENTENCE_FILES = ['概况.hbs', '情况说明.hbs', '名词解释.hbs'].map((name) => `budget/${name}`);
 
 /**
  * Loads a profile by its name (`格式:` of an input).
@@ -108,145 +61,65 @@ class Shelf {
  */
 export function loadProfile(id: string, folder: TemplateFolder): Profile {
   const shelf = new Shelf(folder);
-  const chain: { id: string; data: ProfileInput; source: Source }[] = [];
-  for (let next: string | undefined = id; next !== undefined; ) {
-    const found: { data: ProfileInput; source: Source } | undefined = SAFE_NAME.test(next)
-      ? (shelf.yaml(`profiles/${next}.yaml`, profileSchema) ??
-        shelf.yaml(`budget/${next}.yaml`, profileSchema))
-      : undefined;
-    shelf.throwIfBad();
-    const from = chain[0];
-    if (!found || chain.some((one) => one.id === next)) {
-      const message = found ? `格式“${next}”的继承成了环` : `没有“${next}”这个格式`;
-      const hint = suggestion(next, shelf.profileIds(), '格式');
-      throw new DiagnosticError([
-        from
-          ? at(from.source.valueSpan(['继承']), 'profile-unknown', message, hint)
-          : about(shown(`profiles/${next}.yaml`), 'profile-unknown', message, hint),
-      ]);
-    }
-    chain.unshift({ id: next, ...found });
-    next = found.data.继承;
-  }
-  const merged = chain.map((one) => one.data).reduce(mergeProfiles);
-  const own = chain.at(-1) as (typeof chain)[number];
-  const tables = loadTables(
-    merged,
-    chain.map((one) => one.id),
-    own.source,
-    shelf,
-  );
-  const sentences = loadSentences(
-    chain.map((one) => one.id),
-    shelf,
-  );
-  const subjects = applySubjectNames(loadSubjects(shelf), merged);
+  const chain = loadChain(id, shelf);
+  const assembled = assemble(id, chain);
+  checkTexts(chain, shelf);
+  const tables = loadTables(chain, shelf);
+  const sentences = loadSentences(chain.ids, shelf);
+  const dictionary = loadSubjects(shelf);
+  checkSubjects(chain, dictionary, shelf);
   shelf.throwIfBad();
-  return { ...assemble(id, merged, own.source), tables, sentences, subjects, files: shelf.files };
-}
-
-function loadTables(
-  merged: ProfileInput,
-  ids: readonly string[],
-  source: Source,
-  shelf: Shelf,
-): Map<string, TableTemplate> {
-  const out = new Map<string, TableTemplate>();
-  const wanted = (merged.部分 ?? []).flatMap((part) =>
-    (part.表 ?? []).flatMap((group) => group.表),
-  );
-  for (const id of wanted) {
-    const folders = [...ids.map((one) => `profiles/${one}`).reverse(), KIND_FOLDER.预算];
-    let found: { data: TableInput; source: Source } | undefined;
-    let path = '';
-    for (const place of SAFE_NAME.test(id) ? folders : []) {
-      path = `${place}/${id}.yaml`;
-      const before = shelf.problems.length;
-      found = shelf.yaml(path, tableSchema);
-      if (found || shelf.problems.length > before) break;
-    }
-    if (!found) {
-      if (shelf.problems.length === 0)
-        shelf.problems.push(
-          at(
-            source.valueSpan(['部分']),
-            'template-invalid',
-            `没有“${id}”这张表的模板`,
-            `应有 templates/budget/${id}.yaml`,
-          ),
-        );
-      continue;
-    }
-    shelf.problems.push(...checkTable(found.data, found.source));
-    out.set(id, toTemplate(applyChange(found.data, merged, source, shelf), path));
-  }
-  for (const id of Object.keys(merged.改表 ?? {})) {
-    if (!wanted.includes(id)) {
-      shelf.problems.push(
-        at(
-          source.keySpan(['改表', id]),
-          'template-invalid',
-          `“改表”里的“${id}”不在这个格式的表里`,
-          suggestion(id, wanted, '表'),
-        ),
-      );
-    }
-  }
-  return out;
-}
-
-/** The table as the profile changes it: other titles, fewer columns. */
-function applyChange(
-  input: TableInput,
-  merged: ProfileInput,
-  source: Source,
-  shelf: Shelf,
-): TableInput {
-  const { 去列 = [], 改列 = {}, ...change } = merged.改表?.[input.表号] ?? {};
-  const gone = new Set(去列);
-  const seen = new Set<string>();
-  const walk = (columns: TableInput['列']): TableInput['列'] =>
-    columns
-      ?.filter((column) => {
-        seen.add(column.名);
-        return !gone.has(column.名);
-      })
-      .map((column) => ({
-        ...column,
-        名: 改列[column.名] ?? column.名,
-        ...(column.子列 ? { 子列: walk(column.子列) ?? [] } : {}),
-      }));
-  const columns = walk(input.列);
-  for (const name of [...去列, ...Object.keys(改列)]) {
-    if (!seen.has(name)) {
-      shelf.problems.push(
-        at(
-          source.valueSpan(['改表', input.表号]),
-          'template-invalid',
-          `表“${input.表号}”没有“${name}”这一列`,
-          suggestion(name, [...seen], '列'),
-        ),
-      );
-    }
-  }
-  const defaults = merged.各表 ?? {};
-  return {
-    ...Object.fromEntries(Object.entries(defaults).filter(([, value]) => value !== undefined)),
-    ...input,
-    ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
-    ...(columns ? { 列: columns } : {}),
-  } as TableInput;
+  const subjects = applySubjectNames(dictionary, chain.merged);
+  return { ...assembled, tables, sentences, subjects, files: shelf.files };
 }
 
 function loadSentences(ids: readonly string[], shelf: Shelf): TextFile[] {
-  const paths = [
-    ...SENTENCE_FILES.map((name) => `${KIND_FOLDER.预算}/${name}`),
-    ...ids.map((id) => `profiles/${id}.hbs`),
-  ];
-  return paths.flatMap((path) => {
+  return [...SENTENCE_FILES, ...ids.map((id) => `profiles/${id}.hbs`)].flatMap((path) => {
     const text = shelf.text(path);
     return text === undefined ? [] : [{ path: shown(path), text }];
   });
+}
+
+/** The profile's own texts: all fields that they name exist. */
+function checkTexts({ merged, valueSpan }: Chain, shelf: Shelf): void {
+  const fields = [...BASE_FIELDS, ...OVERALL_FIELDS];
+  const check = (text: string | undefined, path: Path, more: readonly string[] = []) => {
+    for (const { message, hint } of fieldProblems(text ?? '', [...fields, ...more]))
+      shelf.problems.push(at(valueSpan(path), 'template-invalid', message, hint));
+  };
+  const checkAll = (texts: readonly string[] | undefined, path: Path) =>
+    texts?.forEach((text, i) => {
+      check(text, [...path, i]);
+    });
+  check(merged.包名, ['包名']);
+  checkAll(merged.封面?.标题, ['封面', '标题']);
+  checkAll(merged.封面?.落款, ['封面', '落款']);
+  checkAll(merged.文末, ['文末']);
+  merged.部分?.forEach((part, i) => {
+    check(part.标题, ['部分', i, '标题']);
+    part.表?.forEach((group, j) => {
+      check(group.目录, ['部分', i, '表', j, '目录']);
+    });
+  });
+  for (const key of ['印号', '部门行', '单位行'] as const)
+    check(merged.各表?.[key], ['各表', key], ['序', '号']);
+}
+
+/** 支出类别 and 科目 name subjects of the dictionary. */
+function checkSubjects({ merged, valueSpan, keySpan }: Chain, known: Subjects, shelf: Shelf): void {
+  const report = (place: Span, code: string, codes: readonly string[]) =>
+    shelf.problems.push(
+      at(place, 'template-invalid', `科目字典里没有 ${code}`, suggestion(code, codes, '科目')),
+    );
+  const functional = [...known.functional.keys()];
+  const classes = functional.filter((code) => code.length === 3);
+  merged.支出类别?.forEach((code, i) => {
+    if (!classes.includes(code)) report(valueSpan(['支出类别', i]), code, classes);
+  });
+  for (const code of Object.keys(merged.科目 ?? {})) {
+    if (!known.functional.has(code) && !known.economic.has(code))
+      report(keySpan(['科目', code]), code, functional);
+  }
 }
 
 /** Local names and definitions of a profile, laid over the dictionary. */
@@ -269,26 +142,32 @@ function applySubjectNames(base: Subjects, merged: ProfileInput): Subjects {
 
 type Assembled = Omit<Profile, 'tables' | 'sentences' | 'subjects' | 'files'>;
 
-function assemble(id: string, merged: ProfileInput, source: Source): Assembled {
-  const need = <T>(value: T | undefined, key: string): T => {
-    if (value === undefined)
-      throw new DiagnosticError([
-        at(source.valueSpan([]), 'template-invalid', `格式里缺少“${key}”`),
-      ]);
-    return value;
-  };
+/** @throws DiagnosticError naming every part that neither the profile nor a base has */
+function assemble(id: string, { merged, valueSpan }: Chain): Assembled {
+  const { 部分, 支出类别, 封面, 包名 } = merged;
+  if (!部分 || !支出类别 || !封面 || !包名) {
+    const missing = Object.entries({ 部分, 支出类别, 封面, 包名 }).filter(([, value]) => !value);
+    throw new DiagnosticError(
+      missing.map(([key]) =>
+        at(valueSpan([]), 'template-invalid', `格式里缺少“${key}”`, '请补上，或写“继承: 预算”'),
+      ),
+    );
+  }
   const style = merged.数字 ?? {};
   return {
     id,
     name: merged.名称,
-    parts: need(merged.部分, '部分').map((part) => ({
+    parts: 部分.map((part, i) => ({
       title: part.标题,
-      sections: part.节 ?? [],
+      sections: (part.节 ?? []).map((name, j) => ({
+        name,
+        place: valueSpan(['部分', i, '节', j]),
+      })),
       tables: (part.表 ?? []).map((group) => ({ heading: group.目录, ids: group.表 })),
       numbering: part.编号 ?? '一、',
     })),
     rows: {
-      classes: need(merged.支出类别, '支出类别'),
+      classes: 支出类别,
       shortTwenties: merged.编号?.二十以上 === '廿一',
     },
     numbers: {
@@ -300,8 +179,8 @@ function assemble(id: string, merged: ProfileInput, source: Source): Assembled {
       percentTrim: style.百分比末尾的零 !== '保留',
       balancedShares: style.占比配平 === '是',
     },
-    cover: { title: need(merged.封面, '封面').标题, lines: merged.封面?.落款 ?? [] },
-    packageName: need(merged.包名, '包名'),
+    cover: { title: 封面.标题, lines: 封面.落款 ?? [] },
+    packageName: 包名,
     closing: merged.文末 ?? [],
     wording: merged.用语 ?? {},
   };

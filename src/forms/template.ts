@@ -184,22 +184,24 @@ interface BlockInput {
   并列?: { 列数: number; 内容: BlockInput[] }[] | undefined;
 }
 
-const block: z.ZodType<BlockInput> = z.lazy(() =>
-  z.strictObject({
-    行: z.array(cell).min(1).optional(),
-    格: z.array(z.array(cell).min(1)).min(1).optional(),
-    逐: text('行源').optional(),
-    ...PARAMS,
-    内容: z.array(block).min(1).optional(),
-    合并: z.array(size('列号')).optional(),
-    空: z.array(block).optional(),
-    左栏: z.array(cell).min(1).optional(),
-    并列: z
-      .array(z.strictObject({ 列数: size('列数'), 内容: z.array(block).min(1) }))
-      .min(2)
-      .optional(),
-  }),
-);
+const block: z.ZodType<BlockInput> = z.strictObject({
+  行: z.array(cell).min(1).optional(),
+  格: z.array(z.array(cell).min(1)).min(1).optional(),
+  逐: text('行源').optional(),
+  ...PARAMS,
+  合并: z.array(size('列号')).optional(),
+  左栏: z.array(cell).min(1).optional(),
+  get 内容() {
+    return z.array(block).min(1).optional();
+  },
+  get 空() {
+    return z.array(block).optional();
+  },
+  get 并列() {
+    const lane = z.strictObject({ 列数: size('列数'), 内容: z.array(block).min(1) });
+    return z.array(lane).min(2).optional();
+  },
+});
 
 function toBlock(input: BlockInput): Block {
   const kind = input.并列
@@ -228,14 +230,14 @@ interface ColumnInput {
   子列?: ColumnInput[] | undefined;
 }
 const { 列: _columns, 行: _rows, ...columnCell } = cellFields;
-const column: z.ZodType<ColumnInput> = z.lazy(() =>
-  z.strictObject({
-    名: text('列名'),
-    宽: size('列宽，以半角字符计').optional(),
-    子列: z.array(column).min(1).optional(),
-    ...columnCell,
-  }),
-);
+const column: z.ZodType<ColumnInput> = z.strictObject({
+  名: text('列名'),
+  宽: size('列宽，以半角字符计').optional(),
+  ...columnCell,
+  get 子列() {
+    return z.array(column).min(1).optional();
+  },
+});
 
 function toColumn(input: ColumnInput): Column {
   const { 名, 宽, 子列, ...content } = input;

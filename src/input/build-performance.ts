@@ -1,10 +1,12 @@
 /** The performance part of the input → model. */
-import { at, type Diagnostic } from '../diagnostics.js';
+import { at } from '../diagnostics.js';
 import type { Goal, OverallPerformance, PerformanceProject } from '../model/budget.js';
 import type { Figure } from '../model/money.js';
 import { suggestion } from './issues.js';
+import { type Report, unique } from './references.js';
 import type { BudgetInput } from './schema.js';
 import type { Source } from './source.js';
+import { clip } from './tree.js';
 
 type OverallInput = NonNullable<BudgetInput['整体绩效']>;
 type GoalInput = OverallInput['长期目标'][number];
@@ -53,11 +55,25 @@ function buildGoal(goal: GoalInput): Goal {
   return { text: goal.内容, indicators };
 }
 
+/** 近两年收支 can only be of the two years before, each once: the form has no place for others. */
+export function checkHistory(data: BudgetInput, source: Source, report: Report): void {
+  const history = data.整体绩效?.近两年收支 ?? [];
+  const base = ['整体绩效', '近两年收支'];
+  unique(history, base, '年度', source, report);
+  history.forEach(({ 年度 }, i) => {
+    if (年度 === data.年度 - 1 || 年度 === data.年度 - 2) return;
+    const place = source.valueSpan([...base, i, '年度']);
+    const hint = `应为 ${data.年度 - 1} 年或 ${data.年度 - 2} 年`;
+    report(at(place, 'year-mismatch', `${年度} 年不是本文件年度的前两年`, hint));
+  });
+}
+
 export function buildPerformance(
   data: BudgetInput,
   source: Source,
-  report: (diagnostic: Diagnostic) => void,
+  report: Report,
 ): PerformanceProject[] {
+  unique(data.绩效项目 ?? [], ['绩效项目'], '名称', source, report);
   const known = (data.项目支出 ?? []).map((project) => project.名称);
   const claimed = new Map<string, string>();
   return (data.绩效项目 ?? []).map((project, i) => {
@@ -68,13 +84,17 @@ export function buildPerformance(
           at(
             place,
             'project-unknown',
-            `“项目支出”里没有“${name}”`,
+            `“项目支出”里没有“${clip(name)}”`,
             suggestion(name, known, '项目'),
           ),
         );
       } else if (claimed.has(name)) {
         report(
-          at(place, 'name-duplicate', `项目“${name}”已经列在绩效项目“${claimed.get(name)}”里`),
+          at(
+            place,
+            'name-duplicate',
+            `项目“${clip(name)}”已经列在绩效项目“${clip(claimed.get(name) ?? '')}”里`,
+          ),
         );
       }
       claimed.set(name, project.名称);

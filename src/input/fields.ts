@@ -4,8 +4,8 @@
  */
 import { z } from 'zod';
 import type { Code } from '../diagnostics.js';
-import { Decimal, type Figure, fromWan } from '../model/money.js';
-import { Numeral } from './source.js';
+import { Decimal, type Figure, fromWan, ZERO } from '../model/money.js';
+import { clip, describe, Numeral, type Tree } from './tree.js';
 
 export type AmountUnit = '元' | '万元';
 
@@ -17,11 +17,18 @@ export interface IssueParams {
 
 type Context = z.core.$RefinementCtx<unknown>;
 
-function fail(ctx: Context, code: Code, message: string, hint?: string): never {
+function fail(
+  ctx: Context,
+  code: Code,
+  message: string,
+  hint?: string,
+  path: (string | number)[] = [],
+): never {
   ctx.issues.push({
     code: 'custom',
     input: ctx.value,
     message,
+    path,
     params: { gongkai: code, ...(hint ? { hint } : {}) } satisfies IssueParams,
     continue: false,
   });
@@ -45,49 +52,65 @@ export function readAmount(
   negative: boolean,
 ): { figure: Figure } | { problem: [Code, string, string?] } {
   if (!(value instanceof Numeral)) {
-    const shown = typeof value === 'string' ? `“${value.slice(0, 20)}”` : '这个值';
-    const quoted = typeof value === 'string' && /^[-+]?[\d,，]+(\.\d+)?$/.test(value);
-    const hint = quoted
-      ? '请去掉引号，只写数字，例如 1234567.89'
-      : typeof value === 'string' && /[元%]/.test(value)
-        ? '只写数字，不写“元”“万元”“%”；单位由 金额单位 统一说明'
-        : '请写数字，例如 1234567.89';
-    return { problem: ['amount-not-number', `金额应为数字，写的是${shown}`, hint] };
+    const hint = typeof value === 'string' ? amountHint(value) : AMOUNT_EXAMPLE;
+    return {
+      problem: ['amount-not-number', `金额应为数字，写的是${describe(value as Tree)}`, hint],
+    };
   }
-  if (!/^[-+]?\d+(\.\d+)?$/.test(value.text)) {
+  const digits = value.text.replaceAll(',', '');
+  const shown = clip(value.text);
+  if (!/^[-+]?\d+(\.\d+)?$/.test(digits)) {
     return {
       problem: [
         'amount-not-number',
-        `金额“${value.text}”不是普通的十进制数`,
-        '不能用科学计数法、十六进制、.inf 或 .nan',
+        `金额“${shown}”不是普通的十进制数`,
+        '请写成 1234567.89 的样子，不能用科学计数法、十六进制、.inf 或 .nan',
       ],
     };
   }
-  const decimals = (value.text.split('.')[1] ?? '').replace(/0+$/, '').length;
+  const decimals = (digits.split('.')[1] ?? '').replace(/0+$/, '').length;
   const allowed = unit === '元' ? 2 : 6;
   if (decimals > allowed) {
     return {
       problem: [
         'amount-decimals',
-        `金额 ${value.text} 有 ${decimals} 位小数，以${unit}为单位最多 ${allowed} 位（精确到分）`,
+        `金额 ${shown} 有 ${decimals} 位小数，以${unit}为单位最多 ${allowed} 位（精确到分）`,
       ],
     };
   }
-  const written = new Decimal(value.text.replace(/^\+/, ''));
+  const written = new Decimal(digits.replace(/^\+/, ''));
   const yuan = unit === '元' ? written : fromWan(written);
-  if (yuan.isNegative() && !yuan.isZero() && !negative) {
-    return { problem: ['amount-negative', `金额不能为负：${value.text}`] };
+  if (yuan.isZero()) return { figure: { value: ZERO, sources: [value.span] } };
+  if (yuan.isNegative() && !negative) {
+    return { problem: ['amount-negative', `金额不能为负：${shown}`] };
   }
   if (yuan.abs().gte(MAX_YUAN)) {
     return {
       problem: [
         'amount-too-large',
-        `金额 ${value.text} ${unit}过大`,
+        `金额 ${shown} ${unit}过大`,
         '请检查小数点，以及 金额单位 是元还是万元',
       ],
     };
   }
   return { figure: { value: yuan, sources: [value.span] } };
+}
+
+const AMOUNT_EXAMPLE = '请写数字，例如 1234567.89';
+
+/** What to do about a text that stands where an amount should. */
+function amountHint(written: string): string {
+  if (/^[-+]?\d+(\.\d+)?$|^[-+]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(written)) {
+    return '请去掉引号，只写数字，例如 1234567.89';
+  }
+  if (/[０-９，．]/.test(written)) return '请用半角数字，例如 1234567.89';
+  if (/[元%￥¥]/.test(written)) {
+    return '只写数字，不写“元”“万元”“%”；单位由 金额单位 统一说明';
+  }
+  if (/^[-+]?[\d,]+(\.\d+)?$/.test(written)) {
+    return '千分位逗号的位置不对；逗号可以不写，例如 1234567.89';
+  }
+  return AMOUNT_EXAMPLE;
 }
 
 /** Builders that know the file's unit of amounts. */
@@ -104,6 +127,11 @@ export function fields(unit: AmountUnit) {
   return { amount };
 }
 
+/** The first clause of a meaning, for messages. */
+function short(meaning: string): string {
+  return meaning.split(/[，；（]/)[0] ?? meaning;
+}
+
 /** Text on one line or several; line breaks inside are kept for the caller to fold. */
 export const text = (meaning: string) =>
   z
@@ -111,14 +139,14 @@ export const text = (meaning: string) =>
     .transform((value, ctx): string => {
       if (missing(value)) return fail(ctx, 'key-missing', `缺少内容（${meaning}）`);
       const written = value instanceof Numeral ? value.text : value;
-      if (typeof written !== 'string')
-        return fail(
-          ctx,
-          'type-wrong',
-          '这里应当写文字',
-          '以“- ”或“键: ”开头的内容请改为一段文字，或加引号',
-        );
-      if (written.trim() === '') return fail(ctx, 'text-empty', `文字是空的（${meaning}）`);
+      if (typeof written !== 'string') {
+        const hint =
+          typeof written === 'boolean'
+            ? '请加引号'
+            : '以“- ”或“键: ”开头的内容请改为一段文字，或加引号';
+        return fail(ctx, 'type-wrong', `这里应当写文字，写的是${describe(value as Tree)}`, hint);
+      }
+      if (written.trim() === '') return fail(ctx, 'text-empty', `文字是空的：${short(meaning)}`);
       return written.trim();
     })
     .meta({ type: ['string', 'number'], description: meaning });
@@ -132,18 +160,21 @@ export const paragraphs = (meaning: string) =>
     .unknown()
     .transform((value, ctx): string[] => {
       if (missing(value)) return fail(ctx, 'key-missing', `缺少内容（${meaning}）`);
-      const list = Array.isArray(value) ? value : [value];
       const out: string[] = [];
-      for (const item of list) {
+      const add = (item: unknown, path: number[]) => {
         const written = item instanceof Numeral ? item.text : item;
         if (typeof written !== 'string' || written.trim() === '') {
-          return fail(
-            ctx,
-            'type-wrong',
-            `这里应当写一段文字，或以“- ”开头的若干段文字（${meaning}）`,
-          );
+          const message = `这里应当写一段文字，写的是${written === '' ? '空的' : describe(item as Tree)}`;
+          const hint = `${short(meaning)}可以写一段文字，或以“- ”开头的若干段文字`;
+          fail(ctx, typeof written === 'string' ? 'text-empty' : 'type-wrong', message, hint, path);
+          return;
         }
         for (const line of written.split(/\r?\n/)) if (line.trim() !== '') out.push(line.trim());
+      };
+      if (Array.isArray(value)) for (const [i, item] of value.entries()) add(item, [i]);
+      else add(value, []);
+      if (Array.isArray(value) && value.length === 0) {
+        return fail(ctx, 'text-empty', `文字是空的：${short(meaning)}`);
       }
       return out;
     })
@@ -168,9 +199,28 @@ export const code = (meaning: string, pattern: RegExp, shape: string) =>
             ? value.trim()
             : undefined;
       if (written === undefined || !pattern.test(written)) {
-        return fail(ctx, 'type-wrong', `${meaning}应为${shape}`, '以 0 开头的代码请加引号');
+        const hint =
+          written !== undefined && /[“”‘’]/.test(written)
+            ? '引号要用半角的 "，不能用中文引号'
+            : undefined;
+        const wanted = `${meaning}应为 ${shape}，写的是${describe(value as Tree)}`;
+        return fail(ctx, 'type-wrong', wanted, hint);
       }
       return written;
+    })
+    .meta({ type: ['string', 'integer'], description: `${meaning}，${shape}` });
+
+/** A subject's code. Whether there is such a subject, and of the right level, the dictionary says. */
+export const subjectCode = (meaning: string, shape: string) =>
+  z
+    .unknown()
+    .transform((value, ctx): string => {
+      if (missing(value)) return fail(ctx, 'key-missing', `缺少${meaning}`);
+      const written = value instanceof Numeral ? value.text : value;
+      if (typeof written !== 'string' || written.trim() === '') {
+        return fail(ctx, 'type-wrong', `${meaning}应为 ${shape}，写的是${describe(value as Tree)}`);
+      }
+      return written.trim();
     })
     .meta({ type: ['string', 'integer'], description: `${meaning}，${shape}` });
 
@@ -196,7 +246,12 @@ export const year = (meaning: string) =>
       if (missing(value)) return fail(ctx, 'key-missing', `缺少${meaning}`);
       const written = value instanceof Numeral ? value.text : '';
       if (!/^20\d\d$/.test(written))
-        return fail(ctx, 'type-wrong', `${meaning}应为四位年份，例如 2026`);
+        return fail(
+          ctx,
+          'type-wrong',
+          `${meaning}应为四位年份，写的是${describe(value as Tree)}`,
+          '例如 2026，不加引号，不写“年”',
+        );
       return Number(written);
     })
     .meta({ type: 'integer', minimum: 2000, maximum: 2099, description: meaning });
@@ -208,7 +263,9 @@ export const count = (meaning: string) =>
     .transform((value, ctx): number => {
       if (missing(value)) return fail(ctx, 'key-missing', `缺少${meaning}`);
       const written = value instanceof Numeral ? value.text : '';
-      if (!/^\d{1,7}$/.test(written)) return fail(ctx, 'type-wrong', `${meaning}应为整数`);
+      if (!/^\d{1,7}$/.test(written)) {
+        return fail(ctx, 'type-wrong', `${meaning}应为整数，写的是${describe(value as Tree)}`);
+      }
       return Number(written);
     })
     .meta({ type: 'integer', minimum: 0, description: meaning });
@@ -220,7 +277,7 @@ export const date = (meaning: string) =>
     .transform((value, ctx): string => {
       if (missing(value)) return fail(ctx, 'key-missing', `缺少${meaning}`);
       const match = typeof value === 'string' ? /^(20\d\d)-(\d\d)-(\d\d)$/.exec(value) : null;
-      if (!match) return fail(ctx, 'date-invalid', `${meaning}应写成 2025-12-17 的样子`);
+      if (!match) return fail(ctx, 'date-invalid', `${short(meaning)}应写成 2025-12-17 的样子`);
       const [, y, m, d] = match.map(Number) as [number, number, number, number];
       const days = new Date(Date.UTC(y, m, 0)).getUTCDate();
       if (m < 1 || m > 12 || d < 1 || d > days)

@@ -3,7 +3,8 @@ import { distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
 import { at, type Code, type Diagnostic } from '../diagnostics.js';
 import type { IssueParams } from './fields.js';
-import { Numeral, type Path, type Source, type Tree } from './source.js';
+import type { Source } from './source.js';
+import { clip, describe, Numeral, type Path, type Tree } from './tree.js';
 
 type AnyDef = {
   type: string;
@@ -35,20 +36,28 @@ function knownKeys(schema: z.ZodType, path: Path): string[] {
 
 /** The known word that a person most likely meant, if one is near enough. */
 export function nearest(written: string, known: readonly string[]): string | undefined {
-  let best: string | undefined;
-  let least = Number.POSITIVE_INFINITY;
-  for (const word of known) {
-    const d = distance(written, word);
-    if (d < least) [best, least] = [word, d];
+  if (written === '') return undefined;
+  const closest = (words: readonly string[]) => {
+    let best: { word: string; off: number } | undefined;
+    for (const word of words) {
+      const off = distance(written, word);
+      if (!best || off < best.off) best = { word, off };
+    }
+    return best;
+  };
+  const near = closest(known);
+  if (!near || near.off <= 1) return near && near.off < longer(near.word) ? near.word : undefined;
+  // a word left incomplete, or one written with more around it
+  const part = closest(known.filter((word) => word.includes(written) || written.includes(word)));
+  if (part) return part.word;
+  return near.off <= Math.ceil(longer(near.word) / 2) ? near.word : undefined;
+
+  function longer(word: string): number {
+    return Math.max(written.length, word.length);
   }
-  const allowed = Math.max(1, Math.ceil(Math.max(written.length, best?.length ?? 0) / 2));
-  return best !== undefined &&
-    (least <= allowed || best.includes(written) || written.includes(best))
-    ? best
-    : undefined;
 }
 
-/** `你是不是想写“…”` or the list of what is possible here. */
+/** `是不是“…”？` or the list of what is possible here. */
 export function suggestion(written: string, known: readonly string[], noun: string): string {
   const near = nearest(written, known);
   if (near !== undefined) return `是不是“${near}”？`;
@@ -73,12 +82,15 @@ const KIND_NAME: Record<string, string> = {
   string: '文字',
 };
 
-function describe(value: Tree | undefined): string {
-  if (value === null) return '空的';
-  if (Array.isArray(value)) return '一个列表';
-  if (value instanceof Numeral) return `数字 ${value.text}`;
-  if (typeof value === 'object') return '若干个“键: 值”';
-  return `“${String(value).slice(0, 20)}”`;
+const COLON = '键和值之间要用半角冒号加空格“: ”，不能用全角“：”';
+
+/** What the last step of a path names: `“部门”`, or the item of a list. */
+function named(path: Path): string {
+  const last = path.at(-1);
+  if (typeof last === 'string') return `“${clip(last)}”`;
+  const list = path.at(-2);
+  if (last === undefined) return '文件内容';
+  return typeof list === 'string' ? `“${clip(list)}”第 ${last + 1} 项` : `第 ${last + 1} 项`;
 }
 
 /**
@@ -97,51 +109,39 @@ function one(issue: z.core.$ZodIssue, schema: z.ZodType, source: Source): Diagno
   const path = issue.path as Path;
   const value = valueAt(source.tree, path);
   const last = path.at(-1);
-  const missing = value === undefined;
-  const missingKey = (): Diagnostic =>
-    at(
-      source.keySpan(path),
-      'key-missing',
-      `缺少“${String(last)}”`,
-      `请在这里加上“${String(last)}: ”`,
-    );
+  if (value === undefined && typeof last === 'string' && issue.code !== 'unrecognized_keys') {
+    const parent = path.slice(0, -1);
+    const where = parent.length > 0 ? `${named(parent)}里` : '';
+    return [at(source.keySpan(path), 'key-missing', `${where}缺少“${last}”`, `请加上“${last}: ”`)];
+  }
+  if (value === null && issue.code !== 'unrecognized_keys') {
+    const place = typeof last === 'string' ? source.keySpan(path) : source.valueSpan(path);
+    const message =
+      typeof last === 'string' ? `${named(path)}后面没有内容` : `${named(path)}是空的`;
+    return [at(place, 'key-missing', message, '请填写，或删去这一行；“#”后面的字是说明，不算内容')];
+  }
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => {
         const known = knownKeys(schema, path).filter((word) => word !== key);
-        const colon = key.includes('：')
-          ? '键和值之间要用半角冒号“: ”'
-          : suggestion(key, known, '键');
-        return at(source.keySpan([...path, key]), 'key-unknown', `没有“${key}”这个键`, colon);
+        const hint = key.includes('：') ? COLON : suggestion(key, known, '键');
+        const message = `没有“${clip(key)}”这个键`;
+        return at(source.keySpan([...path, key]), 'key-unknown', message, hint);
       });
     case 'invalid_type': {
-      if (missing && typeof last === 'string') return [missingKey()];
-      const expected = KIND_NAME[issue.expected] ?? issue.expected;
-      const colon =
-        typeof value === 'string' && value.includes('：')
-          ? '键和值之间要用半角冒号加空格“: ”，不能用全角“：”'
-          : undefined;
-      return [
-        at(
-          source.valueSpan(path),
-          'type-wrong',
-          `这里应当是${expected}，写的是${describe(value)}`,
-          colon,
-        ),
-      ];
+      const expected = KIND_NAME[issue.expected] ?? '别的内容';
+      const message = `${named(path)}应当是${expected}，写的是${describe(value)}`;
+      return [at(source.valueSpan(path), 'type-wrong', message, typeHint(issue.expected, value))];
     }
     case 'invalid_value': {
-      if (missing && typeof last === 'string') return [missingKey()];
       const known = issue.values.map(String);
       const written = value instanceof Numeral ? value.text : String(value);
-      return [
-        at(
-          source.valueSpan(path),
-          'value-unknown',
-          `“${String(last)}”不能写${describe(value)}`,
-          suggestion(written, known, '值'),
-        ),
-      ];
+      const hint =
+        known.length === 1
+          ? `只能写“${known[0]}”，否则删去这一行`
+          : suggestion(written, known, '值');
+      const message = `${named(path)}不能写${describe(value)}`;
+      return [at(source.valueSpan(path), 'value-unknown', message, hint)];
     }
     case 'invalid_union': {
       // the members of a union differ in shape: report for the one whose shape was written
@@ -168,13 +168,17 @@ function one(issue: z.core.$ZodIssue, schema: z.ZodType, source: Source): Diagno
     case 'custom': {
       const params = issue.params as IssueParams | undefined;
       const codeName: Code = params?.gongkai ?? 'type-wrong';
-      if (missing && typeof last === 'string') return [missingKey()];
-      const place = value === null ? source.keySpan(path) : source.valueSpan(path);
-      const label =
-        typeof last === 'string' && value === null ? `“${last}”后面没有内容` : issue.message;
-      return [at(place, codeName, label, params?.hint)];
+      return [at(source.valueSpan(path), codeName, issue.message, params?.hint)];
     }
     default:
-      return [at(source.valueSpan(path), 'type-wrong', `这里的写法不对（${issue.code}）`)];
+      return [at(source.valueSpan(path), 'type-wrong', '这里的写法不对')];
   }
+}
+
+function typeHint(expected: string, value: Tree | undefined): string | undefined {
+  if (typeof value === 'string' && value.includes('：')) return COLON;
+  const isMap = typeof value === 'object' && !Array.isArray(value) && !(value instanceof Numeral);
+  if (expected === 'array' && isMap) return '每一项的第一行前面要加“- ”';
+  if (expected !== 'array' && Array.isArray(value)) return '请删去各行开头的“- ”';
+  return undefined;
 }

@@ -11,7 +11,8 @@ import {
   type PriorInput,
   priorSchema,
 } from './schema.js';
-import { decode, Numeral, parseSource, type Source, type Tree } from './source.js';
+import { decode, parseSource, type Source } from './source.js';
+import { describe, Numeral, type Tree } from './tree.js';
 
 /** The outside world: how a file is read. Throws as node:fs does. */
 export type ReadFile = (file: string) => Uint8Array;
@@ -96,6 +97,7 @@ function validate(source: Source): { input: Input | undefined; problems: Diagnos
   const kind = member(tree, '类型');
   if (typeof kind !== 'string' || !(KINDS as readonly string[]).includes(kind)) {
     const fullWidth = Object.keys(tree).find((key) => key.includes('：'));
+    const place = source.valueSpan(['类型']);
     const problem =
       kind === undefined
         ? at(
@@ -106,12 +108,14 @@ function validate(source: Source): { input: Input | undefined; problems: Diagnos
               ? '键和值之间要用半角冒号加空格“: ”，不能用全角“：”'
               : `请在开头加上“类型: 预算”`,
           )
-        : at(
-            source.valueSpan(['类型']),
-            'value-unknown',
-            '“类型”不认识',
-            suggestion(String(kind), KINDS, '类型'),
-          );
+        : kind === null
+          ? at(source.keySpan(['类型']), 'key-missing', '“类型”后面没有内容', '例如“类型: 预算”')
+          : at(
+              place,
+              'value-unknown',
+              `“类型”不能写${describe(kind)}`,
+              suggestion(typeof kind === 'string' ? kind : '', KINDS, '类型'),
+            );
     return { input: undefined, problems: [problem] };
   }
   const unit: AmountUnit = member(tree, '金额单位') === '万元' ? '万元' : '元';

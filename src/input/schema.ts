@@ -19,6 +19,7 @@ import {
   fields,
   name,
   paragraphs,
+  subjectCode,
   text,
   year,
 } from './fields.js';
@@ -28,8 +29,8 @@ import { overallPerformance, performanceProject } from './schema-performance.js'
 export const KINDS = ['预算', '上年数'] as const;
 export type Kind = (typeof KINDS)[number];
 
-export const functionalItem = () => code('功能科目代码', /^\d{7}$/, '7 位数字（项级）');
-export const economicItem = () => code('经济科目代码', /^\d{5}$/, '5 位数字（款级）');
+export const functionalItem = () => subjectCode('功能科目代码', '7 位数字（项级）');
+export const economicItem = () => subjectCode('经济科目代码', '5 位数字（款级）');
 const unitCode = () => code('单位代码', /^[0-9A-Za-z]{1,20}$/, '20 位以内的数字或字母');
 
 /** An optional member for each word of a closed vocabulary. */

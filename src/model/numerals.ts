@@ -3,10 +3,22 @@
 const DIGITS = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
 /**
- * 1 → 一, 12 → 十二, 21 → 二十一 or, in the short style, 廿一. For 1–99.
+ * 1 → 一, 12 → 十二, 21 → 二十一 or, in the short style, 廿一. For 1–999.
  * @param short 廿 for the twenties, as older forms print item numbers
  */
 export function numeral(n: number, short = false): string {
+  if (n >= 100) {
+    const rest = n % 100;
+    const tail =
+      rest === 0
+        ? ''
+        : rest < 10
+          ? `零${numeral(rest)}`
+          : rest < 20
+            ? `一${numeral(rest)}`
+            : numeral(rest);
+    return `${DIGITS[Math.floor(n / 100)] ?? ''}百${tail}`;
+  }
   const tens = Math.floor(n / 10);
   const ones = DIGITS[n % 10] ?? '';
   if (tens === 0) return ones;

@@ -91,6 +91,8 @@ const selection =
   (side: '收入' | '支出' | '年终结转结余') =>
   ({ budget, filter }: QuantityScope, params: Params): Figure | undefined => {
     const year = yearOf(budget, params);
+    // a year before that lists no expenditure is not one that had none
+    if (params.年度 === '上年' && year?.facts.length === 0) return undefined;
     return year && select(year.facts, { ...narrow(filter, params), side });
   };
 
@@ -133,7 +135,7 @@ export const QUANTITIES = {
     items: [...THREE_PUBLIC_ITEMS, '公务用车购置及运行费'],
     compute: ({ budget }, params) => {
       const year = yearOf(budget, params);
-      if (!year) return undefined;
+      if (!year || (params.年度 === '上年' && !year.threePublic)) return undefined;
       if (params.项 === '公务用车购置及运行费') {
         return sum([threePublic(year, '公务用车购置费'), threePublic(year, '公务用车运行维护费')]);
       }
@@ -197,7 +199,9 @@ export function referenceProblem(
   name: string,
   params: Record<string, unknown>,
 ): { key: string; message: string; known: readonly string[] } | undefined {
-  const entry = (QUANTITIES as Record<string, Quantity>)[name];
+  const entry = Object.hasOwn(QUANTITIES, name)
+    ? (QUANTITIES as Record<string, Quantity>)[name]
+    : undefined;
   if (!entry) return { key: '量', message: `没有“${name}”这个量`, known: QUANTITY_NAMES };
   for (const [key, value] of Object.entries(params)) {
     if (!(entry.params as readonly string[]).includes(key)) {

@@ -2,7 +2,7 @@
 import type { PerformanceProject } from './budget.js';
 import { difference, type Figure, toWan } from './money.js';
 import { chineseDate } from './numerals.js';
-import { type RowSource, row, type Scope } from './scope.js';
+import { phrase, type RowSource, row, type Scope } from './scope.js';
 import { select } from './totals.js';
 
 const performanceRows = (scope: Scope): Scope[] =>
@@ -21,7 +21,7 @@ const performanceRows = (scope: Scope): Scope[] =>
         项目名称: project.name,
         公开名称: project.publicName,
         项目编码: project.code,
-        用途: project.purpose,
+        用途: phrase(project.purpose),
         预算变动: budgetChange(scope.budget.year, project, current),
       },
       {
@@ -110,6 +110,7 @@ export const PERFORMANCE_SOURCES = {
     rows: goalRows('annual'),
   },
   指标: {
+    within: ['长期目标', '年度目标'],
     meaning: '一个目标的绩效指标',
     fields: ['一级', '二级', '三级', '前年', '上年', '值', '权重', '依据'],
     rows: (scope) =>
@@ -128,7 +129,7 @@ export const PERFORMANCE_SOURCES = {
   },
   支出明细: {
     meaning: '一个绩效项目的支出明细测算',
-    within: '绩效项目',
+    within: ['绩效项目'],
     fields: ['活动', '内容', '经济分类', '依据', '备注'],
     amounts: ['金额'],
     rows: (scope) =>
@@ -138,7 +139,7 @@ export const PERFORMANCE_SOURCES = {
   },
   采购: {
     meaning: '一个绩效项目的采购',
-    within: '绩效项目',
+    within: ['绩效项目'],
     fields: ['品名', '数量'],
     amounts: ['金额'],
     rows: (scope) =>

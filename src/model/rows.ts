@@ -6,7 +6,7 @@ import type { Fact } from './budget.js';
 import { numeral } from './numerals.js';
 import { narrow, type Params } from './quantities.js';
 import { PERFORMANCE_SOURCES } from './rows-performance.js';
-import { type RowSource, row, type Scope } from './scope.js';
+import { phrase, type RowSource, row, type Scope } from './scope.js';
 import { ancestry, ECONOMIC_LEVELS } from './subjects.js';
 import { FISCAL_FUNDS, FUNDS, INCOME_KINDS, type IncomeKind } from './terms.js';
 import { type Filter, select, selectFacts } from './totals.js';
@@ -211,7 +211,7 @@ export const ROW_SOURCES = {
       const filter = { ...narrow(scope.filter, params), side: '支出' as const };
       const used = new Set(selectFacts(scope.budget.facts, filter).map((fact) => fact.functional));
       const before = selectFacts(scope.budget.prior?.facts ?? [], filter).filter(
-        (fact) => !used.has(fact.functional),
+        (fact) => !used.has(fact.functional) && !fact.amount.value.isZero(),
       );
       return codes(before, 'functional', (code) => [code])
         .filter((code) => code.length === 7)
@@ -265,7 +265,7 @@ export const ROW_SOURCES = {
       return [...listed, ...rest].map(({ name, purpose, projects }) =>
         row(
           scope,
-          { 名称: name, 用途: purpose },
+          { 名称: name, 用途: phrase(purpose) },
           { filter: { ...scope.filter, natures: ['项目支出'], projects } },
         ),
       );

@@ -68,8 +68,8 @@ export function rootScope(budget: Budget, settings: RowSettings): Scope {
 
 export interface RowSource {
   readonly meaning: string;
-  /** Row source that this one only makes sense inside of. */
-  readonly within?: string;
+  /** Row sources, inside one of which alone this one makes sense. */
+  readonly within?: readonly string[];
   readonly fields: readonly string[];
   readonly amounts?: readonly string[];
   readonly rows: (scope: Scope, params: Params) => Scope[];
@@ -81,4 +81,9 @@ export function row(
   more: Partial<Scope> = {},
 ): Scope {
   return { ...scope, ...more, fields: { ...scope.fields, ...fields } };
+}
+
+/** A phrase that a sentence goes on after: without the full stop that it may have been given. */
+export function phrase(text: string): string {
+  return text.replace(/[。；，.;]+$/, '');
 }

@@ -10,7 +10,7 @@
 import type { Figure } from '../model/money.js';
 import { numeral } from '../model/numerals.js';
 import type { Block, Run } from './document.js';
-import { MARK } from './helpers.js';
+import { MARK, PLAIN } from './helpers.js';
 
 export interface Numbering {
   readonly style: '一、' | '（一）' | '无';
@@ -76,7 +76,8 @@ function plain(text: string): string {
 }
 
 /** Splits a line at its marks. */
-function toRuns(line: string, figures: readonly Figure[]): Run[] {
+function toRuns(written: string, figures: readonly Figure[]): Run[] {
+  const line = written.replaceAll(PLAIN, '');
   const pattern = new RegExp(`${MARK.start}(\\d+)${MARK.middle}([^${MARK.end}]*)${MARK.end}`, 'g');
   const runs: Run[] = [];
   let from = 0;

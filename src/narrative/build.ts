@@ -25,7 +25,7 @@ export function buildDocument(
       label: `第${numeral(i + 1)}部分`,
       title: say(part.title),
       blocks: [
-        ...tableBlocks(part, tables, id, profile),
+        ...tableBlocks(part, tables, id, profile, say),
         ...textBlocks(part, pieces, root, id, profile),
       ],
     };
@@ -47,13 +47,14 @@ function tableBlocks(
   tables: ReadonlyMap<string, readonly Table[]>,
   id: string,
   profile: Profile,
+  say: (text: string) => string,
 ): Block[] {
-  return part.tables.flatMap((group, i): Block[] => {
-    const blocks = group.ids
-      .flatMap((tableId) => tables.get(tableId) ?? [])
-      .map((table): Block => ({ kind: 'table', id: table.id, table }));
-    if (blocks.length === 0) return [];
-    const text = `${numeral(i + 1, profile.rows.shortTwenties)}、${group.heading}`;
+  const groups = part.tables
+    .map(({ heading, ids }) => ({ heading, found: ids.flatMap((one) => tables.get(one) ?? []) }))
+    .filter(({ found }) => found.length > 0);
+  return groups.flatMap(({ heading, found }, i): Block[] => {
+    const blocks = found.map((table): Block => ({ kind: 'table', id: table.id, table }));
+    const text = `${numeral(i + 1, profile.rows.shortTwenties)}、${say(heading)}`;
     return [{ kind: 'heading', level: 1, id: `${id}-t${i + 1}`, text }, ...blocks];
   });
 }
@@ -73,7 +74,7 @@ function textBlocks(
     figures,
   };
   const text = part.sections
-    .map((name) => pieces.get(name)?.(contextOf(root), { data: { telling } }) ?? '')
+    .map(({ name }) => pieces.get(name)?.(contextOf(root), { data: { telling } }) ?? '')
     .join('\n');
   return toBlocks(
     text,

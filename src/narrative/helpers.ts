@@ -9,6 +9,7 @@ import { numeral } from '../model/numerals.js';
 import { type Params, type QuantityName, quantity } from '../model/quantities.js';
 import { type RowSourceName, rowsOf } from '../model/rows.js';
 import type { Scope } from '../model/scope.js';
+import { THREE_PUBLIC_ITEMS } from '../model/terms.js';
 
 /** What a sentence is printed with; travels as Handlebars data. */
 export interface Telling {
@@ -19,60 +20,70 @@ export interface Telling {
   readonly figures: Figure[];
 }
 
+/** What the word after a helper's name names. */
+export type Names = '量' | '行源' | '金额' | '字段' | '原因' | '段' | '用语';
+
 export interface HelperSpec {
   readonly meaning: string;
-  /** What the first word names, if it takes one. */
-  readonly first: '量' | '行源' | '名称' | undefined;
-  /** Hash members of the helper's own; with a 量 all others are the quantity's parameters. */
+  /** Where it stands: {{…}} in a sentence, (…) after if, {{#…}}…{{/…}}, (…) after 总=. */
+  readonly use: '句' | '判断' | '块' | '分母';
+  readonly first: Names;
+  /** Hash members of the helper's own; with a 量 or a 行源 all others are its parameters. */
   readonly options: readonly string[];
 }
 
+const spec = (
+  use: HelperSpec['use'],
+  first: Names,
+  meaning: string,
+  ...options: readonly string[]
+): HelperSpec => ({ use, first, meaning, options });
+
 export const HELPERS = {
-  万元: { meaning: '量的金额，带“万元”', first: '量', options: [] },
-  额: { meaning: '本行的金额字段，带“万元”', first: '名称', options: [] },
-  占比: {
-    meaning: '量占总数的百分比；总 为分母的量，不写即支出总计',
-    first: '量',
-    options: ['总'],
-  },
-  变动: {
-    meaning: '同上年相比：“比…增加…万元，增长…%”或“与…持平”；基 为上年数的用语，不写即“上年数”',
-    first: '量',
-    options: ['基'],
-  },
-  量: { meaning: '作为分母的量，用在 占比 的 总= 里', first: '量', options: [] },
-  非零: { meaning: '量是否不为零，用在 if 里', first: '量', options: [] },
-  有: { meaning: '量是否有数（写了的），用在 if 里', first: '量', options: [] },
-  原因: {
-    meaning: '变动原因，前面带逗号；没有写就什么也不印',
-    first: '名称',
-    options: ['前', '点'],
-  },
-  有原因: { meaning: '是否写了这个变动原因，用在 if 里', first: '名称', options: [] },
-  逐: {
-    meaning: '逐行：{{#逐 "行源"}}…{{/逐}}；间 为行间的字；@序 @中 为序号',
-    first: '行源',
-    options: ['间'],
-  },
-  行数: { meaning: '行源的行数', first: '行源', options: [] },
-  多于: { meaning: '行源的行数是否多于 数，用在 if 里', first: '行源', options: ['数'] },
-  段: { meaning: '概况里的各段文字：主要职责、机构说明、人员构成', first: '名称', options: [] },
-  有段: { meaning: '概况里是否写了这些文字，用在 if 里', first: '名称', options: [] },
-  用语: {
-    meaning: '格式里的用语；“用语.科目代码”是某类、款、项的变体',
-    first: '名称',
-    options: [],
-  },
-  补尾: { meaning: '字段后面补上一个词，已经以它结尾的不补', first: '名称', options: ['尾'] },
-} as const satisfies Record<string, HelperSpec>;
+  万元: spec('句', '量', '量的金额，带“万元”'),
+  额: spec('句', '金额', '本行的金额字段，带“万元”'),
+  占比: spec('句', '量', '量占总数的百分比；总 为分母的量，不写即支出总计', '总'),
+  变动: spec(
+    '句',
+    '量',
+    '同上年相比：“比…增加…万元，增长…%”或“与…持平”；基 为上年数的用语，不写即“上年数”',
+    '基',
+  ),
+  量: spec('分母', '量', '作为分母的量，用在 占比 的 总= 里'),
+  非零: spec('判断', '量', '量是否不为零'),
+  有: spec('判断', '量', '量是否有数（写了的）'),
+  原因: spec('句', '原因', '变动原因，前面带逗号；没有写就什么也不印', '前', '点'),
+  有原因: spec('判断', '原因', '是否写了这个变动原因'),
+  逐: spec(
+    '块',
+    '行源',
+    '逐行：{{#逐 "行源"}}…{{else}}没有行时…{{/逐}}；间 为行间的字；@序 @中 为序号',
+    '间',
+  ),
+  行数: spec('句', '行源', '行源的行数'),
+  多于: spec('判断', '行源', '行源的行数是否多于 数', '数'),
+  段: spec('句', '段', '概况里的各段文字'),
+  有段: spec('判断', '段', '概况里是否写了这些文字'),
+  用语: spec('句', '用语', '格式里的用语；“用语.科目代码”是某类、款、项的变体'),
+  补尾: spec('句', '字段', '字段后面补上一个词，已经以它结尾的不补', '尾'),
+} as const;
 export const HELPER_NAMES = Object.keys(HELPERS);
 
 /** Marks around a figure in the text: start, index, separator, text, end. */
 export const MARK = { start: '\u0001', middle: '\u0002', end: '\u0003' } as const;
+/** Stands before a text of the input that must not be read as # or * of a line; never printed. */
+export const PLAIN = '\u0004';
 
-/** A department's own text as part of a line: no line breaks, no control characters. */
+/**
+ * A department's own text as part of a line: no line breaks, no control characters, no markup.
+ * A line that was broken between two Chinese characters is joined without a space.
+ */
 export function inline(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').trim();
+  const line = text
+    .replace(/(?<=[\u2e80-\uffef])[ \t]*[\r\n]+\s*(?=[\u2e80-\uffef])/g, '')
+    .replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ')
+    .trim();
+  return /^[#*:]/.test(line) ? PLAIN + line : line;
 }
 
 /** Fields of a scope as Handlebars sees them. */
@@ -139,26 +150,37 @@ function change(name: string, options: Options): string {
   const size = { value: off.value.abs(), sources: off.sources };
   const share = percentage(size.value, before.value, telling.numbers);
   const word = wordingOf(telling, up ? '增幅' : '降幅');
-  const tail = share === undefined ? '' : `，${word}${mark(telling, size, share)}`;
+  // no percentage of a base of zero, and none that rounds to “增长0%”
+  const says = share !== undefined && /[1-9]/.test(share);
+  const tail = says ? `，${word}${mark(telling, size, share)}` : '';
   return `比${base}${up ? '增加' : '减少'}${amount(telling, size)}${tail}`;
 }
 
-/** A reason with its lead: “一是…” and “主要…” bring their own. */
+/** A reason with its lead; “一是…”, “主要…” and “原因是…” bring their own. */
 function reason(key: string, options: Options): string {
-  const telling = told(options);
-  const text = reasonText(telling.scope, key);
+  const text = reasonText(told(options).scope, key);
   if (text === undefined) return '';
   const { 前 = '主要原因是', 点 = '，' } = options.hash as Record<string, string | undefined>;
-  if (text.startsWith('主要')) return `${点}${text}`;
-  if (/^[一二三四五]是/.test(text)) return `${点}${前.replace(/是$/, '')}${text}`;
-  return `${点}${前}${text}`;
+  if (/^(主要|原因)/.test(text)) return `${点}${text}`;
+  const lead = 前 === '主要是' ? '主要原因' : 前.replace(/是$/, '');
+  if (/^[一二三四五]是/.test(text)) return `${点}${lead}${text}`;
+  return `${点}${前}${前.endsWith('是') ? text.replace(/^是(?!否)/, '') : text}`;
 }
 
 /** `{编码}` in a key is the row's own code. */
 function reasonText(scope: Scope, key: string): string | undefined {
   const text = scope.budget.reasons.get(key.replace('{编码}', scope.fields.编码 ?? ''));
-  return text === undefined ? undefined : inline(text).replace(/[。；，]+$/, '');
+  return inline(text ?? '').replace(/[。．.；;，,、\s]+$/, '') || undefined;
 }
+
+const REASONS: readonly string[] = [
+  '收支总体',
+  '一般公共预算',
+  '功能科目.{编码}',
+  '机关运行经费',
+  '政府采购',
+  ...['合计', ...THREE_PUBLIC_ITEMS, '公务用车购置及运行费'].map((item) => `三公经费.${item}`),
+];
 
 const TEXTS: Record<string, (scope: Scope) => readonly string[]> = {
   主要职责: (scope) => scope.budget.texts.duties,
@@ -167,6 +189,9 @@ const TEXTS: Record<string, (scope: Scope) => readonly string[]> = {
   国有资产说明: (scope) =>
     scope.budget.texts.assets === undefined ? [] : [scope.budget.texts.assets],
 };
+
+/** Words that a helper's first word may be, where they do not depend on the place or the profile. */
+export const FIRST_WORDS = { 原因: REASONS, 段: Object.keys(TEXTS) } as const;
 
 export function registerHelpers(engine: typeof Handlebars): void {
   const rows = (source: string, helper: keyof typeof HELPERS, options: Options): Scope[] =>
@@ -206,7 +231,9 @@ export function registerHelpers(engine: typeof Handlebars): void {
         const text = options.fn(contextOf(scope), { data });
         return separator === undefined ? text : text.trim();
       });
-      return parts.join(separator ?? '');
+      if (parts.length === 0)
+        return options.inverse(contextOf(telling.scope), { data: options.data });
+      return separator === undefined ? parts.join('') : parts.filter(Boolean).join(separator);
     },
     行数: (source, options) => String(rows(source, '行数', options).length),
     多于: (source, options) =>

@@ -31,6 +31,8 @@ export interface BrowserOptions {
   readonly fontSource?: FontSource;
   /** Milliseconds until a browser that does not answer is given up. */
   readonly timeout?: number;
+  /** Called when the browser's process is on its way, well before it answers. */
+  readonly onLaunch?: () => void;
 }
 
 const START_TIMEOUT = 60_000;
@@ -58,7 +60,9 @@ async function start(options: BrowserOptions): Promise<Browser> {
   try {
     const browser = await findBrowser();
     const env = await environment(browser, options);
-    return await launch(browser.executable, env, options.timeout ?? START_TIMEOUT);
+    const launching = launch(browser.executable, env, options.timeout ?? START_TIMEOUT);
+    options.onLaunch?.();
+    return await launching;
   } catch (error) {
     if (error instanceof BrowserError) throw error;
     const reason = error instanceof Error ? error.message.trim() : String(error);

@@ -39,8 +39,6 @@ export function renderHtml(doc: Document, options: HtmlOptions = {}): string {
   ].join('\n');
 }
 
-const [SMALLEST_COVER, LARGE_COVER, LARGEST_COVER] = [22, 28, 36];
-
 interface Context {
   /** Rank as a heading of what the contents name. */
   readonly depths: ReadonlyMap<string, number>;
@@ -49,17 +47,28 @@ interface Context {
 
 function renderCover({ cover }: Document): string {
   const name = cover.title
-    .map((line) => `<div style="font-size:${coverSize(line)}pt">${escapeHtml(line)}</div>`)
+    .map((line) => `<div style="${titleSize(line, COVER_SIZES)}">${escapeHtml(line)}</div>`)
     .join('');
   const lines = cover.lines.map((line) => `<div>${escapeHtml(line)}</div>`).join('');
   return `<section class="cover"><div class="name">${name}</div><div class="lines">${lines}</div></section>`;
 }
 
-/** Type size in pt at which a line of the cover stays whole, if it can; longer ones are broken evenly. */
-function coverSize(line: string): number {
-  const fitting = Math.floor(roomOf('text') / Math.max(codeWidth(line), 1));
-  return fitting < SMALLEST_COVER ? LARGE_COVER : Math.min(fitting, LARGEST_COVER);
+/** Type sizes in pt of a title: the largest, the smallest for one line, and the one when it is broken. */
+interface TitleSizes {
+  readonly largest: number;
+  readonly smallest: number;
+  readonly broken: number;
 }
+const COVER_SIZES: TitleSizes = { largest: 36, smallest: 22, broken: 28 };
+const PART_SIZES: TitleSizes = { largest: 18, smallest: 15, broken: 18 };
+
+/** The size at which a title keeps to one line of a text page, if it can; longer ones break evenly. */
+function titleSize(title: string, { largest, smallest, broken }: TitleSizes): string {
+  const fitting = Math.floor((roomOf('text') / Math.max(codeWidth(title) * RESERVE, 1)) * 2) / 2;
+  return `font-size:${fitting < smallest ? broken : Math.min(fitting, largest)}pt`;
+}
+/** Bold digits and letters are a little wider than half an em. */
+const RESERVE = 1.02;
 
 function renderContents(contents: readonly ContentsEntry[], pages: Pages): string {
   if (contents.length === 0) return '';
@@ -84,7 +93,7 @@ function renderRowLinks(doc: Document): string {
 function renderPart(part: Part, context: Context, closing: readonly string[]): string {
   const kinds = pageKinds(part.blocks);
   const title = part.label
-    ? `${escapeHtml(part.label)}　<span>${escapeHtml(part.title)}</span>`
+    ? `${escapeHtml(part.label)}　<span style="${titleSize(part.title, PART_SIZES)}">${escapeHtml(part.title)}</span>`
     : escapeHtml(part.title);
   const sheets: { kind: PageKind; html: string }[] = [
     { kind: kinds[0] ?? 'text', html: `<h1 id="${anchor(part.id)}">${title}</h1>` },

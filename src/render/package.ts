@@ -2,6 +2,7 @@
 import type { Browser } from 'puppeteer';
 import type { Document } from '../narrative/document.js';
 import type { Table } from '../tables/table.js';
+import type { FontSet } from './fonts.js';
 
 export type Format = 'xlsx' | 'pdf' | 'csv';
 
@@ -11,16 +12,22 @@ export interface PackageFiles {
   readonly pages: number | undefined;
 }
 
+export interface RenderOptions {
+  readonly formats: readonly Format[];
+  readonly fonts: FontSet;
+  readonly browser: () => Promise<Browser>;
+  readonly onPhase: (phase: '工作簿' | 'PDF') => void;
+}
+
 /** Renders what is asked for; the workbook and the CSV are made while the browser prints. */
 export async function renderPackage(
   document: Document,
   tables: readonly Table[],
-  formats: readonly Format[],
-  browser: () => Promise<Browser>,
-  onPhase: (phase: '工作簿' | 'PDF') => void,
+  { formats, fonts, browser, onPhase }: RenderOptions,
 ): Promise<PackageFiles> {
-  const printing = formats.includes('pdf') ? printPdf(document, browser) : undefined;
-  printing?.catch(() => undefined);
+  const printing = formats.includes('pdf') ? beginPdf(document, browser, fonts) : undefined;
+  // the browser needs this thread until it has the document; after that both work at once
+  await printing?.served;
   const files: { path: string; bytes: Uint8Array }[] = [];
   if (formats.includes('xlsx')) {
     onPhase('工作簿');
@@ -35,17 +42,22 @@ export async function renderPackage(
   }
   if (!printing) return { files, pages: undefined };
   onPhase('PDF');
-  const { bytes, pages } = await printing;
+  const { bytes, pages } = await printing.done;
   files.push({ path: `${document.title}.pdf`, bytes });
   return { files, pages };
 }
 
-async function printPdf(
-  document: Document,
-  browser: () => Promise<Browser>,
-): Promise<{ bytes: Uint8Array; pages: number }> {
-  const { renderPdf } = await import('./pdf.js');
-  return renderPdf(document, browser());
+/** Begins to print. `served` resolves when the browser has the document, or has failed. */
+function beginPdf(document: Document, browser: () => Promise<Browser>, fonts: FontSet) {
+  let onServed = () => {};
+  const served = new Promise<void>((resolve) => {
+    onServed = resolve;
+  });
+  const done = import('./pdf.js').then(({ renderPdf }) =>
+    renderPdf(document, browser(), { fonts, onServed }),
+  );
+  done.catch(() => onServed());
+  return { served, done };
 }
 
 /** `预算05-1 一般公共预算支出表（分功能科目）`, safe on every file system. */

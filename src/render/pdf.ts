@@ -21,6 +21,8 @@ export interface PdfOptions {
   /** Milliseconds that one loading or one printing may take. */
   readonly timeout?: number;
   readonly signal?: AbortSignal;
+  /** Called when the browser has the document and works on its own for a while. */
+  readonly onServed?: () => void;
   /** Told of every request that the page made and was refused. */
   readonly onRefused?: (url: string) => void;
 }
@@ -175,6 +177,7 @@ async function answer(request: HTTPRequest, html: string, options: PdfOptions): 
   const font = fontFileOf(url);
   if (url === DOCUMENT_URL) {
     await request.respond({ contentType: 'text/html; charset=utf-8', body: html });
+    options.onServed?.();
   } else if (font) {
     const headers = { 'Access-Control-Allow-Origin': '*' };
     await request.respond({ contentType: 'font/ttf', headers, body: await readFile(font) });

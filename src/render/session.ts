@@ -1,25 +1,41 @@
 /** One browser for a whole run: started at the first need, shared by all files, closed at the end. */
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Browser } from 'puppeteer';
+import type { FontSet } from './fonts.js';
 
 export interface BrowserHolder {
-  /** Begins starting in the background; calling again does nothing. */
-  start(): void;
+  /**
+   * Begins starting; later calls change nothing. Resolves as soon as the process is on its way, so
+   * that it starts up while this thread computes. Never rejects: a failure waits until `get`.
+   */
+  begin(): Promise<void>;
   /** The running browser. @throws BrowserError */
   get(): Promise<Browser>;
   stop(): Promise<void>;
 }
 
-export function createBrowserHolder(): BrowserHolder {
+/** From the call to launch until the process exists, in milliseconds: a few turns of the event loop. */
+const UNTIL_SPAWNED = 10;
+
+export function createBrowserHolder(fonts: FontSet): BrowserHolder {
   let starting: Promise<Browser> | undefined;
-  const start = () => {
-    starting ??= import('./browser.js').then(({ startBrowser }) => startBrowser());
-    // a failure waits in the promise until somebody asks
-    starting.catch(() => undefined);
-    return starting;
+  let launched: Promise<void> | undefined;
+  const begin = (): Promise<void> => {
+    launched ??= new Promise((resolve) => {
+      const onLaunch = () => void wait(UNTIL_SPAWNED).then(() => resolve());
+      starting = import('./browser.js').then(({ startBrowser }) =>
+        startBrowser({ fonts, onLaunch }),
+      );
+      starting.catch(() => resolve());
+    });
+    return launched;
   };
   return {
-    start: () => void start(),
-    get: start,
+    begin,
+    get: async () => {
+      await begin();
+      return starting as Promise<Browser>;
+    },
     stop: async () => {
       const browser = await starting?.catch(() => undefined);
       await browser?.close().catch(() => undefined);

@@ -51,7 +51,7 @@ a{color:inherit;text-decoration:none}
 .cover .lines{font-size:18pt;line-height:32pt}
 .contents{break-before:page}
 .contents h1,.part>:first-child>h1{font:var(--heading) 22pt/34pt var(--title);text-align:center;text-wrap:balance}
-.part>:first-child>h1 span{display:block;font-size:18pt}
+.part>:first-child>h1 span{display:block}
 .contents h1{margin-bottom:14pt;letter-spacing:1em;text-indent:1em}
 .contents ol{list-style:none;margin:0;padding:0}
 .contents li{font-size:12pt;line-height:19pt;break-inside:avoid}
@@ -84,6 +84,7 @@ tr{break-inside:avoid}
 .spans tbody tr{break-inside:auto}
 .spans td:not([rowspan]){break-inside:avoid}
 th,td{border:.5pt solid #000;padding:.22em .35em;text-align:left;vertical-align:middle;font-weight:400;white-space:pre-line}
+td{height:1.74em}
 th{text-align:center}
 .form th,.form td{line-height:1.4}
 td.c{text-align:center}

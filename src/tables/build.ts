@@ -120,12 +120,10 @@ function listParts(template: TableTemplate, scope: Scope, style: CellStyle): Par
       const draft = draftCell(column.cell as CellTemplate, one, col, style);
       return one.level < 0 && draft.content.kind === 'text' ? { ...draft, align: 'center' } : draft;
     });
-  const empty = cellsOf(total).every(
-    ({ content }) =>
-      content.kind === 'text' ||
-      content.figure === undefined ||
-      content.figure.sources.length === 0,
-  );
+  // a list without any figure column is not empty for having no figures
+  const empty =
+    columns.some(({ cell }) => cell?.quantity ?? cell?.amount) &&
+    cellsOf(total).every(({ content }) => !content.figure?.sources.length);
   const named = (one: Scope): Scope =>
     one.level < 0 ? { ...one, fields: { ...one.fields, 名称: template.totalName } } : one;
   const scopes = empty

@@ -7,7 +7,7 @@ import {
   proseAmount,
 } from '../forms/style.js';
 import type { CellTemplate, QuantityRef } from '../forms/template.js';
-import { type Figure, toWan, ZERO } from '../model/money.js';
+import { Decimal, type Figure, toWan, ZERO } from '../model/money.js';
 import { quantity } from '../model/quantities.js';
 import type { Scope } from '../model/scope.js';
 import type { Draft } from './grid.js';
@@ -68,6 +68,7 @@ function cellContent(template: CellTemplate, scope: Scope, style: CellStyle): Co
   }
 }
 
+/** The figure as a share of a total; the total is not narrowed by the row. */
 function shareText(
   template: CellTemplate,
   base: QuantityRef,
@@ -75,15 +76,21 @@ function shareText(
   scope: Scope,
   style: CellStyle,
 ): string | undefined {
+  const whole = quantity({ ...scope, filter: {} }, base.name, base.params)?.value;
+  if (!whole) return undefined;
   if (style.numbers.balancedShares && template.parts.length > 0) {
     const parts = template.parts.map(
       (part) => quantity(scope, part.name, part.params)?.value ?? ZERO,
     );
-    const own = parts.findIndex((part) => part.eq(figure.value));
-    return balancedShares(parts, style.numbers)?.[own];
+    const own = template.parts.findIndex((part) => sameReference(part, template.quantity));
+    // only parts that make up the whole can be made to sum to 100%
+    if (Decimal.sum(...parts).eq(whole)) return balancedShares(parts, style.numbers)?.[own];
   }
-  const whole = quantity(scope, base.name, base.params);
-  return whole && percentage(figure.value, whole.value, style.numbers);
+  return percentage(figure.value, whole, style.numbers);
+}
+
+function sameReference(a: QuantityRef, b: QuantityRef | undefined): boolean {
+  return a.name === b?.name && JSON.stringify(a.params) === JSON.stringify(b.params);
 }
 
 function cellFigure(template: CellTemplate, scope: Scope): Figure | undefined {

@@ -17,13 +17,13 @@ export function shift(row: DraftRow, by: number): Draft[] {
   return row.map((cell) => ({ ...cell, col: cell.col + by }));
 }
 
-function textOf(content: Content): string | undefined {
-  return content.kind === 'text' ? content.text : undefined;
+function textOf(content: Content | undefined): string | undefined {
+  return content?.kind === 'text' ? content.text : undefined;
 }
 
 /**
- * Makes one cell of neighbours below each other that show the same text, column by column; a
- * column further right only merges where the columns before it did.
+ * Makes one cell of neighbours below each other that are as wide and show the same text, column by
+ * column; a column further right only merges where the columns before it did.
  * @param columns grid columns to merge, left to right
  */
 export function mergeEqual(rows: readonly DraftRow[], columns: readonly number[]): Draft[][] {
@@ -47,13 +47,15 @@ export function mergeEqual(rows: readonly DraftRow[], columns: readonly number[]
         if (run.length > 0) next.push(run);
         run = [];
       };
-      let last: string | undefined;
+      let last: Draft | undefined;
       for (const i of members) {
         const cell = rows[i]?.find((one) => one.col === column);
         const text = cell && cell.rowSpan === 1 ? textOf(cell.content) : undefined;
-        if (run.length > 0 && (text === undefined || text === '' || text !== last)) close();
+        const same =
+          text !== '' && last?.colSpan === cell?.colSpan && text === textOf(last?.content);
+        if (run.length > 0 && (text === undefined || !same)) close();
         run.push(i);
-        last = text;
+        last = text === undefined ? undefined : cell;
       }
       close();
     }

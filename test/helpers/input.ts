@@ -1,7 +1,7 @@
 /** A small input, a World that reads from memory, and diagnostics written on one line. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { type CompileResult, compile, type World } from '../../src/compile.js';
-import type { Diagnostic } from '../../src/diagnostics.js';
+import { type Diagnostic, sortDiagnostics } from '../../src/diagnostics.js';
 import type { TemplateFolder } from '../../src/forms/library.js';
 
 const root = new URL('../../', import.meta.url);
@@ -10,7 +10,8 @@ const cache = new Map<string, Uint8Array>();
 /** The real templates folder, each file read once. */
 export const templates: TemplateFolder = {
   read: (path) => {
-    const bytes = cache.get(path) ?? new Uint8Array(readFileSync(new URL(`templates/${path}`, root)));
+    const bytes =
+      cache.get(path) ?? new Uint8Array(readFileSync(new URL(`templates/${path}`, root)));
     cache.set(path, bytes);
     return bytes;
   },
@@ -91,7 +92,7 @@ export function line(d: Diagnostic): string {
   return `${file}${d.line}:${d.column}${severity} ${d.code} ${d.message}${d.hint ? ` → ${d.hint}` : ''}`;
 }
 
-/** All diagnostics of one input, as lines, in the order found. */
+/** All diagnostics of one input, as lines, in the order in which they are printed. */
 export function problems(input: string | Uint8Array, others: Files = {}): string[] {
-  return compileText(input, others).diagnostics.map(line);
+  return sortDiagnostics(compileText(input, others).diagnostics).map(line);
 }

@@ -1,0 +1,188 @@
+/** `gongkai compile`: files in, packages out, a line for each. */
+import { existsSync } from 'node:fs';
+import { relative, sep } from 'node:path';
+import pLimit from 'p-limit';
+import { type CompileResult, compileInput, type Phase, readInput } from '../compile.js';
+import { hasErrors, renderDiagnostic, sortDiagnostics } from '../diagnostics.js';
+import { TEMPLATES } from '../forms/library.js';
+import type { FontSet } from '../render/fonts.js';
+import type { Format } from '../render/package.js';
+import { type BrowserHolder, createBrowserHolder } from '../render/session.js';
+import { EXIT, type Terminal } from './terminal.js';
+import { version, world } from './world.js';
+
+export type { Format };
+export const FORMATS = ['xlsx', 'pdf', 'csv'] as const satisfies readonly Format[];
+
+export interface CompileFlags {
+  readonly output: string;
+  readonly only?: readonly Format[];
+  readonly fonts?: FontSet;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+}
+
+/** What the files of one run share. */
+interface Run {
+  readonly flags: CompileFlags;
+  readonly formats: readonly Format[];
+  readonly fonts: FontSet;
+  readonly terminal: Terminal;
+  readonly browser: BrowserHolder;
+  /** Package name → file that makes it. */
+  readonly names: Map<string, string>;
+}
+
+/** Two at a time: two pages of one browser keep two cores busy, more do not. */
+const AT_A_TIME = 2;
+
+/** Compiles all files and returns the exit code, the worst of theirs. */
+export async function compileFiles(
+  files: readonly string[],
+  flags: CompileFlags,
+  terminal: Terminal,
+): Promise<number> {
+  const fonts = flags.fonts ?? 'bundled';
+  const browser = createBrowserHolder(fonts);
+  const run: Run = {
+    flags,
+    formats: flags.only ?? FORMATS,
+    fonts,
+    terminal,
+    browser,
+    names: new Map(),
+  };
+  const limit = pLimit(AT_A_TIME);
+  try {
+    const codes = await Promise.all(
+      (await expand(files)).map((file) => limit(() => compileFile(file, run))),
+    );
+    return Math.max(...codes);
+  } finally {
+    await browser.stop();
+  }
+}
+
+/** Patterns that the shell did not expand. */
+async function expand(files: readonly string[]): Promise<string[]> {
+  const out: string[] = [];
+  for (const file of files) {
+    if (!/[*?]/.test(file) || existsSync(file)) {
+      out.push(file);
+      continue;
+    }
+    const { glob } = await import('tinyglobby');
+    const found = await glob(file, { expandDirectories: false });
+    out.push(...(found.length > 0 ? found.sort() : [file]));
+  }
+  return [...new Set(out)];
+}
+
+async function compileFile(file: string, run: Run): Promise<number> {
+  const { flags, formats, terminal, browser, names } = run;
+  const timings: [string, number][] = [];
+  const onPhase = (phase: Phase) => {
+    timings.push([phase, performance.now()]);
+    if (terminal.interactive && !flags.quiet) terminal.err(`${file}  ${phase}……\n`);
+  };
+  onPhase('读取');
+  const read = readInput(file, world);
+  if (read.input?.kind === '预算' && formats.includes('pdf')) await browser.begin();
+  const result = compileInput(read, world, { onPhase });
+  report(result, run);
+  if (hasErrors(result.diagnostics)) {
+    const errors = result.diagnostics.filter((d) => d.severity === '错误').length;
+    if (!flags.quiet) terminal.err(`${file}：有 ${errors} 处错误，没有写出。\n`);
+    return EXIT.failed;
+  }
+  if (!result.compiled) {
+    if (!flags.quiet) terminal.out(`${file}：是上年数，供对比用，不单独生成材料。\n`);
+    return EXIT.done;
+  }
+  const name = result.compiled.document.title;
+  const earlier = names.get(name);
+  if (earlier !== undefined) {
+    terminal.err(`${file}：同 ${earlier} 的部门名称和年度相同，输出会互相覆盖，没有写出。\n`);
+    return EXIT.failed;
+  }
+  names.set(name, file);
+  try {
+    const line = await deliver(result.compiled, result, run, onPhase);
+    if (flags.verbose) terminal.err(timingTable(file, timings));
+    if (!flags.quiet) terminal.out(line);
+    return EXIT.done;
+  } catch (error) {
+    const message = environmentMessage(error);
+    if (message === undefined) throw error;
+    terminal.err(`${file}：${message}\n`);
+    return EXIT.environment;
+  }
+}
+
+/** Errors of the environment that a person can do something about. */
+function environmentMessage(error: unknown): string | undefined {
+  const known = ['PublishError', 'BrowserError'];
+  return error instanceof Error && known.includes(error.name) ? error.message : undefined;
+}
+
+/** Renders and writes one package; returns the line that tells of it. */
+async function deliver(
+  compiled: NonNullable<CompileResult['compiled']>,
+  { sources }: CompileResult,
+  { flags, formats, fonts, browser }: Run,
+  onPhase: (phase: Phase) => void,
+): Promise<string> {
+  const { renderPackage } = await import('../render/package.js');
+  const { document, tables, profile } = compiled;
+  const { files, pages } = await renderPackage(document, tables, {
+    formats,
+    fonts,
+    browser: browser.get,
+    onPhase,
+  });
+  onPhase('写出');
+  const { publish } = await import('../publish.js');
+  const folder = publish(flags.output, document.title, files, {
+    version: version(),
+    inputs: sources,
+    templates: profile.files,
+  });
+  const parts = [
+    `${tables.length} 张表`,
+    ...(pages === undefined ? [] : [`PDF ${pages} 页`]),
+    ...(formats.length < FORMATS.length ? [`只有 ${formats.join('、')}`] : []),
+  ];
+  return `已生成 ${shortPath(folder)}${sep}（${parts.join('，')}）\n`;
+}
+
+/** Relative to where the person stands, unless that leads elsewhere. */
+function shortPath(folder: string): string {
+  const path = relative('.', folder);
+  return path.startsWith('..') ? folder : path;
+}
+
+function timingTable(file: string, timings: readonly [string, number][]): string {
+  const now = performance.now();
+  const lines = timings.map(([phase, start], i) => {
+    const end = timings[i + 1]?.[1] ?? now;
+    return `  ${phase.padEnd(6, '　')}${((end - start) / 1000).toFixed(2)} 秒\n`;
+  });
+  return `${file}\n${lines.join('')}`;
+}
+
+function report(result: CompileResult, { flags, terminal }: Run): void {
+  const shown = flags.quiet
+    ? result.diagnostics.filter((d) => d.severity === '错误')
+    : result.diagnostics;
+  const textOf = (file: string): string | undefined => {
+    const own = result.sources.find((one) => one.file === file)?.text;
+    if (own !== undefined || !file.startsWith(TEMPLATES)) return own;
+    try {
+      return new TextDecoder().decode(world.templates.read(file.slice(TEMPLATES.length)));
+    } catch {
+      return undefined;
+    }
+  };
+  for (const diagnostic of sortDiagnostics(shown))
+    terminal.err(`${renderDiagnostic(diagnostic, textOf(diagnostic.file))}\n`);
+}

@@ -1,0 +1,76 @@
+/** A profile and the profiles that it extends, each with its place in its own file. */
+import { about, at, DiagnosticError } from '../diagnostics.js';
+import { suggestion } from '../input/issues.js';
+import type { Path, Source, Tree } from '../input/source.js';
+import type { Span } from '../model/money.js';
+import { mergeProfiles, type ProfileInput, profileSchema } from './profile.js';
+import { SAFE_NAME, type Shelf, shown } from './shelf.js';
+
+interface Link {
+  readonly id: string;
+  readonly data: ProfileInput;
+  readonly source: Source;
+}
+
+export interface Chain {
+  /** Base first. */
+  readonly ids: readonly string[];
+  readonly merged: ProfileInput;
+  /** Place of a value, in the file that it comes from. */
+  readonly valueSpan: (path: Path) => Span;
+  readonly keySpan: (path: Path) => Span;
+}
+
+/** The profile that all others extend in the end; it lives beside the tables of its kind. */
+const BASES: Readonly<Record<string, string>> = { 预算: 'budget' };
+
+/**
+ * Loads a profile and its bases.
+ * @throws DiagnosticError for a file that is missing or wrong, and for profiles that extend each other
+ */
+export function loadChain(id: string, shelf: Shelf): Chain {
+  const links: Link[] = [];
+  for (let next: string | undefined = id; next !== undefined; next = links[0]?.data.继承) {
+    const ring = links.some((one) => one.id === next);
+    const link: Link | undefined = ring ? undefined : readLink(next, shelf);
+    shelf.throwIfBad();
+    if (!link) {
+      const ids = [next, ...links.map((one) => one.id)];
+      const message = ring ? `格式“${next}”的继承成了环` : `没有“${next}”这个格式`;
+      const known = [...shelf.profileIds(), ...Object.keys(BASES)];
+      const hint = ring ? ids.reverse().join(' → ') : suggestion(next, known, '格式');
+      const from = links[0]?.source;
+      throw new DiagnosticError([
+        from
+          ? at(from.valueSpan(['继承']), 'profile-unknown', message, hint)
+          : about(shown(`profiles/${next}.yaml`), 'profile-unknown', message, hint),
+      ]);
+    }
+    links.unshift(link);
+  }
+  const own = links.at(-1) as Link;
+  const origin = (path: Path) => links.findLast(({ source }) => has(source.tree, path)) ?? own;
+  return {
+    ids: links.map((one) => one.id),
+    merged: links.map((one) => one.data).reduce(mergeProfiles),
+    valueSpan: (path) => origin(path).source.valueSpan(path),
+    keySpan: (path) => origin(path).source.keySpan(path),
+  };
+}
+
+function readLink(id: string, shelf: Shelf): Link | undefined {
+  if (!SAFE_NAME.test(id)) return undefined;
+  const base = Object.hasOwn(BASES, id) ? BASES[id] : undefined;
+  const found = shelf.yaml(`${base ?? 'profiles'}/${id}.yaml`, profileSchema);
+  return found && { id, ...found };
+}
+
+function has(tree: Tree, path: Path): boolean {
+  let node: unknown = tree;
+  for (const step of path) {
+    if (typeof node !== 'object' || node === null || !Object.hasOwn(node, String(step)))
+      return false;
+    node = (node as Record<string, unknown>)[String(step)];
+  }
+  return true;
+}

@@ -1,0 +1,174 @@
+/** The parts of an input that hold amounts → facts, each reference checked on the way. */
+import { at } from '../diagnostics.js';
+import type { Fact } from '../model/budget.js';
+import { sum } from '../model/money.js';
+import { expenseGroup, type Subjects } from '../model/subjects.js';
+import { FUNDS, INCOME_FUND, INCOME_KINDS } from '../model/terms.js';
+import {
+  checkEconomic,
+  checkSubject,
+  checkTotal,
+  checkUnit,
+  type Report,
+  unique,
+} from './references.js';
+import type { BudgetInput } from './schema.js';
+import type { Source } from './source.js';
+import { clip } from './tree.js';
+
+export function incomeFacts(data: BudgetInput, source: Source, report: Report): Fact[] {
+  unique(data.收入, ['收入'], '单位', source, report);
+  return data.收入.flatMap((entry, i) => {
+    checkUnit(data, entry.单位, ['收入', i, '单位'], source, report);
+    const facts: Fact[] = INCOME_KINDS.flatMap((income) => {
+      const amount = entry[income];
+      return amount
+        ? [
+            {
+              side: '收入' as const,
+              income,
+              fund: INCOME_FUND[income],
+              carriedOver: false,
+              unit: entry.单位,
+              amount,
+            },
+          ]
+        : [];
+    });
+    for (const fund of FUNDS) {
+      const amount = entry.上年结转结余?.[fund];
+      if (amount) facts.push({ side: '收入', fund, carriedOver: true, unit: entry.单位, amount });
+    }
+    if (entry.合计)
+      checkTotal(
+        entry.合计,
+        sum(facts.map((f) => f.amount)),
+        `单位 ${entry.单位} 的收入合计`,
+        data.金额单位,
+        report,
+      );
+    return facts;
+  });
+}
+
+export function basicFacts(
+  data: BudgetInput,
+  source: Source,
+  subjects: Subjects,
+  report: Report,
+): Fact[] {
+  const seen = new Set<string>();
+  return data.基本支出.flatMap((group, i) => {
+    const path = ['基本支出', i] as const;
+    const fund = group.资金 ?? '一般公共预算';
+    checkUnit(data, group.单位, [...path, '单位'], source, report);
+    checkSubject(group.功能科目, [...path, '功能科目'], subjects, source, report, false);
+    const key = [group.单位, group.功能科目, fund, group.结转 ?? ''].join();
+    if (seen.has(key)) {
+      report(
+        at(
+          source.valueSpan([...path, '功能科目']),
+          'name-duplicate',
+          `单位 ${group.单位} 的功能科目 ${group.功能科目} 写了两组`,
+          '请合并到一组里',
+        ),
+      );
+    }
+    seen.add(key);
+    const facts = Object.entries(group.经济科目).map(([economic, amount]): Fact => {
+      checkEconomic(economic, [...path, '经济科目', economic], subjects, source, report, true);
+      return {
+        side: '支出',
+        nature: '基本支出',
+        unit: group.单位,
+        functional: group.功能科目,
+        economic,
+        group: expenseGroup(subjects, economic),
+        fund,
+        carriedOver: group.结转 === '是',
+        amount,
+      };
+    });
+    if (group.合计)
+      checkTotal(
+        group.合计,
+        sum(facts.map((f) => f.amount)),
+        `功能科目 ${group.功能科目} 的基本支出合计`,
+        data.金额单位,
+        report,
+      );
+    return facts;
+  });
+}
+
+export function projectFacts(
+  data: BudgetInput,
+  source: Source,
+  subjects: Subjects,
+  report: Report,
+): Fact[] {
+  return (data.项目支出 ?? []).flatMap((project, i) => {
+    const path = ['项目支出', i] as const;
+    checkUnit(data, project.单位, [...path, '单位'], source, report);
+    const facts = project.支出.map((line, j): Fact => {
+      checkSubject(
+        line.功能科目,
+        [...path, '支出', j, '功能科目'],
+        subjects,
+        source,
+        report,
+        false,
+      );
+      if (line.经济科目)
+        checkEconomic(
+          line.经济科目,
+          [...path, '支出', j, '经济科目'],
+          subjects,
+          source,
+          report,
+          false,
+        );
+      return {
+        side: '支出',
+        nature: '项目支出',
+        project: project.名称,
+        unit: project.单位,
+        functional: line.功能科目,
+        ...(line.经济科目 ? { economic: line.经济科目 } : {}),
+        fund: line.资金 ?? '一般公共预算',
+        carriedOver: line.结转 === '是',
+        amount: line.金额,
+      };
+    });
+    if (project.合计)
+      checkTotal(
+        project.合计,
+        sum(facts.map((f) => f.amount)),
+        `项目“${clip(project.名称)}”的合计`,
+        data.金额单位,
+        report,
+      );
+    return facts;
+  });
+}
+
+export function otherFacts(
+  data: BudgetInput,
+  source: Source,
+  subjects: Subjects,
+  report: Report,
+): Fact[] {
+  return (data.其他支出 ?? []).map((line, i): Fact => {
+    checkUnit(data, line.单位, ['其他支出', i, '单位'], source, report);
+    checkSubject(line.功能科目, ['其他支出', i, '功能科目'], subjects, source, report, false);
+    return {
+      side: '支出',
+      nature: line.性质,
+      unit: line.单位,
+      functional: line.功能科目,
+      fund: line.资金 ?? '单位资金',
+      carriedOver: false,
+      amount: line.金额,
+    };
+  });
+}

@@ -1,0 +1,181 @@
+/** The parsed document → plain tree: aliases expanded, keys unique, every place remembered. */
+import { isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
+import { at, type Diagnostic } from '../diagnostics.js';
+import type { Span } from '../model/money.js';
+
+/** A number as it was written, with its separators if it has any. */
+export class Numeral {
+  constructor(
+    readonly text: string,
+    readonly span: Span,
+  ) {}
+}
+
+export type Tree = string | boolean | null | Numeral | Tree[] | { [key: string]: Tree };
+export type Path = readonly (string | number)[];
+
+/** Bounds on what an input may be. */
+export const LIMITS = {
+  bytes: 4 * 1024 * 1024,
+  nodes: 200_000,
+  depth: 40,
+  textLength: 20_000,
+} as const;
+
+/** `4,335.95` as pasted from a workbook. */
+const GROUPED = /^[-+]?\d{1,3}(,\d{3})+(\.\d+)?$/;
+
+/** Characters that nobody means to write: control characters, direction marks, zero-width ones. */
+const INVISIBLE =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]|\p{Cs}/u;
+
+export interface Converted {
+  readonly tree: Tree;
+  readonly spans: ReadonlyMap<string, { key: Span; value: Span }>;
+  readonly diagnostics: Diagnostic[];
+  /** A bound was passed, so that the tree is not whole. */
+  readonly stopped: boolean;
+}
+
+/** Expands and checks; the bounds of LIMITS hold for what is written and for what aliases make of it. */
+export function convertTree(
+  root: unknown,
+  text: string,
+  span: (a: number, b: number) => Span,
+): Converted {
+  const spans = new Map<string, { key: Span; value: Span }>();
+  const diagnostics: Diagnostic[] = [];
+  const anchors = new Map<string, Node>();
+  const open = new Set<Node>();
+  let alias: Span | undefined; // the outermost alias that is being expanded
+  let count = 0;
+  let stopped = false;
+  const report = (diagnostic: Diagnostic) => {
+    if (!alias) diagnostics.push(diagnostic);
+  };
+  const stop = (diagnostic: Diagnostic): null => {
+    if (!stopped) diagnostics.push(diagnostic);
+    stopped = true;
+    return null;
+  };
+  const checkText = (value: string, [start, end]: readonly number[]) => {
+    const found = INVISIBLE.exec(value)?.[0];
+    if (found !== undefined) {
+      const written = text.slice(start, end).indexOf(found);
+      const place =
+        written < 0
+          ? span(start ?? 0, end ?? 0)
+          : span((start ?? 0) + written, (start ?? 0) + written + 1);
+      const name = `U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+      const hint = '多是从网页或别的软件复制来的，请删去后重新输入';
+      report(at(place, 'text-unsafe', `文字里有看不见的字符（${name}）`, hint));
+    } else if (value.length > LIMITS.textLength) {
+      const message = `文字有 ${value.length} 字，超过 ${LIMITS.textLength} 字的上限`;
+      report(at(span(start ?? 0, end ?? 0), 'type-wrong', message));
+    }
+  };
+  const follow = (name: string, place: Span, path: Path, key: Span | undefined): Tree => {
+    const target = anchors.get(name);
+    if (!target) {
+      const hint = '内容以 * 开头时请加引号';
+      return stop(at(place, 'yaml-alias', `别名“*${clip(name)}”没有对应的锚点`, hint));
+    }
+    if (open.has(target)) {
+      return stop(at(place, 'yaml-alias', `别名“*${clip(name)}”指向了它自己所在的内容`));
+    }
+    const outer = alias;
+    alias ??= place;
+    const tree = convert(target, path, key ?? place);
+    alias = outer;
+    return tree;
+  };
+  const convert = (node: unknown, path: Path, key: Span | undefined): Tree => {
+    if (stopped) return null;
+    const range = (node as Node | null)?.range;
+    const place = range ? span(range[0], range[1]) : (key ?? span(0, 0));
+    spans.set(pathKey(path), { key: key ?? place, value: place });
+    if (++count > LIMITS.nodes) {
+      const message = `内容过多：展开后超过 ${LIMITS.nodes} 项`;
+      return stop(at(alias ?? place, 'yaml-alias', message, '请检查别名（*）是否层层嵌套'));
+    }
+    if (path.length > LIMITS.depth) {
+      return stop(at(alias ?? place, 'yaml-depth', `层次超过 ${LIMITS.depth} 层`));
+    }
+    if (isAlias(node)) return follow(node.source, place, path, key);
+    if (isMap(node) || isSeq(node) || isScalar(node)) {
+      if (node.anchor !== undefined && !alias) anchors.set(node.anchor, node);
+    }
+    if (isScalar(node)) {
+      const { value } = node;
+      if (typeof value === 'number' || typeof value === 'bigint') {
+        return new Numeral(node.source ?? String(value), place);
+      }
+      if (typeof value === 'boolean') return value;
+      if (typeof value !== 'string') return null;
+      if (node.type === 'PLAIN' && GROUPED.test(value)) return new Numeral(value, place);
+      checkText(value, range ?? [0, 0]);
+      return value;
+    }
+    if (!isMap(node) && !isSeq(node)) return null;
+    open.add(node);
+    const tree = isSeq(node)
+      ? node.items.map((item, i) => convert(item, [...path, i], undefined))
+      : convertMap(node, path, place);
+    open.delete(node);
+    return tree;
+  };
+  const convertMap = (node: YAMLMap, path: Path, place: Span): Tree => {
+    const out: { [key: string]: Tree } = Object.create(null);
+    for (const pair of node.items) {
+      const keyNode = pair.key as Node | null;
+      const range = keyNode?.range;
+      const keyPlace = range ? span(range[0], range[1]) : place;
+      if (!isScalar(keyNode) || keyNode.value === null || typeof keyNode.value === 'boolean') {
+        report(
+          at(
+            keyPlace,
+            'yaml-syntax',
+            '冒号前面的键必须是文字',
+            '键是“true”“null”之类的词时请加引号',
+          ),
+        );
+        continue;
+      }
+      if (keyNode.anchor !== undefined && !alias) anchors.set(keyNode.anchor, keyNode);
+      const name = typeof keyNode.value === 'string' ? keyNode.value : (keyNode.source ?? '');
+      checkText(name, range ?? [0, 0]);
+      if (name in out) {
+        const hint = '同一层里一个键只能写一次，请合并或删去一处';
+        report(at(keyPlace, 'yaml-duplicate-key', `键“${clip(name)}”重复了`, hint));
+      } else if (name === '__proto__') {
+        // object literals give this word a meaning of its own, so that its value would be lost
+        report(at(keyPlace, 'key-unknown', '不能用“__proto__”作键'));
+      } else {
+        out[name] = convert(pair.value, [...path, name], keyPlace);
+      }
+    }
+    return out;
+  };
+  const tree = convert(root, [], undefined);
+  return { tree, spans, diagnostics, stopped };
+}
+
+export function pathKey(path: Path): string {
+  return path.join('\u0000');
+}
+
+/** A text of the file as a message quotes it: the beginning, on one line. */
+export function clip(text: string, most = 30): string {
+  const line = text.replace(/\s+/g, ' ');
+  const characters = [...line.slice(0, 2 * most)];
+  return line.length > most ? `${characters.slice(0, most).join('')}……` : line;
+}
+
+/** What was written, in words. */
+export function describe(value: Tree | undefined): string {
+  if (value === null || value === undefined) return '空的';
+  if (Array.isArray(value)) return '一个列表';
+  if (value instanceof Numeral) return `数字 ${clip(value.text)}`;
+  if (typeof value === 'object') return '若干个“键: 值”';
+  return `“${clip(String(value))}”`;
+}

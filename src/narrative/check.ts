@@ -1,0 +1,266 @@
+/** What a sentence piece must satisfy: known helpers, quantities, rows, fields, words and pieces. */
+import Handlebars from 'handlebars';
+import { at, type Diagnostic } from '../diagnostics.js';
+import { type Env, enterSource, OUTSIDE, referenceHint, rowParamProblem } from '../forms/check.js';
+import { suggestion } from '../input/issues.js';
+import { QUANTITIES, type Quantity, referenceProblem } from '../model/quantities.js';
+import { ROW_SOURCE_NAMES } from '../model/rows.js';
+import { FIRST_WORDS, HELPER_NAMES, HELPERS, type HelperSpec, type Names } from './helpers.js';
+import { type Located, spanOf } from './parse.js';
+
+/** Names in force anywhere, for pieces that no section of the profile leads to. */
+const ANYWHERE: Env = ROW_SOURCE_NAMES.reduce(
+  (env, name) => enterSource(env, name).inside,
+  OUTSIDE,
+);
+const LOOP_WORDS = ['序', '中'];
+
+type Call = hbs.AST.Node & {
+  path: hbs.AST.Expression;
+  params: hbs.AST.Expression[];
+  hash?: hbs.AST.Hash;
+};
+type Place = '句' | '判断' | '块' | '分母';
+
+/**
+ * @param roots pieces that are printed as sections, outside of any row
+ * @returns every problem once
+ */
+export function checkPieces(
+  pieces: ReadonlyMap<string, Located>,
+  roots: readonly string[],
+  wording: Readonly<Record<string, string>>,
+): Diagnostic[] {
+  const problems = new Map<string, Diagnostic>();
+  const reached = new Set<string>();
+  const words = Object.keys(wording);
+  for (const name of roots) new Checker(pieces, words, problems, reached, OUTSIDE).piece(name);
+  for (const name of pieces.keys())
+    if (!reached.has(name)) new Checker(pieces, undefined, problems, reached, ANYWHERE).piece(name);
+  return [...problems.values()];
+}
+
+/** Walks a piece, and the pieces that it names with the names that are in force there. */
+class Checker extends Handlebars.Visitor {
+  private readonly path: string[] = [];
+
+  constructor(
+    private readonly pieces: ReadonlyMap<string, Located>,
+    /** The profile's words; undefined where it need not have them. */
+    private readonly wording: readonly string[] | undefined,
+    private readonly problems: Map<string, Diagnostic>,
+    private readonly reached: Set<string>,
+    private env: Env,
+  ) {
+    super();
+  }
+
+  piece(name: string): void {
+    const piece = this.pieces.get(name);
+    if (!piece) return;
+    this.reached.add(name);
+    this.path.push(name);
+    this.accept(piece.program);
+    this.path.pop();
+  }
+
+  private report(node: hbs.AST.Node, message: string, hint?: string): void {
+    const file = this.pieces.get(this.path.at(-1) ?? '')?.file;
+    if (!file) return;
+    const found = at(spanOf(file, node.loc), 'template-invalid', message, hint);
+    this.problems.set(`${found.file}:${found.span?.start} ${message}`, found);
+  }
+
+  private known(
+    node: hbs.AST.Node,
+    word: string,
+    words: readonly string[] | undefined,
+    noun: string,
+  ): void {
+    if (words?.includes(word) === false)
+      this.report(node, `没有“${word}”这个${noun}`, suggestion(word, words, noun));
+  }
+
+  /** A bare name: a field, or @序 and @中 of a loop. */
+  private name(node: hbs.AST.Expression): void {
+    const { original, data } = node as hbs.AST.PathExpression;
+    if (!data) {
+      this.known(node, original, this.env.fields, '字段');
+    } else if (this.env.sources.length === 0 || !LOOP_WORDS.includes(original.slice(1))) {
+      this.report(node, `没有“${original}”`, '“@序”“@中”只能用在 {{#逐 …}} 里面');
+    }
+  }
+
+  private call(node: Call, place: Place): void {
+    const name = (node.path as hbs.AST.PathExpression).original;
+    if (!Object.hasOwn(HELPERS, name)) {
+      this.report(node.path, `没有“${name}”这个写法`, suggestion(name, HELPER_NAMES, '写法'));
+      return;
+    }
+    const spec: HelperSpec = HELPERS[name as keyof typeof HELPERS];
+    if (spec.use !== place) {
+      this.report(node, `“${name}”不能这样用`, USES[spec.use](name));
+      return;
+    }
+    const [first, ...more] = node.params;
+    if (first?.type !== 'StringLiteral' || more.length > 0) {
+      const quoted = `${name} "…"`;
+      this.report(node, `“${name}”后面要写一个加引号的${spec.first}`, `${quoted}，引号用半角的`);
+      return;
+    }
+    const pairs = node.hash?.pairs ?? [];
+    this.params(name, spec, first as hbs.AST.StringLiteral, pairs);
+    for (const pair of pairs) if (spec.options.includes(pair.key)) this.option(pair);
+  }
+
+  /** The first word, and the parameters of a 量 or a 行源. */
+  private params(
+    name: string,
+    spec: HelperSpec,
+    first: hbs.AST.StringLiteral,
+    pairs: readonly hbs.AST.HashPair[],
+  ): void {
+    const { value } = first;
+    const others = pairs.filter((pair) => !spec.options.includes(pair.key));
+    for (const pair of others) {
+      if (pair.value.type !== 'StringLiteral')
+        this.report(pair, `“${pair.key}=”后面要写加引号的字`);
+      else if (spec.first !== '量' && spec.first !== '行源')
+        this.report(
+          pair,
+          `“${name}”没有“${pair.key}”这一项`,
+          suggestion(pair.key, spec.options, '项'),
+        );
+    }
+    if (spec.first === '量') {
+      const params = Object.fromEntries(others.map((pair) => [pair.key, literal(pair)]));
+      const problem = referenceProblem(value, params);
+      const pair = others.find(({ key }) => key === problem?.key);
+      if (problem) {
+        const hint = referenceHint(problem, pair ? literal(pair) : value);
+        this.report(pair ?? first, problem.message, hint);
+      } else if (name === '变动') {
+        this.change(first, pairs);
+      }
+    } else if (spec.first === '行源') {
+      const { problem } = enterSource(this.env, value);
+      if (problem) this.report(first, problem.message, problem.hint);
+      for (const pair of others) {
+        const wrong = rowParamProblem(pair.key, literal(pair));
+        if (wrong) this.report(pair, wrong.message, wrong.hint);
+      }
+    } else {
+      const word = value.replace(/^功能科目\.\d{7}$/, '功能科目.{编码}');
+      this.known(first, word, this.wordsFor(spec.first), spec.first);
+    }
+  }
+
+  /** 变动 needs the year before, and the profile's words for it. */
+  private change(first: hbs.AST.StringLiteral, pairs: readonly hbs.AST.HashPair[]): void {
+    if (!yearly(first.value)) this.report(first, `量“${first.value}”没有上年数，不能用“变动”`);
+    const base = pairs.some((pair) => pair.key === '基') ? [] : ['上年数'];
+    for (const word of ['增幅', '降幅', ...base])
+      if (this.wording?.includes(word) === false) this.report(first, `格式的“用语”里缺少“${word}”`);
+  }
+
+  private wordsFor(names: Exclude<Names, '量' | '行源'>): readonly string[] | undefined {
+    switch (names) {
+      case '金额':
+        return this.env.amounts;
+      case '字段':
+        return this.env.fields;
+      case '用语':
+        return this.wording;
+      case '段':
+      case '原因':
+        return FIRST_WORDS[names];
+    }
+  }
+
+  /** A member of a helper's own. */
+  private option(pair: hbs.AST.HashPair): void {
+    if (pair.key === '总') {
+      if (pair.value.type !== 'SubExpression') this.report(pair, '“总=”后面要写 (量 "…")');
+      else this.call(pair.value as hbs.AST.SubExpression, '分母');
+    } else if (pair.value.type !== 'StringLiteral') {
+      this.report(pair, `“${pair.key}=”后面要写加引号的字`);
+    } else if (pair.key === '基') {
+      this.known(pair, literal(pair), this.wording, '用语');
+    } else if (pair.key === '数' && !/^\d+$/.test(literal(pair))) {
+      this.report(pair, '“数=”后面要写加引号的整数');
+    }
+  }
+
+  private condition(node: hbs.AST.BlockStatement): void {
+    const [what, ...more] = node.params;
+    if (!what || more.length > 0) {
+      this.report(node.path, '“if”后面要写一个字段，或加括号的判断，例如 (非零 "支出")');
+    } else if (what.type === 'SubExpression') {
+      this.call(what as hbs.AST.SubExpression, '判断');
+    } else {
+      this.name(what);
+    }
+  }
+
+  override MustacheStatement(node: hbs.AST.MustacheStatement): void {
+    const path = node.path as hbs.AST.PathExpression;
+    const calls = node.params.length > 0 || (node.hash?.pairs.length ?? 0) > 0;
+    if (calls || Object.hasOwn(HELPERS, path.original)) this.call(node, '句');
+    else this.name(path);
+  }
+
+  override BlockStatement(node: hbs.AST.BlockStatement): void {
+    const name = (node.path as hbs.AST.PathExpression).original;
+    const outer = this.env;
+    if (name === 'if' || name === 'unless') this.condition(node);
+    else {
+      this.call(node, '块');
+      const first = node.params[0];
+      if (first?.type === 'StringLiteral')
+        this.env = enterSource(outer, (first as hbs.AST.StringLiteral).value).inside;
+    }
+    if (node.program) this.accept(node.program);
+    this.env = outer;
+    if (node.inverse) this.accept(node.inverse);
+  }
+
+  override PartialStatement(node: hbs.AST.PartialStatement): void {
+    const name = (node.name as hbs.AST.PathExpression).original;
+    const names = [...this.pieces.keys()];
+    if (!names.includes(name))
+      this.report(node, `没有“${name}”这一节`, suggestion(name, names, '节'));
+    else if (this.path.includes(name)) this.report(node, `“${name}”一节引用了它自己`);
+    else if (node.params.length > 0 || node.hash)
+      this.report(node, `“${name}”后面不能再写别的`, '节里的字段取自它所在的行');
+    else this.piece(name);
+  }
+
+  override PartialBlockStatement(node: hbs.AST.PartialBlockStatement): void {
+    this.report(node, '不能用 {{#> …}}', '请用 {{> 节名}}');
+  }
+
+  override DecoratorBlock(node: hbs.AST.DecoratorBlock): void {
+    this.report(node, '一节里面不能再写 {{#* …}}');
+  }
+
+  override Decorator(node: hbs.AST.Decorator): void {
+    this.report(node, '不能用 {{* …}}');
+  }
+}
+
+const USES: Record<HelperSpec['use'], (name: string) => string> = {
+  句: (name) => `请写 {{${name} "…"}}`,
+  判断: (name) => `请写 {{#if (${name} "…")}}…{{/if}}`,
+  块: (name) => `请写 {{#${name} "…"}}…{{/${name}}}`,
+  分母: (name) => `只用在 总=(${name} "…") 里`,
+};
+
+function literal(pair: hbs.AST.HashPair): string {
+  return pair.value.type === 'StringLiteral' ? (pair.value as hbs.AST.StringLiteral).value : '';
+}
+
+/** Whether a quantity knows the year before. */
+function yearly(name: string): boolean {
+  const { params }: Quantity = QUANTITIES[name as keyof typeof QUANTITIES];
+  return params.includes('年度');
+}

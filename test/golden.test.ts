@@ -1,0 +1,33 @@
+/**
+ * What is published, byte for byte. `UPDATE=1` rewrites the golden files; the change then shows in
+ * the version control's diff and must be read there.
+ */
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { renderCsv } from '../src/render/csv.js';
+import { compiled, compileExample, documentLines } from './helpers/world.js';
+
+const GOLDEN = { 'wuchang-2026': 'wuchang/2026.yaml' } as const;
+const update = process.env.UPDATE === '1';
+
+describe.each(Object.entries(GOLDEN))('golden files of %s', (name, input) => {
+  const { tables, document } = compiled(compileExample(input));
+  const made = new Map([
+    ...tables.map((table): [string, string] => [`${table.id}.csv`, renderCsv(table)]),
+    ['说明.txt', `${documentLines(document).join('\n')}\n`],
+  ]);
+  const folder = new URL(`golden/${name}/`, import.meta.url);
+  if (update) {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    for (const [file, text] of made) writeFileSync(new URL(encodeURI(file), folder), text);
+  }
+
+  it('are these files', () => {
+    expect([...made.keys()].sort()).toEqual(readdirSync(folder).sort());
+  });
+
+  it.each([...made])('%s', (file, text) => {
+    expect(text).toBe(readFileSync(new URL(encodeURI(file), folder), 'utf8'));
+  });
+});

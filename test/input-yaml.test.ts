@@ -1,0 +1,502 @@
+/** What a clerk, an editor or an attacker may do to the YAML text itself. */
+import { describe, expect, it } from 'vitest';
+import { compileText, problems, SMALL, small } from './helpers/input.js';
+
+type Case = readonly [name: string, input: string | Uint8Array, expected: readonly string[]];
+
+const bytes = (...list: number[]) => new Uint8Array(list);
+const NEEDS_YAML = '请写 .yaml 文本文件的名字';
+const NEEDS_UTF8 = '请在编辑器里“另存为”，编码选 UTF-8';
+const COLON =
+  '键和值之间要用半角冒号加一个空格，例如“年度: 2026”；不要用全角“：”，也不要漏掉冒号后面的空格';
+const INDENT = '同一层的各行要左对齐，下一层多缩进两个空格';
+const PAIR = '请检查引号和括号是否成对';
+const TAG = '请删去感叹号开头的标签；内容以感叹号开头时请加引号';
+const ANYTHING =
+  '请检查这一行的缩进、引号、括号和冒号；引号外面不能再有文字，“- ”开头的列表要另起一行';
+const EMPTY = '请填写，或删去这一行；“#”后面的字是说明，不算内容';
+const PASTED = '多是从网页或别的软件复制来的，请删去后重新输入';
+
+function check(cases: readonly Case[]): void {
+  it.each(cases)('%s', (_, input, expected) => {
+    expect(problems(input)).toEqual(expected);
+  });
+}
+
+it('finds nothing wrong with the input that all cases start from', () => {
+  const { compiled, diagnostics } = compileText(SMALL);
+  expect(diagnostics).toEqual([]);
+  expect(compiled?.tables.map((table) => table.id)).toContain('预算01');
+});
+
+describe('files that are not a text of keys and values', () => {
+  const empty = '0:0 file-empty 文件是空的';
+  const onlyComments = '0:0 file-empty 文件里没有内容，只有注释或空行';
+  const notMap = (hint: string) => `1:1 type-wrong 文件内容应当是若干个“键: 值” → ${hint}`;
+  const first = '第一行应当像“类型: 预算”这样';
+  check([
+    ['nothing', '', [empty]],
+    ['blanks and line breaks', ' \n\t\r\n', [empty]],
+    ['a byte order mark alone', '\ufeff', [empty]],
+    ['only comments', '# 年度: 2026\n# 说明\n', [onlyComments]],
+    ['only a document mark', '---\n', [onlyComments]],
+    [
+      'binary',
+      bytes(1, 2, 0, 3),
+      ['0:0 file-not-text 这不是文本文件 → 请用记事本或代码编辑器另存为 UTF-8 文本'],
+    ],
+    [
+      'xlsx',
+      bytes(0x50, 0x4b, 3, 4, 0x14, 0),
+      [`0:0 file-not-text 这是 Excel、Word 或压缩文件，不是 YAML 文本 → ${NEEDS_YAML}`],
+    ],
+    [
+      'xls',
+      bytes(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1),
+      [`0:0 file-not-text 这是旧版 Excel 或 Word 文件，不是 YAML 文本 → ${NEEDS_YAML}`],
+    ],
+    [
+      'pdf',
+      '%PDF-1.7\n1 0 obj\n',
+      [`0:0 file-not-text 这是 PDF 文件，不是 YAML 文本 → ${NEEDS_YAML}`],
+    ],
+    [
+      'GBK (类型: 预算)',
+      bytes(0xc0, 0xe0, 0xd0, 0xcd, 0x3a, 0x20, 0xd4, 0xa4, 0xcb, 0xe3),
+      [`0:0 file-not-text 文件不是 UTF-8 编码 → 可能是 GBK 编码；${NEEDS_UTF8}`],
+    ],
+    [
+      'UTF-16, as Notepad’s “Unicode”',
+      bytes(0xff, 0xfe, 0x7b, 0x7c, 0x3a, 0),
+      [`0:0 file-not-text 文件是 UTF-16 编码（记事本里叫 Unicode） → ${NEEDS_UTF8}`],
+    ],
+    [
+      'a text whose first letters are those of a zip file is still a text',
+      'PK: 1\n',
+      ['1:1 key-missing 缺少“类型” → 请在开头加上“类型: 预算”'],
+    ],
+    [
+      'old line breaks',
+      SMALL.replaceAll('\n', '\r'),
+      ['0:0 yaml-syntax 文件的换行符只有 CR，不能识别 → 请在编辑器里把换行符改为 LF 或 CRLF'],
+    ],
+    ['a sentence', '今年预算是一百万元。\n', [notMap(first)]],
+    ['a number', '2026\n', [notMap(first)]],
+    ['a list', '- 类型\n- 预算\n', [notMap(first)]],
+    [
+      'a full-width colon alone',
+      '年度：2026\n',
+      [notMap('键和值之间要用半角冒号加空格“: ”，不能用全角“：”')],
+    ],
+    [
+      'over the bound',
+      new Uint8Array(4 * 1024 * 1024 + 1).fill(0x23),
+      ['0:0 file-too-large 文件有 4.1 MB，超过 4 MB 的上限'],
+    ],
+    ['at the bound', new Uint8Array(4 * 1024 * 1024).fill(0x23), [onlyComments]],
+  ]);
+});
+
+describe('slips of the keyboard', () => {
+  check([
+    [
+      'full-width colon',
+      small('年度: 2026', '年度：2026'),
+      [`3:1 yaml-syntax 这一行缺少冒号 → ${COLON}`],
+    ],
+    [
+      'full-width colon on the last line',
+      small('        金额: 1500', '        金额：1500'),
+      [`30:9 yaml-syntax 这一行缺少冒号 → ${COLON}`],
+    ],
+    [
+      'no space behind the colon',
+      small('    性质: 行政单位', '    性质:行政单位'),
+      [`12:5 yaml-syntax 这一行缺少冒号 → ${COLON}`],
+    ],
+    [
+      'indented with a tab',
+      small('    名称: 示例局本级', '  \t名称: 示例局本级'),
+      ['11:3 yaml-syntax 缩进用了制表符（Tab） → 请改用空格缩进'],
+    ],
+    ['a tab behind the colon does no harm', small('  代码: "100"', '  代码:\t"100"'), []],
+    [
+      'one space too many',
+      small('  名称: 示例局\n', '   名称: 示例局\n'),
+      [`8:1 yaml-syntax 缩进不对 → ${INDENT}`],
+    ],
+    [
+      'one space too few in a list',
+      small('    性质: 行政单位', '   性质: 行政单位'),
+      ['12:1 yaml-syntax 缩进不对 → 列表的每一项以“- ”开头，项内各行同第一个键左对齐'],
+    ],
+    [
+      'a double quote missing: told where the quotation opens',
+      small('"100001"\n    名称', '"100001\n    名称'),
+      [`10:9 yaml-syntax “"”没有配对 → ${PAIR}`],
+    ],
+    [
+      'a single quote missing',
+      small('名称: 示例局\n', "名称: '示例局\n"),
+      [`8:7 yaml-syntax “'”没有配对 → ${PAIR}`],
+    ],
+    [
+      'a bracket missing: told where it opens, and nothing of what follows from it',
+      small('    经济科目:\n', '    经济科目: {\n'),
+      [`21:11 yaml-syntax “{”没有配对 → ${PAIR}`],
+    ],
+    [
+      'a bracket missing in the last value of a line',
+      small('用途: 示例', '用途: [示例'),
+      [`27:9 yaml-syntax “[”没有配对 → ${PAIR}`],
+    ],
+    [
+      'two colons in a line',
+      small('用途: 示例', '用途: 示例: 一'),
+      ['27:9 yaml-syntax 一行里有两处“: ” → 内容里有冒号加空格时，请给内容加引号'],
+    ],
+    [
+      'text behind a quotation',
+      small('用途: 示例', '用途: "示例" 二'),
+      [`27:14 yaml-syntax 这里的写法不对 → ${ANYTHING}`],
+    ],
+    [
+      'a list on the line of its key',
+      small('金额: 1500', '金额: - 1500'),
+      [`30:13 yaml-syntax 这里的写法不对 → ${ANYTHING}`],
+    ],
+    [
+      'a text that begins with @',
+      small('用途: 示例', '用途: @示例'),
+      ['27:9 yaml-syntax 内容不能以“@”开头 → 请给这段内容加引号'],
+    ],
+    [
+      'a text that begins with *',
+      small('用途: 示例', '用途: *示例'),
+      ['27:9 yaml-alias 别名“*示例”没有对应的锚点 → 内容以 * 开头时请加引号'],
+    ],
+    [
+      'a text that begins with !',
+      small('用途: 示例', '用途: !示例'),
+      ['27:10 yaml-syntax 标签（!）或锚点（&）的写法不对 → 内容以 ! 或 & 开头时请加引号'],
+    ],
+    [
+      'a text that begins with #',
+      small('用途: 示例', '用途: #示例'),
+      [`27:5 key-missing “用途”后面没有内容 → ${EMPTY}`],
+    ],
+    [
+      'a backslash in double quotes',
+      small('用途: 示例', '用途: "示\\q例"'),
+      ['27:11 yaml-syntax 双引号里反斜杠的写法不对 → 反斜杠要写两个，或把双引号改为单引号'],
+    ],
+    [
+      'Chinese quotes around a code',
+      small('代码: "100"', '代码: “100”'),
+      [
+        '7:7 type-wrong 单位代码应为 20 位以内的数字或字母，写的是““100”” → 引号要用半角的 "，不能用中文引号',
+      ],
+    ],
+  ]);
+
+  it('tells at most one mistake of a line and twenty of a file', () => {
+    const many = Array.from({ length: 50 }, (_, i) => `键${i}: @\n`).join('');
+    const found = problems(many);
+    expect(found).toHaveLength(20);
+    expect(found[19]).toBe('20:6 yaml-syntax 内容不能以“@”开头 → 请给这段内容加引号');
+  });
+});
+
+describe('keys', () => {
+  const twice = '同一层里一个键只能写一次，请合并或删去一处';
+  check([
+    [
+      'unknown',
+      small('    用途: 示例\n', '    用途: 示例\n    颜色: 红\n'),
+      ['28:5 key-unknown 没有“颜色”这个键 → 可用的键：名称、编码、单位、类别、用途、支出、合计'],
+    ],
+    [
+      'misspelt',
+      small('金额单位: 元', '金额单未: 元'),
+      [
+        '1:1 key-missing 缺少“金额单位” → 请加上“金额单位: ”',
+        '5:1 key-unknown 没有“金额单未”这个键 → 是不是“金额单位”？',
+      ],
+    ],
+    [
+      'misspelt in a list',
+      small('功能科目: "2060101"', '功能科日: "2060101"'),
+      [
+        '19:5 key-missing “基本支出”第 1 项里缺少“功能科目” → 请加上“功能科目: ”',
+        '20:5 key-unknown 没有“功能科日”这个键 → 是不是“功能科目”？',
+      ],
+    ],
+    [
+      'twice',
+      small('    用途: 示例\n', '    用途: 示例\n    用途: 示例二\n'),
+      [`28:5 yaml-duplicate-key 键“用途”重复了 → ${twice}`],
+    ],
+    [
+      'twice, quoted',
+      small('      "30201": 500.50', '      "30101": 500.50'),
+      [`23:7 yaml-duplicate-key 键“30101”重复了 → ${twice}`],
+    ],
+    [
+      'twice, once quoted and once not, which YAML takes for two keys',
+      small('      "30201": 500.50', '      30101: 500.50'),
+      [`23:7 yaml-duplicate-key 键“30101”重复了 → ${twice}`],
+    ],
+    [
+      'a list as a key',
+      small('用途: 示例', '? [用途]\n    : 示例'),
+      ['27:7 yaml-syntax 冒号前面的键必须是文字 → 键是“true”“null”之类的词时请加引号'],
+    ],
+    [
+      'no key before the colon',
+      small('用途: 示例', ': 示例'),
+      ['27:1 yaml-syntax 冒号前面的键必须是文字 → 键是“true”“null”之类的词时请加引号'],
+    ],
+    [
+      'an empty key',
+      small('用途: 示例', '"": 示例'),
+      ['27:5 key-unknown 没有“”这个键 → 可用的键：名称、编码、单位、类别、用途、支出、合计'],
+    ],
+    [
+      'a merge key',
+      small('用途: 示例', '<<: { 用途: 示例 }'),
+      ['27:5 key-unknown 没有“<<”这个键 → 可用的键：名称、编码、单位、类别、用途、支出、合计'],
+    ],
+    ['__proto__ at the root', `${SMALL}__proto__: 1\n`, ['31:1 key-unknown 不能用“__proto__”作键']],
+    [
+      '__proto__ where any key may stand',
+      `${SMALL}名词解释:\n  __proto__: 解释\n`,
+      ['32:3 key-unknown 不能用“__proto__”作键'],
+    ],
+    [
+      '__proto__ instead of a subject',
+      small('"30101"', '__proto__'),
+      ['22:7 key-unknown 不能用“__proto__”作键'],
+    ],
+    [
+      'constructor instead of a subject',
+      small('"30101"', 'constructor'),
+      [
+        '22:7 subject-level 经济科目要写到款级（5 位数字），写的是 constructor → 请写 5 位数字的代码',
+      ],
+    ],
+    [
+      'constructor as a total',
+      `${SMALL}合计:\n  constructor: 1\n`,
+      [
+        '32:3 key-unknown 没有“constructor”这个键 → 可用的键：收入总计、本年收入合计、支出总计、本年支出合计、基本支出、人员经费、公用经费、项目支出、三公经费、政府采购',
+      ],
+    ],
+  ]);
+
+  it('words of JavaScript are ordinary words where any key may stand', () => {
+    const { compiled } = compileText(
+      `${SMALL}名词解释:\n  constructor: 解释\n  toString: 另一个解释\n`,
+    );
+    expect([...(compiled?.budget.texts.glossary ?? [])]).toEqual([
+      ['constructor', '解释'],
+      ['toString', '另一个解释'],
+    ]);
+  });
+});
+
+describe('what YAML can do beyond this format', () => {
+  const tag = (place: string, name: string) =>
+    `${place} yaml-syntax 不能使用标签“${name}” → ${TAG}`;
+  check([
+    [
+      'a second document, which a parser would drop',
+      `${SMALL}---\n${SMALL}`,
+      [
+        '31:1 yaml-syntax 一个文件里只能有一份内容，这里开始了第二份 → 请删去多余的部分，或分成两个文件',
+      ],
+    ],
+    ['a document mark at the start', `---\n${SMALL}`, []],
+    [
+      '%YAML, which would change the meaning of words and dates',
+      `%YAML 1.1\n---\n${SMALL}`,
+      ['1:1 yaml-syntax 不能写 %YAML 指令 → 请删去这一行'],
+    ],
+    [
+      'another directive',
+      `%FOO bar\n---\n${SMALL}`,
+      ['1:1 yaml-syntax 不能写 % 开头的指令 → 请删去这一行'],
+    ],
+    [
+      '!!js/function',
+      small('用途: 示例', '用途: !!js/function "function () {}"'),
+      [tag('27:9', '!!js/function')],
+    ],
+    ['!!binary', small('用途: 示例', '用途: !!binary aGVsbG8='), [tag('27:9', '!!binary')]],
+    [
+      '!!timestamp',
+      small('编制日期: 2026', '编制日期: !!timestamp 2026'),
+      [tag('4:7', '!!timestamp')],
+    ],
+    ['!!set', small('名称: 甲项目', '名称: !!set { 甲, 乙 }'), [tag('25:9', '!!set')]],
+    ['a list tag on a map', small('部门:', '部门: !!seq'), [tag('6:5', '!!seq')]],
+    ['a tag of one’s own', small('用途: 示例', '用途: !x 示例'), [tag('27:9', '!x')]],
+    [
+      'an alias of nothing',
+      small('金额: 1500', '金额: *钱'),
+      ['30:13 yaml-alias 别名“*钱”没有对应的锚点 → 内容以 * 开头时请加引号'],
+    ],
+    [
+      'an alias that holds itself',
+      `${SMALL}名词解释: &a\n  词: *a\n`,
+      ['32:6 yaml-alias 别名“*a”指向了它自己所在的内容'],
+    ],
+    [
+      'brackets too deep',
+      `${SMALL}名词解释: ${'['.repeat(41)}${']'.repeat(41)}\n`,
+      ['31:47 yaml-depth 层次超过 40 层'],
+    ],
+    [
+      'indentation too deep',
+      Array.from({ length: 60 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'),
+      ['42:42 yaml-depth 层次超过 40 层'],
+    ],
+  ]);
+
+  it('anchors used normally are only a way of writing', () => {
+    const shared = small('金额: 1500', '金额: &钱 1500').replace('拨款: 3000.50', '拨款: 4500.50');
+    const more = `  - 名称: 乙项目\n    单位: "100001"\n    支出:\n      - { 功能科目: "2060199", 金额: *钱 }\n`;
+    const { compiled, diagnostics } = compileText(shared + more);
+    expect(diagnostics).toEqual([]);
+    const amounts = compiled?.budget.facts.filter((fact) => fact.nature === '项目支出');
+    expect(amounts?.map((fact) => [fact.project, fact.amount.value.toString()])).toEqual([
+      ['甲项目', '1500'],
+      ['乙项目', '1500'],
+    ]);
+  });
+
+  it('stops an alias bomb and shows the alias where it passed the bound', () => {
+    const lines = Array.from(
+      { length: 9 },
+      (_, i) => `a${i + 1}: &a${i + 1} [${Array(9).fill(`*a${i}`).join(', ')}]`,
+    );
+    const bomb = `a0: &a0 [x, x, x, x, x, x, x, x, x]\n${lines.join('\n')}\n`;
+    const found = problems(SMALL + bomb);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatch(
+      /^3\d:\d+ yaml-alias 内容过多：展开后超过 200000 项 → 请检查别名（\*）是否层层嵌套$/,
+    );
+  });
+
+  it('answers quickly to texts made to be slow', () => {
+    const slow = [
+      SMALL + Array.from({ length: 60_000 }, (_, i) => `键${i}: 1\n`).join(''),
+      `a: &a0 1\n${Array.from({ length: 30_000 }, (_, i) => `b${i}: *a0\n`).join('')}`,
+      '{'.repeat(100_000),
+      '['.repeat(100_000) + ']'.repeat(100_000),
+      '- '.repeat(50_000),
+      `用途: ${'": '.repeat(30_000)}`,
+    ];
+    const started = performance.now();
+    for (const text of slow) {
+      expect(compileText(text).diagnostics.length).toBeGreaterThan(0);
+    }
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+});
+
+describe('characters that nobody sees', () => {
+  check([
+    [
+      'a control character, raw: the column is its own',
+      small('用途: 示例', '用途: 示\u001b[31m例'),
+      [`27:10 text-unsafe 文字里有看不见的字符（U+001B） → ${PASTED}`],
+    ],
+    [
+      'a control character, escaped: the column is the text’s',
+      small('用途: 示例', '用途: "示\\u0001例"'),
+      [`27:9 text-unsafe 文字里有看不见的字符（U+0001） → ${PASTED}`],
+    ],
+    [
+      'a zero-width space from a web page, in a name',
+      small('名称: 甲项目', '名称: 甲\u200b项目'),
+      [`25:10 text-unsafe 文字里有看不见的字符（U+200B） → ${PASTED}`],
+    ],
+    [
+      'text turned around',
+      small('用途: 示例', '用途: 示例\u202e'),
+      [`27:11 text-unsafe 文字里有看不见的字符（U+202E） → ${PASTED}`],
+    ],
+    [
+      'half a character',
+      small('用途: 示例', '用途: "\\ud800"'),
+      [`27:9 text-unsafe 文字里有看不见的字符（U+D800） → ${PASTED}`],
+    ],
+    [
+      'in a key',
+      small('用途: 示例', '"用\\u0007途": 示例'),
+      [
+        '27:5 key-unknown 没有“用\u0007途”这个键 → 是不是“用途”？',
+        `27:5 text-unsafe 文字里有看不见的字符（U+0007） → ${PASTED}`,
+      ],
+    ],
+  ]);
+});
+
+describe('places', () => {
+  const wrong = (place: string) =>
+    `${place} amount-not-number 金额应为数字，写的是“x” → 请写数字，例如 1234567.89`;
+  const flow = (extra: string) =>
+    small(
+      '      - 功能科目: "2060199"\n        金额: 1500',
+      `      - { 功能科目: "2060199", ${extra}金额: x }`,
+    );
+  check([
+    ['columns count characters: Chinese ones are one each', flow(''), [wrong('29:32')]],
+    [
+      'and so are those that UTF-16 writes in two',
+      flow('资金: 𠀀, '),
+      [
+        '29:32 value-unknown “资金”不能写“𠀀” → 可用的值：一般公共预算、政府性基金预算、国有资本经营预算、财政专户管理资金、单位资金',
+        wrong('29:39'),
+      ],
+    ],
+    [
+      'a byte order mark is no column',
+      `\ufeff${small('类型: 预算', '类型: 决算')}`,
+      ['1:5 value-unknown “类型”不能写“决算” → 是不是“预算”？'],
+    ],
+    [
+      'lines end with CRLF as well',
+      small('金额: 1500', '金额: x').replaceAll('\n', '\r\n'),
+      [wrong('30:13')],
+    ],
+    [
+      'a very long line',
+      flow(`资金: "${'长'.repeat(5000)}", `),
+      [
+        `29:32 value-unknown “资金”不能写“${'长'.repeat(30)}……” → 可用的值：一般公共预算、政府性基金预算、国有资本经营预算、财政专户管理资金、单位资金`,
+        wrong('29:5040'),
+      ],
+    ],
+  ]);
+});
+
+describe('all mistakes of a file', () => {
+  it('are told in one run, in the order of the file', () => {
+    const text = small('年度: 2026', '年度: 二〇二六')
+      .replace('编制日期: 2026-01-15', '编制日期: 2026-02-30')
+      .replace('性质: 行政单位', '性质: 机关')
+      .replace('"30201": 500.50', '"30201": 500.505')
+      .replace('    用途: 示例\n', '    用途: 示例\n    用途: 示例二\n    颜色: 红\n')
+      .replace('金额: 1500', '金额: 一千五百');
+    expect(problems(text)).toEqual([
+      '3:5 type-wrong 预算年度应为四位年份，写的是“二〇二六” → 例如 2026，不加引号，不写“年”',
+      '4:7 date-invalid 没有 2026-02-30 这一天',
+      '12:9 value-unknown “性质”不能写“机关” → 可用的值：行政单位、参公事业单位、事业单位',
+      '23:16 amount-decimals 金额 500.505 有 3 位小数，以元为单位最多 2 位（精确到分）',
+      '28:5 yaml-duplicate-key 键“用途”重复了 → 同一层里一个键只能写一次，请合并或删去一处',
+      '29:5 key-unknown 没有“颜色”这个键 → 可用的键：名称、编码、单位、类别、用途、支出、合计',
+      '32:13 amount-not-number 金额应为数字，写的是“一千五百” → 请写数字，例如 1234567.89',
+    ]);
+  });
+});
