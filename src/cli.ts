@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { type CompileFlags, compileFiles, FORMATS, type Format } from './commands/compile.js';
 import { EXIT, type Terminal } from './commands/terminal.js';
 import { version } from './commands/world.js';
+import { displayWidth } from './diagnostics.js';
 import type { FontSet } from './render/fonts.js';
 
 /** Runs one command line (without node and script) and returns the exit code. */
@@ -16,7 +17,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     .version(version(), '-V, --version', '显示版本号')
     .helpOption('-h, --help', '显示帮助')
     .helpCommand('help [命令]', '显示某个命令的帮助')
-    .configureHelp({ styleTitle: (title) => TITLES[title] ?? title })
+    .configureHelp(HELP)
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err, outputError: () => {} })
     .exitOverride();
   const compileCommand = program
@@ -24,7 +25,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     .description('编译公开材料，写到“输出文件夹/<部门><年度>年部门预算公开/”')
     .argument('<文件...>', '输入文件（.yaml），可以写多个，也可以用 inputs/**/*.yaml')
     .usage('<文件...> [选项]')
-    .option('-o, --output <文件夹>', '输出文件夹', 'out')
+    .option('-o, --output <文件夹>', '输出文件夹，不写即 out')
     .option(
       '--only <格式>',
       '只生成部分格式，用逗号分开：xlsx、pdf、csv（旧材料里其余格式会移走，以免新旧不一）',
@@ -42,7 +43,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     .action(async (files: string[], flags: CompileFlags) => {
       code = await compileFiles(files, flags, terminal);
     });
-  compileCommand.configureHelp({ styleTitle: (title) => TITLES[title] ?? title }).exitOverride();
+  compileCommand.configureHelp(HELP).exitOverride();
   program.addHelpText(
     'after',
     '\n退出码：0 完成；1 输入有误；2 命令写法有误；3 环境问题（缺浏览器、磁盘满等）。\n用“gongkai compile --help”看编译的选项和例子。',
@@ -58,6 +59,12 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     return EXIT.usage;
   }
 }
+
+const HELP = {
+  displayWidth,
+  styleTitle: (title: string) => TITLES[title] ?? title,
+  subcommandTerm: (command: Command) => `${command.name()} ${command.usage()}`,
+};
 
 const TITLES: Readonly<Record<string, string>> = {
   'Usage:': '用法：',

@@ -212,3 +212,15 @@ describe('the binaries', () => {
     });
   });
 });
+
+describe('a reader that stops early', () => {
+  it('is no error', async () => {
+    const run = promisify(execFile);
+    const { stdout, stderr } = await run('sh', [
+      '-c',
+      'node dist/bin/gongkai.js compile --help | head -1',
+    ]);
+    expect(stdout).toContain('用法');
+    expect(stderr).toBe('');
+  });
+});

@@ -8,6 +8,13 @@ const terminal: Terminal = {
   interactive: process.stderr.isTTY === true,
 };
 
+// a reader that has seen enough (`| head`) is no error
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 /** Runs and sets the exit code; what nobody foresaw is told in one sentence, not as a stack. */
 export async function main(argv: readonly string[]): Promise<void> {
   try {

@@ -15,7 +15,8 @@ export type { Format };
 export const FORMATS = ['xlsx', 'pdf', 'csv'] as const satisfies readonly Format[];
 
 export interface CompileFlags {
-  readonly output: string;
+  /** Output folder; `out` below the current one unless told otherwise. */
+  readonly output?: string;
   readonly only?: readonly Format[];
   readonly fonts?: FontSet;
   readonly quiet?: boolean;
@@ -142,7 +143,7 @@ async function deliver(
   });
   onPhase('写出');
   const { publish } = await import('../publish.js');
-  const folder = publish(flags.output, document.title, files, {
+  const folder = publish(flags.output ?? 'out', document.title, files, {
     version: version(),
     inputs: sources,
     templates: profile.files,

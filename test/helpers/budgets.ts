@@ -155,7 +155,7 @@ function leavesOf(units: readonly string[]): fc.Arbitrary<Leaf[]> {
       { weight: 1, arbitrary: other },
       { weight: 1, arbitrary: kept },
     ),
-    { maxLength: 40 },
+    { maxLength: 40, size: 'max' },
   );
 }
 
@@ -283,8 +283,8 @@ export function planProfile(): Profile {
   return loaded;
 }
 
-/** The tables that the compiler builds of a plan, by their number. */
-export function tablesOf(plan: Plan): ReadonlyMap<string, Table> {
+/** The tables that the compiler builds of a plan, by their number; all, or those asked for. */
+export function tablesOf(plan: Plan, ...only: readonly string[]): ReadonlyMap<string, Table> {
   const profile = planProfile();
   const { input, diagnostics } = loadInput('plan.yaml', () =>
     new TextEncoder().encode(inputOf(plan)),
@@ -293,8 +293,7 @@ export function tablesOf(plan: Plan): ReadonlyMap<string, Table> {
   const built = buildBudget(input.data, input.source, profile.subjects, undefined);
   if (!built.value) throw new Error(built.diagnostics.map((one) => one.message).join('\n'));
   const root = rootScope(built.value, profile.rows);
-  const tables = [...profile.tables.values()].flatMap((one) =>
-    buildTables(one, root, profile.numbers),
-  );
+  const wanted = [...profile.tables].filter(([id]) => only.length === 0 || only.includes(id));
+  const tables = wanted.flatMap(([, one]) => buildTables(one, root, profile.numbers));
   return new Map(tables.map((table) => [table.id, table]));
 }
