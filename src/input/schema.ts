@@ -82,11 +82,13 @@ export function budgetSchema(unit: AmountUnit) {
       年度: year('预算年度'),
       编制日期: date('材料的编制日期；也是绩效目标申报表的填报日期'),
       金额单位: z.enum(['元', '万元']).meta({ description: '本文件里所有金额的单位' }),
-      部门: z.strictObject({
-        代码: unitCode(),
-        名称: name('部门名称'),
-        全称: name('表格里用的部门全称；不写则同名称').optional(),
-      }),
+      部门: z
+        .strictObject({
+          代码: unitCode(),
+          名称: name('部门名称'),
+          全称: name('表格里用的部门全称；不写则同名称').optional(),
+        })
+        .meta({ description: '部门的代码和名称' }),
       单位: z
         .array(
           z.strictObject({
@@ -97,11 +99,13 @@ export function budgetSchema(unit: AmountUnit) {
         )
         .min(1)
         .meta({ description: '纳入预算编制范围的单位，本级在前' }),
-      概况: z.strictObject({
-        主要职责: paragraphs('部门主要职责，每条一段'),
-        机构说明: paragraphs('单位构成之外还要说明的内容').optional(),
-        人员构成: paragraphs('人员构成情况').optional(),
-      }),
+      概况: z
+        .strictObject({
+          主要职责: paragraphs('部门主要职责，每条一段'),
+          机构说明: paragraphs('单位构成之外还要说明的内容').optional(),
+          人员构成: paragraphs('人员构成情况').optional(),
+        })
+        .meta({ description: '第一部分的文字' }),
       收入: z
         .array(
           z.strictObject({
@@ -152,7 +156,8 @@ export function budgetSchema(unit: AmountUnit) {
             合计: amount('本项目合计；写了就核对').optional(),
           }),
         )
-        .optional(),
+        .optional()
+        .meta({ description: '每个项目一项；金额写在“支出”里' }),
       其他支出: z
         .array(
           z.strictObject({
@@ -163,8 +168,11 @@ export function budgetSchema(unit: AmountUnit) {
             金额: amount('金额'),
           }),
         )
-        .optional(),
-      年终结转结余: fundAmounts('年终结转结余').optional(),
+        .optional()
+        .meta({ description: '事业单位经营支出、上缴上级支出、对附属单位补助支出' }),
+      年终结转结余: fundAmounts('年终结转结余')
+        .optional()
+        .meta({ description: '年终结转结余，按资金' }),
       合计: z
         .strictObject(
           each(
@@ -209,7 +217,10 @@ export function budgetSchema(unit: AmountUnit) {
         })
         .optional()
         .meta({ description: '以“一是”“主要”开头的照写，其余前面加“是”' }),
-      政府采购: z.strictObject(each(PROCUREMENT_KINDS, (kind) => amount(`${kind}类`))).optional(),
+      政府采购: z
+        .strictObject(each(PROCUREMENT_KINDS, (kind) => amount(`${kind}类`)))
+        .optional()
+        .meta({ description: '政府采购预算，按货物、工程、服务' }),
       政府购买服务: z
         .record(z.string(), amount('金额'))
         .optional()
@@ -222,9 +233,13 @@ export function budgetSchema(unit: AmountUnit) {
             .meta({ description: '车辆种类: 辆数' }),
           说明: text('车辆以外的说明').optional(),
         })
-        .optional(),
+        .optional()
+        .meta({ description: '国有资产占有使用情况' }),
       整体绩效: overallPerformance(unit).optional(),
-      绩效项目: z.array(performanceProject(unit)).optional(),
+      绩效项目: z
+        .array(performanceProject(unit))
+        .optional()
+        .meta({ description: '每个编制绩效目标的项目一项，一项一张申报表' }),
       科目补充: z
         .strictObject({
           功能分类: z

@@ -1,0 +1,73 @@
+/** The JSON Schemas that editors read: up to date, and true of the example. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { jsonSchemas } from '../src/input/json-schema.js';
+
+const FOLDER = 'templates/schema';
+const schemas = jsonSchemas();
+
+function problems(schema: string, input: unknown): string[] {
+  const validate = new Ajv({ strict: false, allErrors: true }).compile(
+    JSON.parse(schemas.get(schema) ?? ''),
+  );
+  validate(input);
+  return (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);
+}
+
+const example = (file: string) => readFileSync(`inputs/wuchang/${file}`, 'utf8');
+
+describe('the JSON Schemas', () => {
+  it('stand in templates/schema as the input format generates them', () => {
+    expect(readdirSync(FOLDER).sort()).toEqual([...schemas.keys()].sort());
+    for (const [name, text] of schemas)
+      expect(readFileSync(`${FOLDER}/${name}`, 'utf8')).toBe(text);
+  });
+
+  it('accept the example, which names its schema in the first line', () => {
+    expect(example('2026.yaml')).toMatch(
+      /^# yaml-language-server: \$schema=..\/..\/templates\/schema\/预算.json\n/,
+    );
+    expect(problems('预算.json', parse(example('2026.yaml')))).toEqual([]);
+    expect(problems('上年数.json', parse(example('2025.yaml')))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'an unknown key',
+      (text: string) => text.replace('编制日期:', '天气: 晴\n编制日期:'),
+      'must NOT have additional properties',
+    ],
+    ['text for an amount', (text: string) => text.replace('1585228', '一百万'), 'must be number'],
+    [
+      'a missing key',
+      (text: string) => text.replace(/^年度: .*$/m, ''),
+      "must have required property '年度'",
+    ],
+    [
+      'an unknown word',
+      (text: string) => text.replace('性质: 行政单位', '性质: 公司'),
+      'must be equal to one of the allowed values',
+    ],
+    [
+      'a subject of the wrong length',
+      (text: string) => text.replace('"30101":', '"3010":'),
+      'must match pattern "^\\d{5}$"',
+    ],
+  ])('let an editor see %s', (_, change, message) => {
+    const text = change(example('2026.yaml'));
+    expect(text).not.toBe(example('2026.yaml'));
+    expect(problems('预算.json', parse(text)).join('\n')).toContain(message);
+  });
+
+  it('explain each key to the person who writes it', () => {
+    const { properties } = JSON.parse(schemas.get('预算.json') ?? '') as {
+      properties: Record<string, { description?: string; type?: string }>;
+    };
+    const silent = Object.entries(properties)
+      .filter(([, one]) => !one.description)
+      .map(([key]) => key);
+    expect(silent).toEqual([]);
+  });
+});
