@@ -76,27 +76,26 @@ const CASES: readonly [
 ];
 
 describe('bad input', () => {
-  it.each(CASES)(
-    '%s: told with its place, and nothing in the output folder changes',
-    async (_, make, part, message) => {
-      const folder = temporaryFolder();
-      const out = join(folder, 'out');
-      mkdirSync(join(out, '旧材料'), { recursive: true });
-      writeFileSync(join(out, '旧材料', '旧.txt'), '旧');
-      writeFileSync(join(folder, '2025.yaml'), readFileSync('inputs/wuchang/2025.yaml'));
-      const text = make();
-      const file = join(folder, '2026.yaml');
-      writeFileSync(file, text);
-      const before = snapshot(out);
-      const { code, out: printed, err } = await gongkai(['compile', file, '-o', out]);
-      expect(code).toBe(1);
-      expect(printed).toBe('');
-      expect(err).toContain(message);
-      expect(err).not.toMatch(/\bat .*:\d+:\d+\)/);
-      if (part !== undefined) expect(err).toContain(`2026.yaml:${lineOf(text, part)}:`);
-      expect(snapshot(out)).toEqual(before);
-    },
-  );
+  it.each(
+    CASES,
+  )('%s: told with its place, and nothing in the output folder changes', async (_, make, part, message) => {
+    const folder = temporaryFolder();
+    const out = join(folder, 'out');
+    mkdirSync(join(out, '旧材料'), { recursive: true });
+    writeFileSync(join(out, '旧材料', '旧.txt'), '旧');
+    writeFileSync(join(folder, '2025.yaml'), readFileSync('inputs/wuchang/2025.yaml'));
+    const text = make();
+    const file = join(folder, '2026.yaml');
+    writeFileSync(file, text);
+    const before = snapshot(out);
+    const { code, out: printed, err } = await gongkai(['compile', file, '-o', out]);
+    expect(code).toBe(1);
+    expect(printed).toBe('');
+    expect(err).toContain(message);
+    expect(err).not.toMatch(/\bat .*:\d+:\d+\)/);
+    if (part !== undefined) expect(err).toContain(`2026.yaml:${lineOf(text, part)}:`);
+    expect(snapshot(out)).toEqual(before);
+  });
 
   it('a missing file is told by name', async () => {
     const folder = temporaryFolder();
@@ -117,7 +116,9 @@ describe('bad input', () => {
       file,
       edit('编制日期: 2025-12-17', '编制日期: 2025-02-30\n天气: 晴')
         .replace('1585228', '十')
-        .replace('金额单位: 元', '金额单位: 亿元'),
+        .replace('金额单位: 元', '金额单位: 亿元')
+        .replace('"2080501"', '"2080511"')
+        .replace('  - 单位: "328003"', '  - 单位: "328004"'),
     );
     const { err } = await gongkai(['compile', file, '-o', join(folder, 'out')]);
     for (const message of [
@@ -125,9 +126,11 @@ describe('bad input', () => {
       '没有“天气”这个键',
       '写的是“十”',
       '“金额单位”不能写“亿元”',
+      '科目字典里没有功能科目 2080511',
+      '“单位”里没有列出代码 328004',
     ]) {
       expect(err).toContain(message);
     }
-    expect(err).toContain('有 4 处错误，没有写出');
+    expect(err).toContain('有 6 处错误，没有写出');
   });
 });

@@ -19,7 +19,7 @@ describe('the year before', () => {
     '类型: 上年数\n年度: 2025\n金额单位: 元\n一般公共预算支出:\n  "2060101": 1500.50\n  "2060199": 1500\n';
   const named = (file: string) => `${SMALL}上年: ${file}\n`;
   const find = (file: string) =>
-    `31:5 file-missing 找不到上年的文件“${file}” → 路径相对本文件；没有上年文件时，可在这里直接列出上年数`;
+    `31:5 file-missing 上年的文件“${file}”：找不到这个文件 → 路径相对本文件；没有上年文件时，可在这里直接列出上年数`;
   const relative =
     '31:5 file-missing 上年的文件要写相对本文件的路径，以 .yaml 结尾 → 例如“上年: 2025.yaml”';
   const whole = small('年度: 2026', '年度: 2025');

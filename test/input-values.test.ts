@@ -57,14 +57,21 @@ describe('an amount', () => {
     ]);
   });
 
-  it.each(['1e5', '1.5E+3', '0x1F', '0o17', '.nan', '.inf', '-.inf', '1500.', '.5'])(
-    '%s is a number for YAML, not for people',
-    (written) => {
-      expect(problems(small('1500', written))).toEqual([
-        `30:13 amount-not-number 金额“${written}”不是普通的十进制数 → ${PLAIN}`,
-      ]);
-    },
-  );
+  it.each([
+    '1e5',
+    '1.5E+3',
+    '0x1F',
+    '0o17',
+    '.nan',
+    '.inf',
+    '-.inf',
+    '1500.',
+    '.5',
+  ])('%s is a number for YAML, not for people', (written) => {
+    expect(problems(small('1500', written))).toEqual([
+      `30:13 amount-not-number 金额“${written}”不是普通的十进制数 → ${PLAIN}`,
+    ]);
+  });
 
   it.each(['', '~', 'null', '# 1500'])('is left empty: “%s”', (written) => {
     expect(problems(small('1500', written))).toEqual([
@@ -133,22 +140,31 @@ describe('an amount', () => {
 });
 
 describe('a date', () => {
-  it.each(['2026-02-30', '2026-02-29', '2026-04-31', '2026-13-01', '2026-00-10', '2026-01-00'])(
-    '%s does not exist',
-    (written) => {
-      expect(problems(small('2026-01-15', written))).toEqual([
-        `4:7 date-invalid 没有 ${written} 这一天`,
-      ]);
-    },
-  );
-  it.each(['2026-1-5', '2026/01/05', '2026年1月5日', '20260105', '1999-01-01', '今天', '[1]'])(
-    '%s is written otherwise',
-    (written) => {
-      expect(problems(small('2026-01-15', written))).toEqual([
-        '4:7 date-invalid 材料的编制日期应写成 2025-12-17 的样子',
-      ]);
-    },
-  );
+  it.each([
+    '2026-02-30',
+    '2026-02-29',
+    '2026-04-31',
+    '2026-13-01',
+    '2026-00-10',
+    '2026-01-00',
+  ])('%s does not exist', (written) => {
+    expect(problems(small('2026-01-15', written))).toEqual([
+      `4:7 date-invalid 没有 ${written} 这一天`,
+    ]);
+  });
+  it.each([
+    '2026-1-5',
+    '2026/01/05',
+    '2026年1月5日',
+    '20260105',
+    '1999-01-01',
+    '今天',
+    '[1]',
+  ])('%s is written otherwise', (written) => {
+    expect(problems(small('2026-01-15', written))).toEqual([
+      '4:7 date-invalid 材料的编制日期应写成 2025-12-17 的样子',
+    ]);
+  });
   it('knows leap years', () => {
     expect(problems(small('2026-01-15', '2024-02-29'))).toEqual([]);
   });
@@ -175,12 +191,20 @@ describe('a year', () => {
 describe('a name', () => {
   const bad = '8:7 text-unsafe 部门名称里有不能用于文件名的字符';
   const hint = '不能含有 / \\ : * ? " < > |、换行或“..”，不能以“.”开头或结尾';
-  it.each(['../../etc/x', '..', '.x', 'x.', 'a/b', 'a\\b', 'a:b', 'a*b', '<b>x</b>', '"a\\nb"'])(
-    '%s cannot become a file name',
-    (written) => {
-      expect(problems(small('名称: 示例局\n', `名称: ${written}\n`))).toEqual([`${bad} → ${hint}`]);
-    },
-  );
+  it.each([
+    '../../etc/x',
+    '..',
+    '.x',
+    'x.',
+    'a/b',
+    'a\\b',
+    'a:b',
+    'a*b',
+    '<b>x</b>',
+    '"a\\nb"',
+  ])('%s cannot become a file name', (written) => {
+    expect(problems(small('名称: 示例局\n', `名称: ${written}\n`))).toEqual([`${bad} → ${hint}`]);
+  });
   it('has a bound', () => {
     expect(problems(small('名称: 示例局\n', `名称: ${'局'.repeat(61)}\n`))).toEqual([
       '8:7 text-unsafe 部门名称超过 60 字',

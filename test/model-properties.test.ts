@@ -41,40 +41,43 @@ beforeAll(() => {
 });
 
 describe('the tables of a random budget', () => {
-  it.each(LISTED.map((one) => [one.id, one] as const))(
-    '%s: every cell is the rounded exact sum of its leaves',
-    (id, { labels, base, columns, rows }) => {
-      fc.assert(
-        fc.property(plans, (plan) => {
-          const shown = body(tableOf(tablesOf(plan, id), id));
-          if (!plan.leaves.some(base)) {
-            expect(shown).toEqual([shown[0]?.map(() => '')]);
-            return;
-          }
-          expect(shown.map((row) => row.slice(labels))).toEqual(
-            rows(plan).map((row) =>
-              columns.map((column) => printed(total(plan, base, row.select, column))),
-            ),
-          );
-        }),
-        RUNS,
-      );
-    },
-  );
+  it.each(
+    LISTED.map((one) => [one.id, one] as const),
+  )('%s: every cell is the rounded exact sum of its leaves', (id, {
+    labels,
+    base,
+    columns,
+    rows,
+  }) => {
+    fc.assert(
+      fc.property(plans, (plan) => {
+        const shown = body(tableOf(tablesOf(plan, id), id));
+        if (!plan.leaves.some(base)) {
+          expect(shown).toEqual([shown[0]?.map(() => '')]);
+          return;
+        }
+        expect(shown.map((row) => row.slice(labels))).toEqual(
+          rows(plan).map((row) =>
+            columns.map((column) => printed(total(plan, base, row.select, column))),
+          ),
+        );
+      }),
+      RUNS,
+    );
+  });
 
-  it.each(LISTED.filter((one) => one.labels > 0).map((one) => [one.id, one] as const))(
-    '%s: has the rows that its leaves call for, in order',
-    (id, { base, rows }) => {
-      fc.assert(
-        fc.property(plans, (plan) => {
-          fc.pre(plan.leaves.some(base));
-          const shown = body(tableOf(tablesOf(plan, id), id)).map((row) => row[0]);
-          expect(shown).toEqual(rows(plan).map((row) => row.code));
-        }),
-        { numRuns: 30 },
-      );
-    },
-  );
+  it.each(
+    LISTED.filter((one) => one.labels > 0).map((one) => [one.id, one] as const),
+  )('%s: has the rows that its leaves call for, in order', (id, { base, rows }) => {
+    fc.assert(
+      fc.property(plans, (plan) => {
+        fc.pre(plan.leaves.some(base));
+        const shown = body(tableOf(tablesOf(plan, id), id)).map((row) => row[0]);
+        expect(shown).toEqual(rows(plan).map((row) => row.code));
+      }),
+      { numRuns: 30 },
+    );
+  });
 
   it('预算01: income by its source, expenditure by 类, and the totals below', () => {
     const { classes } = planProfile().rows;

@@ -2,7 +2,6 @@
 import { at } from '../diagnostics.js';
 import type { Goal, OverallPerformance, PerformanceProject } from '../model/budget.js';
 import type { Figure } from '../model/money.js';
-import { suggestion } from './issues.js';
 import { type Report, unique } from './references.js';
 import type { BudgetInput } from './schema.js';
 import type { Source } from './source.js';
@@ -74,30 +73,14 @@ export function buildPerformance(
   report: Report,
 ): PerformanceProject[] {
   unique(data.绩效项目 ?? [], ['绩效项目'], '名称', source, report);
-  const known = (data.项目支出 ?? []).map((project) => project.名称);
   const claimed = new Map<string, string>();
   return (data.绩效项目 ?? []).map((project, i) => {
     project.项目.forEach((name, j) => {
-      const place = source.valueSpan(['绩效项目', i, '项目', j]);
-      if (!known.includes(name)) {
-        report(
-          at(
-            place,
-            'project-unknown',
-            `“项目支出”里没有“${clip(name)}”`,
-            suggestion(name, known, '项目'),
-          ),
-        );
-      } else if (claimed.has(name)) {
-        report(
-          at(
-            place,
-            'name-duplicate',
-            `项目“${clip(name)}”已经列在绩效项目“${clip(claimed.get(name) ?? '')}”里`,
-          ),
-        );
-      }
+      const earlier = claimed.get(name);
       claimed.set(name, project.名称);
+      if (earlier === undefined) return;
+      const message = `项目“${clip(name)}”已经列在绩效项目“${clip(earlier)}”里`;
+      report(at(source.valueSpan(['绩效项目', i, '项目', j]), 'name-duplicate', message));
     });
     return buildProject(project, data);
   });

@@ -3,11 +3,17 @@ import { at, type Diagnostic, hasErrors } from '../diagnostics.js';
 import type { Budget, Fact, YearFigures } from '../model/budget.js';
 import type { Figure } from '../model/money.js';
 import type { Subjects } from '../model/subjects.js';
-import { FUNDS, type Fund, type ProcurementKind, THREE_PUBLIC_ITEMS } from '../model/terms.js';
+import {
+  FUNDS,
+  type Fund,
+  type ProcurementKind,
+  THREE_PUBLIC_ITEMS,
+  type ThreePublicItem,
+} from '../model/terms.js';
 import { officeExpenses, procurementTotal, statedTotals, threePublic } from '../model/totals.js';
 import { buildOverall, buildPerformance, checkHistory } from './build-performance.js';
 import { basicFacts, incomeFacts, otherFacts, projectFacts } from './facts.js';
-import { checkSubject, checkTotal, type Report, unique } from './references.js';
+import { checkTotal, type Report, unique } from './references.js';
 import type { BudgetInput, PriorInput } from './schema.js';
 import type { Source } from './source.js';
 
@@ -36,14 +42,13 @@ export function buildBudget(
   const facts = [
     ...incomeFacts(data, source, report),
     ...basicFacts(data, source, subjects, report),
-    ...projectFacts(data, source, subjects, report),
-    ...otherFacts(data, source, subjects, report),
+    ...projectFacts(data, report),
+    ...otherFacts(data),
     ...FUNDS.flatMap((fund): Fact[] => {
       const amount = data.年终结转结余?.[fund];
       return amount ? [{ side: '年终结转结余', fund, carriedOver: false, amount }] : [];
     }),
   ];
-  checkReasons(data, source, subjects, report);
   checkHistory(data, source, report);
   if (prior && prior.year !== data.年度 - 1) {
     report(
@@ -111,61 +116,35 @@ export function priorFromBudget(budget: Budget): YearFigures {
 }
 
 /** The figures of a year before, as listed in a 上年数 file or a `上年:` block. */
-export function buildPrior(
-  data: PriorInput | PriorFields,
-  year: number,
-  subjects: Subjects,
-  source: Source,
-  base: readonly string[],
-): BuildResult<YearFigures> {
-  const diagnostics: Diagnostic[] = [];
-  const facts: Fact[] = [];
-  const bySubject: [string, Fund, Record<string, Figure> | undefined][] = [
-    ['一般公共预算支出', '一般公共预算', data.一般公共预算支出],
-    ['政府性基金预算支出', '政府性基金预算', data.政府性基金预算支出],
-    ['国有资本经营预算支出', '国有资本经营预算', data.国有资本经营预算支出],
-    ['其他资金支出', '单位资金', data.其他资金支出],
+export function buildPrior(data: PriorInput | PriorFields, year: number): YearFigures {
+  const bySubject: [Fund, Record<string, Figure> | undefined][] = [
+    ['一般公共预算', data.一般公共预算支出],
+    ['政府性基金预算', data.政府性基金预算支出],
+    ['国有资本经营预算', data.国有资本经营预算支出],
+    ['单位资金', data.其他资金支出],
   ];
-  for (const [key, fund, amounts] of bySubject) {
-    for (const [functional, amount] of Object.entries(amounts ?? {})) {
-      checkSubject(
+  const facts = bySubject.flatMap(([fund, amounts]) =>
+    Object.entries(amounts ?? {}).map(
+      ([functional, amount]): Fact => ({
+        side: '支出',
+        fund,
+        carriedOver: false,
         functional,
-        [...base, key, functional],
-        subjects,
-        source,
-        (d) => diagnostics.push(d),
-        true,
-      );
-      facts.push({ side: '支出', fund, carriedOver: false, functional, amount });
-    }
-  }
-  if (data.年终结转结余)
-    facts.push({
-      side: '年终结转结余',
-      fund: '一般公共预算',
-      carriedOver: false,
-      amount: data.年终结转结余,
-    });
-  const value: YearFigures = {
+        amount,
+      }),
+    ),
+  );
+  const kept = data.年终结转结余;
+  if (kept)
+    facts.push({ side: '年终结转结余', fund: '一般公共预算', carriedOver: false, amount: kept });
+  const three = Object.entries(data.三公经费 ?? {}) as [ThreePublicItem, Figure][];
+  return {
     year,
     facts,
-    ...(data.三公经费
-      ? {
-          threePublic: new Map(
-            Object.entries(data.三公经费) as [(typeof THREE_PUBLIC_ITEMS)[number], Figure][],
-          ),
-        }
-      : {}),
+    ...(data.三公经费 ? { threePublic: new Map(three) } : {}),
     ...(data.机关运行经费 ? { officeExpenses: data.机关运行经费 } : {}),
     ...(data.政府采购 ? { procurement: data.政府采购 } : {}),
   };
-  return { value: hasErrors(diagnostics) ? undefined : value, diagnostics };
-}
-
-function checkReasons(data: BudgetInput, source: Source, subjects: Subjects, report: Report) {
-  for (const code of Object.keys(data.变动原因?.功能科目 ?? {})) {
-    checkSubject(code, ['变动原因', '功能科目', code], subjects, source, report, true);
-  }
 }
 
 function flatten(node: object, prefix: string, out: Map<string, string>) {

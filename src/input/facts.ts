@@ -1,25 +1,17 @@
-/** The parts of an input that hold amounts → facts, each reference checked on the way. */
+/** The parts of an input that hold amounts → facts, their stated totals checked on the way. */
 import { at } from '../diagnostics.js';
 import type { Fact } from '../model/budget.js';
 import { sum } from '../model/money.js';
 import { expenseGroup, type Subjects } from '../model/subjects.js';
 import { FUNDS, INCOME_FUND, INCOME_KINDS } from '../model/terms.js';
-import {
-  checkEconomic,
-  checkSubject,
-  checkTotal,
-  checkUnit,
-  type Report,
-  unique,
-} from './references.js';
+import { checkTotal, type Report, unique } from './references.js';
 import type { BudgetInput } from './schema.js';
 import type { Source } from './source.js';
 import { clip } from './tree.js';
 
 export function incomeFacts(data: BudgetInput, source: Source, report: Report): Fact[] {
   unique(data.收入, ['收入'], '单位', source, report);
-  return data.收入.flatMap((entry, i) => {
-    checkUnit(data, entry.单位, ['收入', i, '单位'], source, report);
+  return data.收入.flatMap((entry) => {
     const facts: Fact[] = INCOME_KINDS.flatMap((income) => {
       const amount = entry[income];
       return amount
@@ -61,8 +53,6 @@ export function basicFacts(
   return data.基本支出.flatMap((group, i) => {
     const path = ['基本支出', i] as const;
     const fund = group.资金 ?? '一般公共预算';
-    checkUnit(data, group.单位, [...path, '单位'], source, report);
-    checkSubject(group.功能科目, [...path, '功能科目'], subjects, source, report, false);
     const key = [group.单位, group.功能科目, fund, group.结转 ?? ''].join();
     if (seen.has(key)) {
       report(
@@ -76,7 +66,6 @@ export function basicFacts(
     }
     seen.add(key);
     const facts = Object.entries(group.经济科目).map(([economic, amount]): Fact => {
-      checkEconomic(economic, [...path, '经济科目', economic], subjects, source, report, true);
       return {
         side: '支出',
         nature: '基本支出',
@@ -101,33 +90,9 @@ export function basicFacts(
   });
 }
 
-export function projectFacts(
-  data: BudgetInput,
-  source: Source,
-  subjects: Subjects,
-  report: Report,
-): Fact[] {
-  return (data.项目支出 ?? []).flatMap((project, i) => {
-    const path = ['项目支出', i] as const;
-    checkUnit(data, project.单位, [...path, '单位'], source, report);
-    const facts = project.支出.map((line, j): Fact => {
-      checkSubject(
-        line.功能科目,
-        [...path, '支出', j, '功能科目'],
-        subjects,
-        source,
-        report,
-        false,
-      );
-      if (line.经济科目)
-        checkEconomic(
-          line.经济科目,
-          [...path, '支出', j, '经济科目'],
-          subjects,
-          source,
-          report,
-          false,
-        );
+export function projectFacts(data: BudgetInput, report: Report): Fact[] {
+  return (data.项目支出 ?? []).flatMap((project) => {
+    const facts = project.支出.map((line): Fact => {
       return {
         side: '支出',
         nature: '项目支出',
@@ -152,15 +117,8 @@ export function projectFacts(
   });
 }
 
-export function otherFacts(
-  data: BudgetInput,
-  source: Source,
-  subjects: Subjects,
-  report: Report,
-): Fact[] {
-  return (data.其他支出 ?? []).map((line, i): Fact => {
-    checkUnit(data, line.单位, ['其他支出', i, '单位'], source, report);
-    checkSubject(line.功能科目, ['其他支出', i, '功能科目'], subjects, source, report, false);
+export function otherFacts(data: BudgetInput): Fact[] {
+  return (data.其他支出 ?? []).map((line): Fact => {
     return {
       side: '支出',
       nature: line.性质,

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { at, type Code, type Diagnostic } from '../diagnostics.js';
 import type { IssueParams } from './fields.js';
 import type { Source } from './source.js';
-import { clip, describe, Numeral, type Path, type Tree } from './tree.js';
+import { clip, describe, Numeral, type Path, type Tree, valueAt } from './tree.js';
 
 type AnyDef = {
   type: string;
@@ -64,15 +64,6 @@ export function suggestion(written: string, known: readonly string[], noun: stri
   if (known.length === 0) return '';
   const shown = known.slice(0, 12).join('、');
   return `可用的${noun}：${shown}${known.length > 12 ? '……' : ''}`;
-}
-
-function valueAt(tree: Tree, path: Path): Tree | undefined {
-  let node: Tree | undefined = tree;
-  for (const step of path) {
-    if (node === null || typeof node !== 'object' || node instanceof Numeral) return undefined;
-    node = (node as Record<string, Tree>)[String(step)];
-  }
-  return node;
 }
 
 const KIND_NAME: Record<string, string> = {

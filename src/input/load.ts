@@ -12,7 +12,7 @@ import {
   priorSchema,
 } from './schema.js';
 import { decode, parseSource, type Source } from './source.js';
-import { describe, Numeral, type Tree } from './tree.js';
+import { describe, Numeral, valueAt } from './tree.js';
 
 /** The outside world: how a file is read. Throws as node:fs does. */
 export type ReadFile = (file: string) => Uint8Array;
@@ -22,7 +22,10 @@ export type Input =
   | { readonly kind: '上年数'; readonly data: PriorInput; readonly source: Source };
 
 export interface LoadResult {
+  readonly file: string;
   readonly input: Input | undefined;
+  /** The tree with its places, even where it is not a valid input. */
+  readonly source: Source | undefined;
   /** Text of the file as far as it could be read, for showing source lines. */
   readonly text: string | undefined;
   readonly bytes: Uint8Array | undefined;
@@ -36,7 +39,9 @@ export function loadInput(file: string, read: ReadFile): LoadResult {
     bytes = read(file);
   } catch (error) {
     return {
+      file,
       input: undefined,
+      source: undefined,
       text: undefined,
       bytes: undefined,
       diagnostics: [unreadable(file, error)],
@@ -45,7 +50,9 @@ export function loadInput(file: string, read: ReadFile): LoadResult {
   const decoded = decode(bytes, file);
   if (decoded.text === undefined) {
     return {
+      file,
       input: undefined,
+      source: undefined,
       text: undefined,
       bytes,
       diagnostics: decoded.problem ? [decoded.problem] : [],
@@ -53,10 +60,12 @@ export function loadInput(file: string, read: ReadFile): LoadResult {
   }
   const { text } = decoded;
   const { source, diagnostics } = parseSource(text, file);
-  if (!source) return { input: undefined, text, bytes, diagnostics };
+  if (!source) return { file, input: undefined, source, text, bytes, diagnostics };
   const { input, problems } = validate(source);
   return {
+    file,
     input: diagnostics.length > 0 ? undefined : input,
+    source,
     text,
     bytes,
     diagnostics: [...diagnostics, ...problems],
@@ -73,15 +82,6 @@ function unreadable(file: string, error: unknown): Diagnostic {
   return about(file, 'file-missing', '文件不能读取');
 }
 
-function member(tree: Tree, key: string): Tree | undefined {
-  return tree !== null &&
-    typeof tree === 'object' &&
-    !Array.isArray(tree) &&
-    !(tree instanceof Numeral)
-    ? tree[key]
-    : undefined;
-}
-
 function validate(source: Source): { input: Input | undefined; problems: Diagnostic[] } {
   const { tree } = source;
   if (tree === null || typeof tree !== 'object' || Array.isArray(tree) || tree instanceof Numeral) {
@@ -94,7 +94,7 @@ function validate(source: Source): { input: Input | undefined; problems: Diagnos
       problems: [at(source.valueSpan([]), 'type-wrong', '文件内容应当是若干个“键: 值”', hint)],
     };
   }
-  const kind = member(tree, '类型');
+  const kind = valueAt(tree, ['类型']);
   if (typeof kind !== 'string' || !(KINDS as readonly string[]).includes(kind)) {
     const fullWidth = Object.keys(tree).find((key) => key.includes('：'));
     const place = source.valueSpan(['类型']);
@@ -118,7 +118,7 @@ function validate(source: Source): { input: Input | undefined; problems: Diagnos
             );
     return { input: undefined, problems: [problem] };
   }
-  const unit: AmountUnit = member(tree, '金额单位') === '万元' ? '万元' : '元';
+  const unit: AmountUnit = valueAt(tree, ['金额单位']) === '万元' ? '万元' : '元';
   const schema: z.ZodType = (kind as Kind) === '预算' ? budgetSchema(unit) : priorSchema(unit);
   const result = schema.safeParse(tree);
   if (!result.success)

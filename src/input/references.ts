@@ -1,12 +1,11 @@
 /** Checks of single values against the rest of the input and the dictionary. */
-import { at, type Diagnostic } from '../diagnostics.js';
+import { at, type Code, type Diagnostic } from '../diagnostics.js';
 import { type Figure, toWan } from '../model/money.js';
 import type { Subjects } from '../model/subjects.js';
 import type { AmountUnit } from './fields.js';
 import { suggestion } from './issues.js';
-import type { BudgetInput } from './schema.js';
 import type { Source } from './source.js';
-import { clip, type Path } from './tree.js';
+import { clip, Numeral, type Path, type Tree, textOf } from './tree.js';
 
 export type Report = (diagnostic: Diagnostic) => void;
 
@@ -33,19 +32,6 @@ export function unique(
   });
 }
 
-export function checkUnit(
-  data: BudgetInput,
-  unit: string,
-  path: Path,
-  source: Source,
-  report: Report,
-): void {
-  if (data.单位.some((u) => u.代码 === unit)) return;
-  const codes = data.单位.map((u) => u.代码);
-  const message = `“单位”里没有列出代码 ${unit}`;
-  report(at(source.valueSpan(path), 'unit-unknown', message, suggestion(unit, codes, '单位代码')));
-}
-
 interface Classification {
   readonly noun: string;
   readonly table: string;
@@ -58,37 +44,95 @@ const ECONOMIC: Classification = { noun: '经济科目', table: '经济分类', 
 
 type Names = ReadonlyMap<string, { readonly name: string }>;
 
-/** A functional subject must be in the dictionary and of the lowest level. */
-export function checkSubject(
-  code: string,
-  path: Path,
-  subjects: Subjects,
-  source: Source,
-  report: Report,
-  isKey: boolean,
-): void {
-  const place = isKey ? source.keySpan(path) : source.valueSpan(path);
-  checkCode(code, FUNCTIONAL, subjects.functional, (...problem) => report(at(place, ...problem)));
+type Target = '单位' | '功能科目' | '经济科目' | '项目';
+
+/** Where an input refers to what stands elsewhere: `*` any item of a list, `{}` any key of a map. */
+const PLACES: readonly (readonly [target: Target, ...path: string[]])[] = [
+  ['单位', '收入', '*', '单位'],
+  ['单位', '基本支出', '*', '单位'],
+  ['单位', '项目支出', '*', '单位'],
+  ['单位', '其他支出', '*', '单位'],
+  ['功能科目', '基本支出', '*', '功能科目'],
+  ['功能科目', '项目支出', '*', '支出', '*', '功能科目'],
+  ['功能科目', '其他支出', '*', '功能科目'],
+  ['功能科目', '变动原因', '功能科目', '{}'],
+  ['经济科目', '基本支出', '*', '经济科目', '{}'],
+  ['经济科目', '项目支出', '*', '支出', '*', '经济科目'],
+  ['项目', '绩效项目', '*', '项目', '*'],
+  ...['一般公共预算支出', '政府性基金预算支出', '国有资本经营预算支出', '其他资金支出'].flatMap(
+    (key): [Target, ...string[]][] => [
+      ['功能科目', key, '{}'],
+      ['功能科目', '上年', key, '{}'],
+    ],
+  ),
+];
+
+/**
+ * Checks every reference of an input: units and projects must be listed in it, subjects must stand
+ * in the dictionary at the lowest level. Works on the file as written, so that a file with other
+ * mistakes hears of these too.
+ */
+export function checkReferences(source: Source, subjects: Subjects): Diagnostic[] {
+  const out: Diagnostic[] = [];
+  const listed = (...path: string[]) => [...found(source.tree, path)].map((one) => one.text);
+  const units = listed('单位', '*', '代码');
+  const projects = listed('项目支出', '*', '名称');
+  for (const [target, ...pattern] of PLACES) {
+    for (const { text, path, isKey } of found(source.tree, pattern)) {
+      const place = isKey ? source.keySpan(path) : source.valueSpan(path);
+      const report = (...problem: [Code, string, string]) => void out.push(at(place, ...problem));
+      if (target === '功能科目') checkCode(text, FUNCTIONAL, subjects.functional, report);
+      if (target === '经济科目') checkCode(text, ECONOMIC, subjects.economic, report);
+      // where the list itself is wrong or missing, that is what to tell
+      if (target === '单位' && units.length > 0 && !units.includes(text)) {
+        const hint = suggestion(text, units, '单位代码');
+        report('unit-unknown', `“单位”里没有列出代码 ${clip(text)}`, hint);
+      }
+      if (target === '项目' && !projects.includes(text)) {
+        const hint = suggestion(text, projects, '项目');
+        report('project-unknown', `“项目支出”里没有“${clip(text)}”`, hint);
+      }
+    }
+  }
+  return out;
 }
 
-/** An economic subject must be in the dictionary and of the lowest level. */
-export function checkEconomic(
-  code: string,
-  path: Path,
-  subjects: Subjects,
-  source: Source,
-  report: Report,
-  isKey: boolean,
-): void {
-  const place = isKey ? source.keySpan(path) : source.valueSpan(path);
-  checkCode(code, ECONOMIC, subjects.economic, (...problem) => report(at(place, ...problem)));
+interface Found {
+  readonly text: string;
+  readonly path: Path;
+  readonly isKey: boolean;
+}
+
+/** The texts that stand at the places of a pattern; what is not of that shape is passed over. */
+function* found(
+  tree: Tree | undefined,
+  pattern: readonly string[],
+  path: Path = [],
+): Generator<Found> {
+  const [step, ...rest] = pattern;
+  if (step === undefined) {
+    const text = textOf(tree);
+    if (text !== undefined) yield { text, path, isKey: false };
+  } else if (step === '*') {
+    if (!Array.isArray(tree)) return;
+    for (const [i, item] of tree.entries()) yield* found(item, rest, [...path, i]);
+  } else if (
+    typeof tree === 'object' &&
+    tree &&
+    !Array.isArray(tree) &&
+    !(tree instanceof Numeral)
+  ) {
+    if (step !== '{}') yield* found(tree[step], rest, [...path, step]);
+    else
+      for (const key of Object.keys(tree)) yield { text: key, path: [...path, key], isKey: true };
+  }
 }
 
 function checkCode(
   code: string,
   { noun, table, length, level }: Classification,
   names: Names,
-  report: (code: 'subject-level' | 'subject-unknown', message: string, hint: string) => void,
+  report: (code: Code, message: string, hint: string) => void,
 ): void {
   const found = names.get(code);
   if (found && code.length === length) return;

@@ -179,3 +179,19 @@ export function describe(value: Tree | undefined): string {
   if (typeof value === 'object') return '若干个“键: 值”';
   return `“${clip(String(value))}”`;
 }
+
+/** The value at a path; undefined where the path ends in nothing. */
+export function valueAt(tree: Tree, path: Path): Tree | undefined {
+  let node: Tree | undefined = tree;
+  for (const step of path) {
+    if (node === null || typeof node !== 'object' || node instanceof Numeral) return undefined;
+    node = (node as Record<string, Tree>)[String(step)];
+  }
+  return node;
+}
+
+/** The text of a scalar, numbers as they were written; undefined for anything else. */
+export function textOf(tree: Tree | undefined): string | undefined {
+  const text = tree instanceof Numeral ? tree.text : tree;
+  return typeof text === 'string' ? text.trim() : undefined;
+}
