@@ -1,51 +1,24 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { renderXlsx } from '../src/render/xlsx.js';
 import { columnWidths, rowHeights } from '../src/render/xlsx-metrics.js';
 import { cleanText, lineCount } from '../src/render/xlsx-text.js';
-import type { Table } from '../src/tables/table.js';
-import {
-  all,
-  at,
-  pageOf,
-  type ReadCell,
-  type ReadSheet,
-  type ReadWorkbook,
-  readXlsx,
-} from './helpers/read-xlsx.js';
+import { all, at, pageOf, type ReadCell, type ReadSheet } from './helpers/read-xlsx.js';
 import {
   cell,
   form,
   HOSTILE_TEXTS,
   hostile,
   PARAGRAPH,
-  samples,
   table,
   text,
   tree,
   twoSided,
   wan,
 } from './helpers/sample-tables.js';
+import { META, render, sampleWorkbook } from './helpers/sample-workbook.js';
 
-const META = {
-  title: '某区数据管理局2026年部门预算公开',
-  author: '某区数据管理局',
-  date: '2026-02-01',
-};
-
-async function render(tables: readonly Table[]): Promise<ReadWorkbook> {
-  return readXlsx(await renderXlsx(tables, META));
-}
-
-let book: ReadWorkbook;
-beforeAll(async () => {
-  book = await render(samples);
-});
-
-/** The sheet made of one of the samples. */
-function sheetOf(sample: Table): ReadSheet {
-  return book.sheets[samples.indexOf(sample)] as ReadSheet;
-}
+const { book, sheetOf } = sampleWorkbook();
 
 describe('numbers', () => {
   it('are numeric cells of exactly the shown value, right-aligned, in the shown format', () => {
@@ -148,7 +121,7 @@ describe('text', () => {
   it('is never a formula or a link, in whatever place it stands', () => {
     const sheet = sheetOf(hostile);
     expect(at(sheet, 'A2')).toMatchObject({ type: 's', text: '=1+1', style: { format: '@' } });
-    for (const { xml } of book.sheets) {
+    for (const { xml } of book().sheets) {
       for (const tag of ['f', 'hyperlink', 'legacyDrawing']) expect(all(xml, tag)).toEqual([]);
     }
     const body = HOSTILE_TEXTS.map((_, row) => at(sheet, `A${row + 5}`));

@@ -1,17 +1,8 @@
 import fc from 'fast-check';
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { renderXlsx } from '../src/render/xlsx.js';
 import { sheetNames } from '../src/render/xlsx-text.js';
-import type { Table } from '../src/tables/table.js';
-import {
-  all,
-  at,
-  pageOf,
-  type ReadSheet,
-  type ReadWorkbook,
-  readXlsx,
-  refsOf,
-} from './helpers/read-xlsx.js';
+import { all, at, pageOf, type ReadSheet, refsOf } from './helpers/read-xlsx.js';
 import {
   cell,
   empty,
@@ -24,30 +15,13 @@ import {
   twoSided,
   wide,
 } from './helpers/sample-tables.js';
+import { META, render, sampleWorkbook } from './helpers/sample-workbook.js';
 
-const META = {
-  title: '某区数据管理局2026年部门预算公开',
-  author: '某区数据管理局',
-  date: '2026-02-01',
-};
-
-async function render(tables: readonly Table[]): Promise<ReadWorkbook> {
-  return readXlsx(await renderXlsx(tables, META));
-}
-
-let book: ReadWorkbook;
-beforeAll(async () => {
-  book = await render(samples);
-});
-
-/** The sheet made of one of the samples. */
-function sheetOf(sample: Table): ReadSheet {
-  return book.sheets[samples.indexOf(sample)] as ReadSheet;
-}
+const { book, sheetOf } = sampleWorkbook();
 
 describe('sheets', () => {
   it('are named by id and name, with full-width forms of what Excel forbids', () => {
-    expect(book.sheets.map((sheet) => sheet.name)).toEqual([
+    expect(book().sheets.map((sheet) => sheet.name)).toEqual([
       '预算01 收支总表',
       '预算02 收入总表',
       '预算03 支出总表',
@@ -181,8 +155,8 @@ describe('print', () => {
   });
 
   it('covers the whole sheet and repeats title and header of lists', () => {
-    const name = (index: number): string => `'${book.sheets[index]?.name}'!`;
-    expect(Object.fromEntries(book.definedNames)).toEqual({
+    const name = (index: number): string => `'${book().sheets[index]?.name}'!`;
+    expect(Object.fromEntries(book().definedNames)).toEqual({
       '_xlnm.Print_Area!0': `${name(0)}$A$1:$D$10`,
       '_xlnm.Print_Titles!0': `${name(0)}$2:$5`,
       '_xlnm.Print_Area!1': `${name(1)}$A$1:$N$9`,
@@ -220,7 +194,7 @@ describe('the file', () => {
   });
 
   it('names its author and dates as given, and nothing of the writing library', () => {
-    const core = book.parts.get('docProps/core.xml') ?? '';
+    const core = book().parts.get('docProps/core.xml') ?? '';
     for (const property of [
       `<dc:title>${META.title}</dc:title>`,
       `<dc:creator>${META.author}</dc:creator>`,
@@ -230,7 +204,7 @@ describe('the file', () => {
     ]) {
       expect(core).toContain(property);
     }
-    for (const xml of book.parts.values()) expect(xml.toLowerCase()).not.toContain('exceljs');
+    for (const xml of book().parts.values()) expect(xml.toLowerCase()).not.toContain('exceljs');
   });
 
   it('has the same bytes on any day in any time zone', async () => {

@@ -58,7 +58,8 @@ export function difference(a: Figure, b: Figure): Figure {
  * @returns amount in 万元 with at most two decimals
  */
 export function toWan(yuan: Decimal): Decimal {
-  return yuan.div(YUAN_PER_WAN).toDecimalPlaces(2, DecimalBase.ROUND_HALF_UP);
+  const wan = yuan.div(YUAN_PER_WAN).toDecimalPlaces(2, DecimalBase.ROUND_HALF_UP);
+  return wan.isZero() ? ZERO : wan; // never −0
 }
 
 /** 万元 → 元, exact. */
