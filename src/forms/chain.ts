@@ -16,6 +16,8 @@ export interface Chain {
   /** Base first. */
   readonly ids: readonly string[];
   readonly merged: ProfileInput;
+  /** The profile that all others of the chain extend. */
+  readonly base: ProfileInput;
   /** Place of a value, in the file that it comes from. */
   readonly valueSpan: (path: Path) => Span;
   readonly keySpan: (path: Path) => Span;
@@ -52,6 +54,7 @@ export function loadChain(id: string, shelf: Shelf): Chain {
   const origin = (path: Path) => links.findLast(({ source }) => has(source.tree, path)) ?? own;
   return {
     ids: links.map((one) => one.id),
+    base: (links[0] as Link).data,
     merged: links.map((one) => one.data).reduce(mergeProfiles),
     valueSpan: (path) => origin(path).source.valueSpan(path),
     keySpan: (path) => origin(path).source.keySpan(path),

@@ -81,7 +81,7 @@ function loadSentences(ids: readonly string[], shelf: Shelf): TextFile[] {
 }
 
 /** The profile's own texts: all fields that they name exist. */
-function checkTexts({ merged, valueSpan }: Chain, shelf: Shelf): void {
+function checkTexts({ merged, base, valueSpan, keySpan }: Chain, shelf: Shelf): void {
   const fields = [...BASE_FIELDS, ...OVERALL_FIELDS];
   const check = (text: string | undefined, path: Path, more: readonly string[] = []) => {
     for (const { message, hint } of fieldProblems(text ?? '', [...fields, ...more]))
@@ -101,6 +101,14 @@ function checkTexts({ merged, valueSpan }: Chain, shelf: Shelf): void {
       check(group.目录, ['部分', i, '表', j, '目录']);
     });
   });
+  // a word that no base knows is one that no sentence asks for; `增幅.208` is a variant of 增幅
+  const words = Object.keys(base.用语 ?? {});
+  for (const key of Object.keys(merged.用语 ?? {})) {
+    if (words.includes(key.replace(/\.\d+$/, ''))) continue;
+    const message = `没有“${key}”这个用语`;
+    const hint = suggestion(key, words, '用语');
+    shelf.problems.push(at(keySpan(['用语', key]), 'template-invalid', message, hint));
+  }
   for (const key of ['印号', '部门行', '单位行'] as const)
     check(merged.各表?.[key], ['各表', key], ['序', '号']);
 }
