@@ -104,9 +104,10 @@ function checkTexts({ merged, base, valueSpan, keySpan }: Chain, shelf: Shelf): 
   // a word that no base knows is one that no sentence asks for; `增幅.208` is a variant of 增幅
   const words = Object.keys(base.用语 ?? {});
   for (const key of Object.keys(merged.用语 ?? {})) {
-    if (words.includes(key.replace(/\.\d+$/, ''))) continue;
+    const word = key.replace(/\.\d+$/, '');
+    if (words.includes(word)) continue;
     const message = `没有“${key}”这个用语`;
-    const hint = suggestion(key, words, '用语');
+    const hint = suggestion(word, words, '用语');
     shelf.problems.push(at(keySpan(['用语', key]), 'template-invalid', message, hint));
   }
   for (const key of ['印号', '部门行', '单位行'] as const)
