@@ -1,0 +1,86 @@
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type OutputFile, PublishError, publish } from '../src/publish.js';
+import { snapshot, temporaryFolder } from './helpers/terminal.js';
+
+const INFO = { version: '1.2.3', inputs: [], templates: [] };
+const file = (path: string, text: string): OutputFile => ({ path, bytes: Buffer.from(text) });
+const read = (...path: string[]) => readFileSync(join(...path), 'utf8');
+
+describe('publish', () => {
+  it('makes the folder, its files and a manifest', () => {
+    const out = join(temporaryFolder(), 'new', 'out');
+    const folder = publish(out, '某局2026', [file('甲.xlsx', 'x'), file('数据/乙.csv', 'y')], INFO);
+    expect(folder).toBe(join(out, '某局2026'));
+    expect(Object.keys(snapshot(folder))).toEqual(
+      ['manifest.json', '数据/乙.csv', '甲.xlsx'].sort(),
+    );
+    const manifest = JSON.parse(read(folder, 'manifest.json')) as {
+      版本: string;
+      输出: { 文件: string }[];
+    };
+    expect(manifest.版本).toBe('1.2.3');
+    expect(manifest.输出.map((one) => one.文件).sort()).toEqual(['数据/乙.csv', '甲.xlsx'].sort());
+    expect(readdirSync(out)).toEqual(['某局2026']);
+  });
+
+  it('replaces what it wrote before and keeps what others put there, also in subfolders', () => {
+    const out = temporaryFolder();
+    const folder = publish(out, '局', [file('旧.xlsx', 'old'), file('数据/旧.csv', 'old')], INFO);
+    mkdirSync(join(folder, '附件'));
+    writeFileSync(join(folder, '附件', '批复.pdf'), 'mine');
+    writeFileSync(join(folder, '数据', '手记.txt'), 'mine too');
+    publish(out, '局', [file('新.xlsx', 'new')], INFO);
+    expect(Object.keys(snapshot(folder)).sort()).toEqual(
+      ['manifest.json', '数据/手记.txt', '新.xlsx', '附件/批复.pdf'].sort(),
+    );
+    expect(read(folder, '附件', '批复.pdf')).toBe('mine');
+  });
+
+  it('leaves the old package as it was when the new one cannot be written whole', () => {
+    const out = temporaryFolder();
+    const folder = publish(out, '局', [file('甲.xlsx', 'old')], INFO);
+    const before = snapshot(out);
+    const bad = [file('甲.xlsx', 'new'), file('甲.xlsx/乙', 'cannot be: 甲.xlsx is a file')];
+    expect(() => publish(out, '局', bad, INFO)).toThrow(PublishError);
+    expect(snapshot(out)).toEqual(before);
+    expect(readdirSync(out)).toEqual(['局']);
+    expect(read(folder, '甲.xlsx')).toBe('old');
+  });
+
+  it.each([
+    '../别处',
+    '..',
+    '.隐藏',
+    '甲/乙',
+    '',
+    '/etc/局',
+  ])('refuses the folder name “%s”', (name) => {
+    const out = join(temporaryFolder(), 'out');
+    mkdirSync(out);
+    expect(() => publish(out, name, [file('a', 'a')], INFO)).toThrow('不能作文件夹名');
+    expect(readdirSync(out)).toEqual([]);
+  });
+
+  it('never writes a file outside of its folder', () => {
+    const root = temporaryFolder();
+    for (const path of ['../出去.txt', '数据/../../出去.txt', join(root, '绝对.txt')]) {
+      expect(() => publish(join(root, 'out'), '局', [file(path, 'x')], INFO)).toThrow('文件名不对');
+    }
+    expect(Object.keys(snapshot(root))).toEqual([]);
+  });
+
+  it('does not touch a folder that it did not make, nor follow a link out of the output folder', () => {
+    const root = temporaryFolder();
+    const out = join(root, 'out');
+    mkdirSync(join(out, '局'), { recursive: true });
+    writeFileSync(join(out, '局', '重要.docx'), 'mine');
+    expect(() => publish(out, '局', [file('a', 'a')], INFO)).toThrow('不是本程序生成的');
+    expect(read(out, '局', '重要.docx')).toBe('mine');
+    mkdirSync(join(root, '别处'));
+    symlinkSync(join(root, '别处'), join(out, '链接'));
+    expect(() => publish(out, '链接', [file('a', 'a')], INFO)).toThrow('同名的文件');
+    expect(readdirSync(join(root, '别处'))).toEqual([]);
+  });
+});
