@@ -214,8 +214,6 @@ const answer = (budget: string | Uint8Array, prior: string | Uint8Array) =>
 const RUNS = { lines: 70, prior: 15, bytes: 30, anything: 300 };
 
 // the same mistreatment on every run; other seeds are for the desk
-fc.configureGlobal({ seed: 2026 });
-
 describe('whatever happens to an input', () => {
   it('it starts from a good one', () => {
     expect(answer(BUDGET, PRIOR).compiled?.budget.department.name).toMatch(/局$/);

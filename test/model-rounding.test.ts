@@ -14,8 +14,6 @@ import {
   total,
 } from './helpers/listed.js';
 
-fc.configureGlobal({ seed: 2026 });
-
 describe('尾差', () => {
   const size = (n: bigint) => (n < 0n ? -n : n);
   const most = (list: readonly bigint[]) => list.reduce((a, b) => (b > a ? b : a), 0n);

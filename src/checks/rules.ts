@@ -2,39 +2,12 @@
  * What must hold between figures, one small rule each: from the budget to diagnostics.
  * The list of rules is the validator.
  */
-import { at, type Code, type Diagnostic, type Severity } from '../diagnostics.js';
-import type { Profile } from '../forms/library.js';
-import type { Budget } from '../model/budget.js';
-import { difference, type Figure, type Span, sum, toWan } from '../model/money.js';
-import { rowsOf } from '../model/rows.js';
-import { rootScope } from '../model/scope.js';
+import { at, type Diagnostic } from '../diagnostics.js';
+import { difference, type Figure, sum } from '../model/money.js';
 import { FUNDS } from '../model/terms.js';
 import { select, selectFacts } from '../model/totals.js';
-
-export interface RuleContext {
-  readonly budget: Budget;
-  readonly profile: Profile;
-}
-
-export interface Rule {
-  readonly code: Code;
-  readonly severity: Severity;
-  /** What must hold. */
-  readonly holds: string;
-  /** Where the rule comes from. */
-  readonly source: string;
-  readonly run: (context: RuleContext) => readonly Finding[];
-}
-
-interface Finding {
-  readonly span: Span;
-  readonly message: string;
-  readonly hint?: string;
-}
-
-const wan = (figure: Figure) => `${figure.value.div(10_000).toString()} 万元`;
-const place = (...figures: readonly Figure[]): Span | undefined =>
-  figures.flatMap((figure) => figure.sources)[0];
+import { DISCLOSURE_RULES } from './disclosure.js';
+import { type Finding, place, type Rule, type RuleContext, wan } from './rule.js';
 
 /** A finding when two figures that must be equal are not. */
 function unequal(
@@ -87,6 +60,7 @@ const unitsBalance: Rule = {
   source: '收入总表、支出总表分单位数一致',
   run: ({ budget }) => {
     if (!select(budget.facts, { side: '年终结转结余' }).value.isZero()) return [];
+    if (budget.units.length === 1) return []; // what fundsBalance has told
     return budget.units.flatMap((unit) =>
       unequal(
         select(budget.facts, { side: '收入', units: [unit.code] }),
@@ -160,44 +134,13 @@ const historyBalances: Rule = {
     }),
 };
 
-const changesExplained: Rule = {
-  code: 'reason-missing',
-  severity: '警告',
-  holds: '同上年比有增减的项级科目都写明原因',
-  source: '情况说明逐项说明增减变动原因',
-  run: ({ budget, profile }) => {
-    const { prior } = budget;
-    if (!prior) return [];
-    const rows = rowsOf(rootScope(budget, profile.rows), '项级科目', { 资金: '一般公共预算' });
-    return rows.flatMap(({ filter, fields }) => {
-      const code = fields.编码 ?? '';
-      const now = select(budget.facts, { ...filter, side: '支出' });
-      const off = difference(
-        now,
-        select(prior.facts, { side: '支出', funds: ['一般公共预算'], functional: code }),
-      );
-      const span = place(now);
-      if (toWan(off.value).isZero() || budget.reasons.has(`功能科目.${code}`) || !span) return [];
-      const word = off.value.isPositive() ? '增加' : '减少';
-      const size = { ...off, value: toWan(off.value.abs()).times(10_000) };
-      return [
-        {
-          span,
-          message: `${code} ${fields.名称 ?? ''}比上年${word} ${wan(size)}，没有写原因`,
-          hint: `请在“变动原因”的“功能科目”里写 "${code}": 原因`,
-        },
-      ];
-    });
-  },
-};
-
 export const RULES: readonly Rule[] = [
   fundsBalance,
   unitsBalance,
   listedClasses,
   activitiesAddUp,
   historyBalances,
-  changesExplained,
+  ...DISCLOSURE_RULES,
 ];
 
 /** All findings of all rules. */

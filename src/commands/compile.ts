@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import pLimit from 'p-limit';
 import { type CompileResult, compileInput, type Phase, readInput } from '../compile.js';
-import { hasErrors, renderDiagnostic, sortDiagnostics } from '../diagnostics.js';
+import { type Diagnostic, hasErrors, renderDiagnostic, sortDiagnostics } from '../diagnostics.js';
 import { TEMPLATES } from '../forms/library.js';
 import type { FontSet } from '../render/fonts.js';
 import type { Format } from '../render/package.js';
@@ -184,6 +184,30 @@ function report(result: CompileResult, { flags, terminal }: Run): void {
       return undefined;
     }
   };
-  for (const diagnostic of sortDiagnostics(shown))
-    terminal.err(`${renderDiagnostic(diagnostic, textOf(diagnostic.file))}\n`);
+  for (const alike of groupAlike(sortDiagnostics(shown))) {
+    const several = alike.length > MOST_ALIKE;
+    for (const diagnostic of several ? alike.slice(0, 1) : alike)
+      terminal.err(`${renderDiagnostic(diagnostic, textOf(diagnostic.file))}\n`);
+    if (!several) continue;
+    const lines = alike.slice(1).map((d) => d.line);
+    const more = lines.length > MOST_LINES ? '……' : '';
+    const listed = lines.slice(0, MOST_LINES).join('、');
+    terminal.err(`  同样的问题还有 ${lines.length} 处：第 ${listed}${more} 行\n`);
+  }
+}
+
+/** The same message more often than this is shown once, with the lines of the others. */
+const MOST_ALIKE = 3;
+const MOST_LINES = 20;
+
+/** Diagnostics that say the same, each group where its first one stands. */
+function groupAlike(diagnostics: readonly Diagnostic[]): Diagnostic[][] {
+  const groups = new Map<string, Diagnostic[]>();
+  for (const d of diagnostics) {
+    const key = [d.file, d.code, d.message].join('\n');
+    const group = groups.get(key);
+    if (group) group.push(d);
+    else groups.set(key, [d]);
+  }
+  return [...groups.values()];
 }

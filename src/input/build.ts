@@ -92,6 +92,7 @@ export function buildBudget(
     reasons,
     procurementByKind: new Map(Object.entries(data.政府采购 ?? {}) as [ProcurementKind, Figure][]),
     services: new Map(Object.entries(data.政府购买服务 ?? {})),
+    assetsStated: data.国有资产 !== undefined,
     vehicles: new Map(Object.entries(data.国有资产?.车辆 ?? {})),
     overall: data.整体绩效 ? buildOverall(data.整体绩效, data.编制日期) : undefined,
     performance: buildPerformance(data, source, report),

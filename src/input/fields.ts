@@ -169,6 +169,10 @@ export const paragraphs = (meaning: string) =>
           fail(ctx, typeof written === 'string' ? 'text-empty' : 'type-wrong', message, hint, path);
           return;
         }
+        if (/^[-－][^\s\d.]|^[-－]\d+[.、]|[。；] [-－] /.test(written.trim())) {
+          fail(ctx, 'type-wrong', '列表的“-”后面要空一格，每段一行', '例如“- 1.贯彻执行……”', path);
+          return;
+        }
         for (const line of written.split(/\r?\n/)) if (line.trim() !== '') out.push(line.trim());
       };
       if (Array.isArray(value)) for (const [i, item] of value.entries()) add(item, [i]);

@@ -60,17 +60,27 @@ export function nearest(written: string, known: readonly string[]): string | und
 /** `是不是“…”？` or the list of what is possible here. */
 export function suggestion(written: string, known: readonly string[], noun: string): string {
   const near = nearest(written, known);
-  if (near !== undefined) return `是不是“${near}”？`;
+  // of a few values all are shown: the nearest word need not be the one that is meant
+  const few = noun === '值' && known.length <= FEW;
+  if (near !== undefined && !few) return `是不是“${near}”？`;
   if (known.length === 0) return '';
   const shown = known.slice(0, 12).join('、');
   return `可用的${noun}：${shown}${known.length > 12 ? '……' : ''}`;
 }
+
+const FEW = 6;
 
 const KIND_NAME: Record<string, string> = {
   object: '若干个“键: 值”',
   record: '若干个“键: 值”',
   array: '以“- ”开头的列表',
   string: '文字',
+};
+
+/** What else to say of a wrong value, by key. */
+const ADVICE: Readonly<Record<string, string>> = {
+  资金: '；事业收入、事业单位经营收入、上级补助收入、附属单位上缴收入、其他收入安排的支出写“单位资金”',
+  金额单位: '；别的单位请先换算',
 };
 
 const COLON = '键和值之间要用半角冒号加空格“: ”，不能用全角“：”';
@@ -93,7 +103,31 @@ export function issueDiagnostics(
   schema: z.ZodType,
   source: Source,
 ): Diagnostic[] {
-  return issues.flatMap((issue) => one(issue, schema, source));
+  const numbers = new Set<string>();
+  return issues.flatMap((issue) => {
+    // a number where keys belong: told once, in place of every key that it lacks
+    const path = numberInPlaceOfKeys(issue, source);
+    if (!path) return one(issue, schema, source);
+    const key = path.join('/');
+    if (numbers.has(key)) return [];
+    numbers.add(key);
+    const value = valueAt(source.tree, path);
+    const message = `${named(path)}应当是${KIND_NAME.object}，写的是${describe(value)}`;
+    const known = knownKeys(schema, path);
+    const hint = `例如 ${String(path.at(-1))}: { ${known[0] ?? '…'}: … }，可用的键：${known.slice(0, 8).join('、')}`;
+    return [at(source.valueSpan(path), 'type-wrong', message, hint)];
+  });
+}
+
+/** The path of the number that an issue takes for a map, if it does. */
+function numberInPlaceOfKeys(issue: z.core.$ZodIssue, source: Source): Path | undefined {
+  const path = issue.path as Path;
+  const most = issue.code === 'unrecognized_keys' ? path.length : path.length - 1;
+  for (let n = 1; n <= most; n++) {
+    const start = path.slice(0, n);
+    if (valueAt(source.tree, start) instanceof Numeral) return start;
+  }
+  return undefined;
 }
 
 function one(issue: z.core.$ZodIssue, schema: z.ZodType, source: Source): Diagnostic[] {
@@ -130,7 +164,7 @@ function one(issue: z.core.$ZodIssue, schema: z.ZodType, source: Source): Diagno
       const hint =
         known.length === 1
           ? `只能写“${known[0]}”，否则删去这一行`
-          : suggestion(written, known, '值');
+          : suggestion(written, known, '值') + (ADVICE[String(last)] ?? '');
       const message = `${named(path)}不能写${describe(value)}`;
       return [at(source.valueSpan(path), 'value-unknown', message, hint)];
     }

@@ -152,8 +152,8 @@ function checkCode(
   }
   const differing = (other: string) => [...other].filter((digit, i) => digit !== code[i]).length;
   const close = leaves.filter((one) => differing(one) === 1);
-  const near = close.filter((one) => one.slice(0, 3) === code.slice(0, 3));
-  const shown = show(near.length > 0 ? near : close);
+  // a slip of one digit within the same parent; digits that lead elsewhere suggest nothing
+  const shown = show(close.filter((one) => one.slice(0, length - 2) === code.slice(0, length - 2)));
   const add = `确有这个科目时，在“科目补充”的“${table}”里写 "${code}": {名称: …}`;
   const hint = `${shown ? `是不是 ${shown}？` : ''}${add}`;
   report('subject-unknown', `科目字典里没有${noun} ${code}`, hint);

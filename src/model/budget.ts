@@ -127,6 +127,8 @@ export interface Budget extends YearFigures {
   readonly procurementByKind: ReadonlyMap<ProcurementKind, Figure>;
   readonly services: ReadonlyMap<string, Figure>;
   readonly vehicles: ReadonlyMap<string, number>;
+  /** Whether the input says anything of vehicles and other assets, be it none. */
+  readonly assetsStated: boolean;
   readonly overall: OverallPerformance | undefined;
   readonly performance: readonly PerformanceProject[];
 }

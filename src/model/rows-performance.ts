@@ -72,6 +72,12 @@ const goalRows =
   };
 
 export const PERFORMANCE_SOURCES = {
+  整体绩效: {
+    meaning: '部门整体支出绩效，写了就有一行',
+    single: true,
+    fields: [],
+    rows: (scope) => (scope.budget.overall ? [scope] : []),
+  },
   绩效项目: {
     meaning: '编制绩效目标的项目',
     fields: [

@@ -70,6 +70,8 @@ export interface RowSource {
   readonly meaning: string;
   /** Row sources, inside one of which alone this one makes sense. */
   readonly within?: readonly string[];
+  /** At most one row: a table for each row of it has no number of its own. */
+  readonly single?: boolean;
   readonly fields: readonly string[];
   readonly amounts?: readonly string[];
   readonly rows: (scope: Scope, params: Params) => Scope[];

@@ -1,4 +1,4 @@
-/** Text for HTML: escaping, safe anchors, runs that keep a figure and its unit together, widths. */
+/** Text for HTML: escaping, safe anchors, widths. */
 import type { Run } from '../narrative/document.js';
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -30,28 +30,10 @@ export function rowAnchor(table: string, row: number): string {
   return `${anchor(table)}-row-${row}`;
 }
 
-/** What belongs to the figure before it and must not start a line. */
-const UNIT = /^\s?(?:万元|亿元|元|个百分点|[%％‰人个辆台套项次批件户]|平方米|公里)/u;
-/** Longer stretches are left to break, or justified lines would gape. */
-const LONGEST_UNBROKEN = 24;
-
-/** A paragraph's runs. A figure stays on one line with its unit, by style alone: copied text is clean. */
+/** A paragraph's runs. A line never breaks inside a number, nor between 万 and 元. */
 export function renderRuns(runs: readonly Run[]): string {
-  let html = '';
-  let rest = runs.map((run) => ({ text: run.text, figure: run.figure !== undefined }));
-  while (rest[0]) {
-    const [run, next, ...others] = rest;
-    const unit = run.figure && next && !next.figure ? (UNIT.exec(next.text)?.[0] ?? '') : '';
-    const kept = run.figure && run.text.length + unit.length <= LONGEST_UNBROKEN;
-    if (kept) {
-      html += `<span class="kept">${escapeHtml(run.text + unit)}</span>`;
-      rest = next ? [{ ...next, text: next.text.slice(unit.length) }, ...others] : others;
-    } else {
-      html += escapeHtml(run.text);
-      rest = next ? [next, ...others] : others;
-    }
-  }
-  return html;
+  const text = escapeHtml(runs.map((run) => run.text).join(''));
+  return text.replaceAll('万元', '<span class="u">万元</span>');
 }
 
 /** Width in em of a number or code in a cell, whose Latin characters are all half an em wide. */

@@ -64,12 +64,12 @@ a{color:inherit;text-decoration:none}
 .part{break-before:page}
 .part>:first-child>h1{margin-bottom:20pt}
 .part>.table:first-child>h1,.part>.wide:first-child>h1{margin-bottom:10pt}
-p{text-indent:2em;white-space:pre-line}
+p{text-align:justify;text-indent:2em;white-space:pre-line}
 .h1{font-family:var(--sans);font-weight:var(--heading);text-indent:2em}
 .h2{font-family:var(--kai);font-weight:var(--heading);text-indent:2em}
 .h3{font-weight:700;text-indent:2em}
 .table>.h1,.table>.h2,.table>.h3,.wide>.h1,.wide>.h2,.wide>.h3{text-indent:0;margin:4pt 0}
-.kept,.n{white-space:nowrap;overflow-wrap:normal}
+.n,.u{white-space:nowrap;overflow-wrap:normal}
 .block{break-inside:avoid;margin:0 0 18pt}
 .block .number{display:block;font:12pt/18pt var(--sans)}
 .block .title{display:block;font:var(--heading) 16pt/24pt var(--sans);text-align:center;text-wrap:balance}

@@ -19,7 +19,8 @@ const ESCAPE_LIKE = /_(?=x[0-9A-Fa-f]{4}_)/g;
  * surrogate pair becomes U+FFFD.
  */
 export function cleanText(text: string): string {
-  return text.replace(LINE_END, '\n').replace(FORBIDDEN, '').replace(LONE_SURROGATE, '\uFFFD');
+  // halves first: dropping what stands between two of them would make a pair
+  return text.replace(LONE_SURROGATE, '\uFFFD').replace(LINE_END, '\n').replace(FORBIDDEN, '');
 }
 
 /** Clean text as a shared string stores it: Excel reads `_x0041_` as an escape, so a real one is escaped. */

@@ -2,8 +2,8 @@
 import { interpolate, type NumberStyle } from '../forms/style.js';
 import type { Block, CellTemplate, Column, TableTemplate } from '../forms/template.js';
 import { narrow } from '../model/quantities.js';
-import { rowsOf } from '../model/rows.js';
-import type { Scope } from '../model/scope.js';
+import { ROW_SOURCES, rowsOf } from '../model/rows.js';
+import type { RowSource, Scope } from '../model/scope.js';
 import { type CellStyle, draftCell } from './cells.js';
 import { type Draft, type DraftRow, layOut, mergeEqual, shift } from './grid.js';
 import { roundingNote } from './rounding.js';
@@ -12,8 +12,9 @@ import type { Table } from './table.js';
 /** The tables that one template gives: one, or one a row of its `逐`. */
 export function buildTables(template: TableTemplate, root: Scope, numbers: NumberStyle): Table[] {
   if (!template.each) return [buildTable(template, root, numbers, '')];
+  const { single }: RowSource = ROW_SOURCES[template.each];
   return rowsOf(root, template.each, {}).map((scope, i) =>
-    buildTable(template, scope, numbers, `-${i + 1}`),
+    buildTable(template, scope, numbers, single ? '' : `-${i + 1}`),
   );
 }
 
