@@ -6,6 +6,7 @@ import {
   type NumberStyle,
   percentage,
   proseAmount,
+  shareText,
 } from '../src/forms/style.js';
 import { Decimal } from '../src/model/money.js';
 
@@ -21,6 +22,16 @@ const STYLE: NumberStyle = {
 const d = (value: string | number) => new Decimal(value);
 const shares = (parts: readonly (string | number)[], style: Partial<NumberStyle> = {}) =>
   balancedShares(parts.map(d), { ...STYLE, ...style });
+
+describe('shareText', () => {
+  it('says 不足0.1% of a share that rounds to nothing, and 0% of nothing', () => {
+    expect(shareText(d(1), d(10_000), STYLE)).toBe('不足0.1%');
+    expect(shareText(d(1), d(100_000), { ...STYLE, percentDecimals: 2 })).toBe('不足0.01%');
+    expect(shareText(d(5), d(10_000), STYLE)).toBe('0.1%');
+    expect(shareText(d(0), d(10_000), STYLE)).toBe('0%');
+    expect(shareText(d(1), d(0), STYLE)).toBeUndefined();
+  });
+});
 
 describe('proseAmount', () => {
   it.each([

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { onlyBundled } from '../src/render/package.js';
 import { at, attributes, pageOf, type ReadWorkbook, readXlsx } from './helpers/read-xlsx.js';
 import { gongkai } from './helpers/terminal.js';
 
@@ -144,6 +145,12 @@ describe('the PDF', () => {
     expect(raw).toContain('/StructTreeRoot');
     expect(raw).toContain('/Outlines');
     expect(raw).toMatch(/\/CreationDate\s*\(D:20251217/);
+  });
+
+  it('tells its own typefaces from those of a system', () => {
+    expect(onlyBundled(example.pdf)).toBe(true);
+    const other = example.pdf.toString('latin1').replaceAll('NotoSerifSC', 'FangSong_GB');
+    expect(onlyBundled(Buffer.from(other, 'latin1'))).toBe(false);
   });
 
   it('lays wide tables across', async () => {

@@ -126,21 +126,25 @@ function environmentMessage(error: unknown): string | undefined {
   return error instanceof Error && known.includes(error.name) ? error.message : undefined;
 }
 
+const FONTS_MISSING =
+  '警告：本机没有安装仿宋_GB2312、楷体_GB2312、方正小标宋等公文字体，PDF 已改用内置字体。\n';
+
 /** Renders and writes one package; returns the line that tells of it. */
 async function deliver(
   compiled: NonNullable<CompileResult['compiled']>,
   { sources }: CompileResult,
-  { flags, formats, fonts, browser }: Run,
+  { flags, formats, fonts, browser, terminal }: Run,
   onPhase: (phase: Phase) => void,
 ): Promise<string> {
   const { renderPackage } = await import('../render/package.js');
   const { document, tables, profile } = compiled;
-  const { files, pages } = await renderPackage(document, tables, {
+  const { files, pages, fontsMissing } = await renderPackage(document, tables, {
     formats,
     fonts,
     browser: browser.get,
     onPhase,
   });
+  if (fontsMissing) terminal.err(FONTS_MISSING);
   onPhase('写出');
   const { publish } = await import('../publish.js');
   const folder = publish(flags.output ?? 'out', document.title, files, {

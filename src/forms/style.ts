@@ -32,6 +32,13 @@ export function proseAmount(yuan: Decimal, style: NumberStyle): string {
   return style.proseGrouping ? group(fixed) : fixed;
 }
 
+/** A share of something that rounds to nothing: 不足0.1%. */
+export function shareText(part: Decimal, whole: Decimal, style: NumberStyle): string | undefined {
+  const share = percentage(part, whole, style);
+  if (share === undefined || part.isZero() || /[1-9]/.test(share)) return share;
+  return `不足${new Decimal(10).pow(-style.percentDecimals).toString()}%`;
+}
+
 /**
  * part ÷ whole as a percentage, rounded half up to the profile's decimals.
  * @returns undefined for a zero base, of which there is no percentage

@@ -3,7 +3,7 @@
  * these; it is rounded here, once, and marked so that the document knows where it comes from.
  */
 import type Handlebars from 'handlebars';
-import { type NumberStyle, percentage, proseAmount } from '../forms/style.js';
+import { type NumberStyle, percentage, proseAmount, shareText } from '../forms/style.js';
 import { difference, type Figure, toWan } from '../model/money.js';
 import { numeral } from '../model/numerals.js';
 import { type Params, type QuantityName, quantity } from '../model/quantities.js';
@@ -209,7 +209,7 @@ export function registerHelpers(engine: typeof Handlebars): void {
         base.params,
       );
       if (!part || !whole) return '';
-      const share = percentage(part.value, whole.value, telling.numbers);
+      const share = shareText(part.value, whole.value, telling.numbers);
       return share === undefined ? '' : mark(telling, part, share);
     },
     变动: change,

@@ -10,6 +10,8 @@ export interface PackageFiles {
   readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[];
   /** Pages of the PDF, if one was made. */
   readonly pages: number | undefined;
+  /** System typefaces were asked for, and none of them is on this machine. */
+  readonly fontsMissing: boolean;
 }
 
 export interface RenderOptions {
@@ -40,11 +42,11 @@ export async function renderPackage(
     for (const table of tables)
       files.push({ path: `数据/${fileName(table)}.csv`, bytes: encoder.encode(renderCsv(table)) });
   }
-  if (!printing) return { files, pages: undefined };
+  if (!printing) return { files, pages: undefined, fontsMissing: false };
   onPhase('PDF');
   const { bytes, pages } = await printing.done;
   files.push({ path: `${document.title}.pdf`, bytes });
-  return { files, pages };
+  return { files, pages, fontsMissing: fonts === 'system' && onlyBundled(bytes) };
 }
 
 /** Begins to print. `served` resolves when the browser has the document, or has failed. */
@@ -58,6 +60,13 @@ function beginPdf(document: Document, browser: () => Promise<Browser>, fonts: Fo
   );
   done.catch(() => onServed());
   return { served, done };
+}
+
+/** Whether a PDF holds no typeface but the bundled ones. */
+export function onlyBundled(pdf: Uint8Array): boolean {
+  const text = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength).toString('latin1');
+  const names = [...text.matchAll(/\/BaseFont\s*\/(?:[A-Z]{6}\+)?([\w-]+)/g)];
+  return names.every(([, name]) => name?.startsWith('Noto'));
 }
 
 /** `预算05-1 一般公共预算支出表（分功能科目）`, safe on every file system. */
