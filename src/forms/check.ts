@@ -23,8 +23,8 @@ const ROW_PARAMS = PARAM_NAMES.filter((name) => !['年度', '项', '前'].includ
 const TITLE_FIELDS = ['序', '号'];
 /** What may stand beside the key that makes a block. */
 const BLOCK_KEYS: Readonly<Record<string, readonly string[]>> = {
-  行: [],
-  格: [],
+  行: ['粗'],
+  格: ['粗'],
   逐: [...PARAM_NAMES, '内容', '合并', '空'],
   左栏: ['内容'],
   并列: [],

@@ -176,6 +176,7 @@ export function toCell(input: CellInput): CellTemplate {
 interface BlockInput {
   行?: CellInput[] | undefined;
   格?: CellInput[][] | undefined;
+  粗?: '是' | undefined;
   逐?: string | undefined;
   内容?: BlockInput[] | undefined;
   合并?: number[] | undefined;
@@ -187,6 +188,7 @@ interface BlockInput {
 const block: z.ZodType<BlockInput> = z.strictObject({
   行: z.array(cell).min(1).optional(),
   格: z.array(z.array(cell).min(1)).min(1).optional(),
+  粗: z.literal('是').optional(),
   逐: text('行源').optional(),
   ...PARAMS,
   合并: z.array(size('列号')).optional(),
@@ -214,7 +216,9 @@ function toBlock(input: BlockInput): Block {
   return {
     kind,
     cells: (input.左栏 ?? []).map(toCell),
-    grid: (input.格 ?? (input.行 ? [input.行] : [])).map((row) => row.map(toCell)),
+    grid: (input.格 ?? (input.行 ? [input.行] : [])).map((row) =>
+      row.map((one) => (input.粗 === '是' ? { ...toCell(one), bold: true } : toCell(one))),
+    ),
     source: input.逐 as RowSourceName | undefined,
     params: params(input as Record<string, unknown>),
     merge: (input.合并 ?? []).map((n) => n - 1),

@@ -36,6 +36,8 @@ export interface BrowserOptions {
 }
 
 const START_TIMEOUT = 60_000;
+/** Milliseconds until a single command that the browser does not answer is given up. */
+const ANSWER_TIMEOUT = 90_000;
 const ADVICE =
   '请安装 Chrome 或 Edge 浏览器，或用环境变量 PUPPETEER_EXECUTABLE_PATH 指明浏览器程序的位置；' +
   '只要 Excel 和 CSV 时可加 --only xlsx,csv。';
@@ -184,6 +186,7 @@ async function launch(
       executablePath,
       env,
       timeout,
+      protocolTimeout: ANSWER_TIMEOUT,
       headless: 'shell',
       pipe: true,
       defaultViewport: null,

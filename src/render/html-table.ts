@@ -137,6 +137,9 @@ export function renderTable(
 ): string {
   const marked = hasSpans(table);
   const { fontSize, percents } = layoutTable(table, page.room, page.depth);
+  const columns = percents.map((share) => `<col style="width:${share.toFixed(3)}%">`).join('');
+  const divided = dividedAtPages(id, table, pages);
+  const kept = keptRows(table);
   const line =
     table.lead || table.unit
       ? `<div class="line"><span>${escapeHtml(table.lead)}</span><span>${escapeHtml(table.unit)}</span></div>`
@@ -146,10 +149,11 @@ export function renderTable(
     `<section class="block${table.form ? ' form' : ''}${marked ? ' spans' : ''}">`,
     `<h${level} id="${anchor(id)}">${number}<span class="title">${escapeHtml(table.title)}</span></h${level}>`,
     line,
-    `<table style="font-size:${fontSize}pt">`,
-    `<colgroup>${percents.map((share) => `<col style="width:${share.toFixed(3)}%">`).join('')}</colgroup>`,
-    renderRows(id, dividedAtPages(id, table, pages), marked, keptRows(table)),
-    '</table>',
+    ...sections(table).map(
+      (section) =>
+        `<table style="font-size:${fontSize}pt"><colgroup>${columns}</colgroup>` +
+        `${renderRows(id, divided, section, marked, kept)}</table>`,
+    ),
     ...table.notes.map((note) => `<p class="note">${escapeHtml(note)}</p>`),
     '</section>',
   ].join('');
@@ -200,17 +204,51 @@ function keptRows(table: Table): Set<number> {
   return kept;
 }
 
-/** All rows. Places that no cell covers get an empty one, and no span passes the end of head or body. */
-function renderRows(id: string, table: Table, marked: boolean, kept: ReadonlySet<number>): string {
+/** Rows from `from` up to `to` that share a head: its rows are repeated on each page. */
+interface Section {
+  readonly from: number;
+  readonly headEnd: number;
+  readonly to: number;
+}
+
+/** A list is one section; a form has one below each caption, headed by it and the bold rows after it. */
+function sections(table: Table): Section[] {
+  if (!table.form) return [{ from: 0, headEnd: table.headerRows, to: table.rows }];
+  const width = table.widths.length;
+  const captions = table.cells.filter((cell) => cell.bold && cell.colSpan === width);
+  const starts = [...new Set([0, ...captions.map((cell) => cell.row)])].sort((a, b) => a - b);
+  return starts.map((from, i) => {
+    const to = starts[i + 1] ?? table.rows;
+    const isCaption = captions.some((cell) => cell.row === from);
+    let headEnd = from;
+    while (isCaption && headEnd < to && isBold(table, headEnd)) headEnd += 1;
+    // a section of nothing but bold rows has no head to repeat
+    return { from, headEnd: headEnd < to ? headEnd : from, to };
+  });
+}
+
+/** Whether all cells that begin in a row are bold. */
+function isBold(table: Table, row: number): boolean {
+  return table.cells.every((cell) => cell.row !== row || cell.bold);
+}
+
+/** Rows of a section. Places that no cell covers get an empty one, and no span passes head or body. */
+function renderRows(
+  id: string,
+  table: Table,
+  { from, headEnd, to }: Section,
+  marked: boolean,
+  kept: ReadonlySet<number>,
+): string {
   const starts = new Map(
     table.cells.map((cell) => [cell.row * table.widths.length + cell.col, cell]),
   );
   const covered = new Set<number>();
   let head = '';
   let body = '';
-  for (let row = 0; row < table.rows; row += 1) {
-    const inHead = row < table.headerRows;
-    const end = inHead ? table.headerRows : table.rows;
+  for (let row = from; row < to; row += 1) {
+    const inHead = row < headEnd;
+    const end = inHead ? headEnd : to;
     let html = '';
     for (let col = 0; col < table.widths.length; col += 1) {
       const place = row * table.widths.length + col;
@@ -227,11 +265,10 @@ function renderRows(id: string, table: Table, marked: boolean, kept: ReadonlySet
       }
       html += renderCell(cell, rowSpan, colSpan, inHead);
     }
-    if (inHead) head += `<tr>${html}</tr>`;
-    else {
-      const name = marked ? ` id="${rowAnchor(id, row)}"` : '';
-      body += `<tr${name}${kept.has(row) ? ' class="k"' : ''}>${html}</tr>`;
-    }
+    const name = marked && row >= table.headerRows ? ` id="${rowAnchor(id, row)}"` : '';
+    const line = `<tr${name}${kept.has(row) ? ' class="k"' : ''}>${html}</tr>`;
+    if (inHead) head += line;
+    else body += line;
   }
   return `${head && `<thead>${head}</thead>`}<tbody>${body}</tbody>`;
 }

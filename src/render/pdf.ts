@@ -6,6 +6,7 @@
  * are divided where the first print broke them.
  */
 import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, HTTPRequest, Page } from 'puppeteer';
 import type { Document } from '../narrative/document.js';
 import { BrowserError, defaultFontSource } from './browser.js';
@@ -33,6 +34,9 @@ export interface PrintedPdf {
 }
 
 const TIMEOUT = 60_000;
+const UNTIL_CLOSED = 5_000;
+/** A pause that keeps no process alive. */
+const wait = (milliseconds: number) => sleep(milliseconds, undefined, { ref: false });
 const DOCUMENT_URL = `${DOCUMENT_ORIGIN}/`;
 /** From this print on forms stay divided as they are; only the contents may still change. */
 const SETTLED = 3;
@@ -147,7 +151,9 @@ async function withPrinter<T>(
     });
   } finally {
     options.signal?.removeEventListener('abort', close);
-    if (!page.isClosed()) await page.close().catch(() => undefined);
+    // a page that does not even close must not keep the others waiting
+    if (!page.isClosed())
+      await Promise.race([page.close().catch(() => undefined), wait(UNTIL_CLOSED)]);
   }
 }
 

@@ -79,6 +79,7 @@ p{text-align:justify;text-indent:2em;white-space:pre-line}
 .closing{margin-top:12pt}
 table{width:calc(100% - 1pt);margin:0 .5pt;table-layout:fixed;border-collapse:collapse;line-height:1.3}
 thead{display:table-header-group}
+table+table{margin-top:-.5pt}
 tr{break-inside:avoid}
 .spans tbody tr.k{break-after:avoid}
 .spans tbody tr{break-inside:auto}
