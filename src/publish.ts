@@ -69,12 +69,12 @@ export function publish(
 ): string {
   const out = resolve(outDir);
   const target = join(out, name);
-  if (dirname(target) !== out || name.startsWith('.'))
-    throw new PublishError(`“${name}”不能作文件夹名`);
+  if (dirname(target) !== out || !isFolderName(name))
+    throw new PublishError(`“${name.slice(0, MOST_NAME)}”不能作文件夹名`);
   const old = existing(target);
   let fresh: string | undefined;
   try {
-    mkdirSync(out, { recursive: true });
+    makeFolder(out);
     fresh = join(out, `.gongkai-${randomUUID()}`);
     mkdirSync(fresh);
     for (const { path, bytes } of [
@@ -87,16 +87,56 @@ export function publish(
       mkdirSync(dirname(place), { recursive: true });
       writeFileSync(place, bytes);
     }
-    for (const path of old?.foreign ?? []) {
-      if (!existsSync(join(fresh, path)))
-        cpSync(join(target, path), join(fresh, path), { recursive: true });
-    }
+    for (const path of old?.foreign ?? []) carryOver(target, fresh, path);
     swap(fresh, target, old !== undefined);
     return target;
   } catch (error) {
     if (fresh) rmSync(fresh, { recursive: true, force: true });
     throw error instanceof PublishError ? error : new PublishError(explain(error, out));
   }
+}
+
+const MOST_NAME = 100;
+
+/** A name that every file system takes, and that stays within its folder. */
+function isFolderName(name: string): boolean {
+  return (
+    name.length <= MOST_NAME &&
+    !/[\\/:*?"<>|\u0000-\u001f\u007f]|^[.\s]|[.\s]$|^$/.test(name) &&
+    !/^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(name)
+  );
+}
+
+/** As mkdir -p; node's own goes round for ever where a parent takes no folders (/proc). */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
+}
+
+/** Copies a person's file into the new package; beside its place where the package has that name itself. */
+function carryOver(from: string, to: string, path: string): void {
+  const steps = path.split('/');
+  const taken = (at: string) => existsSync(join(to, at));
+  // a folder of the package where the file stood, or a file where its folder stood
+  const clash = steps.findIndex((_, i) => {
+    const at = join(to, ...steps.slice(0, i + 1));
+    return existsSync(at) && (i === steps.length - 1 || !lstatSync(at).isDirectory());
+  });
+  if (clash >= 0) {
+    const step = steps[clash] as string;
+    let n = 1;
+    const renamed = () => [...steps.slice(0, clash), `${step}.原有${n > 1 ? n : ''}`].join('/');
+    while (taken(renamed())) n++;
+    steps[clash] = `${step}.原有${n > 1 ? n : ''}`;
+  }
+  const place = join(to, ...steps);
+  makeFolder(dirname(place));
+  cpSync(join(from, path), place, {
+    recursive: true,
+    verbatimSymlinks: true,
+    preserveTimestamps: true,
+  });
 }
 
 /** Files of an old package that this program did not write; an error when the place is taken by something else. */
@@ -140,7 +180,7 @@ function swap(fresh: string, target: string, replacing: boolean): void {
 }
 
 function explain(error: unknown, out: string): string {
-  const { code, message } = error as NodeJS.ErrnoException;
+  const { code } = error as NodeJS.ErrnoException;
   switch (code) {
     case 'ENOSPC':
       return `磁盘已满，没有写出：${out}`;
@@ -156,6 +196,6 @@ function explain(error: unknown, out: string): string {
     case 'ENAMETOOLONG':
       return `文件名过长：${out}`;
     default:
-      return `不能写到输出文件夹：${out}（${message}）`;
+      return `不能写到输出文件夹：${out}（${code ?? '原因不明'}）`;
   }
 }

@@ -1,4 +1,11 @@
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type OutputFile, PublishError, publish } from '../src/publish.js';
@@ -38,6 +45,19 @@ describe('publish', () => {
     expect(read(folder, '附件', '批复.pdf')).toBe('mine');
   });
 
+  it('keeps a person’s file beside a file or folder of the same name', () => {
+    const out = temporaryFolder();
+    const folder = publish(out, '局', [file('局.xlsx', 'x')], INFO);
+    writeFileSync(join(folder, '局.pdf'), 'signed scan');
+    writeFileSync(join(folder, '数据'), 'my file');
+    symlinkSync('数据', join(folder, '链接'));
+    publish(out, '局', [file('局.pdf', 'new'), file('数据/a.csv', 'a')], INFO);
+    expect(read(folder, '局.pdf')).toBe('new');
+    expect(read(folder, '局.pdf.原有')).toBe('signed scan');
+    expect(read(folder, '数据.原有')).toBe('my file');
+    expect(readlinkSync(join(folder, '链接'))).toBe('数据');
+  });
+
   it('leaves the old package as it was when the new one cannot be written whole', () => {
     const out = temporaryFolder();
     const folder = publish(out, '局', [file('甲.xlsx', 'old')], INFO);
@@ -69,6 +89,12 @@ describe('publish', () => {
       expect(() => publish(join(root, 'out'), '局', [file(path, 'x')], INFO)).toThrow('文件名不对');
     }
     expect(Object.keys(snapshot(root))).toEqual([]);
+  });
+
+  it('gives up on a place that takes no folders', () => {
+    expect(() => publish('/proc/gongkai', '局', [file('a', 'a')], INFO)).toThrow(
+      '不能写到输出文件夹',
+    );
   });
 
   it('does not touch a folder that it did not make, nor follow a link out of the output folder', () => {
