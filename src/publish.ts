@@ -14,6 +14,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
@@ -91,7 +92,7 @@ export function publish(
     swap(fresh, target, old !== undefined);
     return target;
   } catch (error) {
-    if (fresh) rmSync(fresh, { recursive: true, force: true });
+    if (fresh && existsSync(fresh)) rmSync(fresh, { recursive: true, force: true });
     throw error instanceof PublishError ? error : new PublishError(explain(error, out));
   }
 }
@@ -109,7 +110,9 @@ function isFolderName(name: string): boolean {
 
 /** As mkdir -p; node's own goes round for ever where a parent takes no folders (/proc). */
 function makeFolder(path: string): void {
-  if (existsSync(path)) return;
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found?.isDirectory()) return;
+  if (found) throw Object.assign(new Error(path), { code: 'ENOTDIR' });
   makeFolder(dirname(path));
   mkdirSync(path);
 }
