@@ -132,6 +132,12 @@ function short(meaning: string): string {
   return meaning.split(/[，；（]/)[0] ?? meaning;
 }
 
+/** Lines without the white space around them and without empty ones between. */
+function withoutBlankLines(written: string): string {
+  const lines = written.split(/\r\n?|\n/).map((line) => line.trim());
+  return lines.filter((line) => line !== '').join('\n');
+}
+
 /** Text on one line or several; line breaks inside are kept for the caller to fold. */
 export const text = (meaning: string) =>
   z
@@ -147,7 +153,7 @@ export const text = (meaning: string) =>
         return fail(ctx, 'type-wrong', `这里应当写文字，写的是${describe(value as Tree)}`, hint);
       }
       if (written.trim() === '') return fail(ctx, 'text-empty', `文字是空的：${short(meaning)}`);
-      return written.trim();
+      return withoutBlankLines(written);
     })
     .meta({ type: ['string', 'number'], description: meaning });
 

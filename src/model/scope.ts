@@ -85,7 +85,11 @@ export function row(
   return { ...scope, ...more, fields: { ...scope.fields, ...fields } };
 }
 
-/** A phrase that a sentence goes on after: without the full stop that it may have been given. */
+const STOPS = new Set('。．.；;，,、 \t');
+
+/** A phrase that a sentence goes on after: without the stops that it may have been given. */
 export function phrase(text: string): string {
-  return text.replace(/[。；，.;]+$/, '');
+  let end = text.length;
+  while (end > 0 && STOPS.has(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
 }

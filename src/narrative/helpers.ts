@@ -8,7 +8,7 @@ import { difference, type Figure, toWan } from '../model/money.js';
 import { numeral } from '../model/numerals.js';
 import { type Params, type QuantityName, quantity } from '../model/quantities.js';
 import { type RowSourceName, rowsOf } from '../model/rows.js';
-import type { Scope } from '../model/scope.js';
+import { phrase, type Scope } from '../model/scope.js';
 import { THREE_PUBLIC_ITEMS } from '../model/terms.js';
 
 /** What a sentence is printed with; travels as Handlebars data. */
@@ -80,7 +80,7 @@ export const PLAIN = '\u0004';
  */
 export function inline(text: string): string {
   const line = text
-    .replace(/(?<=[\u2e80-\uffef])[ \t]*[\r\n]+\s*(?=[\u2e80-\uffef])/g, '')
+    .replace(/(?<=[\u2e80-\uffef])[ \t]*[\r\n]\s*(?=[\u2e80-\uffef])/g, '')
     .replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ')
     .trim();
   return /^[#*:]/.test(line) ? PLAIN + line : line;
@@ -170,7 +170,7 @@ function reason(key: string, options: Options): string {
 /** `{编码}` in a key is the row's own code. */
 function reasonText(scope: Scope, key: string): string | undefined {
   const text = scope.budget.reasons.get(key.replace('{编码}', scope.fields.编码 ?? ''));
-  return inline(text ?? '').replace(/[。．.；;，,、\s]+$/, '') || undefined;
+  return phrase(inline(text ?? '')) || undefined;
 }
 
 const REASONS: readonly string[] = [
