@@ -407,3 +407,14 @@ describe('a count', () => {
     ]);
   });
 });
+
+describe('how many there may be', () => {
+  it('of projects is bounded, and told at the list', () => {
+    const project =
+      '  - { 名称: 项目N, 单位: "100001", 支出: [{ 功能科目: "2060199", 金额: 1 }] }\n';
+    const list = Array.from({ length: 2000 }, (_, i) => project.replace('N', String(i))).join('');
+    expect(problems(small('项目支出:\n', `项目支出:\n${list}`))[0]).toBe(
+      '24:1 value-unknown “项目支出”的项数过多（最多 2000 项）',
+    );
+  });
+});

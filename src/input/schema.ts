@@ -70,6 +70,16 @@ export function priorSchema(unit: AmountUnit) {
     .meta({ title: 'gongkai 上年数', description: '上一年度没有完整输入文件时，只列对比要用的数' });
 }
 
+/** More than any department has; without a bound a file could keep the compiler busy for minutes. */
+const MOST = {
+  单位: 500,
+  收入: 500,
+  基本支出: 3000,
+  项目支出: 2000,
+  其他支出: 2000,
+  绩效项目: 500,
+};
+
 export function budgetSchema(unit: AmountUnit) {
   const { amount } = fields(unit);
   const fundAmounts = (meaning: string) =>
@@ -97,6 +107,7 @@ export function budgetSchema(unit: AmountUnit) {
             性质: z.enum(UNIT_KINDS).meta({ description: '行政单位和参公事业单位有机关运行经费' }),
           }),
         )
+        .max(MOST.单位)
         .min(1)
         .meta({ description: '纳入预算编制范围的单位，本级在前' }),
       概况: z
@@ -115,6 +126,7 @@ export function budgetSchema(unit: AmountUnit) {
             合计: amount('本单位收入合计；写了就核对').optional(),
           }),
         )
+        .max(MOST.收入)
         .min(1)
         .meta({ description: '每个单位一项' }),
       基本支出: z
@@ -130,6 +142,7 @@ export function budgetSchema(unit: AmountUnit) {
             合计: amount('本组合计；写了就核对').optional(),
           }),
         )
+        .max(MOST.基本支出)
         .meta({ description: '一个单位、一个项级功能科目一组' }),
       项目支出: z
         .array(
@@ -156,6 +169,7 @@ export function budgetSchema(unit: AmountUnit) {
             合计: amount('本项目合计；写了就核对').optional(),
           }),
         )
+        .max(MOST.项目支出)
         .optional()
         .meta({ description: '每个项目一项；金额写在“支出”里' }),
       其他支出: z
@@ -168,6 +182,7 @@ export function budgetSchema(unit: AmountUnit) {
             金额: amount('金额'),
           }),
         )
+        .max(MOST.其他支出)
         .optional()
         .meta({ description: '事业单位经营支出、上缴上级支出、对附属单位补助支出' }),
       年终结转结余: fundAmounts('年终结转结余')
@@ -238,6 +253,7 @@ export function budgetSchema(unit: AmountUnit) {
       整体绩效: overallPerformance(unit).optional(),
       绩效项目: z
         .array(performanceProject(unit))
+        .max(MOST.绩效项目)
         .optional()
         .meta({ description: '每个编制绩效目标的项目一项，一项一张申报表' }),
       科目补充: z
