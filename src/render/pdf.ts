@@ -133,9 +133,15 @@ async function withPrinter<T>(
 ): Promise<T> {
   const timeout = options.timeout ?? TIMEOUT;
   const page = await browser.newPage();
-  const close = (): void => void page.close().catch(() => undefined);
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closing ??= page.close().catch(() => undefined);
+    return closing;
+  };
   options.signal?.addEventListener('abort', close, { once: true });
   try {
+    // told to stop while the page was opening
+    options.signal?.throwIfAborted();
     let html = '';
     await page.setJavaScriptEnabled(false);
     await page.setRequestInterception(true);
@@ -152,8 +158,7 @@ async function withPrinter<T>(
   } finally {
     options.signal?.removeEventListener('abort', close);
     // a page that does not even close must not keep the others waiting
-    if (!page.isClosed())
-      await Promise.race([page.close().catch(() => undefined), wait(UNTIL_CLOSED)]);
+    await Promise.race([close(), wait(UNTIL_CLOSED)]);
   }
 }
 
