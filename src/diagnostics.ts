@@ -37,6 +37,7 @@ export const CODES = {
   'year-mismatch': '年度不一致',
   'total-mismatch': '写明的合计与明细之和不符',
   'balance-mismatch': '应当相等的两个数不相等',
+  'score-mismatch': '自评的分值或得分不符',
   'section-missing': '没有写公开要求的一节',
   'reason-missing': '有增减变动而没有写明原因',
   'profile-unknown': '没有这个格式',

@@ -4,12 +4,17 @@ import { at, type Diagnostic, DiagnosticError, hasErrors } from './diagnostics.j
 import { loadProfile, type Profile, type TemplateFolder } from './forms/library.js';
 import { supplementSubjects } from './forms/subjects.js';
 import { buildBudget, buildPrior, priorFromBudget } from './input/build.js';
+import type { BuildResult } from './input/build-common.js';
+import { buildFinal, buildLastYear } from './input/build-final.js';
 import { type Input, type LoadResult, loadInput, type ReadFile } from './input/load.js';
 import { checkReferences } from './input/references.js';
 import type { Source } from './input/source.js';
 import { textOf, valueAt } from './input/tree.js';
 import type { Budget, YearFigures } from './model/budget.js';
 import type { Subjects } from './model/subjects.js';
+
+/** An input that a package is made of. */
+type Publishable = Exclude<Input, { kind: '上年数' }>;
 
 /** What compiling needs of the outside. */
 export interface World {
@@ -43,10 +48,16 @@ export function prepare(loaded: LoadResult, world: World): Prepared {
   if (!source || input?.kind === '上年数') return done();
   try {
     const profile = profileOf(source, world.templates);
-    if (input?.kind !== '预算') {
+    if (!input) {
       const told = new Set(diagnostics.map((d) => `${d.line}:${d.column}`));
       const more = checkReferences(source, profile.subjects);
       diagnostics.push(...more.filter((d) => !told.has(`${d.line}:${d.column}`)));
+      return done();
+    }
+    if (profile.kind !== input.kind) {
+      const message = `格式“${profile.id}”是部门${profile.kind}的，本文件的类型是${input.kind}`;
+      const hint = `请写部门${input.kind}的格式`;
+      diagnostics.push(at(source.valueSpan(['格式']), 'profile-unknown', message, hint));
       return done();
     }
     const { subjects, ...supplement } = supplementSubjects(
@@ -55,10 +66,8 @@ export function prepare(loaded: LoadResult, world: World): Prepared {
       source,
     );
     diagnostics.push(...supplement.diagnostics, ...checkReferences(source, subjects));
-    const before = yearBefore(input, subjects, world.read);
-    sources.push(...before.sources);
-    diagnostics.push(...before.diagnostics);
-    const built = buildBudget(input.data, source, subjects, before.figures);
+    const built = buildInput(input, subjects, world.read);
+    sources.push(...built.sources);
     diagnostics.push(...built.diagnostics);
     return done(
       built.value && !hasErrors(diagnostics) ? { profile, budget: built.value } : undefined,
@@ -92,50 +101,105 @@ function profileOf(source: Source, templates: TemplateFolder): Profile {
   }
 }
 
-interface YearBefore {
+interface Built {
+  readonly value: Budget | undefined;
+  /** Files that the input names. */
+  readonly sources: readonly SourceFile[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** An input with the years that it is compared with. */
+function buildInput(input: Publishable, subjects: Subjects, read: ReadFile): Built {
+  const { data, source } = input;
+  const related: Related[] = [];
+  const year = (key: '上年' | '年初预算', written: unknown, block: () => YearFigures) => {
+    if (written === undefined) return undefined;
+    if (typeof written !== 'string') return block();
+    const found = relatedYear(key, written, input, subjects, read);
+    related.push(found);
+    return found.figures;
+  };
+  let built: BuildResult<Budget>;
+  if (input.kind === '预算') {
+    const { 上年, 年度 } = input.data;
+    const prior = year('上年', 上年, () =>
+      buildPrior(blockOf(上年), blockOf(上年).年度 ?? 年度 - 1),
+    );
+    built = buildBudget(input.data, source, subjects, prior);
+  } else {
+    const { 上年, 年初预算, 年度 } = input.data;
+    const last = () => buildLastYear(blockOf(上年), blockOf(上年).年度 ?? 年度 - 1);
+    const prior = year('上年', 上年, last);
+    const initial = year('年初预算', 年初预算, () => buildPrior(blockOf(年初预算), data.年度));
+    built = buildFinal(input.data, source, subjects, { prior, initial });
+  }
+  return {
+    value: built.value,
+    sources: related.flatMap((one) => one.sources),
+    diagnostics: [...related.flatMap((one) => one.diagnostics), ...built.diagnostics],
+  };
+}
+
+function blockOf<T>(written: T): Exclude<T, string | undefined> {
+  return written as Exclude<T, string | undefined>;
+}
+
+interface Related {
   readonly figures: YearFigures | undefined;
   readonly sources: readonly SourceFile[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Figures of the year before: from another input file, or from the `上年:` block. */
-function yearBefore(
-  { data, source }: Extract<Input, { kind: '预算' }>,
+/** Which kinds of file may stand for a year that an input of a kind is compared with. */
+const RELATED_KINDS = {
+  预算: { 上年: ['预算', '上年数'], 年初预算: [] },
+  决算: { 上年: ['决算'], 年初预算: ['预算', '上年数'] },
+} as const satisfies Record<Publishable['kind'], Record<string, readonly Input['kind'][]>>;
+
+/** Figures of a year from the input file that is named for it. */
+function relatedYear(
+  key: '上年' | '年初预算',
+  name: string,
+  { kind, source }: Publishable,
   subjects: Subjects,
   read: ReadFile,
-): YearBefore {
-  const { 上年, 年度 } = data;
-  const nothing = (diagnostics: readonly Diagnostic[], sources: readonly SourceFile[] = []) => ({
-    figures: undefined,
-    sources,
-    diagnostics,
-  });
-  if (上年 === undefined) return nothing([]);
-  if (typeof 上年 !== 'string') {
-    return { ...nothing([]), figures: buildPrior(上年, 上年.年度 ?? 年度 - 1) };
+): Related {
+  const place = source.valueSpan([key]);
+  const failed = (
+    diagnostics: readonly Diagnostic[],
+    sources: readonly SourceFile[] = [],
+  ): Related => ({ figures: undefined, sources, diagnostics });
+  if (posix.isAbsolute(name) || win32.isAbsolute(name) || !/\.ya?ml$/.test(name)) {
+    const message = `${key}的文件要写相对本文件的路径，以 .yaml 结尾`;
+    return failed([at(place, 'file-missing', message, `例如“${key}: 2025.yaml”`)]);
   }
-  const place = source.valueSpan(['上年']);
-  if (posix.isAbsolute(上年) || win32.isAbsolute(上年) || !/\.ya?ml$/.test(上年)) {
-    const message = '上年的文件要写相对本文件的路径，以 .yaml 结尾';
-    return nothing([at(place, 'file-missing', message, '例如“上年: 2025.yaml”')]);
-  }
-  const loaded = loadInput(join(dirname(source.file), 上年), read);
+  const loaded = loadInput(join(dirname(source.file), name), read);
   const sources = sourceOf(loaded);
   const { input } = loaded;
   if (!loaded.bytes) {
     const [problem] = loaded.diagnostics;
-    const hint = '路径相对本文件；没有上年文件时，可在这里直接列出上年数';
-    return nothing([
-      at(place, 'file-missing', `上年的文件“${上年}”：${problem?.message ?? '不能读取'}`, hint),
-    ]);
+    const hint = `路径相对本文件；没有${key}文件时，可在这里直接列出${key}数`;
+    const message = `${key}的文件“${name}”：${problem?.message ?? '不能读取'}`;
+    return failed([at(place, 'file-missing', message, hint)]);
   }
-  if (!input) return nothing(loaded.diagnostics, sources);
+  if (!input) return failed(loaded.diagnostics, sources);
+  const kinds: readonly Input['kind'][] = RELATED_KINDS[kind][key];
+  if (!kinds.includes(input.kind)) {
+    const message = `${key}的文件“${name}”的类型是${input.kind}，应为${kinds.join('或')}`;
+    return failed([at(place, 'value-unknown', message)], sources);
+  }
   if (input.kind === '上年数') {
     const diagnostics = checkReferences(input.source, subjects);
     return { figures: buildPrior(input.data, input.data.年度), sources, diagnostics };
   }
   const supplement = supplementSubjects(subjects, input.data.科目补充, input.source);
-  const built = buildBudget(input.data, input.source, supplement.subjects, undefined);
+  const built =
+    input.kind === '预算'
+      ? buildBudget(input.data, input.source, supplement.subjects, undefined)
+      : buildFinal(input.data, input.source, supplement.subjects, {
+          prior: undefined,
+          initial: undefined,
+        });
   const diagnostics = [
     ...supplement.diagnostics,
     ...checkReferences(input.source, supplement.subjects),

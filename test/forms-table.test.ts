@@ -49,7 +49,7 @@ describe('names that do not exist', () => {
       list('{名: 甲, 量: 三公经费, 资金: 一般公共预算}'),
       '一般公共预算',
       '量“三公经费”没有参数“资金”',
-      '可用的参数：项、年度',
+      '可用的参数：项、口径',
     );
   });
   it('a key', () => {
@@ -71,9 +71,9 @@ describe('names that do not exist', () => {
   it('a word of 范围, and a parameter that narrows no rows', () => {
     const table = `${list('{名: 甲, 量: 支出}')}范围: {性质: 基本}\n`;
     refused(table, '基本}', '“性质”不能是“基本”', '是不是“基本支出”？');
-    const year = `${list('{名: 甲, 量: 支出}')}范围: {年度: 上年}\n`;
+    const year = `${list('{名: 甲, 量: 支出}')}范围: {口径: 上年}\n`;
     expect(problems(year)).toEqual([
-      `${FILE}:${placeIn(year, '上年}')} 行不能按“年度”选取〔可用的参数：资金、性质、类别、科目、经济科目、结转、来源〕`,
+      `${FILE}:${placeIn(year, '上年}')} 行不能按“口径”选取〔可用的参数：资金、性质、类别、科目、经济科目、结转、来源〕`,
     ]);
   });
   it('a row source, also one named like a member of every object', () => {

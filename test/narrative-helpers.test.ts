@@ -44,7 +44,7 @@ describe('变动', () => {
   });
   it('says nothing without a year before', () => {
     expect(say('甲{{变动 "支出"}}乙')).toEqual(['甲乙']);
-    expect(say('{{#if (有 "支出" 年度="上年")}}有{{else}}没有{{/if}}')).toEqual(['没有']);
+    expect(say('{{#if (有 "支出" 口径="上年")}}有{{else}}没有{{/if}}')).toEqual(['没有']);
   });
   it('takes another word for the base, and the row’s variant of a word', () => {
     expect(say('{{变动 "支出" 基="全年上年数"}}', before(80))).toEqual([

@@ -5,6 +5,7 @@ import { layoutTable } from '../src/render/html-table.js';
 import { renderRuns } from '../src/render/html-text.js';
 import { roomOf } from '../src/render/style.js';
 import {
+  BARS,
   cell,
   documentOf,
   form,
@@ -29,7 +30,7 @@ describe('the page as HTML', () => {
         { kind: 'heading', level: 1, text: evil, id: evil },
         { kind: 'paragraph', runs: [{ text: evil, figure: NO_FIGURE }, { text: evil }] },
         { kind: 'table', id: `${evil}2`, table },
-        { kind: 'figure', id: `${evil}3`, caption: evil, alt: evil, svg: '<svg></svg>' },
+        { kind: 'figure', id: `${evil}3`, caption: evil, alt: evil, chart: BARS },
       ]),
       title: evil,
       author: evil,

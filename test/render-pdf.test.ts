@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import type { Browser } from 'puppeteer';
 import { getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Block } from '../src/narrative/document.js';
+import { Decimal } from '../src/model/money.js';
+import type { Block, Chart } from '../src/narrative/document.js';
 import { BrowserError, startBrowser } from '../src/render/browser.js';
 import { LayoutError, type PrintedPdf, renderPdf } from '../src/render/pdf.js';
 import { openPdf, PdfFormatError } from '../src/render/pdf-update.js';
@@ -207,16 +208,21 @@ describe('printing', () => {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/a.png`;
     try {
       const tag = `<img src=${url}><link rel=stylesheet href=${url}>`;
-      const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="${url}" width="9" height="9"/></svg>`;
+      const chart: Chart = {
+        kind: 'shares',
+        slices: [
+          { name: tag, value: { label: tag, figure: { value: new Decimal(1), sources: [] } } },
+        ],
+      };
       const { bytes } = await renderPdf(
         documentOf([
           { kind: 'paragraph', runs: [{ text: tag }] },
-          { kind: 'figure', id: 'f', caption: tag, alt: `"${tag}`, svg },
+          { kind: 'figure', id: 'f', caption: tag, alt: `"${tag}`, chart },
         ]),
         browser,
       );
       const [, page] = await pageTexts(await read(bytes));
-      expect(page?.split(tag.replace(/\s/g, ''))).toHaveLength(3);
+      expect(page?.split(tag.replace(/\s/g, ''))).toHaveLength(5);
       expect(asked).toBe(0);
     } finally {
       server.close();

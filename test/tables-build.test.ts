@@ -147,7 +147,7 @@ describe('the cells of a form', () => {
   });
 
   it('leave a figure that the input does not know blank', () => {
-    expect(first('[{量: 政府采购}, {量: 支出, 年度: 上年}]')).toEqual(['', '']);
+    expect(first('[{量: 政府采购}, {量: 支出, 口径: 上年}]')).toEqual(['', '']);
   });
 
   it('show a share of the whole, whatever the row', () => {

@@ -7,13 +7,17 @@ import { rootScope } from '../model/scope.js';
 import { THREE_PUBLIC_ITEMS } from '../model/terms.js';
 import { type Finding, place, type Rule, wan, wholeFile } from './rule.js';
 
-/** A finding when an amount differs from the year before as printed and the reason is not written. */
-function unexplained(
+/**
+ * A finding when an amount differs from another as printed and the reason is not written.
+ * @param than what it is compared with
+ */
+export function unexplained(
   budget: Budget,
   what: string,
   key: string,
   now: Figure | undefined,
   before: Figure | undefined,
+  than = '上年',
 ): Finding[] {
   const span = place(now ?? NO_FIGURE, before ?? NO_FIGURE);
   if (!now || !before || !span || budget.reasons.has(key)) return [];
@@ -24,10 +28,13 @@ function unexplained(
   const path = key.split('.').map((step, i, all) => (i < all.length - 1 ? `“${step}”的` : step));
   const last = path.pop() ?? '';
   const hint = `请在“变动原因”的${path.join('')}“${last}”后面写原因`;
-  return [{ span, message: `${what}比上年${word} ${wan({ value: printed })}，没有写原因`, hint }];
+  return [
+    { span, message: `${what}比${than}${word} ${wan({ value: printed })}，没有写原因`, hint },
+  ];
 }
 
 const subjectsExplained: Rule = {
+  kind: '预算',
   code: 'reason-missing',
   severity: '警告',
   holds: '同上年比有增减的项级科目都写明原因',
@@ -38,7 +45,7 @@ const subjectsExplained: Rule = {
     return rows.flatMap((row) => {
       const what = `${row.fields.编码 ?? ''} ${row.fields.名称 ?? ''}`;
       const now = quantity(row, '支出', {});
-      const before = quantity(row, '支出', { 年度: '上年' });
+      const before = quantity(row, '支出', { 口径: '上年' });
       return unexplained(budget, what, `功能科目.${row.fields.编码 ?? ''}`, now, before);
     });
   },
@@ -61,6 +68,7 @@ const TOTALS: readonly (readonly [
 ];
 
 const totalsExplained: Rule = {
+  kind: '预算',
   code: 'reason-missing',
   severity: '警告',
   holds: '同上年比有增减的收支总额、“三公”经费、机关运行经费、政府采购都写明原因',
@@ -74,17 +82,18 @@ const totalsExplained: Rule = {
         what,
         key,
         now,
-        quantity(scope, name, { ...params, 年度: '上年' }),
+        quantity(scope, name, { ...params, 口径: '上年' }),
       );
     }),
 };
 
 /** Sections that a package is published with: key, whether it is written, what is printed without it. */
-const SECTIONS: readonly (readonly [
+export type Sections = readonly (readonly [
   key: string,
   written: (budget: Budget) => boolean,
   else_: string,
-])[] = [
+])[];
+const SECTIONS: Sections = [
   ['上年', (budget) => budget.prior !== undefined, '情况说明里没有同上年的比较'],
   ['整体绩效', (budget) => budget.overall !== undefined, '没有整体支出绩效目标表'],
   [
@@ -98,17 +107,23 @@ const SECTIONS: readonly (readonly [
 ];
 
 const sectionsWritten: Rule = {
+  kind: '预算',
   code: 'section-missing',
   severity: '警告',
   holds: '公开要求的各节都写了；确实没有的写 0 或“无”',
   source: '部门预算公开的内容要求',
-  run: ({ budget }) =>
-    SECTIONS.filter(([, written]) => !written(budget)).map(([key, , otherwise]) => ({
+  run: ({ budget }) => missingSections(budget, SECTIONS),
+};
+
+export function missingSections(budget: Budget, sections: Sections): Finding[] {
+  return sections
+    .filter(([, written]) => !written(budget))
+    .map(([key, , otherwise]) => ({
       span: wholeFile(budget),
       message: `没有写“${key}”：${otherwise}`,
       ...(HINTS[key] === undefined ? {} : { hint: HINTS[key] }),
-    })),
-};
+    }));
+}
 
 /** How to say that there is none. */
 const HINTS: Readonly<Record<string, string>> = {

@@ -11,6 +11,8 @@ export interface RuleContext {
 }
 
 export interface Rule {
+  /** The kind of package that it is about; both, if absent. */
+  readonly kind?: Budget['kind'];
   readonly code: Code;
   readonly severity: Severity;
   /** What must hold. */
@@ -30,6 +32,22 @@ export interface Finding {
 export function wan({ value }: Pick<Figure, 'value'>): string {
   const exact = value.div(10_000);
   return `${formatNumber(exact, exact.decimalPlaces(), true)} 万元`;
+}
+
+/** A finding when two figures that must be equal are not. */
+export function unequal(
+  left: Figure,
+  leftName: string,
+  right: Figure,
+  rightName: string,
+  hint: string,
+): Finding[] {
+  if (left.value.eq(right.value)) return [];
+  const span = place(left, right);
+  if (!span) return [];
+  const size = { value: left.value.minus(right.value).abs() };
+  const message = `${leftName} ${wan(left)}，${rightName} ${wan(right)}，相差 ${wan(size)}`;
+  return [{ span, message, hint }];
 }
 
 /** Where the first of some figures was written. */

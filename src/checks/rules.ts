@@ -3,71 +3,52 @@
  * The list of rules is the validator.
  */
 import { at, type Diagnostic } from '../diagnostics.js';
-import { difference, type Figure, sum } from '../model/money.js';
+import { sum } from '../model/money.js';
 import { FUNDS } from '../model/terms.js';
-import { select, selectFacts } from '../model/totals.js';
+import { expenditureTotal, incomeTotal, select, selectFacts } from '../model/totals.js';
 import { DISCLOSURE_RULES } from './disclosure.js';
-import { type Finding, place, type Rule, type RuleContext, wan } from './rule.js';
-
-/** A finding when two figures that must be equal are not. */
-function unequal(
-  left: Figure,
-  leftName: string,
-  right: Figure,
-  rightName: string,
-  hint: string,
-): Finding[] {
-  if (left.value.eq(right.value)) return [];
-  const span = place(left, right);
-  if (!span) return [];
-  const off = difference(left, right);
-  const size = { ...off, value: off.value.abs() };
-  return [
-    {
-      span,
-      message: `${leftName} ${wan(left)}，${rightName} ${wan(right)}，相差 ${wan(size)}`,
-      hint,
-    },
-  ];
-}
+import { FINAL_RULES } from './final.js';
+import { place, type Rule, type RuleContext, unequal } from './rule.js';
 
 const fundsBalance: Rule = {
   code: 'balance-mismatch',
   severity: '错误',
-  holds: '每种资金：本年收入 + 上年结转结余 = 本年支出 + 年终结转结余',
-  source: '收支总表收入总计等于支出总计',
+  holds:
+    '每种资金：本年收入 + 上年（年初）结转结余 + 使用非财政拨款结余 = 本年支出 + 结余分配 + 年终（年末）结转结余',
+  source: '收支总表（决算总表）收入总计等于支出总计',
   run: ({ budget }) =>
-    FUNDS.flatMap((fund) => {
-      const received = select(budget.facts, { side: '收入', funds: [fund] });
-      const spent = sum([
-        select(budget.facts, { side: '支出', funds: [fund] }),
-        select(budget.facts, { side: '年终结转结余', funds: [fund] }),
-      ]);
-      return unequal(
-        received,
+    FUNDS.flatMap((fund) =>
+      unequal(
+        incomeTotal(budget, { funds: [fund] }),
         `${fund}收入`,
-        spent,
-        '支出和年终结转结余',
-        '请核对“收入”和各项支出，或补写“年终结转结余”',
-      );
-    }),
+        expenditureTotal(budget, { funds: [fund] }),
+        budget.kind === '预算' ? '支出和年终结转结余' : '支出、结余分配和年末结转和结余',
+        budget.kind === '预算'
+          ? '请核对“收入”和各项支出，或补写“年终结转结余”'
+          : '请核对“收入”“年初结转和结余”和各项支出，或补写“年末结转和结余”',
+      ),
+    ),
 };
 
 const unitsBalance: Rule = {
   code: 'balance-mismatch',
   severity: '错误',
-  holds: '没有年终结转结余时，每个单位的收入等于支出',
+  holds: '每个单位的收入总计等于支出总计（预算没有年终结转结余时）',
   source: '收入总表、支出总表分单位数一致',
   run: ({ budget }) => {
-    if (!select(budget.facts, { side: '年终结转结余' }).value.isZero()) return [];
+    // a budget does not say whose its 年终结转结余 is
+    if (budget.kind === '预算' && !select(budget.facts, { side: '年终结转结余' }).value.isZero())
+      return [];
     if (budget.units.length === 1) return []; // what fundsBalance has told
     return budget.units.flatMap((unit) =>
       unequal(
-        select(budget.facts, { side: '收入', units: [unit.code] }),
+        incomeTotal(budget, { units: [unit.code] }),
         `${unit.name}的收入`,
-        select(budget.facts, { side: '支出', units: [unit.code] }),
+        expenditureTotal(budget, { units: [unit.code] }),
         '支出',
-        '请核对这个单位的“收入”“基本支出”“项目支出”',
+        budget.kind === '预算'
+          ? '请核对这个单位的“收入”“基本支出”“项目支出”'
+          : '请核对这个单位的“收入”、各项支出和结转结余',
       ),
     );
   },
@@ -98,6 +79,7 @@ const listedClasses: Rule = {
 };
 
 const activitiesAddUp: Rule = {
+  kind: '预算',
   code: 'balance-mismatch',
   severity: '错误',
   holds: '绩效项目的支出明细之和等于项目当年预算',
@@ -117,6 +99,7 @@ const activitiesAddUp: Rule = {
 };
 
 const historyBalances: Rule = {
+  kind: '预算',
   code: 'balance-mismatch',
   severity: '错误',
   holds: '近两年收支：每年的收入构成之和等于支出构成之和',
@@ -141,11 +124,13 @@ export const RULES: readonly Rule[] = [
   activitiesAddUp,
   historyBalances,
   ...DISCLOSURE_RULES,
+  ...FINAL_RULES,
 ];
 
 /** All findings of all rules. */
 export function runChecks(context: RuleContext): Diagnostic[] {
-  return RULES.flatMap((rule) =>
+  const { kind } = context.budget;
+  return RULES.filter((rule) => (rule.kind ?? kind) === kind).flatMap((rule) =>
     rule
       .run(context)
       .map(({ span, message, hint }) => at(span, rule.code, message, hint, rule.severity)),

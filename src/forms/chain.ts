@@ -13,6 +13,9 @@ interface Link {
 }
 
 export interface Chain {
+  readonly kind: Kind;
+  /** Folder of the kind's tables and sentences. */
+  readonly folder: string;
   /** Base first. */
   readonly ids: readonly string[];
   readonly merged: ProfileInput;
@@ -24,7 +27,8 @@ export interface Chain {
 }
 
 /** The profile that all others extend in the end; it lives beside the tables of its kind. */
-const BASES: Readonly<Record<string, string>> = { 预算: 'budget' };
+const BASES: Readonly<Record<Kind, string>> = { 预算: 'budget', 决算: 'final' };
+export type Kind = '预算' | '决算';
 
 /**
  * Loads a profile and its bases.
@@ -52,18 +56,26 @@ export function loadChain(id: string, shelf: Shelf): Chain {
   }
   const own = links.at(-1) as Link;
   const origin = (path: Path) => links.findLast(({ source }) => has(source.tree, path)) ?? own;
+  const root = links[0] as Link;
+  const kind = isBase(root.id) ? root.id : (root.data.种类 ?? '预算');
   return {
+    kind,
+    folder: BASES[kind],
     ids: links.map((one) => one.id),
-    base: (links[0] as Link).data,
+    base: root.data,
     merged: links.map((one) => one.data).reduce(mergeProfiles),
     valueSpan: (path) => origin(path).source.valueSpan(path),
     keySpan: (path) => origin(path).source.keySpan(path),
   };
 }
 
+function isBase(id: string): id is Kind {
+  return Object.hasOwn(BASES, id);
+}
+
 function readLink(id: string, shelf: Shelf): Link | undefined {
   if (!SAFE_NAME.test(id)) return undefined;
-  const base = Object.hasOwn(BASES, id) ? BASES[id] : undefined;
+  const base = isBase(id) ? BASES[id] : undefined;
   const found = shelf.yaml(`${base ?? 'profiles'}/${id}.yaml`, profileSchema);
   return found && { id, ...found };
 }

@@ -4,7 +4,7 @@ import { suggestion } from '../input/issues.js';
 import type { Path, Source } from '../input/source.js';
 import { PARAM_WORDS, type ParamName, referenceProblem } from '../model/quantities.js';
 import { ROW_SOURCE_NAMES, ROW_SOURCES } from '../model/rows.js';
-import { BASE_FIELDS, OVERALL_FIELDS, type RowSource } from '../model/scope.js';
+import { ROOT_FIELDS, type RowSource } from '../model/scope.js';
 import { PLACE } from './style.js';
 import type { TableInput } from './template.js';
 import { tilingProblems } from './tiling.js';
@@ -19,22 +19,22 @@ export interface Env {
 type Node = Record<string, unknown>;
 const PARAM_NAMES = Object.keys(PARAM_WORDS) as ParamName[];
 /** Parameters that narrow rows; the others only mean something to a quantity. */
-const ROW_PARAMS = PARAM_NAMES.filter((name) => !['年度', '项', '前'].includes(name));
+const ROW_PARAMS = PARAM_NAMES.filter((name) => !['口径', '项', '前'].includes(name));
 const TITLE_FIELDS = ['序', '号'];
 /** What may stand beside the key that makes a block. */
 const BLOCK_KEYS: Readonly<Record<string, readonly string[]>> = {
-  行: ['粗'],
-  格: ['粗'],
-  逐: [...PARAM_NAMES, '内容', '合并', '空'],
-  左栏: ['内容'],
-  并列: [],
+  行: ['名', '粗'],
+  格: ['名', '粗'],
+  逐: ['名', ...PARAM_NAMES, '内容', '合并', '空'],
+  左栏: ['名', '内容'],
+  并列: ['名'],
 };
 const sourceOf = (name: string): RowSource | undefined =>
   Object.hasOwn(ROW_SOURCES, name) ? (ROW_SOURCES as Record<string, RowSource>)[name] : undefined;
 
 /** Names in force outside of all rows. */
 export const OUTSIDE: Env = {
-  fields: [...BASE_FIELDS, ...OVERALL_FIELDS],
+  fields: ROOT_FIELDS,
   amounts: [],
   sources: [],
 };
@@ -137,7 +137,7 @@ export function checkTable(input: TableInput, source: Source): Diagnostic[] {
   const checkCell = (cell: unknown, env: Env, path: Path) => {
     if (typeof cell === 'string') return checkText(cell, env, path);
     const node = cell as Node;
-    const kinds = ['文', '量', '额'].filter((key) => node[key] !== undefined);
+    const kinds = ['文', '量', '额', '选', '次'].filter((key) => node[key] !== undefined);
     if (kinds.length > 1) report(path, `一格里只能写“${kinds.join('”“')}”中的一个`);
     if (typeof node.文 === 'string') checkText(node.文, env, [...path, '文']);
     if (node.量 !== undefined) checkReference(node, path);
@@ -150,6 +150,18 @@ export function checkTable(input: TableInput, source: Source): Diagnostic[] {
       if (kinds.length === 0 || node.文 !== undefined)
         report([...path, '占'], '写了“占”还要写“量”或“额”');
     }
+    for (const key of ['额', '率'])
+      if (typeof node[key] === 'string' && !env.amounts.includes(node[key])) {
+        const hint = suggestion(node[key], env.amounts, '金额');
+        report([...path, key], `这一行没有“${node[key]}”这个金额`, hint);
+      }
+    if (node.率 !== undefined && node.额 === undefined)
+      report([...path, '率'], '写了“率”还要写“额”');
+    if (typeof node.选 === 'string' && !env.fields.includes(node.选)) {
+      const hint = suggestion(node.选, env.fields, '字段');
+      report([...path, '选'], `没有“${node.选}”这个字段`, hint);
+    }
+    if ((node.选 === undefined) !== (node.选项 === undefined)) report(path, '“选”和“选项”要一起写');
     const parts = (node.配平 ?? []) as Node[];
     parts.forEach((part, i) => {
       checkReference(part, [...path, '配平', i]);
@@ -157,13 +169,6 @@ export function checkTable(input: TableInput, source: Source): Diagnostic[] {
     if (node.配平 && !node.占) report([...path, '配平'], '写了“配平”还要写“占”');
     if (node.配平 && !parts.some((part) => sameReference(part, node)))
       report([...path, '配平'], '“配平”要列出总数的各个部分，其中有这一格自己的量');
-    if (typeof node.额 === 'string' && !env.amounts.includes(node.额)) {
-      report(
-        [...path, '额'],
-        `这一行没有“${node.额}”这个金额`,
-        suggestion(node.额, env.amounts, '金额'),
-      );
-    }
   };
   const width = (cells: readonly unknown[]) =>
     cells.reduce<number>((n, cell) => n + Number((cell as Node).列 ?? 1), 0);
@@ -220,12 +225,13 @@ export function checkTable(input: TableInput, source: Source): Diagnostic[] {
         if (column < 1 || column > columns) report([...path, '合并'], `没有第 ${column} 列`);
       }
     }
-    const lanes = (node.并列 ?? []) as { 列数: number; 内容: unknown[] }[];
+    const lanes = (node.并列 ?? []) as { 列数: number; 内容: unknown[]; 补?: unknown[] }[];
     const total = lanes.reduce((n, lane) => n + lane.列数, 0);
     if (node.并列 && total !== columns)
       report([...path, '并列'], `并列各栏共 ${total} 列，应为 ${columns} 列`);
     lanes.forEach((lane, i) => {
       checkBlocks(lane.内容, env, lane.列数, [...path, '并列', i, '内容']);
+      if (lane.补) checkGrid([lane.补], env, lane.列数, [...path, '并列', i, '补']);
     });
   };
   const checkColumns = (columns: readonly unknown[], env: Env, path: Path): void =>
@@ -252,7 +258,7 @@ export function checkTable(input: TableInput, source: Source): Diagnostic[] {
 
   const env = input.逐 ? enter(OUTSIDE, input.逐, ['逐']) : OUTSIDE;
   const titles = { ...env, fields: titleFields(input) };
-  for (const key of ['名称', '标题', '印号', '部门行', '单位行', '空表'] as const) {
+  for (const key of ['名称', '标题', '印号', '年度行', '部门行', '单位行', '空表'] as const) {
     const text = input[key];
     if (text !== undefined) checkText(text, titles, [key]);
   }

@@ -3,9 +3,10 @@ import { at, DiagnosticError } from '../diagnostics.js';
 import { suggestion } from '../input/issues.js';
 import type { Path } from '../input/source.js';
 import type { Span } from '../model/money.js';
-import { BASE_FIELDS, OVERALL_FIELDS, type RowSettings } from '../model/scope.js';
+import { ROOT_FIELDS, type RowSettings } from '../model/scope.js';
 import type { EconomicSubject, FunctionalSubject, Subjects } from '../model/subjects.js';
-import { type Chain, loadChain } from './chain.js';
+import { type Chain, type Kind, loadChain } from './chain.js';
+import { type ChartTemplate, toCharts } from './charts.js';
 import { fieldProblems } from './check.js';
 import type { ProfileInput } from './profile.js';
 import { Shelf, shown, type TemplateFolder } from './shelf.js';
@@ -27,18 +28,28 @@ export interface Section {
   readonly place: Span;
 }
 
+export interface TableGroup {
+  /** Undefined where the tables stand without a heading. */
+  readonly heading: string | undefined;
+  readonly ids: readonly string[];
+  /** Each table has a heading of its own: its printed number. */
+  readonly each: boolean;
+}
+
 export interface ProfilePart {
   readonly title: string;
   readonly sections: readonly Section[];
-  readonly tables: readonly { readonly heading: string; readonly ids: readonly string[] }[];
+  readonly tables: readonly TableGroup[];
   readonly numbering: '一、' | '（一）' | '无';
 }
 
 export interface Profile {
   readonly id: string;
+  readonly kind: Kind;
   readonly name: string;
   readonly parts: readonly ProfilePart[];
   readonly tables: ReadonlyMap<string, TableTemplate>;
+  readonly charts: ReadonlyMap<string, ChartTemplate>;
   readonly rows: RowSettings;
   readonly numbers: NumberStyle;
   readonly cover: { readonly title: readonly string[]; readonly lines: readonly string[] };
@@ -52,8 +63,9 @@ export interface Profile {
   readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[];
 }
 
-/** Sentence files that every profile of the kind starts from. */
-const SENTENCE_FILES = ['概况.hbs', '情况说明.hbs', '名词解释.hbs'].map((name) => `budget/${name}`);
+/** Sentence files that every profile starts from: common ones, then those of its kind. */
+const SENTENCE_FILES = ['概况.hbs', '情况说明.hbs', '绩效.hbs', '名词解释.hbs'];
+const COMMON = 'common';
 
 /**
  * Loads a profile by its name (`格式:` of an input).
@@ -65,16 +77,22 @@ export function loadProfile(id: string, folder: TemplateFolder): Profile {
   const assembled = assemble(id, chain);
   checkTexts(chain, shelf);
   const tables = loadTables(chain, shelf);
-  const sentences = loadSentences(chain.ids, shelf);
+  const charts = toCharts(chain.merged.图 ?? {}, (path, message, hint) =>
+    shelf.problems.push(at(chain.valueSpan(['图', ...path]), 'template-invalid', message, hint)),
+  );
+  const sentences = loadSentences(chain, shelf);
   const dictionary = loadSubjects(shelf);
   checkSubjects(chain, dictionary, shelf);
   shelf.throwIfBad();
   const subjects = applySubjectNames(dictionary, chain.merged);
-  return { ...assembled, tables, sentences, subjects, files: shelf.files };
+  return { ...assembled, tables, charts, sentences, subjects, files: shelf.files };
 }
 
-function loadSentences(ids: readonly string[], shelf: Shelf): TextFile[] {
-  return [...SENTENCE_FILES, ...ids.map((id) => `profiles/${id}.hbs`)].flatMap((path) => {
+function loadSentences({ folder, ids }: Chain, shelf: Shelf): TextFile[] {
+  const paths = [COMMON, folder].flatMap((where) =>
+    SENTENCE_FILES.map((name) => `${where}/${name}`),
+  );
+  return [...paths, ...ids.map((id) => `profiles/${id}.hbs`)].flatMap((path) => {
     const text = shelf.text(path);
     return text === undefined ? [] : [{ path: shown(path), text }];
   });
@@ -82,7 +100,7 @@ function loadSentences(ids: readonly string[], shelf: Shelf): TextFile[] {
 
 /** The profile's own texts: all fields that they name exist. */
 function checkTexts({ merged, base, valueSpan, keySpan }: Chain, shelf: Shelf): void {
-  const fields = [...BASE_FIELDS, ...OVERALL_FIELDS];
+  const fields = ROOT_FIELDS;
   const check = (text: string | undefined, path: Path, more: readonly string[] = []) => {
     for (const { message, hint } of fieldProblems(text ?? '', [...fields, ...more]))
       shelf.problems.push(at(valueSpan(path), 'template-invalid', message, hint));
@@ -110,7 +128,7 @@ function checkTexts({ merged, base, valueSpan, keySpan }: Chain, shelf: Shelf): 
     const hint = suggestion(word, words, '用语');
     shelf.problems.push(at(keySpan(['用语', key]), 'template-invalid', message, hint));
   }
-  for (const key of ['印号', '部门行', '单位行'] as const)
+  for (const key of ['印号', '年度行', '部门行', '单位行'] as const)
     check(merged.各表?.[key], ['各表', key], ['序', '号']);
 }
 
@@ -125,6 +143,13 @@ function checkSubjects({ merged, valueSpan, keySpan }: Chain, known: Subjects, s
   merged.支出类别?.forEach((code, i) => {
     if (!classes.includes(code)) report(valueSpan(['支出类别', i]), code, classes);
   });
+  const economic = [...known.economic.keys()];
+  for (const [parent, codes] of Object.entries(merged.经济科目表 ?? {})) {
+    if (!known.economic.has(parent)) report(keySpan(['经济科目表', parent]), parent, economic);
+    codes.forEach((code, i) => {
+      if (!known.economic.has(code)) report(valueSpan(['经济科目表', parent, i]), code, economic);
+    });
+  }
   for (const code of Object.keys(merged.科目 ?? {})) {
     if (!known.functional.has(code) && !known.economic.has(code))
       report(keySpan(['科目', code]), code, functional);
@@ -149,22 +174,28 @@ function applySubjectNames(base: Subjects, merged: ProfileInput): Subjects {
   return { functional, economic };
 }
 
-type Assembled = Omit<Profile, 'tables' | 'sentences' | 'subjects' | 'files'>;
+type Assembled = Omit<Profile, 'tables' | 'charts' | 'sentences' | 'subjects' | 'files'>;
 
 /** @throws DiagnosticError naming every part that neither the profile nor a base has */
-function assemble(id: string, { merged, valueSpan }: Chain): Assembled {
+function assemble(id: string, { kind, merged, valueSpan }: Chain): Assembled {
   const { 部分, 支出类别, 封面, 包名 } = merged;
   if (!部分 || !支出类别 || !封面 || !包名) {
     const missing = Object.entries({ 部分, 支出类别, 封面, 包名 }).filter(([, value]) => !value);
     throw new DiagnosticError(
       missing.map(([key]) =>
-        at(valueSpan([]), 'template-invalid', `格式里缺少“${key}”`, '请补上，或写“继承: 预算”'),
+        at(
+          valueSpan([]),
+          'template-invalid',
+          `格式里缺少“${key}”`,
+          '请补上，或写“继承: 预算”“继承: 决算”',
+        ),
       ),
     );
   }
   const style = merged.数字 ?? {};
   return {
     id,
+    kind,
     name: merged.名称,
     parts: 部分.map((part, i) => ({
       title: part.标题,
@@ -172,12 +203,17 @@ function assemble(id: string, { merged, valueSpan }: Chain): Assembled {
         name,
         place: valueSpan(['部分', i, '节', j]),
       })),
-      tables: (part.表 ?? []).map((group) => ({ heading: group.目录, ids: group.表 })),
+      tables: (part.表 ?? []).map((group) => ({
+        heading: group.目录,
+        ids: group.表,
+        each: group.逐表 === '是',
+      })),
       numbering: part.编号 ?? '一、',
     })),
     rows: {
       classes: 支出类别,
       shortTwenties: merged.编号?.二十以上 === '廿一',
+      economicForm: new Map(Object.entries(merged.经济科目表 ?? {})),
     },
     numbers: {
       zero: style.零 ?? '显示',

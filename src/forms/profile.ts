@@ -4,13 +4,15 @@
  */
 import { z } from 'zod';
 import { count, label, text } from '../input/fields.js';
+import { chart } from './charts.js';
 
 const wording = z.record(z.string(), text('用语'));
 const textList = (meaning: string) => z.array(text(meaning));
 
 const tableGroup = z.strictObject({
-  目录: text('目录里的名称'),
+  目录: text('目录里的名称；不写则不另加标题').optional(),
   表: textList('表号').min(1),
+  逐表: z.literal('是').optional().meta({ description: '每张表自成一条目录，标题是它的印号' }),
 });
 
 const part = z.strictObject({
@@ -27,7 +29,9 @@ const part = z.strictObject({
 export const tableChange = z.strictObject({
   名称: text('工作表名').optional(),
   标题: text('标题').optional(),
-  印号: text('印出的表号').optional(),
+  印号: label('印出的表号').optional(),
+  印号处: z.enum(['上', '右']).optional(),
+  年度行: text('部门行和单位行中间的字').optional(),
   部门行: text('部门行').optional(),
   单位行: text('单位行').optional(),
   纸张: z.enum(['纵向', '横向']).optional(),
@@ -37,22 +41,34 @@ export const tableChange = z.strictObject({
   注: textList('注').optional(),
   去列: textList('要去掉的列名').optional(),
   改列: z.record(z.string(), text('新列名')).optional(),
+  去行: textList('要去掉的行的“名”').optional(),
+  改字: z.record(z.string(), label('新的字')).optional(),
 });
 
 export const profileSchema = z.strictObject({
   名称: text('格式的名称'),
-  种类: z.enum(['预算']).optional(),
+  种类: z.enum(['预算', '决算']).optional(),
   继承: text('所继承的格式').optional(),
   部分: z.array(part).min(1).optional(),
   各表: z
     .strictObject({
       印号: text('印出的表号，{序} 为不带零的序号，{号} 为原样').optional(),
+      印号处: z
+        .enum(['上', '右'])
+        .optional()
+        .meta({ description: '表号印在标题上方左边（上），或标题下方右边（右）' }),
+      年度行: text('部门行和单位行中间的字').optional(),
       部门行: text('表上方左边一行').optional(),
       单位行: text('表上方右边一行').optional(),
     })
     .optional(),
   改表: z.record(z.string(), tableChange).optional(),
   支出类别: z.array(text('类的代码')).optional(),
+  经济科目表: z
+    .record(z.string(), textList('款的代码').min(1))
+    .optional()
+    .meta({ description: '基本支出明细表所列的款，按类' }),
+  图: z.record(z.string(), chart).optional(),
   编号: z.strictObject({ 二十以上: z.enum(['廿一', '二十一']) }).optional(),
   数字: z
     .strictObject({

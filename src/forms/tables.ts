@@ -3,13 +3,20 @@ import { at, type Diagnostic } from '../diagnostics.js';
 import { suggestion } from '../input/issues.js';
 import type { Path } from '../input/source.js';
 import type { Chain } from './chain.js';
+import {
+  blockNames,
+  changeBlocks,
+  changeColumns,
+  columnNames,
+  formTexts,
+  headColumns,
+  reword,
+} from './change.js';
 import { checkTable, fieldProblems, titleFields } from './check.js';
 import { SAFE_NAME, type Shelf } from './shelf.js';
 import { type TableInput, type TableTemplate, tableSchema, toTemplate } from './template.js';
 
-/** Folder of the tables of a kind. */
-const FOLDER = 'budget';
-const TEXTS = ['名称', '标题', '印号', '部门行', '单位行', '空表'] as const;
+const TEXTS = ['名称', '标题', '印号', '年度行', '部门行', '单位行', '空表'] as const;
 
 interface Wanted {
   readonly id: string;
@@ -30,11 +37,12 @@ export function loadTables(chain: Chain, shelf: Shelf): Map<string, TableTemplat
     const found = readTable(id, chain, shelf);
     if (found === 'bad') continue;
     if (!found) {
-      complain(path, `没有“${id}”这张表的模板`, `应有 templates/${FOLDER}/${id}.yaml`);
+      complain(path, `没有“${id}”这张表的模板`, `应有 templates/${chain.folder}/${id}.yaml`);
       continue;
     }
     shelf.problems.push(...found.problems);
-    out.set(id, toTemplate(applyChange(found.data, chain, complain), found.file));
+    const { data, dropped } = applyChange(found.data, chain, complain);
+    out.set(id, toTemplate(data, found.file, dropped));
   }
   for (const id of Object.keys(chain.merged.改表 ?? {})) {
     if (seen.has(id)) continue;
@@ -62,7 +70,7 @@ interface Found {
 /** The table's file: of the profile, of one of its bases, or the common one. */
 function readTable(id: string, chain: Chain, shelf: Shelf): Found | 'bad' | undefined {
   if (!SAFE_NAME.test(id)) return undefined;
-  for (const folder of [...chain.ids.map((one) => `profiles/${one}`).reverse(), FOLDER]) {
+  for (const folder of [...chain.ids.map((one) => `profiles/${one}`).reverse(), chain.folder]) {
     const file = `${folder}/${id}.yaml`;
     const before = shelf.problems.length;
     const found = shelf.yaml(file, tableSchema);
@@ -80,10 +88,15 @@ function readTable(id: string, chain: Chain, shelf: Shelf): Found | 'bad' | unde
 
 type Complain = (path: Path, message: string, hint?: string) => void;
 
-/** The table as the profile changes it: other titles, fewer columns. */
-function applyChange(input: TableInput, chain: Chain, complain: Complain): TableInput {
+/** The table as the profile changes it: other titles and labels, fewer columns and rows. */
+function applyChange(
+  input: TableInput,
+  chain: Chain,
+  complain: Complain,
+): { data: TableInput; dropped: readonly number[] } {
   const base: Path = ['改表', input.表号];
-  const { 去列 = [], 改列 = {}, ...change } = chain.merged.改表?.[input.表号] ?? {};
+  const own = chain.merged.改表?.[input.表号] ?? {};
+  const { 去列 = [], 改列 = {}, 去行 = [], 改字 = {}, ...change } = own;
   const fields = titleFields(input);
   const check = (text: string | undefined, path: Path) => {
     for (const { message, hint } of fieldProblems(text ?? '', fields))
@@ -93,34 +106,40 @@ function applyChange(input: TableInput, chain: Chain, complain: Complain): Table
   (change.注 ?? []).forEach((note, i) => {
     check(note, [...base, '注', i]);
   });
-
-  const gone = new Set(去列);
-  const seen = new Set<string>();
-  const walk = (columns: TableInput['列']): NonNullable<TableInput['列']> =>
-    (columns ?? []).flatMap((column) => {
-      seen.add(column.名);
-      const children = column.子列 && walk(column.子列);
-      if (gone.has(column.名) || children?.length === 0) return [];
-      const 名 = 改列[column.名] ?? column.名;
-      return [{ ...column, 名, ...(children ? { 子列: children } : {}) }];
-    });
-  const columns = input.列 && walk(input.列);
-  const asked: [string, Path][] = [
-    ...去列.map((name, i): [string, Path] => [name, [...base, '去列', i]]),
-    ...Object.keys(改列).map((name): [string, Path] => [name, [...base, '改列', name]]),
-  ];
-  for (const [name, path] of asked) {
-    if (seen.has(name)) continue;
-    complain(path, `表“${input.表号}”没有“${name}”这一列`, suggestion(name, [...seen], '列'));
-  }
   for (const [name, text] of Object.entries(改列)) check(text, [...base, '改列', name]);
-  if (columns?.length === 0) complain([...base, '去列'], `表“${input.表号}”的列都去掉了`);
+  const unknown = (key: string, names: readonly string[], known: readonly string[], noun: string) =>
+    names.forEach((name, i) => {
+      if (known.includes(name)) return;
+      const path = [...base, key, key.startsWith('改') ? name : i];
+      complain(
+        path,
+        `表“${input.表号}”没有“${name}”这${noun}`,
+        suggestion(name, known, noun.slice(1)),
+      );
+    });
+
   const written = (values: object) =>
     Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+  const data = { ...written(chain.merged.各表 ?? {}), ...input, ...written(change) } as TableInput;
+  if (input.列) {
+    unknown('去列', 去列, columnNames(input.列), '一列');
+    unknown('改列', Object.keys(改列), columnNames(input.列), '一列');
+    const columns = changeColumns(input.列, new Set(去列), 改列);
+    if (columns.length === 0) complain([...base, '去列'], `表“${input.表号}”的列都去掉了`);
+    return { data: { ...data, 列: columns }, dropped: [] };
+  }
+  const heads = headColumns(input.表头 ?? []);
+  unknown('去列', 去列, [...heads.keys()], '一列');
+  unknown('去行', 去行, blockNames(input.表体 ?? []), '一行');
+  unknown('改字', Object.keys(改字), formTexts(input), '句字');
   return {
-    ...written(chain.merged.各表 ?? {}),
-    ...input,
-    ...written(change),
-    ...(columns ? { 列: columns } : {}),
-  } as TableInput;
+    data: {
+      ...data,
+      ...(input.表头
+        ? { 表头: input.表头.map((row) => row.map((cell) => reword(cell, 改字))) }
+        : {}),
+      ...(input.表体 ? { 表体: changeBlocks(input.表体, new Set(去行), 改字) } : {}),
+    },
+    dropped: 去列.flatMap((name) => heads.get(name) ?? []),
+  };
 }

@@ -28,6 +28,16 @@ export interface CellTemplate {
   readonly amount: string | undefined;
   /** Denominator: the cell shows quantity ÷ share as a percentage. */
   readonly share: QuantityRef | undefined;
+  /** Denominator among the row's named amounts: the cell shows amount ÷ rate as a percentage. */
+  readonly rate: string | undefined;
+  /** Decimals of a percentage, where not those of the profile. */
+  readonly decimals: number | undefined;
+  /** Check boxes: a field of the row, and the words to tick. */
+  readonly boxes: { readonly field: string; readonly words: readonly string[] } | undefined;
+  /** Line or column number, counted through the table. */
+  readonly ordinal: '行' | '栏' | undefined;
+  /** Heads a column that is left out where nothing stands in it. */
+  readonly optional: boolean;
   /** All parts of the whole that the share belongs to, for profiles whose shares sum to 100%. */
   readonly parts: readonly QuantityRef[];
   readonly cols: number;
@@ -52,7 +62,15 @@ export interface Block {
   /** Loop: what stands there when there is no row. */
   readonly empty: readonly Block[];
   readonly body: readonly Block[];
-  readonly lanes: readonly { readonly width: number; readonly body: readonly Block[] }[];
+  readonly lanes: readonly Lane[];
+}
+
+/** One of several stacks of rows beside each other. */
+export interface Lane {
+  readonly width: number;
+  readonly body: readonly Block[];
+  /** A row that fills a lane shorter than the others. */
+  readonly filler: readonly CellTemplate[];
 }
 
 export interface Column {
@@ -69,7 +87,10 @@ export interface TableTemplate {
   readonly title: string;
   /** Printed number; {序} is the number without prefix and zeros, {号} as in the id. */
   readonly number: string;
+  readonly numberPlace: '上' | '右';
   readonly lead: string;
+  /** In the middle between lead and unit. */
+  readonly middle: string;
   readonly unit: string;
   readonly landscape: boolean;
   readonly form: boolean;
@@ -81,6 +102,8 @@ export interface TableTemplate {
   readonly widths: readonly number[];
   readonly header: readonly (readonly CellTemplate[])[];
   readonly body: readonly Block[];
+  /** Grid columns of a form that the profile leaves out. */
+  readonly dropped: readonly number[];
   readonly notes: readonly string[];
   /** What an empty table states below the grid. */
   readonly emptyNote: string;
@@ -100,12 +123,12 @@ const PARAMS = {
   经济科目: text('经济科目代码').optional(),
   结转: text('本年或结转').optional(),
   来源: text('收入来源').optional(),
-  年度: text('本年或上年').optional(),
+  口径: text('本年、上年、年初预算或全年预算').optional(),
   项: text('项').optional(),
   前: text('1 或 2').optional(),
 } satisfies Record<ParamName, z.ZodType>;
 
-const reference = z.strictObject({ 量: text('量'), ...PARAMS });
+export const reference = z.strictObject({ 量: text('量'), ...PARAMS });
 const ALIGN: Record<string, Align> = { 左: 'left', 中: 'center', 右: 'right' };
 
 const cellFields = {
@@ -114,6 +137,12 @@ const cellFields = {
   额: text('本行的金额字段').optional(),
   占: reference.optional(),
   配平: z.array(reference).min(2).optional(),
+  率: text('作为分母的金额字段').optional(),
+  位: count('百分比小数位数').optional(),
+  选: text('打勾的字段').optional(),
+  选项: z.array(text('选项')).min(1).optional(),
+  次: z.enum(['行', '栏']).optional(),
+  可略: z.literal('是').optional(),
   ...PARAMS,
   列: size('跨列数').optional(),
   行: size('跨行数').optional(),
@@ -124,16 +153,16 @@ const cellFields = {
   零: z.enum(['显示', '空白']).optional(),
 };
 const cell = z.union([label('文字'), z.strictObject(cellFields)]);
-type CellInput = z.output<typeof cell>;
+export type CellInput = z.output<typeof cell>;
 
-function params(input: { readonly [K in ParamName]?: unknown }): Params {
+export function params(input: { readonly [K in ParamName]?: unknown }): Params {
   const names = Object.keys(PARAMS) as ParamName[];
   return Object.fromEntries(
     names.flatMap((name) => (input[name] === undefined ? [] : [[name, input[name]]])),
   ) as Params;
 }
 
-function ref(input: { 量: string } & { readonly [K in ParamName]?: unknown }): QuantityRef {
+export function ref(input: { 量: string } & { readonly [K in ParamName]?: unknown }): QuantityRef {
   return { name: input.量 as QuantityName, params: params(input) };
 }
 
@@ -142,6 +171,11 @@ export const BLANK: CellTemplate = {
   quantity: undefined,
   amount: undefined,
   share: undefined,
+  rate: undefined,
+  decimals: undefined,
+  boxes: undefined,
+  ordinal: undefined,
+  optional: false,
   parts: [],
   cols: 1,
   rows: 1,
@@ -162,6 +196,11 @@ export function toCell(input: CellInput): CellTemplate {
         : { name: input.量 as QuantityName, params: params(input) },
     amount: input.额,
     share: input.占 ? ref(input.占) : undefined,
+    rate: input.率,
+    decimals: input.位,
+    boxes: input.选 === undefined ? undefined : { field: input.选, words: input.选项 ?? [] },
+    ordinal: input.次,
+    optional: input.可略 === '是',
     parts: (input.配平 ?? []).map(ref),
     cols: input.列 ?? 1,
     rows: input.行 ?? 1,
@@ -173,7 +212,8 @@ export function toCell(input: CellInput): CellTemplate {
   };
 }
 
-interface BlockInput {
+export interface BlockInput {
+  名?: string | undefined;
   行?: CellInput[] | undefined;
   格?: CellInput[][] | undefined;
   粗?: '是' | undefined;
@@ -182,10 +222,11 @@ interface BlockInput {
   合并?: number[] | undefined;
   空?: BlockInput[] | undefined;
   左栏?: CellInput[] | undefined;
-  并列?: { 列数: number; 内容: BlockInput[] }[] | undefined;
+  并列?: { 列数: number; 内容: BlockInput[]; 补?: CellInput[] | undefined }[] | undefined;
 }
 
 const block: z.ZodType<BlockInput> = z.strictObject({
+  名: text('格式用“去行”去掉这些行时的名字').optional(),
   行: z.array(cell).min(1).optional(),
   格: z.array(z.array(cell).min(1)).min(1).optional(),
   粗: z.literal('是').optional(),
@@ -200,7 +241,11 @@ const block: z.ZodType<BlockInput> = z.strictObject({
     return z.array(block).optional();
   },
   get 并列() {
-    const lane = z.strictObject({ 列数: size('列数'), 内容: z.array(block).min(1) });
+    const lane = z.strictObject({
+      列数: size('列数'),
+      内容: z.array(block).min(1),
+      补: z.array(cell).min(1).optional(),
+    });
     return z.array(lane).min(2).optional();
   },
 });
@@ -224,7 +269,11 @@ function toBlock(input: BlockInput): Block {
     merge: (input.合并 ?? []).map((n) => n - 1),
     empty: (input.空 ?? []).map(toBlock),
     body: (input.内容 ?? []).map(toBlock),
-    lanes: (input.并列 ?? []).map((lane) => ({ width: lane.列数, body: lane.内容.map(toBlock) })),
+    lanes: (input.并列 ?? []).map((lane) => ({
+      width: lane.列数,
+      body: lane.内容.map(toBlock),
+      filler: (lane.补 ?? []).map(toCell),
+    })),
   };
 }
 
@@ -260,9 +309,11 @@ export const tableSchema = z.strictObject({
   表号: text('唯一的表号，如 预算05-1'),
   名称: text('工作表名和书签'),
   标题: text('印在表上方的标题').optional(),
-  印号: text('印在左上方的表号').optional(),
-  部门行: text('表上方左边一行').optional(),
-  单位行: text('表上方右边一行').optional(),
+  印号: label('印在表上方的表号').optional(),
+  印号处: z.enum(['上', '右']).optional(),
+  年度行: text('部门行和单位行中间的字').optional(),
+  部门行: label('表上方左边一行').optional(),
+  单位行: label('表上方右边一行').optional(),
   纸张: z.enum(['纵向', '横向']),
   申报表: z.literal('是').optional(),
   逐: text('行源：每行一张表').optional(),
@@ -279,13 +330,20 @@ export const tableSchema = z.strictObject({
 });
 export type TableInput = z.output<typeof tableSchema>;
 
-export function toTemplate(input: TableInput, file: string): TableTemplate {
+/** @param dropped grid columns of a form that the profile leaves out */
+export function toTemplate(
+  input: TableInput,
+  file: string,
+  dropped: readonly number[] = [],
+): TableTemplate {
   return {
     file,
     id: input.表号,
     name: input.名称,
     title: input.标题 ?? input.名称,
     number: input.印号 ?? '',
+    numberPlace: input.印号处 ?? '上',
+    middle: input.年度行 ?? '',
     lead: input.部门行 ?? '',
     unit: input.单位行 ?? '',
     landscape: input.纸张 === '横向',
@@ -301,6 +359,7 @@ export function toTemplate(input: TableInput, file: string): TableTemplate {
     widths: input.列宽 ?? [],
     header: (input.表头 ?? []).map((row) => row.map(toCell)),
     body: (input.表体 ?? []).map(toBlock),
+    dropped,
     notes: input.注 ?? [],
     emptyNote: input.空表 ?? '',
     zero: input.零,

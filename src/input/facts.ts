@@ -3,9 +3,16 @@ import { at } from '../diagnostics.js';
 import type { Fact } from '../model/budget.js';
 import { sum } from '../model/money.js';
 import { expenseGroup, type Subjects } from '../model/subjects.js';
-import { FUNDS, INCOME_FUND, INCOME_KINDS } from '../model/terms.js';
+import {
+  FINAL_FUNDS,
+  FINAL_INCOME_KINDS,
+  FUNDS,
+  INCOME_FUND,
+  INCOME_KINDS,
+} from '../model/terms.js';
 import { checkTotal, type Report, unique } from './references.js';
 import type { BudgetInput } from './schema.js';
+import type { FinalInput } from './schema-final.js';
 import type { Source } from './source.js';
 import { clip } from './tree.js';
 
@@ -43,17 +50,30 @@ export function incomeFacts(data: BudgetInput, source: Source, report: Report): 
   });
 }
 
-export function basicFacts(
-  data: BudgetInput,
+/** What both kinds of package spend. A budget's lines may be paid from the carry-over. */
+type Spending = Pick<BudgetInput | FinalInput, '基本支出' | '项目支出' | '其他支出' | '金额单位'>;
+
+export function expenditureFacts(
+  data: Spending,
   source: Source,
   subjects: Subjects,
   report: Report,
 ): Fact[] {
+  return [
+    ...basicFacts(data, source, subjects, report),
+    ...projectFacts(data, report),
+    ...otherFacts(data),
+  ];
+}
+
+const carried = (line: object) => '结转' in line && line.结转 === '是';
+
+function basicFacts(data: Spending, source: Source, subjects: Subjects, report: Report): Fact[] {
   const seen = new Set<string>();
   return data.基本支出.flatMap((group, i) => {
     const path = ['基本支出', i] as const;
     const fund = group.资金 ?? '一般公共预算';
-    const key = [group.单位, group.功能科目, fund, group.结转 ?? ''].join();
+    const key = [group.单位, group.功能科目, fund, carried(group)].join();
     if (seen.has(key)) {
       report(
         at(
@@ -74,7 +94,7 @@ export function basicFacts(
         economic,
         group: expenseGroup(subjects, economic),
         fund,
-        carriedOver: group.结转 === '是',
+        carriedOver: carried(group),
         amount,
       };
     });
@@ -90,7 +110,7 @@ export function basicFacts(
   });
 }
 
-export function projectFacts(data: BudgetInput, report: Report): Fact[] {
+function projectFacts(data: Spending, report: Report): Fact[] {
   return (data.项目支出 ?? []).flatMap((project) => {
     const facts = project.支出.map((line): Fact => {
       return {
@@ -101,7 +121,7 @@ export function projectFacts(data: BudgetInput, report: Report): Fact[] {
         functional: line.功能科目,
         ...(line.经济科目 ? { economic: line.经济科目 } : {}),
         fund: line.资金 ?? '一般公共预算',
-        carriedOver: line.结转 === '是',
+        carriedOver: carried(line),
         amount: line.金额,
       };
     });
@@ -117,7 +137,7 @@ export function projectFacts(data: BudgetInput, report: Report): Fact[] {
   });
 }
 
-export function otherFacts(data: BudgetInput): Fact[] {
+function otherFacts(data: Spending): Fact[] {
   return (data.其他支出 ?? []).map((line): Fact => {
     return {
       side: '支出',
@@ -129,4 +149,63 @@ export function otherFacts(data: BudgetInput): Fact[] {
       amount: line.金额,
     };
   });
+}
+
+/** 收入, 年初和年末结转和结余, 使用非财政拨款结余 and 结余分配 of final accounts. */
+export function finalIncomeFacts(data: FinalInput, source: Source, report: Report): Fact[] {
+  const carryOver = (key: '年初结转和结余' | '年末结转和结余'): Fact[] => {
+    const entries = data[key] ?? [];
+    unique(entries, [key], '单位', source, report);
+    const side = key === '年初结转和结余' ? '收入' : '年终结转结余';
+    return entries.flatMap((entry) =>
+      FINAL_FUNDS.flatMap((fund) =>
+        Object.entries(entry[fund] ?? {}).map(
+          ([functional, amount]): Fact => ({
+            side,
+            fund,
+            carriedOver: side === '收入',
+            unit: entry.单位,
+            functional,
+            amount,
+          }),
+        ),
+      ),
+    );
+  };
+  const ofUnits = (key: '使用非财政拨款结余' | '结余分配') =>
+    Object.entries(data[key] ?? {}).map(
+      ([unit, amount]): Fact => ({ side: key, fund: '单位资金', carriedOver: false, unit, amount }),
+    );
+  unique(data.收入, ['收入'], '单位', source, report);
+  const income = data.收入.flatMap((entry) => {
+    const facts = FINAL_INCOME_KINDS.flatMap((kind) =>
+      Object.entries(entry[kind] ?? {}).map(
+        ([functional, amount]): Fact => ({
+          side: '收入',
+          income: kind,
+          fund: INCOME_FUND[kind],
+          carriedOver: false,
+          unit: entry.单位,
+          functional,
+          amount,
+        }),
+      ),
+    );
+    if (entry.合计)
+      checkTotal(
+        entry.合计,
+        sum(facts.map((f) => f.amount)),
+        `单位 ${entry.单位} 的本年收入合计`,
+        data.金额单位,
+        report,
+      );
+    return facts;
+  });
+  return [
+    ...income,
+    ...carryOver('年初结转和结余'),
+    ...ofUnits('使用非财政拨款结余'),
+    ...ofUnits('结余分配'),
+    ...carryOver('年末结转和结余'),
+  ];
 }

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { Code } from '../diagnostics.js';
-import { Decimal, type Figure, fromWan, ZERO } from '../model/money.js';
+import { Decimal, type Figure, fromWan, type Span, ZERO } from '../model/money.js';
 import { clip, describe, Numeral, type Tree } from './tree.js';
 
 export type AmountUnit = '元' | '万元';
@@ -279,6 +279,29 @@ export const count = (meaning: string) =>
       return Number(written);
     })
     .meta({ type: 'integer', minimum: 0, description: meaning });
+
+/** Points of an evaluation: a number from 0 to 100 with at most two decimals, exact. */
+export const score = (meaning: string) =>
+  z
+    .unknown()
+    .transform((value, ctx): Points => {
+      if (missing(value)) return fail(ctx, 'key-missing', `缺少${short(meaning)}`);
+      const written = value instanceof Numeral ? value.text : '';
+      if (!(value instanceof Numeral) || !/^\d{1,3}(\.\d{1,2})?$/.test(written)) {
+        const message = `${short(meaning)}应为数字，最多两位小数，写的是${describe(value as Tree)}`;
+        return fail(ctx, 'type-wrong', message, '例如 19.67，不加引号，不写“分”');
+      }
+      const points = new Decimal(written);
+      if (points.gt(100)) return fail(ctx, 'type-wrong', `${short(meaning)}不能超过 100`);
+      return { value: points, place: value.span };
+    })
+    .meta({ type: 'number', minimum: 0, maximum: 100, description: meaning });
+
+/** Points and where they were written. */
+export interface Points {
+  readonly value: Decimal;
+  readonly place: Span;
+}
 
 /** `2025-12-17`, a day that exists. */
 export const date = (meaning: string) =>

@@ -1,16 +1,9 @@
 /** One input file, read and validated: text → tree → typed input, with every problem of the file. */
-import type { z } from 'zod';
 import { about, at, type Diagnostic } from '../diagnostics.js';
 import type { AmountUnit } from './fields.js';
 import { issueDiagnostics, suggestion } from './issues.js';
-import {
-  type BudgetInput,
-  budgetSchema,
-  KINDS,
-  type Kind,
-  type PriorInput,
-  priorSchema,
-} from './schema.js';
+import { type BudgetInput, KINDS, type Kind, type PriorInput, schemaOf } from './schema.js';
+import type { FinalInput } from './schema-final.js';
 import { decode, parseSource, type Source } from './source.js';
 import { describe, Numeral, valueAt } from './tree.js';
 
@@ -19,6 +12,7 @@ export type ReadFile = (file: string) => Uint8Array;
 
 export type Input =
   | { readonly kind: '预算'; readonly data: BudgetInput; readonly source: Source }
+  | { readonly kind: '决算'; readonly data: FinalInput; readonly source: Source }
   | { readonly kind: '上年数'; readonly data: PriorInput; readonly source: Source };
 
 export interface LoadResult {
@@ -119,7 +113,7 @@ function validate(source: Source): { input: Input | undefined; problems: Diagnos
     return { input: undefined, problems: [problem] };
   }
   const unit: AmountUnit = valueAt(tree, ['金额单位']) === '万元' ? '万元' : '元';
-  const schema: z.ZodType = (kind as Kind) === '预算' ? budgetSchema(unit) : priorSchema(unit);
+  const schema = schemaOf(kind as Kind, unit);
   const result = schema.safeParse(tree);
   if (!result.success)
     return { input: undefined, problems: issueDiagnostics(result.error.issues, schema, source) };

@@ -2,6 +2,7 @@
 import { at, type Code, type Diagnostic } from '../diagnostics.js';
 import { type Figure, toWan } from '../model/money.js';
 import type { Subjects } from '../model/subjects.js';
+import { FINAL_FUNDS, FINAL_INCOME_KINDS } from '../model/terms.js';
 import type { AmountUnit } from './fields.js';
 import { suggestion } from './issues.js';
 import type { Source } from './source.js';
@@ -59,10 +60,18 @@ const PLACES: readonly (readonly [target: Target, ...path: string[]])[] = [
   ['经济科目', '基本支出', '*', '经济科目', '{}'],
   ['经济科目', '项目支出', '*', '支出', '*', '经济科目'],
   ['项目', '绩效项目', '*', '项目', '*'],
+  ['项目', '项目自评', '*', '项目', '*'],
+  ...['使用非财政拨款结余', '结余分配'].map((key): [Target, ...string[]] => ['单位', key, '{}']),
+  ...['年初结转和结余', '年末结转和结余'].flatMap((key): [Target, ...string[]][] => [
+    ['单位', key, '*', '单位'],
+    ...FINAL_FUNDS.map((fund): [Target, ...string[]] => ['功能科目', key, '*', fund, '{}']),
+  ]),
+  ...FINAL_INCOME_KINDS.map((kind): [Target, ...string[]] => ['功能科目', '收入', '*', kind, '{}']),
   ...['一般公共预算支出', '政府性基金预算支出', '国有资本经营预算支出', '其他资金支出'].flatMap(
     (key): [Target, ...string[]][] => [
       ['功能科目', key, '{}'],
       ['功能科目', '上年', key, '{}'],
+      ['功能科目', '年初预算', key, '{}'],
     ],
   ),
 ];

@@ -2,6 +2,7 @@
  * The model: one department's year as a set of exact facts, each of which knows where it was
  * written. Every published figure is a selection of facts, summed.
  */
+import type { FinalAccounts } from './final.js';
 import type { Figure } from './money.js';
 import type { Subjects } from './subjects.js';
 import type {
@@ -10,16 +11,17 @@ import type {
   IncomeKind,
   Nature,
   ProcurementKind,
+  TextName,
   ThreePublicItem,
   UnitKind,
 } from './terms.js';
 
 /** One leaf amount, in 元. Members that do not apply are absent. */
 export interface Fact {
-  readonly side: '收入' | '支出' | '年终结转结余';
+  readonly side: '收入' | '支出' | '年终结转结余' | '使用非财政拨款结余' | '结余分配';
   readonly amount: Figure;
   readonly fund: Fund;
-  /** 上年结转结余 received, or expenditure paid from it. */
+  /** 上年（年初）结转结余 received, or expenditure paid from it. */
   readonly carriedOver: boolean;
   readonly unit?: string;
   readonly income?: IncomeKind;
@@ -103,26 +105,27 @@ export interface OverallPerformance {
   readonly annual: readonly Goal[];
 }
 
+/** One department's year as it is disclosed: its budget, or its final accounts. */
 export interface Budget extends YearFigures {
-  readonly kind: '预算';
+  readonly kind: '预算' | '决算';
   readonly date: string;
   readonly department: {
     readonly code: string;
     readonly name: string;
     readonly formalName: string;
+    readonly shortName: string;
   };
   readonly units: readonly Unit[];
   readonly projects: readonly Project[];
   readonly prior: YearFigures | undefined;
+  /** 年初预算 and 全年预算 that final accounts are compared with. */
+  readonly initial: YearFigures | undefined;
+  readonly adjusted: YearFigures | undefined;
   readonly subjects: Subjects;
-  readonly texts: {
-    readonly duties: readonly string[];
-    readonly organisation: readonly string[];
-    readonly staff: readonly string[];
-    readonly assets: string | undefined;
-    readonly glossary: ReadonlyMap<string, string>;
-  };
-  /** Reasons of changes by their YAML path below 变动原因, e.g. 功能科目.2060101, 三公经费.合计. */
+  /** Paragraphs of the department's own. */
+  readonly texts: Readonly<Partial<Record<TextName, readonly string[]>>>;
+  readonly glossary: ReadonlyMap<string, string>;
+  /** Reasons and purposes by their YAML path, e.g. 功能科目.2060101, 三公经费.合计, 主要用途.206. */
   readonly reasons: ReadonlyMap<string, string>;
   readonly procurementByKind: ReadonlyMap<ProcurementKind, Figure>;
   readonly services: ReadonlyMap<string, Figure>;
@@ -131,4 +134,6 @@ export interface Budget extends YearFigures {
   readonly assetsStated: boolean;
   readonly overall: OverallPerformance | undefined;
   readonly performance: readonly PerformanceProject[];
+  /** What final accounts have beyond a budget. */
+  readonly final: FinalAccounts | undefined;
 }

@@ -2,9 +2,11 @@
  * The registry of quantities: everything that a table cell or a sentence may ask for, by name.
  * Templates have no formulas; a form that needs a new figure adds one documented entry here.
  */
-import type { Budget, YearFigures } from './budget.js';
+import type { Budget, Fact, YearFigures } from './budget.js';
 import { type Figure, sum } from './money.js';
 import {
+  BASES,
+  type Basis,
   EXPENSE_GROUPS,
   FISCAL_FUNDS,
   FUNDS,
@@ -15,10 +17,20 @@ import {
   type Nature,
   PROCUREMENT_KINDS,
   type ProcurementKind,
+  SMALL_FIRM_ITEMS,
+  type SmallFirmItem,
   THREE_PUBLIC_ITEMS,
   type ThreePublicItem,
 } from './terms.js';
-import { type Filter, officeExpenses, procurementTotal, select, threePublic } from './totals.js';
+import {
+  EXPENDITURE_SIDES,
+  type Filter,
+  INCOME_SIDES,
+  officeExpenses,
+  procurementTotal,
+  select,
+  threePublic,
+} from './totals.js';
 
 /** Parameters as templates write them; each quantity says which it takes. */
 export interface Params {
@@ -29,7 +41,7 @@ export interface Params {
   readonly 经济科目?: string;
   readonly 结转?: '本年' | '结转';
   readonly 来源?: IncomeKind;
-  readonly 年度?: '本年' | '上年';
+  readonly 口径?: Basis;
   readonly 项?: string;
   readonly 前?: '1' | '2';
 }
@@ -44,7 +56,7 @@ export const PARAM_WORDS: Record<ParamName, readonly string[] | undefined> = {
   经济科目: undefined,
   结转: ['本年', '结转'],
   来源: INCOME_KINDS,
-  年度: ['本年', '上年'],
+  口径: BASES,
   项: undefined,
   前: ['1', '2'],
 };
@@ -82,18 +94,41 @@ export function narrow(base: Filter, params: Params): Filter {
   };
 }
 
-function yearOf(budget: Budget, params: Params): YearFigures | undefined {
-  return params.年度 === '上年' ? budget.prior : budget;
+/** The figures that a 口径 names; undefined when the input does not have them. */
+function yearOf(budget: Budget, { 口径 }: Params): YearFigures | undefined {
+  switch (口径) {
+    case '上年':
+      return budget.prior;
+    case '年初预算':
+      return budget.initial;
+    case '全年预算':
+      return budget.adjusted;
+    default:
+      return budget;
+  }
 }
+
+const isOwn = ({ 口径 }: Params) => 口径 === undefined || 口径 === '本年';
 
 /** Sums over a side of the facts, narrowed by the row and the parameters. */
 const selection =
-  (side: '收入' | '支出' | '年终结转结余') =>
+  (side: Fact['side']) =>
   ({ budget, filter }: QuantityScope, params: Params): Figure | undefined => {
     const year = yearOf(budget, params);
-    // a year before that lists no expenditure is not one that had none
-    if (params.年度 === '上年' && year?.facts.length === 0) return undefined;
+    // a list of figures without any expenditure (or income) is not one of a year that had none
+    const listed = side !== '收入' && side !== '支出' ? true : year?.facts.some(sideIs(side));
+    if (!isOwn(params) && !listed) return undefined;
     return year && select(year.facts, { ...narrow(filter, params), side });
+  };
+
+const sideIs = (side: Fact['side']) => (fact: Fact) => fact.side === side;
+
+/** The sum of several sides; undefined when one of them is not known. */
+const selections =
+  (sides: readonly Fact['side'][]) =>
+  (scope: QuantityScope, params: Params): Figure | undefined => {
+    const parts = sides.map((side) => selection(side)(scope, params));
+    return parts.every((part) => part !== undefined) ? sum(parts) : undefined;
   };
 
 const HISTORY_INCOME = ['财政拨款', '财政专户管理资金', '单位资金'];
@@ -102,40 +137,46 @@ const HISTORY_EXPENDITURE = ['人员类项目支出', '运转类项目支出', '
 export const QUANTITIES = {
   收入: {
     meaning: '收入，可按来源、资金、结转选取；不写结转即本年收入加上年结转结余',
-    params: ['来源', '资金', '结转', '年度'],
+    params: ['来源', '资金', '科目', '结转', '口径'],
     compute: selection('收入'),
   },
   支出: {
     meaning: '支出，可按资金、性质、人员或公用经费、功能科目、经济科目、结转选取',
-    params: ['资金', '性质', '类别', '科目', '经济科目', '结转', '年度'],
+    params: ['资金', '性质', '类别', '科目', '经济科目', '结转', '口径'],
     compute: selection('支出'),
   },
   年终结转结余: {
-    meaning: '年终结转结余，可按资金选取',
-    params: ['资金', '年度'],
+    meaning: '年终（决算称年末）结转结余，可按资金选取',
+    params: ['资金', '科目', '口径'],
     compute: selection('年终结转结余'),
   },
+  使用非财政拨款结余: {
+    meaning: '决算：使用非财政拨款结余（含专用结余）',
+    params: ['口径'],
+    compute: selection('使用非财政拨款结余'),
+  },
+  结余分配: {
+    meaning: '决算：结余分配',
+    params: ['口径'],
+    compute: selection('结余分配'),
+  },
   收入总计: {
-    meaning: '本年收入合计加上年结转结余，可按资金选取',
-    params: ['资金', '年度'],
-    compute: selection('收入'),
+    meaning: '本年收入合计加上年（年初）结转结余，决算还加使用非财政拨款结余，可按资金选取',
+    params: ['资金', '口径'],
+    compute: selections(INCOME_SIDES),
   },
   支出总计: {
-    meaning: '本年支出合计加年终结转结余，可按资金选取',
-    params: ['资金', '年度'],
-    compute: (scope, params) => {
-      const spent = selection('支出')(scope, params);
-      const kept = selection('年终结转结余')(scope, params);
-      return spent && kept && sum([spent, kept]);
-    },
+    meaning: '本年支出合计加年终（年末）结转结余，决算还加结余分配，可按资金选取',
+    params: ['资金', '口径'],
+    compute: selections(EXPENDITURE_SIDES),
   },
   三公经费: {
     meaning: '“三公”经费，财政拨款在 30212、30217、30231、31013 四个经济科目下的支出；不写项即合计',
-    params: ['项', '年度'],
+    params: ['项', '口径'],
     items: [...THREE_PUBLIC_ITEMS, '公务用车购置及运行费'],
     compute: ({ budget }, params) => {
       const year = yearOf(budget, params);
-      if (!year || (params.年度 === '上年' && !year.threePublic)) return undefined;
+      if (!year || (!isOwn(params) && !year.threePublic)) return undefined;
       if (params.项 === '公务用车购置及运行费') {
         return sum([threePublic(year, '公务用车购置费'), threePublic(year, '公务用车运行维护费')]);
       }
@@ -144,18 +185,34 @@ export const QUANTITIES = {
   },
   机关运行经费: {
     meaning: '行政单位和参公事业单位一般公共预算安排的公用经费',
-    params: ['年度'],
+    params: ['口径'],
     compute: ({ budget }, params) =>
-      params.年度 === '上年' ? budget.prior?.officeExpenses : officeExpenses(budget),
+      isOwn(params) ? officeExpenses(budget) : yearOf(budget, params)?.officeExpenses,
   },
   政府采购: {
     meaning: '政府采购预算；不写项即合计',
-    params: ['项', '年度'],
+    params: ['项', '口径'],
     items: PROCUREMENT_KINDS,
     compute: ({ budget }, params) =>
-      params.年度 === '上年'
-        ? budget.prior?.procurement
-        : procurementTotal(budget, params.项 as ProcurementKind | undefined),
+      isOwn(params)
+        ? procurementTotal(budget, params.项 as ProcurementKind | undefined)
+        : yearOf(budget, params)?.procurement,
+  },
+  授予中小企业: {
+    meaning: '决算：政府采购授予中小企业的合同金额；项为其中的小微企业，或货物、工程、服务',
+    params: ['项'],
+    items: SMALL_FIRM_ITEMS,
+    compute: ({ budget }, params) =>
+      budget.final?.smallFirms.get((params.项 ?? '合同金额') as SmallFirmItem),
+  },
+  自评项目支出: {
+    meaning: '决算：开展绩效自评的项目的支出合计',
+    params: ['资金'],
+    compute: ({ budget, filter }, params) => {
+      const projects = budget.final?.projects.flatMap((one) => one.projects ?? []) ?? [];
+      const side = '支出' as const;
+      return select(budget.facts, { ...narrow(filter, params), side, projects });
+    },
   },
   政府购买服务: {
     meaning: '政府购买服务预算合计',

@@ -2,9 +2,11 @@
  * The registry of row sources: what a table or a sentence can go through row by row. Each row
  * narrows what quantities select and adds named fields and amounts.
  */
-import type { Fact } from './budget.js';
+import type { Budget, Fact } from './budget.js';
 import { numeral } from './numerals.js';
 import { narrow, type Params } from './quantities.js';
+import { COMPOSITION_SOURCES } from './rows-composition.js';
+import { EVALUATION_SOURCES } from './rows-evaluation.js';
 import { PERFORMANCE_SOURCES } from './rows-performance.js';
 import { phrase, type RowSource, row, type Scope } from './scope.js';
 import { ancestry, ECONOMIC_LEVELS } from './subjects.js';
@@ -25,17 +27,34 @@ function codes(
   return [...found].sort();
 }
 
-const functionalRows = (scope: Scope, params: Params): Scope[] => {
-  const filter = narrow(scope.filter, params);
-  const facts = selectFacts(scope.budget.facts, { ...filter, side: '支出' });
-  return codes(facts, 'functional', ancestry).map((code) =>
-    row(
-      scope,
-      { 编码: code, 名称: scope.budget.subjects.functional.get(code)?.name ?? code },
-      { filter: { ...filter, functional: code }, level: (code.length - 3) / 2 },
-    ),
-  );
-};
+/** The tree above the subjects of the facts that `also` selects, narrowed by the scope. */
+const functionalTree =
+  (also: Filter, year: (budget: Budget) => readonly Fact[] = (budget) => budget.facts) =>
+  (scope: Scope, params: Params): Scope[] => {
+    const filter = narrow(scope.filter, params);
+    const facts = selectFacts(year(scope.budget), { ...filter, ...also });
+    return codes(facts, 'functional', ancestry).map((code) =>
+      row(
+        scope,
+        { 编码: code, 名称: scope.budget.subjects.functional.get(code)?.name ?? code },
+        { filter: { ...filter, functional: code }, level: (code.length - 3) / 2 },
+      ),
+    );
+  };
+
+const functionalRows = functionalTree({ side: '支出' });
+
+/** Subjects that were spent on, or that 年初预算 provided for. */
+const plannedRows = functionalTree({ side: '支出' }, ({ facts, initial }) => [
+  ...facts,
+  ...(initial?.facts ?? []),
+]);
+
+/** Only the 项 of a tree, with the names of their 类 and 款. */
+const items = (rows: readonly Scope[]): Scope[] =>
+  rows
+    .filter((one) => one.level === 2)
+    .map((one) => itemRow(one, one.fields.编码 ?? '', one.filter));
 
 /** Whether a row's expenditure is not zero. */
 function spends(scope: Scope): boolean {
@@ -181,10 +200,33 @@ export const ROW_SOURCES = {
   项级科目: {
     meaning: '有数的功能科目，只到项级，带类、款名称',
     fields: ['编码', '名称', '类', '款', '定义'],
+    rows: (scope, params) => items(functionalRows(scope, params)),
+  },
+  预决算科目: {
+    meaning: '支出或年初预算有数的项级科目，带类、款名称',
+    fields: ['编码', '名称', '类', '款', '定义'],
+    rows: (scope, params) => items(plannedRows(scope, params)),
+  },
+  预决算类: {
+    meaning: '支出或年初预算有数的功能科目，只到类级',
+    fields: ['编码', '名称'],
+    rows: (scope, params) => plannedRows(scope, params).filter((one) => one.level === 0),
+  },
+  款级功能科目: {
+    meaning: '有支出的功能科目，只到款级',
+    fields: ['编码', '名称'],
     rows: (scope, params) =>
-      functionalRows(scope, params)
-        .filter((one) => one.level === 2)
-        .map((one) => itemRow(one, one.fields.编码 ?? '', one.filter)),
+      functionalRows(scope, params).filter((one) => one.level === 1 && spends(one)),
+  },
+  收入科目: {
+    meaning: '有本年收入的功能科目，类、款、项逐级（决算）',
+    fields: ['编码', '名称'],
+    rows: functionalTree({ side: '收入', carriedOver: false }),
+  },
+  收支科目: {
+    meaning: '有收入、支出或结转结余的功能科目，类、款、项逐级（决算）',
+    fields: ['编码', '名称'],
+    rows: functionalTree({}),
   },
   类级科目: {
     meaning: '有数的功能科目，只到类级',
@@ -290,9 +332,7 @@ export const ROW_SOURCES = {
     meaning: '输入文件里补充的名词解释',
     fields: ['名称', '解释'],
     rows: (scope) =>
-      [...scope.budget.texts.glossary].map(([name, text]) =>
-        row(scope, { 名称: name, 解释: text }),
-      ),
+      [...scope.budget.glossary].map(([name, text]) => row(scope, { 名称: name, 解释: text })),
   },
   经济科目: { meaning: '有数的经济科目，类、款逐级', fields: ['编码', '名称'], rows: economicRows },
   单位: { meaning: '部门和所属各单位', fields: ['编码', '名称'], rows: unitRows },
@@ -301,7 +341,9 @@ export const ROW_SOURCES = {
     fields: ['编码', '名称', '单位名称'],
     rows: projectRows,
   },
+  ...COMPOSITION_SOURCES,
   ...PERFORMANCE_SOURCES,
+  ...EVALUATION_SOURCES,
 } as const satisfies Record<string, RowSource>;
 
 export type RowSourceName = keyof typeof ROW_SOURCES;

@@ -1,5 +1,6 @@
 /** A scope: the budget narrowed to one row, with the row's fields. What tables and sentences speak of. */
 import type { Budget, Goal, PerformanceProject } from './budget.js';
+import type { EvaluatedGoal, SelfEvaluation } from './final.js';
 import type { Figure } from './money.js';
 import { chineseDate } from './numerals.js';
 import type { Params, QuantityScope } from './quantities.js';
@@ -10,6 +11,8 @@ export interface RowSettings {
   readonly classes: readonly string[];
   /** 廿一 instead of 二十一 in item numbers. */
   readonly shortTwenties: boolean;
+  /** 基本支出明细表: the 款 that the form lists, by the code of their 类. */
+  readonly economicForm: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface Scope extends QuantityScope {
@@ -20,9 +23,11 @@ export interface Scope extends QuantityScope {
   readonly level: number;
   readonly project?: PerformanceProject;
   readonly goal?: Goal;
+  readonly evaluation?: SelfEvaluation;
+  readonly evaluatedGoal?: EvaluatedGoal;
 }
 
-/** Fields that every scope has. */
+/** Fields of the package as a whole. */
 export const BASE_FIELDS = [
   '车辆总数',
   '年度',
@@ -31,7 +36,26 @@ export const BASE_FIELDS = [
   '部门',
   '部门全称',
   '部门代码',
+  '部门简称',
+  '下属单位数',
   '编制日期',
+] as const;
+/** Fields of final accounts, present in every scope (empty in a budget). */
+export const FINAL_FIELDS = [
+  '出国团组',
+  '出国人次',
+  '出国内容',
+  '购置车辆',
+  '车辆保有量',
+  '运行费用途',
+  '接待批次',
+  '接待人次',
+  '外宾接待批次',
+  '外宾接待人次',
+  '接待内容',
+  '大型设备',
+  '车辆说明',
+  '咨询电话',
 ] as const;
 /** Fields of 整体绩效, present in every scope (empty when the input has none). */
 export const OVERALL_FIELDS = [
@@ -42,6 +66,8 @@ export const OVERALL_FIELDS = [
   '年度工作任务',
   '长期目标截止',
 ] as const;
+/** Fields that every scope has. */
+export const ROOT_FIELDS: readonly string[] = [...BASE_FIELDS, ...OVERALL_FIELDS, ...FINAL_FIELDS];
 
 export function rootScope(budget: Budget, settings: RowSettings): Scope {
   const overall = budget.overall?.texts ?? {};
@@ -58,9 +84,12 @@ export function rootScope(budget: Budget, settings: RowSettings): Scope {
       部门: budget.department.name,
       部门全称: budget.department.formalName,
       部门代码: budget.department.code,
+      部门简称: budget.department.shortName,
+      下属单位数: String(budget.units.length - 1),
       编制日期: chineseDate(budget.date),
       车辆总数: String([...budget.vehicles.values()].reduce((a, b) => a + b, 0)),
       ...Object.fromEntries(OVERALL_FIELDS.map((key) => [key, overall[key] ?? ''])),
+      ...Object.fromEntries(FINAL_FIELDS.map((key) => [key, budget.final?.fields[key] ?? ''])),
       填报日期: chineseDate(overall.填报日期 ?? budget.date),
     },
   };

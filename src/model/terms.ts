@@ -31,6 +31,14 @@ export const INCOME_FUND = {
 export type IncomeKind = keyof typeof INCOME_FUND;
 export const INCOME_KINDS = Object.keys(INCOME_FUND) as IncomeKind[];
 
+/** 决算 knows no special fiscal accounts: what was paid in there is 事业收入. */
+export const FINAL_INCOME_KINDS = INCOME_KINDS.filter((kind) => kind !== '财政专户管理资金');
+export const FINAL_FUNDS = FUNDS.filter((fund) => fund !== '财政专户管理资金');
+
+/** 口径：which set of a year's figures a quantity is taken from. */
+export const BASES = ['本年', '上年', '年初预算', '全年预算'] as const;
+export type Basis = (typeof BASES)[number];
+
 /** 支出性质 */
 export const NATURES = [
   '基本支出',
@@ -63,4 +71,23 @@ export type UnitKind = (typeof UNIT_KINDS)[number];
 export const PROCUREMENT_KINDS = ['货物', '工程', '服务'] as const;
 export type ProcurementKind = (typeof PROCUREMENT_KINDS)[number];
 
+/** 政府采购 contracts awarded to small firms: all, those of 小微企业 among them, and by kind. */
+export const SMALL_FIRM_ITEMS = ['合同金额', '小微企业', ...PROCUREMENT_KINDS] as const;
+export type SmallFirmItem = (typeof SMALL_FIRM_ITEMS)[number];
+
 export const INDICATOR_LEVELS = ['成本指标', '产出指标', '效益指标', '满意度指标'] as const;
+
+/** 段：paragraphs that a department writes itself. */
+export const TEXT_NAMES = [
+  '主要职责',
+  '机构说明',
+  '人员构成',
+  '国有资产说明',
+  '项目支出成效',
+  '绩效管理开展情况',
+  '整体自评结果',
+  '自评结果应用',
+  '专项支出说明',
+  '重点工作综述',
+] as const;
+export type TextName = (typeof TEXT_NAMES)[number];

@@ -53,14 +53,18 @@ export function select(facts: readonly Fact[], filter: Filter): Figure {
   return sum(selectFacts(facts, filter).map((fact) => fact.amount));
 }
 
-/** 收入总计 = 本年收入合计 + 上年结转结余. */
-export function incomeTotal(year: YearFigures): Figure {
-  return select(year.facts, { side: '收入' });
+/** The sides that make up 收入总计 and 支出总计. A budget has neither 使用非财政拨款结余 nor 结余分配. */
+export const INCOME_SIDES = ['收入', '使用非财政拨款结余'] as const;
+export const EXPENDITURE_SIDES = ['支出', '结余分配', '年终结转结余'] as const;
+
+/** 收入总计 = 本年收入合计 + 使用非财政拨款结余 + 上年（年初）结转结余. */
+export function incomeTotal(year: YearFigures, filter: Filter = {}): Figure {
+  return sum(INCOME_SIDES.map((side) => select(year.facts, { ...filter, side })));
 }
 
-/** 支出总计 = 本年支出合计 + 年终结转结余. */
-export function expenditureTotal(year: YearFigures): Figure {
-  return sum([select(year.facts, { side: '支出' }), select(year.facts, { side: '年终结转结余' })]);
+/** 支出总计 = 本年支出合计 + 结余分配 + 年终（年末）结转结余. */
+export function expenditureTotal(year: YearFigures, filter: Filter = {}): Figure {
+  return sum(EXPENDITURE_SIDES.map((side) => select(year.facts, { ...filter, side })));
 }
 
 /**

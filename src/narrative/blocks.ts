@@ -4,6 +4,7 @@
  *     # 标题        level-1 heading, numbered 一、
  *     ## 标题       level-2 heading, numbered （一） within its level-1 heading
  *     * 名词：…     paragraph numbered in the part's own style
+ *     ! 图名        a chart of the profile
  *     : 文字        paragraph, whatever its first character
  *     文字          paragraph
  */
@@ -17,12 +18,16 @@ export interface Numbering {
   readonly shortTwenties: boolean;
 }
 
-/** @param prefix of heading ids, unique in the document */
+/**
+ * @param prefix of heading ids, unique in the document
+ * @param draw a chart by its name
+ */
 export function toBlocks(
   text: string,
   figures: readonly Figure[],
   numbering: Numbering,
   prefix: string,
+  draw: (name: string) => Block[] = () => [],
 ): Block[] {
   let first = 0;
   let second = 0;
@@ -53,6 +58,7 @@ export function toBlocks(
         },
       ];
     }
+    if (line.startsWith('! ')) return draw(line.slice(2).trim());
     if (line.startsWith('* ')) {
       items++;
       const n = numeral(items);

@@ -6,6 +6,7 @@ import { numeral } from '../model/numerals.js';
 import type { Scope } from '../model/scope.js';
 import type { Table } from '../tables/table.js';
 import { toBlocks } from './blocks.js';
+import { FigureCounter } from './charts.js';
 import type { Block, ContentsEntry, Document, Part } from './document.js';
 import { contextOf, type Telling } from './helpers.js';
 import type { Piece } from './sentences.js';
@@ -18,16 +19,14 @@ export function buildDocument(
   tables: ReadonlyMap<string, readonly Table[]>,
 ): Document {
   const say = (text: string) => interpolate(text, root.fields);
+  const figures = new FigureCounter(profile, root);
   const parts = profile.parts.map((part, i): Part => {
     const id = `p${i + 1}`;
     return {
       id,
       label: `第${numeral(i + 1)}部分`,
       title: say(part.title),
-      blocks: [
-        ...tableBlocks(part, tables, id, profile, say),
-        ...textBlocks(part, pieces, root, id, profile),
-      ],
+      blocks: partBlocks(part, tables, pieces, root, id, profile, figures),
     };
   });
   return {
@@ -42,21 +41,54 @@ export function buildDocument(
   };
 }
 
+/** Sections first, then tables; the numbers of headings go on from one to the other. */
+function partBlocks(
+  part: ProfilePart,
+  tables: ReadonlyMap<string, readonly Table[]>,
+  pieces: ReadonlyMap<string, Piece>,
+  root: Scope,
+  id: string,
+  profile: Profile,
+  figures: FigureCounter,
+): Block[] {
+  const text = textBlocks(part, pieces, root, id, profile, figures);
+  const numbered = text.filter((block) => block.kind === 'heading' && block.level === 1).length;
+  return [...text, ...tableBlocks(part, tables, root, id, profile, numbered)];
+}
+
 function tableBlocks(
   part: ProfilePart,
   tables: ReadonlyMap<string, readonly Table[]>,
+  root: Scope,
   id: string,
   profile: Profile,
-  say: (text: string) => string,
+  numbered: number,
 ): Block[] {
-  const groups = part.tables
-    .map(({ heading, ids }) => ({ heading, found: ids.flatMap((one) => tables.get(one) ?? []) }))
-    .filter(({ found }) => found.length > 0);
-  return groups.flatMap(({ heading, found }, i): Block[] => {
-    const blocks = found.map((table): Block => ({ kind: 'table', id: table.id, table }));
-    const text = `${numeral(i + 1, profile.rows.shortTwenties)}、${say(heading)}`;
-    return [{ kind: 'heading', level: 1, id: `${id}-t${i + 1}`, text }, ...blocks];
+  let n = numbered;
+  const numberedHeading = (text: string): Block[] => {
+    n++;
+    const label = numeral(n, profile.rows.shortTwenties);
+    return [{ kind: 'heading', level: 1, id: `${id}-t${n}`, text: `${label}、${text}` }];
+  };
+  return part.tables.flatMap(({ heading, ids, each }): Block[] => {
+    const found = ids.flatMap((one) => tables.get(one) ?? []);
+    if (found.length === 0) return [];
+    const title = heading === undefined ? [] : numberedHeading(interpolate(heading, root.fields));
+    return [...title, ...found.flatMap((table) => (each ? headed(table) : [tableBlock(table)]))];
   });
+}
+
+function tableBlock(table: Table): Block {
+  return { kind: 'table', id: table.id, table };
+}
+
+/** A table under a heading of its own, which is its printed number. */
+function headed(table: Table): Block[] {
+  const text = table.number || table.title;
+  return [
+    { kind: 'heading', level: 1, id: `h-${table.id}`, text },
+    tableBlock({ ...table, number: '' }),
+  ];
 }
 
 function textBlocks(
@@ -65,6 +97,7 @@ function textBlocks(
   root: Scope,
   id: string,
   profile: Profile,
+  counter: FigureCounter,
 ): Block[] {
   const figures: Figure[] = [];
   const telling: Telling = {
@@ -76,12 +109,8 @@ function textBlocks(
   const text = part.sections
     .map(({ name }) => pieces.get(name)?.(contextOf(root), { data: { telling } }) ?? '')
     .join('\n');
-  return toBlocks(
-    text,
-    figures,
-    { style: part.numbering, shortTwenties: profile.rows.shortTwenties },
-    id,
-  );
+  const numbering = { style: part.numbering, shortTwenties: profile.rows.shortTwenties };
+  return toBlocks(text, figures, numbering, id, (name) => counter.draw(name));
 }
 
 function contents(part: Part): ContentsEntry[] {

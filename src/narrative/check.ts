@@ -5,6 +5,7 @@ import { type Env, enterSource, OUTSIDE, referenceHint, rowParamProblem } from '
 import { suggestion } from '../input/issues.js';
 import { QUANTITIES, type Quantity, referenceProblem } from '../model/quantities.js';
 import { ROW_SOURCE_NAMES } from '../model/rows.js';
+import { BASES } from '../model/terms.js';
 import { FIRST_WORDS, HELPER_NAMES, HELPERS, type HelperSpec, type Names } from './helpers.js';
 import { type Located, spanOf } from './parse.js';
 
@@ -14,6 +15,8 @@ const ANYWHERE: Env = ROW_SOURCE_NAMES.reduce(
   OUTSIDE,
 );
 const LOOP_WORDS = ['序', '中'];
+/** Helpers that set a quantity beside itself on another basis. */
+const COMPARING = ['变动', '完成', '差额', '增减', '幅度', '相差'];
 
 type Call = hbs.AST.Node & {
   path: hbs.AST.Expression;
@@ -30,13 +33,16 @@ export function checkPieces(
   pieces: ReadonlyMap<string, Located>,
   roots: readonly string[],
   wording: Readonly<Record<string, string>>,
+  charts: readonly string[],
 ): Diagnostic[] {
   const problems = new Map<string, Diagnostic>();
   const reached = new Set<string>();
   const words = Object.keys(wording);
-  for (const name of roots) new Checker(pieces, words, problems, reached, OUTSIDE).piece(name);
+  for (const name of roots)
+    new Checker(pieces, words, charts, problems, reached, OUTSIDE).piece(name);
   for (const name of pieces.keys())
-    if (!reached.has(name)) new Checker(pieces, undefined, problems, reached, ANYWHERE).piece(name);
+    if (!reached.has(name))
+      new Checker(pieces, undefined, undefined, problems, reached, ANYWHERE).piece(name);
   return [...problems.values()];
 }
 
@@ -48,6 +54,7 @@ class Checker extends Handlebars.Visitor {
     private readonly pieces: ReadonlyMap<string, Located>,
     /** The profile's words; undefined where it need not have them. */
     private readonly wording: readonly string[] | undefined,
+    private readonly charts: readonly string[] | undefined,
     private readonly problems: Map<string, Diagnostic>,
     private readonly reached: Set<string>,
     private env: Env,
@@ -110,7 +117,7 @@ class Checker extends Handlebars.Visitor {
     }
     const pairs = node.hash?.pairs ?? [];
     this.params(name, spec, first as hbs.AST.StringLiteral, pairs);
-    for (const pair of pairs) if (spec.options.includes(pair.key)) this.option(pair);
+    for (const pair of pairs) if (spec.options.includes(pair.key)) this.option(pair, name === '率');
   }
 
   /** The first word, and the parameters of a 量 or a 行源. */
@@ -139,8 +146,8 @@ class Checker extends Handlebars.Visitor {
       if (problem) {
         const hint = referenceHint(problem, pair ? literal(pair) : value);
         this.report(pair ?? first, problem.message, hint);
-      } else if (name === '变动') {
-        this.change(first, pairs);
+      } else if (COMPARING.includes(name)) {
+        this.change(name, first, pairs);
       }
     } else if (spec.first === '行源') {
       const { problem } = enterSource(this.env, value);
@@ -150,15 +157,20 @@ class Checker extends Handlebars.Visitor {
         if (wrong) this.report(pair, wrong.message, wrong.hint);
       }
     } else {
-      const word = value.replace(/^功能科目\.\d{7}$/, '功能科目.{编码}');
+      const word = value.replace(/^(功能科目|主要用途)\.\d{3}(\d{4})?$/, '$1.{编码}');
       this.known(first, word, this.wordsFor(spec.first), spec.first);
     }
   }
 
-  /** 变动 needs the year before, and the profile's words for it. */
-  private change(first: hbs.AST.StringLiteral, pairs: readonly hbs.AST.HashPair[]): void {
-    if (!yearly(first.value)) this.report(first, `量“${first.value}”没有上年数，不能用“变动”`);
-    const base = pairs.some((pair) => pair.key === '基') ? [] : ['上年数'];
+  /** Comparing needs a quantity of several years, and 变动 and 幅度 the profile's words. */
+  private change(
+    name: string,
+    first: hbs.AST.StringLiteral,
+    pairs: readonly hbs.AST.HashPair[],
+  ): void {
+    if (!yearly(first.value)) this.report(first, `量“${first.value}”没有上年数，不能用“${name}”`);
+    const base = name !== '变动' || pairs.some((pair) => pair.key === '基') ? [] : ['上年数'];
+    if (name !== '变动' && name !== '幅度') return;
     for (const word of ['增幅', '降幅', ...base])
       if (this.wording?.includes(word) === false) this.report(first, `格式的“用语”里缺少“${word}”`);
   }
@@ -171,6 +183,8 @@ class Checker extends Handlebars.Visitor {
         return this.env.fields;
       case '用语':
         return this.wording;
+      case '图':
+        return this.charts;
       case '段':
       case '原因':
         return FIRST_WORDS[names];
@@ -178,12 +192,21 @@ class Checker extends Handlebars.Visitor {
   }
 
   /** A member of a helper's own. */
-  private option(pair: hbs.AST.HashPair): void {
+  private option(pair: hbs.AST.HashPair, rate: boolean): void {
     if (pair.key === '总') {
-      if (pair.value.type !== 'SubExpression') this.report(pair, '“总=”后面要写 (量 "…")');
+      if (pair.value.type === 'StringLiteral' && rate)
+        this.known(pair, literal(pair), this.env.amounts, '金额');
+      else if (pair.value.type !== 'SubExpression' || rate)
+        this.report(pair, rate ? '“总=”后面要写加引号的金额' : '“总=”后面要写 (量 "…")');
       else this.call(pair.value as hbs.AST.SubExpression, '分母');
     } else if (pair.value.type !== 'StringLiteral') {
       this.report(pair, `“${pair.key}=”后面要写加引号的字`);
+    } else if (pair.key === '对') {
+      this.known(pair, literal(pair), BASES, '口径');
+    } else if (pair.key === '零' && literal(pair) !== '保留') {
+      this.report(pair, '“零=”只能写“保留”');
+    } else if (pair.key === '位' && !/^[0-6]$/.test(literal(pair))) {
+      this.report(pair, '“位=”后面要写 0 到 6 的整数');
     } else if (pair.key === '基') {
       this.known(pair, literal(pair), this.wording, '用语');
     } else if (pair.key === '数' && !/^\d+$/.test(literal(pair))) {
@@ -262,5 +285,5 @@ function literal(pair: hbs.AST.HashPair): string {
 /** Whether a quantity knows the year before. */
 function yearly(name: string): boolean {
   const { params }: Quantity = QUANTITIES[name as keyof typeof QUANTITIES];
-  return params.includes('年度');
+  return params.includes('口径');
 }

@@ -24,9 +24,35 @@ export type Block =
   | {
       readonly kind: 'figure';
       readonly id: string;
-      readonly caption: string /** a complete <svg> made by this program */;
-      readonly svg: string;
+      readonly caption: string;
+      readonly chart: Chart;
+      /** what the drawing shows, in words: the text alternative of a tagged PDF */
       readonly alt: string;
+    };
+
+/** A figure of a chart and its label exactly as prose prints it. */
+export interface ChartValue {
+  readonly label: string;
+  readonly figure: Figure;
+}
+
+/** What a figure draws; a renderer chooses how. */
+export type Chart =
+  /** amounts side by side: for each category, e.g. a year, one bar of each series */
+  | {
+      readonly kind: 'bars';
+      /** 万元, or the unit of the figures themselves */
+      readonly unit: string;
+      readonly categories: readonly string[];
+      readonly series: readonly {
+        readonly name: string;
+        readonly values: readonly ChartValue[];
+      }[];
+    }
+  /** parts of a whole; a label says amount and share, e.g. 2,553.45万元，59.5% */
+  | {
+      readonly kind: 'shares';
+      readonly slices: readonly { readonly name: string; readonly value: ChartValue }[];
     };
 
 export interface Part {

@@ -3,13 +3,19 @@
  * these; it is rounded here, once, and marked so that the document knows where it comes from.
  */
 import type Handlebars from 'handlebars';
-import { type NumberStyle, percentage, proseAmount, shareText } from '../forms/style.js';
+import {
+  interpolate,
+  type NumberStyle,
+  percentage,
+  proseAmount,
+  shareText,
+} from '../forms/style.js';
 import { difference, type Figure, toWan } from '../model/money.js';
 import { numeral } from '../model/numerals.js';
 import { type Params, type QuantityName, quantity } from '../model/quantities.js';
 import { type RowSourceName, rowsOf } from '../model/rows.js';
 import { phrase, type Scope } from '../model/scope.js';
-import { THREE_PUBLIC_ITEMS } from '../model/terms.js';
+import { type Basis, TEXT_NAMES, type TextName, THREE_PUBLIC_ITEMS } from '../model/terms.js';
 
 /** What a sentence is printed with; travels as Handlebars data. */
 export interface Telling {
@@ -21,7 +27,7 @@ export interface Telling {
 }
 
 /** What the word after a helper's name names. */
-export type Names = '量' | '行源' | '金额' | '字段' | '原因' | '段' | '用语';
+export type Names = '量' | '行源' | '金额' | '字段' | '原因' | '段' | '用语' | '图';
 
 export interface HelperSpec {
   readonly meaning: string;
@@ -40,9 +46,22 @@ const spec = (
 ): HelperSpec => ({ use, first, meaning, options });
 
 export const HELPERS = {
-  万元: spec('句', '量', '量的金额，带“万元”'),
+  万元: spec('句', '量', '量的金额，带“万元”；零="保留" 为两位小数', '零'),
   额: spec('句', '金额', '本行的金额字段，带“万元”'),
+  率: spec('句', '金额', '本行的金额占另一个金额字段的百分比', '总'),
   占比: spec('句', '量', '量占总数的百分比；总 为分母的量，不写即支出总计', '总'),
+  完成: spec(
+    '句',
+    '量',
+    '量占它在另一口径下的百分比；位、零 为小数位数和末尾的零',
+    '对',
+    '位',
+    '零',
+  ),
+  差额: spec('句', '量', '量同另一口径之差（绝对值），带“万元”；对 不写即上年', '对'),
+  增减: spec('句', '量', '量同另一口径相比的方向；增、减 为所用的词', '对', '增', '减'),
+  幅度: spec('句', '量', '量同另一口径相比的幅度，前面带逗号和增幅、降幅的用语', '对'),
+  相差: spec('判断', '量', '量同另一口径之差四舍五入后是否不为零', '对'),
   变动: spec(
     '句',
     '量',
@@ -52,13 +71,15 @@ export const HELPERS = {
   量: spec('分母', '量', '作为分母的量，用在 占比 的 总= 里'),
   非零: spec('判断', '量', '量是否不为零'),
   有: spec('判断', '量', '量是否有数（写了的）'),
-  原因: spec('句', '原因', '变动原因，前面带逗号；没有写就什么也不印', '前', '点'),
+  原因: spec('句', '原因', '变动原因，前面带逗号；没有写就什么也不印', '前', '点', '列'),
+  图: spec('句', '图', '格式里的图，单独一行'),
   有原因: spec('判断', '原因', '是否写了这个变动原因'),
   逐: spec(
     '块',
     '行源',
-    '逐行：{{#逐 "行源"}}…{{else}}没有行时…{{/逐}}；间 为行间的字；@序 @中 为序号',
+    '逐行：{{#逐 "行源"}}…{{else}}没有行时…{{/逐}}；间 为行间的字，末 为最后两行间的字；@序 @中 为序号',
     '间',
+    '末',
   ),
   行数: spec('句', '行源', '行源的行数'),
   多于: spec('判断', '行源', '行源的行数是否多于 数', '数'),
@@ -71,7 +92,7 @@ export const HELPER_NAMES = Object.keys(HELPERS);
 
 /** Marks around a figure in the text: start, index, separator, text, end. */
 export const MARK = { start: '\u0001', middle: '\u0002', end: '\u0003' } as const;
-/** Stands before a text of the input that must not be read as # or * of a line; never printed. */
+/** Stands before a text of the input that must not be read as #, * or ! of a line; never printed. */
 export const PLAIN = '\u0004';
 
 /**
@@ -83,7 +104,7 @@ export function inline(text: string): string {
     .replace(/(?<=[\u2e80-\uffef])[ \t]*[\r\n]\s*(?=[\u2e80-\uffef])/g, '')
     .replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ')
     .trim();
-  return /^[#*:]/.test(line) ? PLAIN + line : line;
+  return /^[#*:!]/.test(line) ? PLAIN + line : line;
 }
 
 /** Fields of a scope as Handlebars sees them. */
@@ -120,9 +141,20 @@ function mark(telling: Telling, figure: Figure, text: string): string {
   return `${MARK.start}${telling.figures.length - 1}${MARK.middle}${text}${MARK.end}`;
 }
 
-function amount(telling: Telling, figure: Figure | undefined): string {
+function amount(telling: Telling, figure: Figure | undefined, keepZeros = false): string {
   if (!figure) return '';
-  return mark(telling, figure, `${proseAmount(figure.value, telling.numbers)}万元`);
+  const style = keepZeros ? { ...telling.numbers, proseTrim: false } : telling.numbers;
+  return mark(telling, figure, `${proseAmount(figure.value, style)}万元`);
+}
+
+/** A quantity beside itself on another basis; undefined where either is not known. */
+function compared(helper: keyof typeof HELPERS, name: string, options: Options) {
+  const { 对 = '上年' } = options.hash as { 对?: Basis };
+  const now = figureOf(options, helper, name);
+  const other = figureOf(options, helper, name, { 口径: 对 });
+  if (!now || !other) return undefined;
+  const off = difference(now, other);
+  return { now, other, up: !off.value.isNegative(), size: { ...off, value: off.value.abs() } };
 }
 
 /** A profile's word; `增幅.208` is its variant for the rows of a 类, 款 or 项. */
@@ -140,7 +172,7 @@ interface Reference {
 function change(name: string, options: Options): string {
   const telling = told(options);
   const now = figureOf(options, '变动', name);
-  const before = figureOf(options, '变动', name, { 年度: '上年' });
+  const before = figureOf(options, '变动', name, { 口径: '上年' });
   if (!now || !before) return '';
   const { 基 = '上年数' } = options.hash as { 基?: string };
   const base = `${telling.scope.fields.上年度 ?? ''}${wordingOf(telling, 基)}`;
@@ -160,45 +192,62 @@ function change(name: string, options: Options): string {
 function reason(key: string, options: Options): string {
   const text = reasonText(told(options).scope, key);
   if (text === undefined) return '';
-  const { 前 = '主要原因是', 点 = '，' } = options.hash as Record<string, string | undefined>;
+  const hash = options.hash as Record<string, string | undefined>;
+  const { 前 = '主要原因是', 点 = '，', 列 = '' } = hash;
   if (/^(主要|原因)/.test(text)) return `${点}${text}`;
   const lead = 前 === '主要是' ? '主要原因' : 前.replace(/是$/, '');
-  if (/^[一二三四五]是/.test(text)) return `${点}${lead}${text}`;
+  if (/^[一二三四五]是/.test(text)) return `${点}${lead}${列}${text}`;
   return `${点}${前}${前.endsWith('是') ? text.replace(/^是(?!否)/, '') : text}`;
 }
 
-/** `{编码}` in a key is the row's own code. */
+/** `{编码}` and `{资金}` in a key are the row's own. */
 function reasonText(scope: Scope, key: string): string | undefined {
-  const text = scope.budget.reasons.get(key.replace('{编码}', scope.fields.编码 ?? ''));
+  const text = scope.budget.reasons.get(interpolate(key, scope.fields));
   return phrase(inline(text ?? '')) || undefined;
 }
 
 const REASONS: readonly string[] = [
   '收支总体',
+  '收入',
+  '支出',
+  '财政拨款',
+  '财政拨款收入.{资金}',
   '一般公共预算',
+  '一般公共预算支出',
   '功能科目.{编码}',
+  '主要用途.{编码}',
   '机关运行经费',
   '政府采购',
-  ...['合计', ...THREE_PUBLIC_ITEMS, '公务用车购置及运行费'].map((item) => `三公经费.${item}`),
+  ...['三公经费', '三公经费预算执行'].flatMap((key) =>
+    ['合计', ...THREE_PUBLIC_ITEMS, '公务用车购置及运行费'].map((item) => `${key}.${item}`),
+  ),
 ];
 
-const TEXTS: Record<string, (scope: Scope) => readonly string[]> = {
-  主要职责: (scope) => scope.budget.texts.duties,
-  机构说明: (scope) => scope.budget.texts.organisation,
-  人员构成: (scope) => scope.budget.texts.staff,
-  国有资产说明: (scope) =>
-    scope.budget.texts.assets === undefined ? [] : [scope.budget.texts.assets],
-};
-
 /** Words that a helper's first word may be, where they do not depend on the place or the profile. */
-export const FIRST_WORDS = { 原因: REASONS, 段: Object.keys(TEXTS) } as const;
+export const FIRST_WORDS = { 原因: REASONS, 段: TEXT_NAMES } as const;
+
+type Compared = NonNullable<ReturnType<typeof compared>>;
+const keepsZeros = (options: Options) => (options.hash as { 零?: string }).零 === '保留';
+
+function textsOf({ budget }: Scope, name: string): readonly string[] {
+  return budget.texts[name as TextName] ?? [];
+}
 
 export function registerHelpers(engine: typeof Handlebars): void {
   const rows = (source: string, helper: keyof typeof HELPERS, options: Options): Scope[] =>
     rowsOf(told(options).scope, source as RowSourceName, paramsOf(options, helper));
   const helpers: Record<keyof typeof HELPERS, (first: string, options: Options) => unknown> = {
-    万元: (name, options) => amount(told(options), figureOf(options, '万元', name)),
+    万元: (name, options) =>
+      amount(told(options), figureOf(options, '万元', name), keepsZeros(options)),
     额: (name, options) => amount(told(options), told(options).scope.amounts[name]),
+    率: (name, options) => {
+      const telling = told(options);
+      const { amounts } = telling.scope;
+      const part = amounts[name];
+      const whole = amounts[(options.hash as { 总?: string }).总 ?? ''];
+      const rate = part && whole && percentage(part.value, whole.value, telling.numbers);
+      return rate === undefined ? '' : mark(telling, part as Figure, rate);
+    },
     占比: (name, options) => {
       const telling = told(options);
       const part = figureOf(options, '占比', name);
@@ -213,6 +262,37 @@ export function registerHelpers(engine: typeof Handlebars): void {
       return share === undefined ? '' : mark(telling, part, share);
     },
     变动: change,
+    完成: (name, options) => {
+      const telling = told(options);
+      const two = compared('完成', name, options);
+      const { 位 } = options.hash as { 位?: string };
+      const style = {
+        ...telling.numbers,
+        ...(位 === undefined ? {} : { percentDecimals: Number(位) }),
+        ...(keepsZeros(options) ? { percentTrim: false } : {}),
+      };
+      const rate = two && percentage(two.now.value, two.other.value, style);
+      return rate === undefined ? '' : mark(telling, (two as Compared).now, rate);
+    },
+    差额: (name, options) => amount(told(options), compared('差额', name, options)?.size),
+    增减: (name, options) => {
+      const { 增 = '增加', 减 = '减少' } = options.hash as { 增?: string; 减?: string };
+      return (compared('增减', name, options)?.up ?? true) ? 增 : 减;
+    },
+    幅度: (name, options) => {
+      const telling = told(options);
+      const two = compared('幅度', name, options);
+      const rate = two && percentage(two.size.value, two.other.value, telling.numbers);
+      // no percentage of a base of zero, and none that rounds to “增长0%”
+      if (rate === undefined || !/[1-9]/.test(rate)) return '';
+      const { up, size } = two as Compared;
+      return `，${wordingOf(telling, up ? '增幅' : '降幅')}${mark(telling, size, rate)}`;
+    },
+    相差: (name, options) => {
+      const two = compared('相差', name, options);
+      return two !== undefined && !toWan(two.size.value).isZero();
+    },
+    图: (name) => `\n! ${name}\n`,
     量: (name, options): Reference => ({ name, params: paramsOf(options, '量') }),
     非零: (name, options) => !(figureOf(options, '非零', name)?.value.isZero() ?? true),
     有: (name, options) => figureOf(options, '有', name) !== undefined,
@@ -233,14 +313,19 @@ export function registerHelpers(engine: typeof Handlebars): void {
       });
       if (parts.length === 0)
         return options.inverse(contextOf(telling.scope), { data: options.data });
-      return separator === undefined ? parts.join('') : parts.filter(Boolean).join(separator);
+      if (separator === undefined) return parts.join('');
+      const said = parts.filter(Boolean);
+      const last = (options.hash as { 末?: string }).末 ?? separator;
+      return [said.slice(0, -1).join(separator), ...said.slice(-1)].filter(Boolean).join(last);
     },
     行数: (source, options) => String(rows(source, '行数', options).length),
     多于: (source, options) =>
       rows(source, '多于', options).length > Number((options.hash as { 数?: string }).数 ?? 0),
     段: (name, options) =>
-      (TEXTS[name]?.(told(options).scope) ?? []).map((text) => `: ${inline(text)}\n`).join(''),
-    有段: (name, options) => (TEXTS[name]?.(told(options).scope) ?? []).length > 0,
+      textsOf(told(options).scope, name)
+        .map((text) => `: ${inline(text)}\n`)
+        .join(''),
+    有段: (name, options) => textsOf(told(options).scope, name).length > 0,
     用语: (name, options) => wordingOf(told(options), name),
     补尾: (name, options) => {
       const text = inline(told(options).scope.fields[name] ?? '');

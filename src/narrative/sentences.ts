@@ -20,7 +20,7 @@ export type Piece = Handlebars.TemplateDelegate;
  * @throws DiagnosticError with every problem of all files
  */
 export function loadSentences(
-  profile: Pick<Profile, 'sentences' | 'parts' | 'wording'>,
+  profile: Pick<Profile, 'sentences' | 'parts' | 'wording' | 'charts'>,
 ): ReadonlyMap<string, Piece> {
   const engine = Handlebars.create();
   registerHelpers(engine);
@@ -38,7 +38,7 @@ export function loadSentences(
     problems.push(at(place, 'template-invalid', `语句文件里没有“${name}”这一节`, hint));
   }
   const roots = needed.map(({ name }) => name);
-  problems.push(...checkPieces(pieces, roots, profile.wording));
+  problems.push(...checkPieces(pieces, roots, profile.wording, [...profile.charts.keys()]));
   if (problems.length > 0) throw new DiagnosticError(problems);
 
   const options = {

@@ -11,10 +11,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** Text for element content and quoted attributes. Control characters that no page may hold are dropped. */
 export function escapeHtml(text: string): string {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .replace(UNPRINTABLE, '')
-    .replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
+  return printable(text).replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
+}
+
+/** Text without the control characters that no page may hold. */
+export function printable(text: string): string {
+  return text.replace(/\r\n?/g, '\n').replace(UNPRINTABLE, '');
 }
 
 const UNPRINTABLE =

@@ -10,6 +10,8 @@ export interface HtmlOptions {
   readonly fonts?: FontSet;
   /** Page of each anchor as an earlier print had it; the contents stay without numbers otherwise. */
   readonly pageNumbers?: Pages;
+  /** Drawing of each figure by its id, see `drawFigures`; a figure without one shows its words. */
+  readonly drawings?: ReadonlyMap<string, string>;
   /** Name the bundled fonts as web fonts, for a browser that can't be told of them otherwise. */
   readonly webFonts?: boolean;
 }
@@ -20,6 +22,7 @@ export interface HtmlOptions {
  */
 export function renderHtml(doc: Document, options: HtmlOptions = {}): string {
   const { fonts = 'bundled', pageNumbers: pages = new Map(), webFonts = false } = options;
+  const { drawings = new Map() } = options;
   const fontSource = webFonts ? ` font-src ${DOCUMENT_ORIGIN};` : '';
   const policy = `default-src 'none'; style-src 'unsafe-inline'; img-src data:;${fontSource} form-action 'none'; base-uri 'none'`;
   const depths = new Map(doc.contents.map((entry) => [entry.target, entry.level + 1]));
@@ -32,7 +35,11 @@ export function renderHtml(doc: Document, options: HtmlOptions = {}): string {
     renderCover(doc),
     renderContents(doc.contents, pages),
     ...doc.parts.map((part, index) =>
-      renderPart(part, { depths, pages }, index === doc.parts.length - 1 ? doc.closing : []),
+      renderPart(
+        part,
+        { depths, pages, drawings },
+        index === doc.parts.length - 1 ? doc.closing : [],
+      ),
     ),
     renderRowLinks(doc),
     '</body></html>',
@@ -43,6 +50,7 @@ interface Context {
   /** Rank as a heading of what the contents name. */
   readonly depths: ReadonlyMap<string, number>;
   readonly pages: Pages;
+  readonly drawings: ReadonlyMap<string, string>;
 }
 
 function renderCover({ cover }: Document): string {
@@ -138,7 +146,7 @@ function renderBlock(block: Block, context: Context, deepest: number, kind: Page
     case 'figure':
       return (
         `<figure id="${anchor(block.id)}"><div role="img" aria-label="${escapeHtml(block.alt)}">` +
-        `${block.svg}</div>` +
+        `${context.drawings.get(block.id) ?? escapeHtml(block.alt)}</div>` +
         `<figcaption>${escapeHtml(block.caption)}</figcaption></figure>`
       );
   }

@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, HTTPRequest, Page } from 'puppeteer';
 import type { Document } from '../narrative/document.js';
 import { BrowserError, defaultFontSource } from './browser.js';
+import { drawFigures } from './chart.js';
 import { DOCUMENT_ORIGIN, type FontSet, type FontSource, fontFileOf } from './fonts.js';
 import { renderHtml } from './html.js';
 import { anchor } from './html-text.js';
@@ -55,9 +56,12 @@ export async function renderPdf(
   options.signal?.throwIfAborted();
   const reader = import('unpdf');
   reader.catch(() => undefined);
+  const drawing = drawFigures(doc);
+  drawing.catch(() => undefined);
   const ready = await browser;
+  const drawings = await drawing;
   try {
-    return await withPrinter(ready, options, (print) => settle(doc, options, print));
+    return await withPrinter(ready, options, (print) => settle(doc, drawings, options, print));
   } catch (error) {
     options.signal?.throwIfAborted();
     if (error instanceof LayoutError || error instanceof BrowserError) throw error;
@@ -73,7 +77,12 @@ export class LayoutError extends Error {}
 type Print = (html: string, final: boolean) => Promise<Uint8Array>;
 
 /** Prints until the page numbers in the contents are those of the print itself. */
-async function settle(doc: Document, options: PdfOptions, print: Print): Promise<PrintedPdf> {
+async function settle(
+  doc: Document,
+  drawings: ReadonlyMap<string, string>,
+  options: PdfOptions,
+  print: Print,
+): Promise<PrintedPdf> {
   const targets = [...new Set(doc.contents.map((entry) => entry.target))];
   let pages: ReadonlyMap<string, number> = new Map();
   for (let turn = 1; turn <= MOST_PRINTS; turn += 1) {
@@ -81,6 +90,7 @@ async function settle(doc: Document, options: PdfOptions, print: Print): Promise
     const html = renderHtml(doc, {
       fonts: options.fonts ?? 'bundled',
       pageNumbers: pages,
+      drawings,
       webFonts: (options.fontSource ?? defaultFontSource()) === 'web',
     });
     const pdf = await print(html, final);

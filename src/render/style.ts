@@ -95,7 +95,7 @@ td.r{text-align:right}
 td.n{font-feature-settings:'hwid'}
 figure{break-inside:avoid;margin:6pt 0 10pt;text-align:center}
 figure svg{display:block;margin:0 auto;max-width:100%;height:auto;font-family:var(--sans)}
-figcaption{font:12pt/20pt var(--sans);text-align:center}
+figcaption{font:12pt/20pt var(--sans);text-align:center;margin-top:3pt}
 @media screen{body{max-width:267mm;margin:0 auto;padding:10mm}}
 `;
 }

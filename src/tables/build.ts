@@ -5,7 +5,15 @@ import { narrow } from '../model/quantities.js';
 import { ROW_SOURCES, rowsOf } from '../model/rows.js';
 import type { RowSource, Scope } from '../model/scope.js';
 import { type CellStyle, draftCell } from './cells.js';
-import { type Draft, type DraftRow, layOut, mergeEqual, shift } from './grid.js';
+import {
+  type Draft,
+  type DraftRow,
+  dropColumns,
+  emptyColumns,
+  layOut,
+  mergeEqual,
+  shift,
+} from './grid.js';
 import { roundingNote } from './rounding.js';
 import type { Table } from './table.js';
 
@@ -33,10 +41,15 @@ function buildTable(
   const id = template.id + suffix;
   const fields = { ...scope.fields, 序: shortNumber(id), 号: id.replace(/^\D+/, '') };
   const say = (text: string) => interpolate(text, fields);
-  const { header, body, widths, empty, levels } =
+  const parts =
     template.columns.length > 0
       ? listParts(template, scoped, style)
       : formParts(template, scoped, style);
+  const { empty, levels } = parts;
+  const gone = [...template.dropped, ...emptyColumns([...parts.header, ...parts.body])];
+  const header = dropColumns(parts.header, gone);
+  const body = dropColumns(parts.body, gone);
+  const widths = parts.widths.filter((_, col) => !gone.includes(col));
   const rounding = template.form ? undefined : roundingNote(body, levels);
   const notes = [
     ...template.notes.map(say),
@@ -48,6 +61,8 @@ function buildTable(
     name: say(template.name),
     title: say(template.title),
     number: say(template.number),
+    numberPlace: template.numberPlace === '右' ? 'right' : 'above',
+    middle: say(template.middle),
     lead: say(template.lead),
     unit: say(template.unit),
     orientation: template.landscape ? 'landscape' : 'portrait',
@@ -103,6 +118,9 @@ function columnHeader(columns: readonly Column[], scope: Scope): Draft[][] {
         align: 'center',
         bold: true,
         indent: 0,
+        level: 0,
+        ordinal: undefined,
+        optional: false,
       });
       if (column.children.length > 0) place(column.children, level + 1, col);
       col += colSpan;
@@ -146,10 +164,29 @@ function formParts(template: TableTemplate, scope: Scope, style: CellStyle): Par
   const header = gridRows(template.header, scope, { ...style, align: 'center' }).map((row) =>
     row.map((cell) => ({ ...cell, bold: true })),
   );
-  const body = template.body.flatMap((block) =>
-    blockRows(block, scope, template.widths.length, style),
-  );
-  return { header, body, widths: template.widths, empty: false, levels: body.map(() => undefined) };
+  const rowsOfBody = (how: CellStyle) =>
+    template.body.flatMap((block) => blockRows(block, scope, template.widths.length, how));
+  const body = rowsOfBody(style);
+  const empty = template.emptyNote !== '' && isEmpty(body);
+  return {
+    header,
+    body: empty ? rowsOfBody({ ...style, zero: '空白' }) : body,
+    widths: template.widths,
+    empty,
+    levels: levelsOf(body),
+  };
+}
+
+/** Whether a body has places for figures and not one figure that was written. */
+function isEmpty(body: readonly DraftRow[]): boolean {
+  const figures = body.flat().flatMap(({ content }) => content.figure ?? []);
+  return figures.length > 0 && figures.every((figure) => figure.sources.length === 0);
+}
+
+/** Tree level of each row of a form that goes through a tree below its grand total. */
+function levelsOf(body: readonly DraftRow[]): (number | undefined)[] {
+  const levels = body.map((row) => row[0]?.level);
+  return levels.includes(-1) ? levels : levels.map(() => undefined);
 }
 
 /** Cells stand in the first free columns of their row, as in an HTML table. */
@@ -196,14 +233,20 @@ function blockRows(block: Block, scope: Scope, width: number, style: CellStyle):
     }
     case 'parallel': {
       let from = 0;
-      const lanes = block.lanes.map((lane) => {
-        const rows = lane.body
-          .flatMap((one) => blockRows(one, scope, lane.width, style))
-          .map((row) => shift(row, from));
+      const stacks = block.lanes.map((lane) =>
+        lane.body.flatMap((one) => blockRows(one, scope, lane.width, style)),
+      );
+      const height = Math.max(...stacks.map((stack) => stack.length));
+      const lanes = block.lanes.map((lane, i) => {
+        const stack = stacks[i] ?? [];
+        const missing = lane.filler.length === 0 ? 0 : height - stack.length;
+        const fillers = Array.from({ length: missing }, () =>
+          gridRows([lane.filler], scope, style).flat(),
+        );
+        const rows = [...stack, ...fillers].map((row) => shift(row, from));
         from += lane.width;
         return rows;
       });
-      const height = Math.max(...lanes.map((lane) => lane.length));
       return Array.from({ length: height }, (_, i) => lanes.flatMap((lane) => lane[i] ?? []));
     }
   }

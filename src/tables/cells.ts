@@ -36,11 +36,16 @@ export function draftCell(
     content,
     align:
       template.align ??
-      (numeric && template.format !== '万元文字' && template.share === undefined
-        ? 'right'
-        : style.align),
+      (template.ordinal
+        ? 'center'
+        : numeric && template.format !== '万元文字' && !template.share && !template.rate
+          ? 'right'
+          : style.align),
     bold: template.bold,
     indent: template.indent === 'level' ? Math.max(0, scope.level) : template.indent,
+    level: scope.level,
+    ordinal: template.ordinal,
+    optional: template.optional,
   };
 }
 
@@ -48,7 +53,16 @@ function cellContent(template: CellTemplate, scope: Scope, style: CellStyle): Co
   const figure = cellFigure(template, scope);
   if (template.text !== undefined)
     return { kind: 'text', text: interpolate(template.text, scope.fields) };
+  if (template.boxes) {
+    const { field, words } = template.boxes;
+    return { kind: 'text', text: checkBoxes(words, scope.fields[field] ?? '') };
+  }
   if (!figure) return { kind: 'blank' };
+  if (template.rate) {
+    const whole = scope.amounts[template.rate]?.value ?? ZERO;
+    const rate = ratePercent(template, figure.value, whole, style);
+    return rate === undefined ? { kind: 'blank', figure } : { kind: 'text', text: rate, figure };
+  }
   const zero = figure.value.isZero();
   if (zero && (template.zero ?? style.zero) === '空白') return { kind: 'blank', figure };
   if (template.share) {
@@ -66,6 +80,21 @@ function cellContent(template: CellTemplate, scope: Scope, style: CellStyle): Co
     case '万元':
       return { kind: 'number', value, decimals: 2, grouping: style.numbers.tableGrouping, figure };
   }
+}
+
+/** With decimals of its own a percentage keeps its zeros (96.50%), but a whole one has none (100%). */
+function ratePercent(template: CellTemplate, part: Decimal, whole: Decimal, style: CellStyle) {
+  const { numbers } = style;
+  if (template.decimals === undefined) return percentage(part, whole, numbers);
+  const own = { ...numbers, percentDecimals: template.decimals, percentTrim: false };
+  return percentage(part, whole, own)?.replace(/\.0+%$/, '%');
+}
+
+/** 1、部门预算项目☑ 2、区级专项□; a word that the form does not list stands behind, ticked. */
+function checkBoxes(words: readonly string[], written: string): string {
+  const ticked = written === '' ? [] : written.split('\n');
+  const all = [...words, ...ticked.filter((word) => !words.includes(word))];
+  return all.map((word, i) => `${i + 1}、${word}${ticked.includes(word) ? '☑' : '□'}`).join('　');
 }
 
 /** The figure as a share of a total; the total is not narrowed by the row. */

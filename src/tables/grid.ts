@@ -9,6 +9,12 @@ export interface Draft {
   readonly align: Align;
   readonly bold: boolean;
   readonly indent: number;
+  /** Tree level of the row that it was made from. */
+  readonly level: number;
+  /** Line or column number, filled in when the table is laid out. */
+  readonly ordinal: '行' | '栏' | undefined;
+  /** Heads a column that is left out where nothing stands in it. */
+  readonly optional: boolean;
 }
 export type DraftRow = readonly Draft[];
 
@@ -64,12 +70,66 @@ export function mergeEqual(rows: readonly DraftRow[], columns: readonly number[]
   return out;
 }
 
+/** Numbers lines down one column after the other, columns from left to right. */
+function numberOrdinals(rows: readonly DraftRow[]): DraftRow[] {
+  const places = rows.flatMap((row, r) => row.map((draft) => ({ draft, r })));
+  const numbers = new Map<Draft, number>();
+  const count = (kind: '行' | '栏', order: (a: Place, b: Place) => number) =>
+    places
+      .filter(({ draft }) => draft.ordinal === kind)
+      .sort(order)
+      .forEach(({ draft }, i) => {
+        numbers.set(draft, i + 1);
+      });
+  count('行', (a, b) => a.draft.col - b.draft.col || a.r - b.r);
+  count('栏', (a, b) => a.r - b.r || a.draft.col - b.draft.col);
+  return rows.map((row) =>
+    row.map((draft) => {
+      const n = numbers.get(draft);
+      return n === undefined ? draft : { ...draft, content: { kind: 'text', text: String(n) } };
+    }),
+  );
+}
+
+interface Place {
+  readonly draft: Draft;
+  readonly r: number;
+}
+
+/** Columns headed by optional cells under which nothing stands. */
+export function emptyColumns(rows: readonly DraftRow[]): number[] {
+  const drafts = rows.flat();
+  const heads = new Set(drafts.filter((one) => one.optional).map((one) => one.col));
+  return [...heads].filter((col) =>
+    drafts.every(
+      (one) => one.col !== col || one.colSpan > 1 || one.optional || isBlank(one.content),
+    ),
+  );
+}
+
+function isBlank(content: Content): boolean {
+  return content.kind === 'blank' || (content.kind === 'text' && content.text === '');
+}
+
+/** Rows without some grid columns; cells that span them become narrower. */
+export function dropColumns(rows: readonly DraftRow[], gone: readonly number[]): DraftRow[] {
+  if (gone.length === 0) return [...rows];
+  const within = (from: number, to: number) => gone.filter((c) => c >= from && c < to).length;
+  return rows.map((row) =>
+    row.flatMap((draft) => {
+      const colSpan = draft.colSpan - within(draft.col, draft.col + draft.colSpan);
+      return colSpan === 0 ? [] : [{ ...draft, col: draft.col - within(0, draft.col), colSpan }];
+    }),
+  );
+}
+
 /** Rows of cells → positioned cells; places that nothing covers become blank cells. */
 export function layOut(rows: readonly DraftRow[], width: number): Cell[] {
   const covered = rows.map(() => new Array<boolean>(width).fill(false));
   const cells: Cell[] = [];
-  rows.forEach((row, r) => {
-    for (const draft of row) {
+  const drafts = numberOrdinals(rows);
+  drafts.forEach((row, r) => {
+    for (const { level: _level, ordinal: _ordinal, optional: _optional, ...draft } of row) {
       const rowSpan = Math.min(draft.rowSpan, rows.length - r);
       cells.push({ ...draft, row: r, rowSpan });
       for (let y = r; y < r + rowSpan; y++) {

@@ -49,8 +49,12 @@ export interface Table {
   readonly name: string;
   /** Printed above the grid. */
   readonly title: string;
-  /** Printed number at the left above the title: 表 1, 公开01表; empty where the form has none. */
+  /** Printed number: 表 1, 公开01表; empty where the form has none. */
   readonly number: string;
+  /** At the left above the title, or at the right below it. */
+  readonly numberPlace: 'above' | 'right';
+  /** Between lead and unit, e.g. 2023年度; empty where the form has none. */
+  readonly middle: string;
   /** Left of the line above the grid: 部门：… ; empty where the form has none. */
   readonly lead: string;
   /** Right of the same line: 单位：万元 ; empty where the form has none. */

@@ -1,6 +1,14 @@
 /** A made-up document with every kind of block, for the tests of the renderers. */
 import { Decimal, NO_FIGURE } from '../../src/model/money.js';
-import type { Block, ContentsEntry, Document, Part, Run } from '../../src/narrative/document.js';
+import type {
+  Block,
+  Chart,
+  ChartValue,
+  ContentsEntry,
+  Document,
+  Part,
+  Run,
+} from '../../src/narrative/document.js';
 import type { Cell, Content, Table } from '../../src/tables/table.js';
 
 type Given =
@@ -207,10 +215,20 @@ function paragraph(seed: number): Block {
   return { kind: 'paragraph', runs };
 }
 
-const CHART =
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 160" width="400" height="160">' +
-  '<rect x="40" y="20" width="90" height="120" fill="#4472c4"/><rect x="180" y="60" width="90" height="80" fill="#ed7d31"/>' +
-  '<text x="85" y="155" font-size="12" text-anchor="middle">收入</text><text x="225" y="155" font-size="12" text-anchor="middle">支出</text></svg>';
+const of = (yuan: number, label: string): ChartValue => ({
+  label,
+  figure: { value: new Decimal(yuan), sources: [] },
+});
+
+export const BARS: Chart = {
+  kind: 'bars',
+  unit: '万元',
+  categories: ['2029年度', '2030年度'],
+  series: [
+    { name: '收入总计', values: [of(79_918_100, '7,991.81'), of(42_913_700, '4,291.37')] },
+    { name: '支出总计', values: [of(79_918_100, '7,991.81'), of(42_913_700, '4,291.37')] },
+  ],
+};
 
 function narrative(): Block[] {
   const blocks: Block[] = [];
@@ -242,7 +260,7 @@ function narrative(): Block[] {
     kind: 'figure',
     id: 'chart',
     caption: '图1 收入与支出',
-    svg: CHART,
+    chart: BARS,
     alt: '柱形图：收入大于支出',
   });
   return blocks;

@@ -1,0 +1,98 @@
+/** What a profile does to a table of its base: columns and rows left out, labels reworded. */
+import type { BlockInput, CellInput, TableInput } from './template.js';
+
+type Columns = NonNullable<TableInput['列']>;
+
+export function columnNames(columns: Columns): string[] {
+  return columns.flatMap((column) => [column.名, ...columnNames(column.子列 ?? [])]);
+}
+
+/** A list's columns without some, others renamed; a group without columns goes too. */
+export function changeColumns(
+  columns: Columns,
+  gone: ReadonlySet<string>,
+  names: Readonly<Record<string, string>>,
+): Columns {
+  return columns.flatMap((column) => {
+    const children = column.子列 && changeColumns(column.子列, gone, names);
+    if (gone.has(column.名) || children?.length === 0) return [];
+    const 名 = names[column.名] ?? column.名;
+    return [{ ...column, 名, ...(children ? { 子列: children } : {}) }];
+  });
+}
+
+function textOf(cell: CellInput): string | undefined {
+  return typeof cell === 'string' ? cell : cell.文;
+}
+
+/** Header cells of a form that stand over one grid column, by their text. */
+export function headColumns(header: NonNullable<TableInput['表头']>): Map<string, number> {
+  const taken = header.map(() => new Set<number>());
+  const out = new Map<string, number>();
+  header.forEach((cells, r) => {
+    let col = 0;
+    for (const cell of cells) {
+      while (taken[r]?.has(col)) col++;
+      const { 列: across = 1, 行: down = 1 } = typeof cell === 'string' ? {} : cell;
+      for (let y = r; y < r + down; y++) for (let x = col; x < col + across; x++) taken[y]?.add(x);
+      const text = textOf(cell);
+      if (across === 1 && text) out.set(text, col);
+      col += across;
+    }
+  });
+  return out;
+}
+
+/** A cell with other words, where they are replaced. */
+export function reword(cell: CellInput, words: Readonly<Record<string, string>>): CellInput {
+  const text = textOf(cell);
+  const other = text === undefined ? undefined : words[text];
+  if (other === undefined) return cell;
+  return typeof cell === 'string' ? other : { ...cell, 文: other };
+}
+
+/** Blocks inside a block. */
+function inner(block: BlockInput): BlockInput[] {
+  const lanes = (block.并列 ?? []).flatMap((lane) => lane.内容);
+  return [...(block.内容 ?? []), ...(block.空 ?? []), ...lanes];
+}
+
+export function blockNames(blocks: readonly BlockInput[]): string[] {
+  return blocks.flatMap((block) => [...(block.名 ? [block.名] : []), ...blockNames(inner(block))]);
+}
+
+/** All literal texts of a form. */
+export function formTexts(input: TableInput): string[] {
+  const ofBlock = (block: BlockInput): CellInput[] => [
+    ...(block.行 ?? []),
+    ...(block.格 ?? []).flat(),
+    ...(block.左栏 ?? []),
+    ...(block.并列 ?? []).flatMap((lane) => lane.补 ?? []),
+    ...inner(block).flatMap(ofBlock),
+  ];
+  const cells = [...(input.表头 ?? []).flat(), ...(input.表体 ?? []).flatMap(ofBlock)];
+  return cells.flatMap((cell) => textOf(cell) || []);
+}
+
+/** A form's blocks without those of some names, and with other words. */
+export function changeBlocks(
+  blocks: readonly BlockInput[],
+  gone: ReadonlySet<string>,
+  words: Readonly<Record<string, string>>,
+): BlockInput[] {
+  const again = (list: BlockInput[]) => changeBlocks(list, gone, words);
+  const all = (cells: CellInput[]) => cells.map((cell) => reword(cell, words));
+  return blocks
+    .filter((block) => !gone.has(block.名 ?? ''))
+    .map((block) => ({
+      ...block,
+      ...(block.行 && { 行: all(block.行) }),
+      ...(block.格 && { 格: block.格.map(all) }),
+      ...(block.左栏 && { 左栏: all(block.左栏) }),
+      ...(block.内容 && { 内容: again(block.内容) }),
+      ...(block.空 && { 空: again(block.空) }),
+      ...(block.并列 && {
+        并列: block.并列.map((lane) => ({ ...lane, 内容: again(lane.内容) })),
+      }),
+    }));
+}

@@ -1,0 +1,87 @@
+/** Charts as profiles describe them (`图:`): bars of several years, or shares of a whole. */
+import { z } from 'zod';
+import { label, text } from '../input/fields.js';
+import type { Path } from '../input/source.js';
+import { type Params, referenceProblem } from '../model/quantities.js';
+import type { RowSourceName } from '../model/rows.js';
+import { BASES, type Basis } from '../model/terms.js';
+import { enterSource, fieldProblems, OUTSIDE, referenceHint } from './check.js';
+import { params, type QuantityRef, ref, reference } from './template.js';
+
+/** One chart of a profile's `图`. */
+export const chart = z.strictObject({
+  题: text('图下的标题'),
+  柱: z
+    .array(z.strictObject({ 名: text('图例'), ...reference.shape }))
+    .min(1)
+    .optional(),
+  比: z
+    .array(z.strictObject({ 名: label('横轴上的名称，可含 {年度}'), 口径: z.enum(BASES) }))
+    .min(1)
+    .optional(),
+  块: text('行源：每行一块').optional(),
+  量: text('每块的量').optional(),
+  总: reference.optional(),
+});
+export type ChartInput = z.output<typeof chart>;
+
+export interface BarChart {
+  readonly kind: 'bars';
+  readonly caption: string;
+  readonly series: readonly { readonly name: string; readonly quantity: QuantityRef }[];
+  readonly categories: readonly { readonly name: string; readonly basis: Basis }[];
+}
+export interface ShareChart {
+  readonly kind: 'shares';
+  readonly caption: string;
+  readonly source: RowSourceName;
+  readonly quantity: QuantityRef;
+  readonly whole: QuantityRef;
+}
+export type ChartTemplate = BarChart | ShareChart;
+
+type Report = (path: Path, message: string, hint?: string) => void;
+
+/** Typed charts by their names; what is wrong with one is reported at its place below 图. */
+export function toCharts(
+  inputs: Readonly<Record<string, ChartInput>>,
+  report: Report,
+): Map<string, ChartTemplate> {
+  const out = new Map<string, ChartTemplate>();
+  for (const [name, input] of Object.entries(inputs)) {
+    const made = toChart(input, (path, message, hint) => report([name, ...path], message, hint));
+    if (made) out.set(name, made);
+  }
+  return out;
+}
+
+function toChart(input: ChartInput, report: Report): ChartTemplate | undefined {
+  const check = (one: { 量: string }, path: Path): QuantityRef => {
+    const own = params(one as { 量: string } & Params);
+    const problem = referenceProblem(one.量, own as Record<string, unknown>);
+    const written = (one as Record<string, unknown>)[problem?.key ?? ''];
+    if (problem) report([...path, problem.key], problem.message, referenceHint(problem, written));
+    return ref(one as { 量: string } & Params);
+  };
+  const { 题: caption, 柱, 比, 块, 量, 总 } = input;
+  for (const [text, path] of [
+    [caption, ['题']],
+    ...(比 ?? []).map(({ 名 }, i) => [名, ['比', i, '名']]),
+  ] as [string, Path][])
+    for (const { message, hint } of fieldProblems(text, OUTSIDE.fields))
+      report(path, message, hint);
+  if (柱 && 比 && !块) {
+    const series = 柱.map((one, i) => ({ name: one.名, quantity: check(one, ['柱', i]) }));
+    const categories = 比.map((one) => ({ name: one.名, basis: one.口径 }));
+    return { kind: 'bars', caption, series, categories };
+  }
+  if (块 && 量 && 总 && !柱) {
+    const { problem } = enterSource(OUTSIDE, 块);
+    if (problem) report(['块'], problem.message, problem.hint);
+    const quantity = check({ 量 }, []);
+    const whole = check(总, ['总']);
+    return { kind: 'shares', caption, source: 块 as RowSourceName, quantity, whole };
+  }
+  report([], '图要写“柱”和“比”，或者写“块”“量”和“总”');
+  return undefined;
+}

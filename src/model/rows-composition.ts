@@ -1,0 +1,154 @@
+/**
+ * Row sources of structure: what income and expenditure consist of, the lines that a year does not
+ * have, and the economic subjects that a form lists whether or not they have amounts.
+ */
+import type { Fact } from './budget.js';
+import { narrow, type Params } from './quantities.js';
+import { type RowSource, row, type Scope } from './scope.js';
+import {
+  EXPENSE_GROUPS,
+  FISCAL_FUNDS,
+  INCOME_KINDS,
+  type IncomeKind,
+  type Nature,
+} from './terms.js';
+import { type Filter, select, selectFacts } from './totals.js';
+
+/** One line of a structure: its name and what it selects. */
+interface Line {
+  readonly name: string;
+  readonly filter: Filter;
+  readonly fields?: Readonly<Record<string, string>>;
+}
+
+/** The lines that have an amount, or those that have none. */
+const lines =
+  (side: Fact['side'], of: readonly Line[], wanted: '有数' | '无数') =>
+  (scope: Scope, params: Params): Scope[] => {
+    const base = narrow(scope.filter, params);
+    return of.flatMap(({ name, filter, fields }) => {
+      const own = { ...base, ...filter };
+      const none = select(scope.budget.facts, { ...own, side }).value.isZero();
+      if (none !== (wanted === '无数')) return [];
+      return [row(scope, { 名称: name, ...fields }, { filter: own })];
+    });
+  };
+
+/** Income as final accounts call it. */
+const INCOME_NAMES: Readonly<Partial<Record<IncomeKind, string>>> = {
+  财政专户管理资金: '财政专户管理资金收入',
+  事业单位经营收入: '经营收入',
+};
+const OWN_INCOME = ['上级补助收入', '事业收入', '事业单位经营收入', '附属单位上缴收入', '其他收入'];
+const INCOME_LINES: readonly Line[] = [
+  { name: '财政拨款收入', filter: { funds: FISCAL_FUNDS, carriedOver: false } },
+  ...[...OWN_INCOME, ...INCOME_KINDS.filter((kind) => kind === '财政专户管理资金')].map((kind) => ({
+    name: INCOME_NAMES[kind as IncomeKind] ?? kind,
+    filter: { income: kind as IncomeKind, carriedOver: false },
+  })),
+];
+
+const NATURE_NAMES: Readonly<Partial<Record<Nature, string>>> = { 事业单位经营支出: '经营支出' };
+const NATURE_LINES: readonly Line[] = [
+  '基本支出',
+  '项目支出',
+  '上缴上级支出',
+  '事业单位经营支出',
+  '对附属单位补助支出',
+].map((nature) => ({
+  name: NATURE_NAMES[nature as Nature] ?? nature,
+  filter: { natures: [nature as Nature] },
+}));
+
+const APPROPRIATION_LINES: readonly Line[] = FISCAL_FUNDS.map((fund) => ({
+  name: `${fund}财政拨款收入`,
+  filter: { funds: [fund], carriedOver: false },
+  fields: { 资金: fund },
+}));
+
+/** 款 of one 类 as the form lists them, then those that it does not list but that have amounts. */
+const listedDivisions = (scope: Scope, params: Params): Scope[] => {
+  const parent = params.经济科目 ?? '';
+  const filter = narrow(scope.filter, params);
+  const used = divisionsOf(scope, { ...filter, economic: parent });
+  const listed = scope.settings.economicForm.get(parent) ?? [];
+  const codes = [...listed, ...used.filter((code) => !listed.includes(code))];
+  return [parent, ...codes].map((code) => economicRow(scope, code, filter));
+};
+
+/** 类 that the form does not list at all although they have amounts, with their 款. */
+const unlistedDivisions = (scope: Scope, params: Params): Scope[] => {
+  const filter = narrow(scope.filter, params);
+  const groups = filter.group === undefined ? EXPENSE_GROUPS : [filter.group];
+  const used = groups.flatMap((group) => divisionsOf(scope, { ...filter, group }));
+  const outside = used.filter((code) => !scope.settings.economicForm.has(code.slice(0, 3)));
+  const codes = [...new Set(outside.flatMap((code) => [code.slice(0, 3), code]))].sort();
+  return codes.map((code) => economicRow(scope, code, filter));
+};
+
+function divisionsOf(scope: Scope, filter: Filter): string[] {
+  const facts = selectFacts(scope.budget.facts, { ...filter, side: '支出' });
+  const codes = facts.flatMap((fact) => (fact.amount.value.isZero() ? [] : (fact.economic ?? [])));
+  return [...new Set(codes)].sort();
+}
+
+function economicRow(scope: Scope, code: string, filter: Filter): Scope {
+  const name = scope.budget.subjects.economic.get(code)?.name ?? code;
+  return row(
+    scope,
+    { 编码: code, 名称: name },
+    { filter: { ...filter, economic: code }, level: (code.length - 3) / 2 },
+  );
+}
+
+export const COMPOSITION_SOURCES = {
+  收入构成: {
+    meaning: '本年有数的收入：财政拨款收入、上级补助收入、事业收入、经营收入……',
+    fields: ['名称'],
+    rows: lines('收入', INCOME_LINES, '有数'),
+  },
+  未有收入: {
+    meaning: '本年没有数的收入，不含财政专户管理资金',
+    fields: ['名称'],
+    rows: lines('收入', INCOME_LINES.slice(0, -1), '无数'),
+  },
+  支出构成: {
+    meaning: '有数的支出性质：基本支出、项目支出、上缴上级支出、经营支出……',
+    fields: ['名称'],
+    rows: lines('支出', NATURE_LINES, '有数'),
+  },
+  未有支出: {
+    meaning: '没有数的支出性质',
+    fields: ['名称'],
+    rows: lines('支出', NATURE_LINES, '无数'),
+  },
+  拨款构成: {
+    meaning: '本年有数的财政拨款收入，按一般公共预算、政府性基金预算、国有资本经营预算',
+    fields: ['名称', '资金'],
+    rows: lines('收入', APPROPRIATION_LINES, '有数'),
+  },
+  未有拨款: {
+    meaning: '本年没有数的财政拨款收入',
+    fields: ['名称', '资金'],
+    rows: lines('收入', APPROPRIATION_LINES, '无数'),
+  },
+  表列经济科目: {
+    meaning: '一个经济分类的类（经济科目: "301"）和格式所列的各款，没有数的也列出',
+    fields: ['编码', '名称'],
+    rows: listedDivisions,
+  },
+  表外经济科目: {
+    meaning: '格式没有列出、但有数的经济分类各类和款',
+    fields: ['编码', '名称'],
+    rows: unlistedDivisions,
+  },
+  运行费明细: {
+    meaning: '公务用车运行费的构成（决算）',
+    fields: ['名称'],
+    amounts: ['金额'],
+    rows: (scope) =>
+      [...(scope.budget.final?.runningCosts ?? [])].map(([name, amount]) =>
+        row(scope, { 名称: name }, { amounts: { ...scope.amounts, 金额: amount } }),
+      ),
+  },
+} as const satisfies Record<string, RowSource>;
