@@ -106,7 +106,8 @@ describe('compile', () => {
       'csv',
     ]);
     expect(code).toBe(0);
-    expect(out.trim().split('\n')).toHaveLength(2);
+    // 2024-final.yaml, 2025.yaml, 2026.yaml
+    expect(out.trim().split('\n')).toHaveLength(3);
   });
 
   it('compiles the good file and reports the bad one', async () => {

@@ -37,7 +37,8 @@ describe('changes of tables', () => {
     refused('改表:\n  预算03: {去列: [合计, 基本支初]}\n', '基本支初', none, '是不是“基本支出”？');
     refused('改表:\n  预算03:\n    改列: {基本支初: 基本}\n', '基本}', none, '是不是“基本支出”？');
     const form = '表“预算01”没有“合计”这一列';
-    refused('改表:\n  预算01: {去列: [合计]}\n', '合计', form);
+    const columns = '可用的列：项　　目、预算数';
+    refused('改表:\n  预算01: {去列: [合计]}\n', '合计', form, columns);
   });
   it('that drop all columns', () => {
     const all = '[科目编码, 科目名称, 合计, 基本支出, 人员经费, 公用经费, 项目支出, 小计]';
@@ -129,7 +130,7 @@ describe('inheritance', () => {
     const missing = problems('名称: 试\n改表: {预算01: {零: 空白}}\n支出类别: ["206"]\n');
     expect(missing).toEqual(
       ['部分', '封面', '包名'].map(
-        (key) => `templates/${OWN}:1:1 格式里缺少“${key}”〔请补上，或写“继承: 预算”〕`,
+        (key) => `templates/${OWN}:1:1 格式里缺少“${key}”〔请补上，或写“继承: 预算”“继承: 决算”〕`,
       ),
     );
     const whole = `名称: 试

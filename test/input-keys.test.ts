@@ -102,7 +102,7 @@ describe('keys', () => {
     const { compiled } = compileText(
       `${SMALL}名词解释:\n  constructor: 解释\n  toString: 另一个解释\n`,
     );
-    expect([...(compiled?.budget.texts.glossary ?? [])]).toEqual([
+    expect([...(compiled?.budget.glossary ?? [])]).toEqual([
       ['constructor', '解释'],
       ['toString', '另一个解释'],
     ]);
@@ -167,8 +167,8 @@ describe('places', () => {
     ],
     [
       'a byte order mark is no column',
-      `\ufeff${small('类型: 预算', '类型: 决算')}`,
-      ['1:5 value-unknown “类型”不能写“决算” → 是不是“预算”？'],
+      `\ufeff${small('类型: 预算', '类型: 予算')}`,
+      ['1:5 value-unknown “类型”不能写“予算” → 是不是“预算”？'],
     ],
     [
       'lines end with CRLF as well',

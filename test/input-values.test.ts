@@ -358,8 +358,12 @@ describe('a list, a map or nothing where something else should be', () => {
 
 describe('a word of a closed list', () => {
   it.each<[string, string, string]>([
-    ['类型: 预算', '类型: 决算', '1:5 value-unknown “类型”不能写“决算” → 是不是“预算”？'],
-    ['类型: 预算', '类型: 12', '1:5 value-unknown “类型”不能写数字 12 → 可用的类型：预算、上年数'],
+    ['类型: 预算', '类型: 予算', '1:5 value-unknown “类型”不能写“予算” → 是不是“预算”？'],
+    [
+      '类型: 预算',
+      '类型: 12',
+      '1:5 value-unknown “类型”不能写数字 12 → 可用的类型：预算、决算、上年数',
+    ],
     ['类型: 预算', '类型:', '1:1 key-missing “类型”后面没有内容 → 例如“类型: 预算”'],
     ['类型: 预算\n', '', '1:1 key-missing 缺少“类型” → 请在开头加上“类型: 预算”'],
     [

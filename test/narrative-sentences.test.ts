@@ -1,6 +1,7 @@
 /** A sentence file with a mistake is refused when it is loaded, in Chinese, at its line. */
 import { describe, expect, it } from 'vitest';
 import { budgetSchema } from '../src/input/schema.js';
+import { finalSchema } from '../src/input/schema-final.js';
 import { FIRST_WORDS, HELPER_NAMES } from '../src/narrative/helpers.js';
 import { brief, edited, placeIn, problemsOf } from './helpers/world.js';
 
@@ -17,7 +18,7 @@ function refused(hbs: string, passage: string, message: string, hint?: string) {
 }
 /** What may be named outside of all rows. */
 const FIELDS =
-  '可用的字段：车辆总数、年度、上年度、前年度、部门、部门全称、部门代码、编制日期、填报日期、填报人、联系电话、职能概述……';
+  '可用的字段：车辆总数、年度、上年度、前年度、部门、部门全称、部门代码、部门简称、下属单位数、编制日期、填报日期、填报人……';
 /** The same with the passage in the piece 收入. */
 const sentence = (text: string, passage: string, message: string, hint?: string) =>
   refused(inline(text), passage, message, hint);
@@ -73,7 +74,7 @@ describe('names that do not exist', () => {
     sentence('{{部们}}', '部们', '没有“部们”这个字段', '是不是“部门”？');
     sentence('{{#if 用土}}甲{{/if}}', '用土', '没有“用土”这个字段', FIELDS);
     sentence('{{#逐 "车辆"}}{{数量}}{{/逐}}{{数量}}', '数量}}\n', '没有“数量”这个字段', FIELDS);
-    sentence('{{补尾 "用途" 尾="。"}}', '"用途"', '没有“用途”这个字段', FIELDS);
+    sentence('{{补尾 "用途" 尾="。"}}', '"用途"', '没有“用途”这个字段', '是不是“运行费用途”？');
     sentence('{{@序}}', '@序', '没有“@序”', '“@序”“@中”只能用在 {{#逐 …}} 里面');
   });
   it('an amount, a reason, a word of the profile and a text', () => {
@@ -115,7 +116,7 @@ describe('helpers in the wrong place', () => {
     sentence('{{万元 "支出" "收入"}}', '{{万元', '“万元”后面要写一个加引号的量', quoted);
     sentence('{{万元}}', '{{万元', '“万元”后面要写一个加引号的量', quoted);
     sentence('{{#if}}甲{{/if}}', 'if', '“if”后面要写一个字段，或加括号的判断，例如 (非零 "支出")');
-    sentence('{{原因 "收支总体" 钱="甲"}}', '钱=', '“原因”没有“钱”这一项', '可用的项：前、点');
+    sentence('{{原因 "收支总体" 钱="甲"}}', '钱=', '“原因”没有“钱”这一项', '可用的项：前、点、列');
     sentence('{{#if (多于 "车辆" 数="一")}}甲{{/if}}', '数=', '“数=”后面要写加引号的整数');
     sentence('{{变动 "政府购买服务"}}', '"政府购买', '量“政府购买服务”没有上年数，不能用“变动”');
     sentence('{{#> 支出}}甲{{/支出}}', '{{#>', '不能用 {{#> …}}', '请用 {{> 节名}}');
@@ -170,12 +171,21 @@ describe('text and syntax', () => {
 });
 
 describe('the words of the helpers', () => {
-  it('reasons are those of the input format', () => {
-    const reasons = budgetSchema('元').shape.变动原因.unwrap().shape;
-    const three = Object.keys(reasons.三公经费.unwrap().shape);
-    const written = Object.keys(reasons).filter((key) => key !== '三公经费' && key !== '功能科目');
-    expect([...FIRST_WORDS.原因].sort()).toEqual(
-      [...written, '功能科目.{编码}', ...three.map((key) => `三公经费.${key}`)].sort(),
+  it('reasons are those that the two input formats together allow', () => {
+    const budget = budgetSchema('元').shape.变动原因.unwrap().shape;
+    const final = finalSchema('元').shape.变动原因.unwrap().shape;
+    const items = (key: string, part: { unwrap: () => { shape: object } }) =>
+      Object.keys(part.unwrap().shape).map((item) => `${key}.${item}`);
+    const ofParts = [
+      ...items('三公经费', budget.三公经费),
+      ...items('三公经费', final.三公经费),
+      ...items('三公经费预算执行', final.三公经费预算执行),
+      // what a row or a subject stands for
+      ...['财政拨款收入.{资金}', '功能科目.{编码}', '主要用途.{编码}'],
+    ];
+    const whole = [...Object.keys(budget), ...Object.keys(final)].filter(
+      (key) => !ofParts.some((part) => part.startsWith(`${key}.`)),
     );
+    expect([...FIRST_WORDS.原因].sort()).toEqual([...new Set([...whole, ...ofParts])].sort());
   });
 });

@@ -74,7 +74,7 @@ const smallFirmsWithin: Rule = {
     const firms = (params: Params = {}) => quantity(scope, '授予中小企业', params);
     const bought = (params: Params = {}) => quantity(scope, '政府采购', params);
     return [
-      ...larger(firms(), '授予中小企业合同金额', bought(), '政府采购支出总额'),
+      ...larger(firms(), '授予中小企业合同金额', bought() ?? NO_FIGURE, '政府采购支出总额'),
       ...larger(firms({ 项: '小微企业' }), '授予小微企业合同金额', firms(), '中小企业的'),
       ...PROCUREMENT_KINDS.flatMap((kind) =>
         larger(firms({ 项: kind }), `${kind}采购授予中小企业`, bought({ 项: kind }), `${kind}支出`),
@@ -100,9 +100,11 @@ const weightsAddUp: Rule = {
   run: ({ budget, profile }) =>
     scoredForms(budget).flatMap((form): Finding[] => {
       const full = totalPoints(rootScope(budget, profile.rows), form, 'weight');
-      const over = form.goals.flatMap((goal) =>
-        goal.indicators.filter((one) => one.score && one.weight && one.score.gt(one.weight)),
-      );
+      const items = form.goals.flatMap((goal, i) => [
+        { ...goal, name: `年度目标${form.goals.length > 1 ? i + 1 : ''}` },
+        ...goal.indicators,
+      ]);
+      const over = items.filter((one) => one.score && one.weight && one.score.gt(one.weight));
       const hint = '请核对各项“分值”；不写分值的，分值同得分';
       const sums: Finding[] = full.eq(FULL_MARKS)
         ? []
@@ -203,7 +205,7 @@ const sectionsWritten: Rule = {
   kind: '决算',
   code: 'section-missing',
   severity: '警告',
-  holds: '公开要求的各节都写了；确实没有的写 0 或“无”',
+  holds: '决算公开要求的各节都写了；确实没有的写 0 或“无”',
   source: '部门决算公开的内容要求',
   run: ({ budget }) => missingSections(budget, SECTIONS),
 };

@@ -43,7 +43,7 @@ export function loadChain(id: string, shelf: Shelf): Chain {
     if (!link) {
       const ids = [next, ...links.map((one) => one.id)];
       const message = ring ? `格式“${next}”的继承成了环` : `没有“${next}”这个格式`;
-      const known = [...shelf.profileIds(), ...Object.keys(BASES)];
+      const known = [...newestFirst(shelf.profileIds()), ...Object.keys(BASES)];
       const hint = ring ? ids.reverse().join(' → ') : suggestion(next, known, '格式');
       const from = links[0]?.source;
       throw new DiagnosticError([
@@ -67,6 +67,12 @@ export function loadChain(id: string, shelf: Shelf): Chain {
     valueSpan: (path) => origin(path).source.valueSpan(path),
     keySpan: (path) => origin(path).source.keySpan(path),
   };
+}
+
+/** Of names that are equally near to a wrong one, the one of the latest year is meant. */
+function newestFirst(ids: readonly string[]): string[] {
+  const year = (id: string) => Number(/\d{4}/.exec(id)?.[0] ?? 0);
+  return [...ids].sort((a, b) => year(b) - year(a) || (a < b ? -1 : 1));
 }
 
 function isBase(id: string): id is Kind {

@@ -23,7 +23,7 @@ const ROW_PARAMS = PARAM_NAMES.filter((name) => !['口径', '项', '前'].includ
 const TITLE_FIELDS = ['序', '号'];
 /** What may stand beside the key that makes a block. */
 const BLOCK_KEYS: Readonly<Record<string, readonly string[]>> = {
-  行: ['名', '粗'],
+  行: ['名', '粗', '可略'],
   格: ['名', '粗'],
   逐: ['名', ...PARAM_NAMES, '内容', '合并', '空'],
   左栏: ['名', '内容'],

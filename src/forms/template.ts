@@ -53,6 +53,8 @@ export interface Block {
   readonly kind: 'rows' | 'loop' | 'side' | 'parallel';
   /** Side: the label's cells. */
   readonly cells: readonly CellTemplate[];
+  /** Rows: left out where nothing stands behind the first cell. */
+  readonly optional: boolean;
   /** Rows: one or several rows whose cells may span each other's. */
   readonly grid: readonly (readonly CellTemplate[])[];
   readonly source: RowSourceName | undefined;
@@ -217,6 +219,7 @@ export interface BlockInput {
   行?: CellInput[] | undefined;
   格?: CellInput[][] | undefined;
   粗?: '是' | undefined;
+  可略?: '是' | undefined;
   逐?: string | undefined;
   内容?: BlockInput[] | undefined;
   合并?: number[] | undefined;
@@ -230,6 +233,7 @@ const block: z.ZodType<BlockInput> = z.strictObject({
   行: z.array(cell).min(1).optional(),
   格: z.array(z.array(cell).min(1)).min(1).optional(),
   粗: z.literal('是').optional(),
+  可略: z.literal('是').optional(),
   逐: text('行源').optional(),
   ...PARAMS,
   合并: z.array(size('列号')).optional(),
@@ -261,6 +265,7 @@ function toBlock(input: BlockInput): Block {
   return {
     kind,
     cells: (input.左栏 ?? []).map(toCell),
+    optional: input.可略 === '是',
     grid: (input.格 ?? (input.行 ? [input.行] : [])).map((row) =>
       row.map((one) => (input.粗 === '是' ? { ...toCell(one), bold: true } : toCell(one))),
     ),
@@ -311,7 +316,7 @@ export const tableSchema = z.strictObject({
   标题: text('印在表上方的标题').optional(),
   印号: label('印在表上方的表号').optional(),
   印号处: z.enum(['上', '右']).optional(),
-  年度行: text('部门行和单位行中间的字').optional(),
+  年度行: label('部门行和单位行中间的字').optional(),
   部门行: label('表上方左边一行').optional(),
   单位行: label('表上方右边一行').optional(),
   纸张: z.enum(['纵向', '横向']),

@@ -148,7 +148,9 @@ export const EVALUATION_SOURCES = {
             目标序号: goals.length > 1 ? String(i + 1) : '',
             目标分值: points(goal.weight),
             目标得分: points(goal.score),
-            目标指标分值: scored ? points(total(goal.indicators.map((one) => one.weight))) : '',
+            目标指标分值: scored
+              ? `（${points(total(goal.indicators.map((one) => one.weight)))}分）`
+              : '',
           },
           { evaluatedGoal: goal },
         ),

@@ -20,7 +20,8 @@ const HARMLESS_MINUS = /^[-－](\d[\d,]*(\.\d+)?%?)?$/;
  */
 export function renderCsv(table: Table): string {
   const records: string[][] = [[field(table.title)]];
-  const caption = [table.number, table.lead, table.unit].map(field).filter((text) => text !== '');
+  const { number, lead, middle, unit } = table;
+  const caption = [number, lead, middle, unit].map(field).filter((text) => text !== '');
   if (caption.length > 0) records.push(caption);
   records.push(...grid(table));
   for (const note of table.notes) records.push([field(note)]);

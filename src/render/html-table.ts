@@ -1,123 +1,12 @@
-/** A table as HTML: type size and column widths so that it fits its page, then heading, grid, notes. */
+/** A table as HTML: heading, grid, notes. */
 import { type Cell, cellText, type Table } from '../tables/table.js';
-import { anchor, codeWidth, escapeHtml, rowAnchor } from './html-text.js';
+import { anchor, escapeHtml, rowAnchor } from './html-text.js';
+import { INDENT_EM, layoutTable, unbreakable } from './table-layout.js';
 
-export interface TableLayout {
-  /** pt */
-  readonly fontSize: number;
-  /** Column widths in percent of the page, 100 together. */
-  readonly percents: readonly number[];
-}
-
-const SIZES = [12, 11, 10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6, 5.5, 5] as const;
-const SMALLEST = 5;
-const LARGEST_FORM = 10.5;
-/** Below these sizes text is wrapped rather than made smaller; figures never wrap. */
-const READABLE = 7;
-const READABLE_FORM = 9;
-/** Room at the sides of a cell and its border, in em and pt. */
-const PADDING_EM = 0.7;
-const BORDER = 1.5;
-const INDENT_EM = 1;
-/** Codes and the like up to this length stay whole. */
-const LONGEST_CODE = 14;
-/** Other typefaces may be a little wider. */
-const RESERVE = 1.03;
 /** Cells that span so many rows keep them on one page. */
 const SMALL_SPAN = 3;
-/** Down to this size type may shrink for a table to stay on one page. */
-const READABLE_WHOLE = 8.5;
-/** Heights as style.ts has them, in em of the table's type and in pt. */
-const LINE_EM = 1.3;
-const ROW_PADDING_EM = 0.44;
-const ROW_BORDER = 0.5;
-const ABOVE_ROWS = 108;
-const NOTE_LINE = 19;
 /** A label up to this length is repeated on each page that its rows reach. */
 const LONGEST_LABEL = 24;
-
-/**
- * The largest type size at which the table's columns fit a width, and the columns' shares of it.
- * A column is never narrower than its longest number or code.
- * @param room width between the page margins in pt
- * @param depth height between the page margins in pt
- */
-export function layoutTable(
-  table: Table,
-  room: number,
-  depth = Number.POSITIVE_INFINITY,
-): TableLayout {
-  const numbers = longestNumbers(table);
-  const least = (size: number): number[] =>
-    numbers.map((em) => (Math.max(em, 2) + PADDING_EM) * size + BORDER);
-  const wanted = (size: number): number[] => {
-    const floor = least(size);
-    return table.widths.map((width, col) =>
-      Math.max((width / 2 + PADDING_EM) * size + BORDER, floor[col] ?? 0),
-    );
-  };
-  const sizes = SIZES.filter((size) => !table.form || size <= LARGEST_FORM);
-  const readable = table.form ? READABLE_FORM : READABLE;
-  const layout = (size: number): TableLayout => ({
-    fontSize: size,
-    percents: shares(wanted(size), least(size), room),
-  });
-  const wide = sizes.filter((size) => size >= readable && total(wanted(size)) <= room);
-  const size = wide[0] ?? sizes.find((size) => size <= readable && total(least(size)) <= room);
-  // rather one page in slightly smaller type than a few rows left over for a second page
-  const whole = table.form
-    ? undefined
-    : wide.find((size) => size >= READABLE_WHOLE && heightOf(table, layout(size), room) <= depth);
-  return layout(whole ?? size ?? SMALLEST);
-}
-
-/** Estimated height of the block in pt: heading, number, title, line and notes above and below the rows. */
-function heightOf(table: Table, { fontSize, percents }: TableLayout, room: number): number {
-  const lines = new Array<number>(table.rows).fill(1);
-  for (const cell of table.cells) {
-    if (cell.rowSpan > 1) continue;
-    const share = total(percents.slice(cell.col, cell.col + cell.colSpan)) / 100;
-    const width = share * room - (PADDING_EM + cell.indent * INDENT_EM) * fontSize - BORDER;
-    const needed = Math.ceil((codeWidth(cellText(cell.content)) * fontSize) / Math.max(width, 1));
-    lines[cell.row] = Math.max(lines[cell.row] ?? 1, needed);
-  }
-  const row = (count: number) => (count * LINE_EM + ROW_PADDING_EM) * fontSize + ROW_BORDER;
-  return ABOVE_ROWS + total(lines.map(row)) + table.notes.length * NOTE_LINE;
-}
-
-/** Spreads room over columns: what they want if there is enough, else above the least they need. */
-function shares(wanted: readonly number[], least: readonly number[], room: number): number[] {
-  const spare = room - total(least);
-  const extra = total(wanted) - total(least);
-  const narrowed = total(wanted) > room && spare > 0 && extra > 0;
-  const widths = narrowed
-    ? least.map((width, col) => width + (((wanted[col] ?? width) - width) * spare) / extra)
-    : wanted;
-  const all = total(widths);
-  return widths.map((width) => (width / all) * 100);
-}
-
-/** Longest number or code of each column, in em. */
-function longestNumbers(table: Table): number[] {
-  const longest = table.widths.map(() => 0);
-  for (const cell of table.cells) {
-    if (cell.colSpan !== 1 || !unbreakable(cell)) continue;
-    const width = codeWidth(cellText(cell.content)) * RESERVE;
-    longest[cell.col] = Math.max(longest[cell.col] ?? 0, width + cell.indent * INDENT_EM);
-  }
-  return longest;
-}
-
-function unbreakable({ content }: Cell): boolean {
-  if (content.kind === 'number') return true;
-  if (content.kind === 'blank') return false;
-  const { text } = content;
-  return text.length <= LONGEST_CODE && (/^[\w.,%+-]+$/.test(text) || content.figure !== undefined);
-}
-
-function total(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0);
-}
 
 /** Where pages were seen to break: page of each anchor. */
 export type Pages = ReadonlyMap<string, number>;
@@ -136,27 +25,48 @@ export function renderTable(
   pages: Pages,
 ): string {
   const marked = hasSpans(table);
-  const { fontSize, percents } = layoutTable(table, page.room, page.depth);
+  const { fontSize, percents, pages: count } = layoutTable(table, page.room, page.depth);
   const columns = percents.map((share) => `<col style="width:${share.toFixed(3)}%">`).join('');
   const divided = dividedAtPages(id, table, pages);
   const kept = keptRows(table);
-  const line =
-    table.lead || table.unit
-      ? `<div class="line"><span>${escapeHtml(table.lead)}</span><span>${escapeHtml(table.unit)}</span></div>`
-      : '';
-  const number = table.number ? `<span class="number">${escapeHtml(table.number)}　</span>` : '';
+  const number = captionOf(table);
   return [
-    `<section class="block${table.form ? ' form' : ''}${marked ? ' spans' : ''}">`,
-    `<h${level} id="${anchor(id)}">${number}<span class="title">${escapeHtml(table.title)}</span></h${level}>`,
-    line,
+    `<section class="block${table.form ? ' form' : ''}${marked ? ' spans' : ''}${count > 1 ? ' long' : ''}">`,
+    `<h${level} id="${anchor(id)}">${number.above}<span class="title">${escapeHtml(table.title)}</span></h${level}>`,
+    number.below,
+    captionLine(table),
     ...sections(table).map(
       (section) =>
         `<table style="font-size:${fontSize}pt"><colgroup>${columns}</colgroup>` +
         `${renderRows(id, divided, section, marked, kept)}</table>`,
     ),
-    ...table.notes.map((note) => `<p class="note">${escapeHtml(note)}</p>`),
     '</section>',
   ].join('');
+}
+
+/** The printed number: at the left above the title, or at the right below it. */
+function captionOf({ number, numberPlace }: Table): { above: string; below: string } {
+  if (!number) return { above: '', below: '' };
+  const text = escapeHtml(number);
+  return numberPlace === 'right'
+    ? { above: '', below: `<div class="line end"><span>${text}</span></div>` }
+    : { above: `<span class="number">${text}　</span>`, below: '' };
+}
+
+/** 部门, 年度 and 单位 on the line above the grid. */
+function captionLine({ lead, middle, unit }: Table): string {
+  if (!lead && !middle && !unit) return '';
+  const spans = [lead, ...(middle ? [middle] : []), unit];
+  return `<div class="line">${spans.map((text) => `<span>${escapeHtml(text)}</span>`).join('')}</div>`;
+}
+
+/** Notes are rows without borders: only rows can be kept on the page of the row before them. */
+function renderNotes({ notes, widths }: Table): string {
+  const cell = (note: string) => `<td colspan="${widths.length}">${escapeHtml(note)}</td>`;
+  const rows = notes.map(
+    (note, i) => `<tr class="note${i < notes.length - 1 ? ' k' : ''}">${cell(note)}</tr>`,
+  );
+  return rows.join('');
 }
 
 /** Whether cells span rows of the body, so that it matters where pages break. */
@@ -195,6 +105,7 @@ function dividedAtPages(id: string, table: Table, pages: Pages): Table {
 /** Rows of a form that must not stand last on a page: captions, and headers of two or three rows. */
 function keptRows(table: Table): Set<number> {
   const kept = new Set<number>();
+  if (table.notes.length > 0) kept.add(table.rows - 1);
   for (const cell of table.cells) {
     const caption = cell.bold && cell.colSpan === table.widths.length;
     const small = cell.rowSpan > 1 && cell.rowSpan <= SMALL_SPAN;
@@ -270,7 +181,8 @@ function renderRows(
     if (inHead) head += line;
     else body += line;
   }
-  return `${head && `<thead>${head}</thead>`}<tbody>${body}</tbody>`;
+  const notes = to === table.rows ? renderNotes(table) : '';
+  return `${head && `<thead>${head}</thead>`}<tbody>${body}${notes}</tbody>`;
 }
 
 const ALIGN = { left: '', center: 'c', right: 'r' } as const;

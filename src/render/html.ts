@@ -2,9 +2,10 @@
 import type { Block, ContentsEntry, Document, Part } from '../narrative/document.js';
 import type { Table } from '../tables/table.js';
 import { DOCUMENT_ORIGIN, type FontSet } from './fonts.js';
-import { layoutTable, type Pages, renderTable, rowLinks } from './html-table.js';
+import { type Pages, renderTable, rowLinks } from './html-table.js';
 import { anchor, codeWidth, escapeHtml, renderRuns } from './html-text.js';
 import { depthOf, type PageKind, roomOf, styleSheet } from './style.js';
+import { layoutTable } from './table-layout.js';
 
 export interface HtmlOptions {
   readonly fonts?: FontSet;
@@ -111,7 +112,10 @@ function renderPart(part: Part, context: Context, closing: readonly string[]): s
     const kind = kinds[index] ?? 'text';
     const deepest = depth + 1;
     if (block.kind === 'heading') depth = block.level + 1;
-    const html = renderBlock(block, context, deepest, kind);
+    // the part's title stands above its first table
+    const first = block.kind === 'table' && !part.blocks.slice(0, index).some(isContent);
+    const above = first ? partTitleHeight(part.title) : 0;
+    const html = renderBlock(block, context, deepest, kind, above);
     const last = sheets.at(-1);
     if (last?.kind === kind) last.html += html;
     else sheets.push({ kind, html });
@@ -125,7 +129,22 @@ function renderPart(part: Part, context: Context, closing: readonly string[]): s
     .join('')}</section>`;
 }
 
-function renderBlock(block: Block, context: Context, deepest: number, kind: PageKind): string {
+const isContent = (block: Block) => block.kind !== 'heading';
+
+/** Height of a part's label and title, in pt, as style.ts sets them. */
+function partTitleHeight(title: string): number {
+  const lines = Math.ceil((codeWidth(title) * PART_SIZES.broken) / roomOf('text'));
+  return 34 + 27 * lines + 10;
+}
+
+/** @param above height on the page that stands above a table already, in pt */
+function renderBlock(
+  block: Block,
+  context: Context,
+  deepest: number,
+  kind: PageKind,
+  above: number,
+): string {
   switch (block.kind) {
     case 'heading': {
       const tag = `h${block.level + 1}`;
@@ -139,7 +158,7 @@ function renderBlock(block: Block, context: Context, deepest: number, kind: Page
         block.id,
         block.table,
         Math.max(level, 2),
-        { room: roomOf(kind), depth: depthOf(kind) },
+        { room: roomOf(kind), depth: depthOf(kind) - above },
         context.pages,
       );
     }

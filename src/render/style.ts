@@ -47,10 +47,10 @@ h1,h2,h3,h4,h5,h6,p,figure{margin:0;font-size:inherit;font-weight:inherit}
 h1,h2,h3,h4,h5,h6{break-after:avoid;break-inside:avoid}
 a{color:inherit;text-decoration:none}
 .cover{page:cover;height:224mm;display:flex;flex-direction:column;justify-content:space-between;text-align:center;padding-top:42mm}
-.cover .name{font:var(--heading) 32pt/1.6 var(--title);text-wrap:balance}
+.cover .name{font:var(--heading) 32pt/1.6 var(--title);text-wrap:balance;word-break:keep-all}
 .cover .lines{font-size:18pt;line-height:32pt}
 .contents{break-before:page}
-.contents h1,.part>:first-child>h1{font:var(--heading) 22pt/34pt var(--title);text-align:center;text-wrap:balance}
+.contents h1,.part>:first-child>h1{font:var(--heading) 22pt/34pt var(--title);text-align:center;text-wrap:balance;word-break:keep-all}
 .part>:first-child>h1 span{display:block}
 .contents h1{margin-bottom:14pt;letter-spacing:1em;text-indent:1em}
 .contents ol{list-style:none;margin:0;padding:0}
@@ -71,21 +71,26 @@ p{text-align:justify;text-indent:2em;white-space:pre-line}
 .table>.h1,.table>.h2,.table>.h3,.wide>.h1,.wide>.h2,.wide>.h3{text-indent:0;margin:4pt 0}
 .n,.u{white-space:nowrap;overflow-wrap:normal}
 .block{break-inside:avoid;margin:0 0 18pt}
+.block.long{break-inside:auto}
+.h1:has(+.block.long){break-before:page}
+h1+.h1:has(+.block.long){break-before:auto}
 .block .number{display:block;font:12pt/18pt var(--sans)}
-.block .title{display:block;font:var(--heading) 16pt/24pt var(--sans);text-align:center;text-wrap:balance}
+.block .title{display:block;font:var(--heading) 16pt/24pt var(--sans);text-align:center;text-wrap:balance;word-break:keep-all}
+.block>.line>span+span{flex:none}
 .block>.line{display:flex;justify-content:space-between;gap:2em;font-size:10.5pt;line-height:16pt;margin:2pt 0;break-after:avoid}
-.block>.note,.closing{font-size:10.5pt;line-height:16pt;text-indent:0;margin-top:3pt}
-.block>.note{break-before:avoid;break-inside:avoid}
+.block>.line.end{justify-content:flex-end;margin:0}
+.closing{font-size:10.5pt;line-height:16pt;text-indent:0;margin-top:3pt}
 .closing{margin-top:12pt}
 table{width:calc(100% - 1pt);margin:0 .5pt;table-layout:fixed;border-collapse:collapse;line-height:1.3}
 thead{display:table-header-group}
 table+table{margin-top:-.5pt}
 tr{break-inside:avoid}
-.spans tbody tr.k{break-after:avoid}
+tbody tr.k{break-after:avoid}
 .spans tbody tr{break-inside:auto}
 .spans td:not([rowspan]){break-inside:avoid}
 th,td{border:.5pt solid #000;padding:.22em .35em;text-align:left;vertical-align:middle;font-weight:400;white-space:pre-line}
 td{height:1.74em}
+tr.note td{border:0;font-size:10.5pt;line-height:16pt;padding:3pt 0 0}
 th{text-align:center}
 .form th,.form td{line-height:1.4}
 td.c{text-align:center}

@@ -82,6 +82,7 @@ const CAPTION: Look = {
 };
 const TITLE: Look = { ...CAPTION, role: 'title', align: 'center', bold: true };
 const UNIT: Look = { ...CAPTION, align: 'right' };
+const MIDDLE: Look = { ...CAPTION, align: 'center' };
 
 /**
  * The plan of a table's sheet.
@@ -90,10 +91,12 @@ const UNIT: Look = { ...CAPTION, align: 'right' };
 export function planSheet(table: Table): SheetPlan {
   const widths = columnWidths(table);
   const sheet = new Rows(table.id, widths);
-  if (table.number !== '') sheet.line(table.number, CAPTION);
+  const above = table.numberPlace === 'above';
+  if (table.number !== '' && above) sheet.line(table.number, CAPTION);
   const titleRow = sheet.next;
   sheet.line(table.title, TITLE);
-  captionLine(sheet, table.lead, table.unit);
+  if (table.number !== '' && !above) sheet.line(table.number, UNIT);
+  captionLine(sheet, table);
 
   const gridTop = sheet.next;
   const tops = rowHeights(table, widths).map((height) => sheet.open(height));
@@ -159,22 +162,40 @@ class Rows {
 }
 
 /** Lead left and unit right in one row, the columns shared out by the room that the unit needs. */
-function captionLine(sheet: Rows, lead: string, unit: string): void {
+function captionLine(sheet: Rows, { lead, middle, unit }: Table): void {
   const columns = sheet.widths.length;
-  if (lead === '' || unit === '' || columns === 1) {
-    if (lead !== '') sheet.line(lead, CAPTION);
-    if (unit !== '') sheet.line(unit, UNIT);
+  const { widths } = sheet;
+  /** First column of an area that ends at a column and holds a text on one line. */
+  const firstOf = (text: string, last: number): number => {
+    const need = displayWidth(text) * half(BODY_SIZE) + PADDING;
+    let first = last;
+    while (first > 2 && sum(widths.slice(first - 1, last)) < need) first -= 1;
+    return first;
+  };
+  const texts = [lead, middle, unit].filter((text) => text !== '');
+  if (texts.length < 2 || columns === 1) {
+    for (const text of texts) sheet.line(text, text === unit ? UNIT : CAPTION);
     return;
   }
-  const need = displayWidth(unit) * half(BODY_SIZE) + PADDING;
-  let first = columns;
-  while (first > 2 && sum(sheet.widths.slice(first - 1)) < need) first -= 1;
-  const left = sheet.heightOf(lead, CAPTION, 1, first - 1);
-  const right = sheet.heightOf(unit, UNIT, first, columns);
-  const top = sheet.open(Math.max(left, right));
+  const right = unit === '' ? columns + 1 : firstOf(unit, columns);
+  const centre = middle === '' ? right : firstOf(middle, right - 1);
+  const areas: [string, Look, number, number][] =
+    centre > 1
+      ? [
+          [lead, CAPTION, 1, centre - 1],
+          [middle, MIDDLE, centre, right - 1],
+          [unit, UNIT, right, columns],
+        ]
+      : [
+          [`${lead}　　${middle}`, CAPTION, 1, right - 1],
+          [unit, UNIT, right, columns],
+        ];
+  const shown = areas.filter(([text, , from, to]) => text !== '' && from <= to);
+  const heights = shown.map(([text, look, from, to]) => sheet.heightOf(text, look, from, to));
+  const top = sheet.open(Math.max(...heights));
   const bottom = sheet.next - 1;
-  sheet.place(lead, CAPTION, { top, left: 1, bottom, right: first - 1 });
-  sheet.place(unit, UNIT, { top, left: first, bottom, right: columns });
+  for (const [text, look, left, last] of shown)
+    sheet.place(text, look, { top, left, bottom, right: last });
 }
 
 /** The table's cells, and a blank one for each place that no cell covers: every place has its borders. */

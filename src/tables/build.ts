@@ -10,6 +10,7 @@ import {
   type DraftRow,
   dropColumns,
   emptyColumns,
+  isBlank,
   layOut,
   mergeEqual,
   shift,
@@ -46,7 +47,8 @@ function buildTable(
       ? listParts(template, scoped, style)
       : formParts(template, scoped, style);
   const { empty, levels } = parts;
-  const gone = [...template.dropped, ...emptyColumns([...parts.header, ...parts.body])];
+  const unused = emptyColumns([...parts.header, ...parts.body]);
+  const gone = [...new Set([...template.dropped, ...unused])];
   const header = dropColumns(parts.header, gone);
   const body = dropColumns(parts.body, gone);
   const widths = parts.widths.filter((_, col) => !gone.includes(col));
@@ -189,6 +191,8 @@ function levelsOf(body: readonly DraftRow[]): (number | undefined)[] {
   return levels.includes(-1) ? levels : levels.map(() => undefined);
 }
 
+const isBlankDraft = ({ content }: Draft) => isBlank(content);
+
 /** Cells stand in the first free columns of their row, as in an HTML table. */
 function gridRows(
   rows: readonly (readonly CellTemplate[])[],
@@ -212,8 +216,11 @@ function gridRows(
 /** @param width grid columns that the block fills */
 function blockRows(block: Block, scope: Scope, width: number, style: CellStyle): Draft[][] {
   switch (block.kind) {
-    case 'rows':
-      return gridRows(block.grid, scope, style);
+    case 'rows': {
+      const rows = gridRows(block.grid, scope, style);
+      const left = block.optional && rows.every((row) => row.slice(1).every(isBlankDraft));
+      return left ? [] : rows;
+    }
     case 'loop': {
       const scopes = rowsOf(scope, block.source ?? '合计', block.params);
       const inside = scopes.length > 0 ? block.body : block.empty;

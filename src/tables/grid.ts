@@ -107,7 +107,7 @@ export function emptyColumns(rows: readonly DraftRow[]): number[] {
   );
 }
 
-function isBlank(content: Content): boolean {
+export function isBlank(content: Content): boolean {
   return content.kind === 'blank' || (content.kind === 'text' && content.text === '');
 }
 

@@ -1,0 +1,158 @@
+/** Type size and column widths of a table so that it fits its page. */
+import { type Cell, cellText, type Table } from '../tables/table.js';
+import { codeWidth } from './html-text.js';
+
+export interface TableLayout {
+  /** pt */
+  readonly fontSize: number;
+  /** Column widths in percent of the page, 100 together. */
+  readonly percents: readonly number[];
+  /** Pages that it is estimated to take. */
+  readonly pages: number;
+}
+
+const SIZES = [12, 11, 10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6, 5.5, 5] as const;
+const SMALLEST = 5;
+const LARGEST_FORM = 10.5;
+/** Below these sizes text is wrapped rather than made smaller; figures never wrap. */
+const READABLE = 7;
+const READABLE_FORM = 9;
+/** Room at the sides of a cell and its border, in em and pt. */
+const PADDING_EM = 0.7;
+const BORDER = 1.5;
+export const INDENT_EM = 1;
+/** Codes and the like up to this length stay whole. */
+const LONGEST_CODE = 14;
+/** Other typefaces may be a little wider. */
+const RESERVE = 1.03;
+/** Down to these sizes type may shrink for a table to stay on one page, or to take one page less. */
+const READABLE_WHOLE = 7;
+const READABLE_LESS = 8.5;
+/** Heights as style.ts has them, in em of the table's type and in pt. */
+const LINE_EM = 1.3;
+const ROW_PADDING_EM = 0.44;
+const ROW_BORDER = 0.5;
+const ABOVE_ROWS = 86;
+const NOTE_LINE = 17;
+/** The estimate may be off by so much, a page. */
+const SLACK = 10;
+const NOTE_SIZE = 10.5;
+/**
+ * The largest type size at which the table's columns fit a width, and the columns' shares of it.
+ * A column is never narrower than its longest number or code.
+ * @param room width between the page margins in pt
+ * @param depth height between the page margins in pt
+ */
+export function layoutTable(
+  table: Table,
+  room: number,
+  depth = Number.POSITIVE_INFINITY,
+): TableLayout {
+  const numbers = longestNumbers(table);
+  const least = (size: number): number[] =>
+    numbers.map((em) => (Math.max(em, 2) + PADDING_EM) * size + BORDER);
+  const wanted = (size: number): number[] => {
+    const floor = least(size);
+    return table.widths.map((width, col) =>
+      Math.max((width / 2 + PADDING_EM) * size + BORDER, floor[col] ?? 0),
+    );
+  };
+  const sizes = SIZES.filter((size) => !table.form || size <= LARGEST_FORM);
+  const readable = table.form ? READABLE_FORM : READABLE;
+  const layout = (size: number): TableLayout => {
+    const percents = shares(wanted(size), least(size), room);
+    return { fontSize: size, percents, pages: pagesOf(table, size, percents, room, depth) };
+  };
+  const wide = sizes.filter((size) => size >= readable && total(wanted(size)) <= room);
+  const narrow = sizes.find((size) => size <= readable && total(least(size)) <= room);
+  const largest = layout(wide[0] ?? narrow ?? SMALLEST);
+  if (table.form || largest.pages === 1) return largest;
+  // rather in slightly smaller type than a few rows left over for another page
+  const layouts = wide.filter((size) => size >= READABLE_WHOLE).map(layout);
+  const less = layouts.filter((one) => one.fontSize >= READABLE_LESS);
+  const fewest = Math.min(largest.pages, ...less.map((one) => one.pages));
+  const best = less.find((one) => one.pages === fewest) ?? largest;
+  return best.pages === 1 ? best : (layouts.find((one) => one.pages === 1) ?? best);
+}
+
+/** How many pages the block takes: heading, number, title and line above the rows, notes below them. */
+function pagesOf(
+  table: Table,
+  fontSize: number,
+  percents: readonly number[],
+  room: number,
+  depth: number,
+): number {
+  const heights = rowHeights(table, fontSize, percents, room);
+  const header = total(heights.slice(0, table.headerRows));
+  const notes = total(
+    table.notes.map((note) => Math.ceil((codeWidth(note) * NOTE_SIZE) / room) * NOTE_LINE),
+  );
+  let pages = 1;
+  let left = depth - SLACK - ABOVE_ROWS - (table.number ? NOTE_LINE : 0);
+  heights.forEach((height, row) => {
+    // the last row stays with the notes
+    const needed = row === heights.length - 1 ? height + notes : height;
+    if (needed > left && row >= table.headerRows) {
+      pages++;
+      left = depth - header - SLACK;
+    }
+    left -= height;
+  });
+  return pages;
+}
+
+/** Estimated heights of the rows in pt. */
+function rowHeights(
+  table: Table,
+  fontSize: number,
+  percents: readonly number[],
+  room: number,
+): number[] {
+  const lines = new Array<number>(table.rows).fill(1);
+  // cells of one row first: what a taller cell needs beyond its rows, its last row gives
+  const cells = [...table.cells].sort((a, b) => a.rowSpan - b.rowSpan);
+  for (const cell of cells) {
+    const last = cell.row + cell.rowSpan - 1;
+    const share = total(percents.slice(cell.col, cell.col + cell.colSpan)) / 100;
+    const width = share * room - (PADDING_EM + cell.indent * INDENT_EM) * fontSize - BORDER;
+    const needed = Math.ceil((codeWidth(cellText(cell.content)) * fontSize) / Math.max(width, 1));
+    const others = total(lines.slice(cell.row, last));
+    lines[last] = Math.max(lines[last] ?? 1, needed - others);
+  }
+  return lines.map((count) => (count * LINE_EM + ROW_PADDING_EM) * fontSize + ROW_BORDER);
+}
+
+/** Spreads room over columns: what they want if there is enough, else above the least they need. */
+function shares(wanted: readonly number[], least: readonly number[], room: number): number[] {
+  const spare = room - total(least);
+  const extra = total(wanted) - total(least);
+  const narrowed = total(wanted) > room && spare > 0 && extra > 0;
+  const widths = narrowed
+    ? least.map((width, col) => width + (((wanted[col] ?? width) - width) * spare) / extra)
+    : wanted;
+  const all = total(widths);
+  return widths.map((width) => (width / all) * 100);
+}
+
+/** Longest number or code of each column, in em. */
+function longestNumbers(table: Table): number[] {
+  const longest = table.widths.map(() => 0);
+  for (const cell of table.cells) {
+    if (cell.colSpan !== 1 || !unbreakable(cell)) continue;
+    const width = codeWidth(cellText(cell.content)) * RESERVE;
+    longest[cell.col] = Math.max(longest[cell.col] ?? 0, width + cell.indent * INDENT_EM);
+  }
+  return longest;
+}
+
+export function unbreakable({ content }: Cell): boolean {
+  if (content.kind === 'number') return true;
+  if (content.kind === 'blank') return false;
+  const { text } = content;
+  return text.length <= LONGEST_CODE && (/^[\w.,%+-]+$/.test(text) || content.figure !== undefined);
+}
+
+function total(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
