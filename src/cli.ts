@@ -22,7 +22,9 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     .exitOverride();
   const compileCommand = program
     .command('compile')
-    .description('编译部门预算或部门决算的公开材料，写到“输出文件夹/<部门><年度>年部门预算公开/”（决算为“…年度部门决算公开/”）')
+    .description(
+      '编译部门预算或部门决算的公开材料，写到“输出文件夹/<部门><年度>年部门预算公开/”（决算为“…年度部门决算公开/”）',
+    )
     .argument('<文件...>', '输入文件（.yaml），可以写多个，也可以用 inputs/**/*.yaml')
     .usage('<文件...> [选项]')
     .option('-o, --output <文件夹>', '输出文件夹，不写即 out')

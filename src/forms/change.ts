@@ -1,5 +1,5 @@
 /** What a profile does to a table of its base: columns and rows left out, labels reworded. */
-import type { BlockInput, CellInput, TableInput } from './template.js';
+import type { BlockInput, CellInput, TableInput } from './template-schema.js';
 
 type Columns = NonNullable<TableInput['列']>;
 

@@ -6,7 +6,8 @@ import { type Params, referenceProblem } from '../model/quantities.js';
 import type { RowSourceName } from '../model/rows.js';
 import { BASES, type Basis } from '../model/terms.js';
 import { enterSource, fieldProblems, OUTSIDE, referenceHint } from './check.js';
-import { params, type QuantityRef, ref, reference } from './template.js';
+import type { QuantityRef } from './template.js';
+import { params, ref, reference } from './template-schema.js';
 
 /** One chart of a profile's `图`. */
 export const chart = z.strictObject({

@@ -6,7 +6,7 @@ import { PARAM_WORDS, type ParamName, referenceProblem } from '../model/quantiti
 import { ROW_SOURCE_NAMES, ROW_SOURCES } from '../model/rows.js';
 import { ROOT_FIELDS, type RowSource } from '../model/scope.js';
 import { PLACE } from './style.js';
-import type { TableInput } from './template.js';
+import type { TableInput } from './template-schema.js';
 import { tilingProblems } from './tiling.js';
 
 /** Names in force at a place of a template, of a table or of a sentence. */

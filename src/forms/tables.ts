@@ -14,7 +14,8 @@ import {
 } from './change.js';
 import { checkTable, fieldProblems, titleFields } from './check.js';
 import { SAFE_NAME, type Shelf } from './shelf.js';
-import { type TableInput, type TableTemplate, tableSchema, toTemplate } from './template.js';
+import type { TableTemplate } from './template.js';
+import { type TableInput, tableSchema, toTemplate } from './template-schema.js';
 
 const TEXTS = ['名称', '标题', '印号', '年度行', '部门行', '单位行', '空表'] as const;
 

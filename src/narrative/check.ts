@@ -6,7 +6,7 @@ import { suggestion } from '../input/issues.js';
 import { QUANTITIES, type Quantity, referenceProblem } from '../model/quantities.js';
 import { ROW_SOURCE_NAMES } from '../model/rows.js';
 import { BASES } from '../model/terms.js';
-import { FIRST_WORDS, HELPER_NAMES, HELPERS, type HelperSpec, type Names } from './helpers.js';
+import { FIRST_WORDS, HELPER_NAMES, HELPERS, type HelperSpec, type Names } from './helper-specs.js';
 import { type Located, spanOf } from './parse.js';
 
 /** Names in force anywhere, for pieces that no section of the profile leads to. */

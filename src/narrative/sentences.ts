@@ -10,7 +10,8 @@ import { at, type Diagnostic, DiagnosticError } from '../diagnostics.js';
 import type { Profile } from '../forms/library.js';
 import { suggestion } from '../input/issues.js';
 import { checkPieces } from './check.js';
-import { HELPER_NAMES, registerHelpers } from './helpers.js';
+import { HELPER_NAMES } from './helper-specs.js';
+import { registerHelpers } from './helpers.js';
 import { type Located, parseFile } from './parse.js';
 
 export type Piece = Handlebars.TemplateDelegate;
