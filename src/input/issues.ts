@@ -170,12 +170,8 @@ function one(issue: z.core.$ZodIssue, schema: z.ZodType, source: Source): Diagno
     }
     case 'invalid_union': {
       // the members of a union differ in shape: report for the one whose shape was written
-      const isMap =
-        value !== null &&
-        typeof value === 'object' &&
-        !Array.isArray(value) &&
-        !(value instanceof Numeral);
-      const branch = isMap ? issue.errors.at(-1) : issue.errors[0];
+      const isScalar = value === null || typeof value !== 'object' || value instanceof Numeral;
+      const branch = isScalar ? issue.errors[0] : issue.errors.at(-1);
       return (branch ?? []).flatMap((inner) =>
         one({ ...inner, path: [...issue.path, ...inner.path] } as z.core.$ZodIssue, schema, source),
       );

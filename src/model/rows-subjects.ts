@@ -1,5 +1,5 @@
 /** Row sources that go through the subjects of the two classifications. */
-import type { Budget, Fact } from './budget.js';
+import type { Budget, Fact, YearFigures } from './budget.js';
 import { narrow, type Params } from './quantities.js';
 import { type RowSource, row, type Scope } from './scope.js';
 import { ancestry, ECONOMIC_LEVELS } from './subjects.js';
@@ -21,10 +21,15 @@ function codes(
 
 /** The tree above the subjects of the facts that `also` selects, narrowed by the scope. */
 const functionalTree =
-  (also: Filter, year: (budget: Budget) => readonly Fact[] = (budget) => budget.facts) =>
+  (
+    also: Filter,
+    years: (budget: Budget) => readonly (YearFigures | undefined)[] = (own) => [own],
+  ) =>
   (scope: Scope, params: Params): Scope[] => {
     const filter = narrow(scope.filter, params);
-    const facts = selectFacts(year(scope.budget), { ...filter, ...also });
+    const facts = years(scope.budget).flatMap((year) =>
+      selectFacts(year?.facts ?? [], { ...filter, ...also }),
+    );
     return codes(facts, 'functional', ancestry).map((code) =>
       row(
         scope,
@@ -37,10 +42,7 @@ const functionalTree =
 const functionalRows = functionalTree({ side: '支出' });
 
 /** Subjects that were spent on, or that 年初预算 provided for. */
-const plannedRows = functionalTree({ side: '支出' }, ({ facts, initial }) => [
-  ...facts,
-  ...(initial?.facts ?? []),
-]);
+const plannedRows = functionalTree({ side: '支出' }, (budget) => [budget, budget.initial]);
 
 /** Only the 项 of a tree, with the names of their 类 and 款. */
 const items = (rows: readonly Scope[]): Scope[] =>

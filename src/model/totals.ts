@@ -43,9 +43,49 @@ function matches(fact: Fact, filter: Filter): boolean {
   );
 }
 
-/** The facts that a filter selects. */
+/** The facts that a filter selects, in their order. */
 export function selectFacts(facts: readonly Fact[], filter: Filter): Fact[] {
-  return facts.filter((fact) => matches(fact, filter));
+  return candidates(facts, filter).filter((fact) => matches(fact, filter));
+}
+
+type Index = ReadonlyMap<string, readonly Fact[]>;
+interface Indexes {
+  readonly functional: Index;
+  readonly economic: Index;
+  readonly project: Index;
+}
+const indexes = new WeakMap<readonly Fact[], Indexes>();
+
+/** The facts of the subject or the project that a filter names: a table asks for one after the other. */
+function candidates(facts: readonly Fact[], filter: Filter): readonly Fact[] {
+  const { functional, economic, projects } = filter;
+  if (functional === undefined && economic === undefined && projects?.length !== 1) return facts;
+  const index = indexes.get(facts) ?? makeIndexes(facts);
+  indexes.set(facts, index);
+  if (projects?.length === 1) return index.project.get(projects[0] ?? '') ?? [];
+  if (functional !== undefined) return index.functional.get(functional) ?? [];
+  return index.economic.get(economic ?? '') ?? [];
+}
+
+function makeIndexes(facts: readonly Fact[]): Indexes {
+  const make = (keys: (fact: Fact) => readonly string[]): Index => {
+    const index = new Map<string, Fact[]>();
+    for (const fact of facts)
+      for (const key of keys(fact)) {
+        const found = index.get(key);
+        if (found) found.push(fact);
+        else index.set(key, [fact]);
+      }
+    return index;
+  };
+  /** Every beginning of a code: a filter may name any. */
+  const prefixes = (code: string | undefined) =>
+    Array.from({ length: code?.length ?? 0 }, (_, i) => (code ?? '').slice(0, i + 1));
+  return {
+    functional: make((fact) => prefixes(fact.functional)),
+    economic: make((fact) => prefixes(fact.economic)),
+    project: make((fact) => (fact.project === undefined ? [] : [fact.project])),
+  };
 }
 
 /** The exact sum of the facts that a filter selects, with their places. */

@@ -20,15 +20,15 @@ export function buildDocument(
 ): Document {
   const say = (text: string) => interpolate(text, root.fields);
   const figures = new FigureCounter(profile, root);
-  const parts = profile.parts.map((part, i): Part => {
-    const id = `p${i + 1}`;
-    return {
-      id,
-      label: `第${numeral(i + 1)}部分`,
-      title: say(part.title),
-      blocks: partBlocks(part, tables, pieces, root, id, profile, figures),
-    };
-  });
+  // a part that has nothing to say is not printed
+  const parts = profile.parts
+    .map((part, i) => {
+      const id = `p${i + 1}`;
+      const blocks = partBlocks(part, tables, pieces, root, id, profile, figures);
+      return { id, title: say(part.title), blocks };
+    })
+    .filter(({ blocks }) => blocks.length > 0)
+    .map((part, i): Part => ({ ...part, label: `第${numeral(i + 1)}部分` }));
   return {
     title: say(profile.packageName),
     author: root.budget.department.name,

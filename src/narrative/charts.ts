@@ -18,7 +18,7 @@ export class FigureCounter {
     private readonly root: Scope,
   ) {}
 
-  /** The name was checked when the sentences were loaded. Nothing where a year is not known. */
+  /** The name was checked when the sentences were loaded. Nothing where a year is not known or nothing is shown. */
   draw(name: string): Block[] {
     const template = this.profile.charts.get(name);
     const chart = template && drawChart(template, this.root, this.profile.numbers);
@@ -63,7 +63,8 @@ function drawBars(template: BarChart, root: Scope, numbers: NumberStyle): Chart 
   };
 }
 
-function drawShares(template: ShareChart, root: Scope, numbers: NumberStyle): Chart {
+/** @returns undefined where there is nothing to share out */
+function drawShares(template: ShareChart, root: Scope, numbers: NumberStyle): Chart | undefined {
   const whole = figureOf(root, template.whole)?.value;
   const slices = rowsOf(root, template.source, {}).map((row) => {
     const figure = figureOf(row, template.quantity) ?? NO_FIGURE;
@@ -72,14 +73,14 @@ function drawShares(template: ShareChart, root: Scope, numbers: NumberStyle): Ch
     const label = share === undefined ? amount : `${amount}，${share}`;
     return { name: row.fields.名称 ?? '', value: { label, figure } };
   });
-  return { kind: 'shares', slices };
+  return slices.length === 0 ? undefined : { kind: 'shares', slices };
 }
 
 /** All that a chart shows, in words. */
 function describeChart(chart: Chart): string {
   if (chart.kind === 'shares') {
     const parts = chart.slices.map(({ name, value }) => `${name}${value.label}`);
-    return `${parts.length === 0 ? '无' : parts.join('；')}。`;
+    return `${parts.join('；')}。`;
   }
   const years = chart.categories.map((category, i) => {
     const values = chart.series.map(

@@ -18,9 +18,12 @@ import {
 import { roundingNote } from './rounding.js';
 import type { Table } from './table.js';
 
-/** The tables that one template gives: one, or one a row of its `逐`. */
+/** The tables that one template gives: one, or one a row of its `逐`; none where it has no row. */
 export function buildTables(template: TableTemplate, root: Scope, numbers: NumberStyle): Table[] {
-  if (!template.each) return [buildTable(template, root, numbers, '')];
+  if (!template.each) {
+    const table = buildTable(template, root, numbers, '');
+    return table.rows > table.headerRows ? [table] : [];
+  }
   const { single }: RowSource = ROW_SOURCES[template.each];
   return rowsOf(root, template.each, {}).map((scope, i) =>
     buildTable(template, scope, numbers, single ? '' : `-${i + 1}`),
