@@ -7,7 +7,11 @@ import { describe, expect, it } from 'vitest';
 import { renderCsv } from '../src/render/csv.js';
 import { compiled, compileExample, documentLines } from './helpers/world.js';
 
-const GOLDEN = { 'wuchang-2026': 'wuchang/2026.yaml' } as const;
+const GOLDEN = {
+  'wuchang-2026': 'wuchang/2026.yaml',
+  'wuchang-2024-final': 'wuchang/2024-final.yaml',
+  'hongshan-2023-final': 'hongshan/2023-final.yaml',
+} as const;
 const update = process.env.UPDATE === '1';
 
 describe.each(Object.entries(GOLDEN))('golden files of %s', (name, input) => {

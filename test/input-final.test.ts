@@ -1,19 +1,215 @@
-/** A 决算 input with a mistake: told in Chinese, where it stands, with what to do. */
-import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { ACCOUNTS, accounts, at, told } from './helpers/accounts.js';
-import { department } from './helpers/departments.js';
-import { compileExample, compileText } from './helpers/world.js';
-
-type Change = readonly [from: string, to: string];
-/** Change of ACCOUNTS, the passage that is marked, what is said of it. */
-type Case = readonly [change: Change, passage: string, message: string, hint?: string];
-
-/** All mistakes stand in one input: each is told, and nothing else. */
-function allTold(cases: readonly Case[]): void {
-  const input = accounts(...cases.map(([change]) => change));
-  const expected = cases.map(([, passage, message, hint]) => at(input, passage, message, hint));
-  expect(told(input).sort()).toEqual(expected.sort());
-}
+/** A wrong value of each kind in a 决算 input: told in Chinese, where it stands, with what to do. */
+import { describe, it } from 'vitest';
+import { allTold, type Case } from './helpers/accounts.js';
 
 const EXAMPLE = '请写数字，例如 1234567.89';
+
+describe('scores', () => {
+  const like = '例如 19.67，不加引号，不写“分”';
+  const wrong = (what: string, written: string) =>
+    `${what}应为数字，最多两位小数，写的是${written}`;
+  it('are numbers from 0 to 100 with two decimals', () => {
+    allTold([
+      [['分值: 30\n', '分值: 三十\n'], '三十', wrong('目标本身的分值', '“三十”'), like],
+      [['得分: 25', '得分: 25.125'], '25.125', wrong('目标本身的得分', '数字 25.125'), like],
+      [['分值: 50 ', '分值: 100.01 '], '100.01', '满分不能超过 100'],
+      [['得分: 50.0', '得分: -1'], '-1 }', wrong('得分', '数字 -1'), like],
+      [['总分: 85', '总分: "85"'], '"85"', wrong('自评总分', '“85”'), like],
+      [
+        ['全年预算: 2060', '执行率分值: 20分\n  全年预算: 2060'],
+        '20分',
+        wrong('预算执行率的满分', '“20分”'),
+        like,
+      ],
+      [
+        ['总分: 100\n', '总分:\n'],
+        '总分:\n',
+        '“总分”后面没有内容',
+        '请填写，或删去这一行；“#”后面的字是说明，不算内容',
+      ],
+    ]);
+  });
+});
+
+describe('units', () => {
+  it('must be listed, also where they are keys', () => {
+    allTold([
+      [
+        ['使用非财政拨款结余: { "100002"', '使用非财政拨款结余: { "10002"'],
+        '"10002"',
+        '“单位”里没有列出代码 10002',
+        '是不是“100002”？',
+      ],
+      [
+        ['结余分配: { "100002"', '结余分配: { "9"'],
+        '"9"',
+        '“单位”里没有列出代码 9',
+        '可用的单位代码：100001、100002',
+      ],
+      [
+        ['"100002", 单位资金: { "2010350": 50 }', '"100000", 单位资金: { "2010350": 50 }'],
+        '"100000"',
+        '“单位”里没有列出代码 100000',
+        '是不是“100001”？',
+      ],
+      [
+        ['年末结转和结余:\n  - { 单位: "100001"', '年末结转和结余:\n  - { 单位: "200"'],
+        '"200"',
+        '“单位”里没有列出代码 200',
+        '可用的单位代码：100001、100002',
+      ],
+    ]);
+  });
+  it('stand once each in a list', () => {
+    const hint = '请改正，或把重复的合并为一项';
+    allTold([
+      [
+        [
+          '  - { 单位: "100002", 单位资金: { "2010350": 50.0',
+          '  - { 单位: "100001", 单位资金: { "2010350": 50.0',
+        ],
+        '"100001", 单位资金',
+        '“年末结转和结余”里单位“100001”重复了',
+        hint,
+      ],
+      [
+        ['  - 单位: "100002"\n', '  - 单位: "100001"\n'],
+        '"100001"\n    事业收入',
+        '“收入”里单位“100001”重复了',
+        hint,
+      ],
+    ]);
+  });
+});
+
+describe('functional subjects', () => {
+  const level = (written: string) => `功能科目要写到项级（7 位数字），写的是 ${written}`;
+  const none = (code: string) => `科目字典里没有功能科目 ${code}`;
+  const add = (code: string) => `确有这个科目时，在“科目补充”的“功能分类”里写 "${code}": {名称: …}`;
+  it('stand as keys in income, carry-over and the initial budget: of the lowest level, known', () => {
+    allTold([
+      [
+        ['事业收入: { "2010350"', '事业收入: { "201035"'],
+        '"201035"',
+        level('201035'),
+        '例如 2010350 事业运行',
+      ],
+      [
+        ['政府性基金预算拨款: { "2120803"', '政府性基金预算拨款: { "2120888"'],
+        '"2120888"',
+        none('2120888'),
+        add('2120888'),
+      ],
+      [
+        ['"100001", 一般公共预算: { "2010301": 100 }', '"100001", 一般公共预算: { "20103": 100 }'],
+        '"20103"',
+        level('20103（政府办公厅（室）及相关机构事务）'),
+        '例如 2010301 行政运行、2010302 一般行政管理事务、2010303 机关服务',
+      ],
+      [
+        ['一般公共预算: { "2010301": 50.00 }', '一般公共预算: { 行政: 50.00 }'],
+        '行政: 50',
+        level('行政'),
+        '请写 7 位数字的代码',
+      ],
+      [['"2010302": 500.0 }', '"2010388": 1 }'], '"2010388"', none('2010388'), add('2010388')],
+    ]);
+  });
+  it('are known where reasons are written', () => {
+    allTold([
+      [
+        ['重点工作:', '变动原因: { 功能科目: { "2010388": 因 } }\n重点工作:'],
+        '"2010388"',
+        none('2010388'),
+        add('2010388'),
+      ],
+    ]);
+  });
+});
+
+describe('财政专户管理资金', () => {
+  it('is no fund and no income of final accounts', () => {
+    const funds = '一般公共预算、政府性基金预算、国有资本经营预算、单位资金';
+    const own = '事业收入、事业单位经营收入、上级补助收入、附属单位上缴收入、其他收入';
+    allTold([
+      [
+        ['资金: 政府性基金预算, 金额', '资金: 财政专户管理资金, 金额'],
+        '财政专户管理资金, 金额',
+        '“资金”不能写“财政专户管理资金”',
+        `可用的值：${funds}；${own}安排的支出写“单位资金”`,
+      ],
+      [
+        ['    事业收入: {', '    财政专户管理资金: { "2010350": 1 }\n    事业收入: {'],
+        '财政专户管理资金: { "2010350": 1 ',
+        '没有“财政专户管理资金”这个键',
+        `可用的键：单位、一般公共预算拨款、政府性基金预算拨款、国有资本经营预算拨款、${own}、合计`,
+      ],
+      [
+        ['单位资金: { "2010350": 50 }', '财政专户管理资金: { "2010350": 50 }'],
+        '财政专户管理资金: { "2010350": 50 }',
+        '没有“财政专户管理资金”这个键',
+        `可用的键：单位、${funds}`,
+      ],
+    ]);
+  });
+});
+
+describe('amounts', () => {
+  const negative = (from: string, amount: string): Case => [
+    [from, from.replace(/[\d.]+$/, `-${amount}`)],
+    `-${amount}`,
+    `金额不能为负：-${amount}`,
+  ];
+  it('are not negative', () => {
+    allTold([
+      negative('"2010301": 900', '900'),
+      negative('"2010301": 50.00', '51'),
+      negative('结余分配: { "100002": 10', '10'),
+      negative('货物: 20.00', '0.01'),
+      negative('燃料费: 40', '40'),
+      negative('公务接待费: 30.00', '30'),
+      negative('一般公共预算: 2270.00', '7'),
+      negative('全年预算: 1000', '1000'),
+      negative('合同金额: 25', '25'),
+    ]);
+  });
+  it('are plain numbers, to the 分', () => {
+    allTold([
+      [
+        ['"2010301": 900', '"2010301": 900.1234567'],
+        '900.1234567',
+        '金额 900.1234567 有 7 位小数，以万元为单位最多 6 位（精确到分）',
+      ],
+      [['机关运行经费: 150', '机关运行经费: 一百'], '一百', '金额应为数字，写的是“一百”', EXAMPLE],
+      [
+        ['合同金额: 25', '合同金额: 25万元'],
+        '25万元',
+        '金额应为数字，写的是“25万元”',
+        '只写数字，不写“元”“万元”“%”；单位由 金额单位 统一说明',
+      ],
+      [
+        ['结余分配: { "100002": 10 }', '结余分配: { "100002": 1e1 }'],
+        '1e1',
+        '金额“1e1”不是普通的十进制数',
+        '请写成 1234567.89 的样子，不能用科学计数法、十六进制、.inf 或 .nan',
+      ],
+    ]);
+  });
+  it('agree with the totals that are stated', () => {
+    const hint = '请核对明细；合计可以不写，由程序计算';
+    allTold([
+      [
+        ['    事业收入: {', '    合计: 401\n    事业收入: {'],
+        '401',
+        '单位 100002 的本年收入合计写的是 401 万元，明细之和是 400 万元，相差 1 万元',
+        hint,
+      ],
+      [
+        ['结余分配:', '合计: { 收入总计: 2270, 支出总计: 2271, 三公经费: 90 }\n结余分配:'],
+        '2271',
+        '“支出总计”写的是 2271 万元，明细之和是 2270 万元，相差 1 万元',
+        hint,
+      ],
+    ]);
+  });
+});

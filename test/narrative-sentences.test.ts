@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { budgetSchema } from '../src/input/schema.js';
 import { finalSchema } from '../src/input/schema-final.js';
-import { FIRST_WORDS, HELPER_NAMES } from '../src/narrative/helpers.js';
+import { FIRST_WORDS, HELPER_NAMES } from '../src/narrative/helper-specs.js';
 import { brief, edited, placeIn, problemsOf } from './helpers/world.js';
 
 const FILE = 'templates/profiles/试.hbs';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { NO_FIGURE } from '../src/model/money.js';
 import { renderHtml } from '../src/render/html.js';
-import { layoutTable } from '../src/render/html-table.js';
 import { renderRuns } from '../src/render/html-text.js';
 import { roomOf } from '../src/render/style.js';
+import { layoutTable } from '../src/render/table-layout.js';
 import {
   BARS,
   cell,

@@ -17,6 +17,7 @@ function problems(schema: string, input: unknown): string[] {
 }
 
 const example = (file: string) => readFileSync(`inputs/wuchang/${file}`, 'utf8');
+const FINAL = ['wuchang/2024-final.yaml', 'hongshan/2023-final.yaml'];
 
 describe('the JSON Schemas', () => {
   it('stand in templates/schema as the input format generates them', () => {
@@ -31,6 +32,31 @@ describe('the JSON Schemas', () => {
     );
     expect(problems('预算.json', parse(example('2026.yaml')))).toEqual([]);
     expect(problems('上年数.json', parse(example('2025.yaml')))).toEqual([]);
+  });
+
+  it.each(FINAL)('accept %s, which names its schema in the first line', (file) => {
+    const text = readFileSync(`inputs/${file}`, 'utf8');
+    expect(text).toMatch(
+      /^# yaml-language-server: \$schema=..\/..\/templates\/schema\/决算.json\n/,
+    );
+    expect(problems('决算.json', parse(text))).toEqual([]);
+  });
+
+  it.each<[string, string, string, string]>([
+    ['a fund that there is not', '一般公共预算拨款:', '财政专户管理资金:', 'additional properties'],
+    ['a key of a budget', '全年预算:\n  三公', '整体绩效:\n  三公', 'additional properties'],
+    [
+      'a subject of the wrong length',
+      '"2010301": 3300',
+      '"20103": 3300',
+      'match pattern "^\\d{7}$"',
+    ],
+    ['a text for a number', '大型设备: 0', '大型设备: 无', 'must be integer'],
+    ['no amount of an evaluation', '  全年预算: 42913650\n', '', "required property '全年预算'"],
+  ])('let an editor see %s in final accounts', (_, from, to, message) => {
+    const text = example('2024-final.yaml');
+    expect(text).toContain(from);
+    expect(problems('决算.json', parse(text.replace(from, to))).join('\n')).toContain(message);
   });
 
   it.each([
@@ -61,8 +87,8 @@ describe('the JSON Schemas', () => {
     expect(problems('预算.json', parse(text)).join('\n')).toContain(message);
   });
 
-  it('explain each key to the person who writes it', () => {
-    const { properties } = JSON.parse(schemas.get('预算.json') ?? '') as {
+  it.each(['预算.json', '决算.json'])('%s explains each key to its writer', (name) => {
+    const { properties } = JSON.parse(schemas.get(name) ?? '') as {
       properties: Record<string, { description?: string; type?: string }>;
     };
     const silent = Object.entries(properties)

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkTable } from '../src/forms/check.js';
-import { type TableInput, tableSchema, toTemplate } from '../src/forms/template.js';
+import { type TableInput, tableSchema, toTemplate } from '../src/forms/template-schema.js';
 import { parseSource } from '../src/input/source.js';
 import { rootScope } from '../src/model/scope.js';
 import { buildTables } from '../src/tables/build.js';

@@ -92,7 +92,11 @@ export function changeBlocks(
       ...(block.内容 && { 内容: again(block.内容) }),
       ...(block.空 && { 空: again(block.空) }),
       ...(block.并列 && {
-        并列: block.并列.map((lane) => ({ ...lane, 内容: again(lane.内容) })),
+        并列: block.并列.map((lane) => ({
+          ...lane,
+          内容: again(lane.内容),
+          ...(lane.补 && { 补: all(lane.补) }),
+        })),
       }),
     }));
 }

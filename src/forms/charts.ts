@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { label, text } from '../input/fields.js';
 import type { Path } from '../input/source.js';
-import { type Params, referenceProblem } from '../model/quantities.js';
+import { type Params, QUANTITIES, type Quantity, referenceProblem } from '../model/quantities.js';
 import type { RowSourceName } from '../model/rows.js';
 import { BASES, type Basis } from '../model/terms.js';
 import { enterSource, fieldProblems, OUTSIDE, referenceHint } from './check.js';
@@ -72,17 +72,30 @@ function toChart(input: ChartInput, report: Report): ChartTemplate | undefined {
     for (const { message, hint } of fieldProblems(text, OUTSIDE.fields))
       report(path, message, hint);
   if (柱 && 比 && !块) {
+    const others = 比.some((one) => one.口径 !== '本年');
+    柱.forEach((one, i) => {
+      if (one.口径 !== undefined) report(['柱', i, '口径'], '“口径”写在“比”里');
+      else if (others && !knowsYears(one.量))
+        report(['柱', i, '量'], `量“${one.量}”没有别的口径的数，不能用“比”`);
+    });
     const series = 柱.map((one, i) => ({ name: one.名, quantity: check(one, ['柱', i]) }));
     const categories = 比.map((one) => ({ name: one.名, basis: one.口径 }));
     return { kind: 'bars', caption, series, categories };
   }
   if (块 && 量 && 总 && !柱) {
-    const { problem } = enterSource(OUTSIDE, 块);
+    const { inside, problem } = enterSource(OUTSIDE, 块);
     if (problem) report(['块'], problem.message, problem.hint);
+    else if (!inside.fields.includes('名称')) report(['块'], `行源“${块}”没有名称，不能用作块`);
     const quantity = check({ 量 }, []);
     const whole = check(总, ['总']);
     return { kind: 'shares', caption, source: 块 as RowSourceName, quantity, whole };
   }
   report([], '图要写“柱”和“比”，或者写“块”“量”和“总”');
   return undefined;
+}
+
+/** Whether a quantity has figures of other years; one that does not exist is told elsewhere. */
+function knowsYears(name: string): boolean {
+  const known: Readonly<Record<string, Quantity>> = QUANTITIES;
+  return !Object.hasOwn(known, name) || known[name]?.params.includes('口径') === true;
 }

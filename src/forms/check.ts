@@ -231,7 +231,12 @@ export function checkTable(input: TableInput, source: Source): Diagnostic[] {
       report([...path, '并列'], `并列各栏共 ${total} 列，应为 ${columns} 列`);
     lanes.forEach((lane, i) => {
       checkBlocks(lane.内容, env, lane.列数, [...path, '并列', i, '内容']);
-      if (lane.补) checkGrid([lane.补], env, lane.列数, [...path, '并列', i, '补']);
+      const filler = [...path, '并列', i, '补'];
+      (lane.补 ?? []).forEach((cell, c) => {
+        checkCell(cell, env, [...filler, c]);
+      });
+      for (const { message } of lane.补 ? tilingProblems([lane.补], lane.列数) : [])
+        report(filler, message);
     });
   };
   const checkColumns = (columns: readonly unknown[], env: Env, path: Path): void =>
@@ -258,7 +263,16 @@ export function checkTable(input: TableInput, source: Source): Diagnostic[] {
 
   const env = input.逐 ? enter(OUTSIDE, input.逐, ['逐']) : OUTSIDE;
   const titles = { ...env, fields: titleFields(input) };
-  for (const key of ['名称', '标题', '印号', '年度行', '部门行', '单位行', '空表'] as const) {
+  for (const key of [
+    '名称',
+    '标题',
+    '印号',
+    '年度行',
+    '部门行',
+    '单位行',
+    '前文',
+    '空表',
+  ] as const) {
     const text = input[key];
     if (text !== undefined) checkText(text, titles, [key]);
   }

@@ -147,7 +147,12 @@ function checkSubjects({ merged, valueSpan, keySpan }: Chain, known: Subjects, s
   for (const [parent, codes] of Object.entries(merged.经济科目表 ?? {})) {
     if (!known.economic.has(parent)) report(keySpan(['经济科目表', parent]), parent, economic);
     codes.forEach((code, i) => {
-      if (!known.economic.has(code)) report(valueSpan(['经济科目表', parent, i]), code, economic);
+      const place = valueSpan(['经济科目表', parent, i]);
+      if (!known.economic.has(code)) report(place, code, economic);
+      else if (code === parent || !code.startsWith(parent)) {
+        const message = `“${code}”不是“${parent}”的款`;
+        shelf.problems.push(at(place, 'template-invalid', message));
+      }
     });
   }
   for (const code of Object.keys(merged.科目 ?? {})) {

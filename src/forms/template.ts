@@ -102,6 +102,8 @@ export interface TableTemplate {
   readonly widths: readonly number[];
   readonly header: readonly (readonly CellTemplate[])[];
   readonly body: readonly Block[];
+  /** Paragraphs that the document prints before the table, one a line. */
+  readonly preface: string;
   /** Grid columns of a form that the profile leaves out. */
   readonly dropped: readonly number[];
   readonly notes: readonly string[];

@@ -78,6 +78,7 @@ function evaluation(
       ...texts,
       填报单位: input.填报单位 ?? data.整体自评?.填报单位 ?? data.部门.名称,
       填报日期: input.填报日期 ?? data.整体自评?.填报日期 ?? data.编制日期,
+      自评报告: (input.自评报告 ?? []).join('\n'),
       偏差原因: (input.偏差原因 ?? []).join('\n'),
       改进措施: (input.改进措施 ?? []).join('\n'),
     },

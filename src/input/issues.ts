@@ -10,6 +10,7 @@ type AnyDef = {
   type: string;
   shape?: Record<string, z.ZodType>;
   element?: z.ZodType;
+  keyType?: z.ZodType;
   valueType?: z.ZodType;
   innerType?: z.ZodType;
   in?: z.ZodType;
@@ -61,7 +62,7 @@ export function nearest(written: string, known: readonly string[]): string | und
 export function suggestion(written: string, known: readonly string[], noun: string): string {
   const near = nearest(written, known);
   // of a few values all are shown: the nearest word need not be the one that is meant
-  const few = noun === '值' && known.length <= FEW;
+  const few = ['值', '口径'].includes(noun) && known.length <= FEW;
   if (near !== undefined && !few) return `是不是“${near}”？`;
   if (known.length === 0) return '';
   const shown = known.slice(0, 12).join('、');
@@ -156,7 +157,8 @@ function one(issue: z.core.$ZodIssue, schema: z.ZodType, source: Source): Diagno
     case 'invalid_type': {
       const expected = KIND_NAME[issue.expected] ?? '别的内容';
       const message = `${named(path)}应当是${expected}，写的是${describe(value)}`;
-      return [at(source.valueSpan(path), 'type-wrong', message, typeHint(issue.expected, value))];
+      const hint = typeHint(issue.expected, value) ?? recordHint(schema, path, value);
+      return [at(source.valueSpan(path), 'type-wrong', message, hint)];
     }
     case 'invalid_value': {
       const known = issue.values.map(String);
@@ -170,8 +172,16 @@ function one(issue: z.core.$ZodIssue, schema: z.ZodType, source: Source): Diagno
     }
     case 'invalid_union': {
       // the members of a union differ in shape: report for the one whose shape was written
-      const isScalar = value === null || typeof value !== 'object' || value instanceof Numeral;
-      const branch = isScalar ? issue.errors[0] : issue.errors.at(-1);
+      const isMap =
+        value !== null &&
+        typeof value === 'object' &&
+        !Array.isArray(value) &&
+        !(value instanceof Numeral);
+      // a member that takes lists has only found fault with what is in it
+      const ofList = issue.errors.find((inner) => inner.every(({ path }) => path.length > 0));
+      const branch = isMap
+        ? issue.errors.at(-1)
+        : ((Array.isArray(value) ? ofList : undefined) ?? issue.errors[0]);
       return (branch ?? []).flatMap((inner) =>
         one({ ...inner, path: [...issue.path, ...inner.path] } as z.core.$ZodIssue, schema, source),
       );
@@ -202,4 +212,20 @@ function typeHint(expected: string, value: Tree | undefined): string | undefined
   if (expected === 'array' && isMap) return '每一项的第一行前面要加“- ”';
   if (expected !== 'array' && Array.isArray(value)) return '请删去各行开头的“- ”';
   return undefined;
+}
+
+/** Keys that maps of amounts are written with, by their pattern. */
+const EXAMPLE_KEYS: Readonly<Record<string, string>> = {
+  '^\\d{7}$': '"2010301"',
+  '^\\d{5}$': '"30101"',
+};
+
+/** A number where each amount has a key of its own: 一般公共预算拨款: { "2010301": 1400 }. */
+function recordHint(schema: z.ZodType, path: Path, value: Tree | undefined): string | undefined {
+  if (!(value instanceof Numeral)) return undefined;
+  const record = schemasAt(schema, path).find((found) => defOf(found).type === 'record');
+  if (!record) return undefined;
+  const pattern = defOf(record).keyType?.meta()?.pattern;
+  const key = (typeof pattern === 'string' ? EXAMPLE_KEYS[pattern] : undefined) ?? '名称';
+  return `例如 ${String(path.at(-1))}: { ${key}: ${clip(value.text)} }`;
 }

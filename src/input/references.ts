@@ -45,7 +45,7 @@ const ECONOMIC: Classification = { noun: '经济科目', table: '经济分类', 
 
 type Names = ReadonlyMap<string, { readonly name: string }>;
 
-type Target = '单位' | '功能科目' | '经济科目' | '项目';
+type Target = '单位' | '功能科目' | '类或项' | '经济科目' | '项目';
 
 /** Where an input refers to what stands elsewhere: `*` any item of a list, `{}` any key of a map. */
 const PLACES: readonly (readonly [target: Target, ...path: string[]])[] = [
@@ -57,6 +57,7 @@ const PLACES: readonly (readonly [target: Target, ...path: string[]])[] = [
   ['功能科目', '项目支出', '*', '支出', '*', '功能科目'],
   ['功能科目', '其他支出', '*', '功能科目'],
   ['功能科目', '变动原因', '功能科目', '{}'],
+  ['类或项', '主要用途', '{}'],
   ['经济科目', '基本支出', '*', '经济科目', '{}'],
   ['经济科目', '项目支出', '*', '支出', '*', '经济科目'],
   ['项目', '绩效项目', '*', '项目', '*'],
@@ -91,6 +92,7 @@ export function checkReferences(source: Source, subjects: Subjects): Diagnostic[
       const place = isKey ? source.keySpan(path) : source.valueSpan(path);
       const report = (...problem: [Code, string, string]) => void out.push(at(place, ...problem));
       if (target === '功能科目') checkCode(text, FUNCTIONAL, subjects.functional, report);
+      if (target === '类或项') checkClassOrItem(text, subjects.functional, report);
       if (target === '经济科目') checkCode(text, ECONOMIC, subjects.economic, report);
       // where the list itself is wrong or missing, that is what to tell
       if (target === '单位' && units.length > 0 && !units.includes(text)) {
@@ -134,6 +136,23 @@ function* found(
     if (step !== '{}') yield* found(tree[step], rest, [...path, step]);
     else
       for (const key of Object.keys(tree)) yield { text: key, path: [...path, key], isKey: true };
+  }
+}
+
+/** A class of the functional classification, or one of its items. */
+function checkClassOrItem(
+  code: string,
+  names: Names,
+  report: (code: Code, message: string, hint: string) => void,
+): void {
+  if (code.length === 3 && names.has(code)) return;
+  if (/^\d{7}$/.test(code)) checkCode(code, FUNCTIONAL, names, report);
+  else if (/^\d{3}$/.test(code)) {
+    const classes = [...names.keys()].filter((one) => one.length === 3);
+    report('subject-unknown', `科目字典里没有功能科目 ${code}`, suggestion(code, classes, '类'));
+  } else {
+    const message = `这里的功能科目要写类级（3 位数字）或项级（7 位数字），写的是 ${clip(code)}`;
+    report('subject-level', message, '例如 "201" 或 "2010301"');
   }
 }
 

@@ -37,6 +37,7 @@ function common(unit: AmountUnit) {
     填报单位: text('单位名称（盖章）；项目自评不写则同整体自评，都不写即部门名称').optional(),
     填报日期: date('填报日期；项目自评不写则同整体自评，都不写即编制日期').optional(),
     总分: score('自评总分；写了就核对').optional(),
+    自评报告: paragraphs('自评报告的文字，印在自评表前面').optional(),
     目标: z.array(goal).min(1).max(200),
     偏差原因: paragraphs('偏差大或目标未完成原因分析').optional(),
     改进措施: paragraphs('改进措施及结果应用方案').optional(),

@@ -81,9 +81,8 @@ export function decode(bytes: Uint8Array, file: string): { text?: string; proble
 export function parseSource(text: string, file: string): SourceResult {
   const whole = wholeProblem(text, file);
   if (whole) return { source: undefined, diagnostics: [whole] };
-  const counter = new LineCounter();
+  const counter = countLines(text);
   const document = parseDocument(text, {
-    lineCounter: counter,
     prettyErrors: false,
     uniqueKeys: false, // checked below: the parser's own check compares each key with all others
     resolveKnownTags: false,
@@ -128,6 +127,14 @@ export function parseSource(text: string, file: string): SourceResult {
     },
     diagnostics,
   };
+}
+
+/** Counted here: the parser passes over line breaks in what it gives up on. */
+function countLines(text: string): LineCounter {
+  const counter = new LineCounter();
+  counter.addNewLine(0);
+  for (const { index } of text.matchAll(/\n/g)) counter.addNewLine(index + 1);
+  return counter;
 }
 
 function wholeProblem(text: string, file: string): Diagnostic | undefined {

@@ -8,7 +8,7 @@ import type { Table } from '../tables/table.js';
 import { toBlocks } from './blocks.js';
 import { FigureCounter } from './charts.js';
 import type { Block, ContentsEntry, Document, Part } from './document.js';
-import { contextOf, type Telling } from './helpers.js';
+import { contextOf, inline, PLAIN, type Telling } from './helpers.js';
 import type { Piece } from './sentences.js';
 
 /** @param tables all tables by the id of the template that made them, in order */
@@ -74,12 +74,16 @@ function tableBlocks(
     const found = ids.flatMap((one) => tables.get(one) ?? []);
     if (found.length === 0) return [];
     const title = heading === undefined ? [] : numberedHeading(interpolate(heading, root.fields));
-    return [...title, ...found.flatMap((table) => (each ? headed(table) : [tableBlock(table)]))];
+    return [...title, ...found.flatMap((table) => (each ? headed(table) : tableBlocksOf(table)))];
   });
 }
 
-function tableBlock(table: Table): Block {
-  return { kind: 'table', id: table.id, table };
+/** A table behind the paragraphs that belong before it. */
+function tableBlocksOf(table: Table): Block[] {
+  const preface = table.preface.map(
+    (text): Block => ({ kind: 'paragraph', runs: [{ text: inline(text).replace(PLAIN, '') }] }),
+  );
+  return [...preface, { kind: 'table', id: table.id, table }];
 }
 
 /** A table under a heading of its own, which is its printed number. */
@@ -87,7 +91,7 @@ function headed(table: Table): Block[] {
   const text = table.number || table.title;
   return [
     { kind: 'heading', level: 1, id: `h-${table.id}`, text },
-    tableBlock({ ...table, number: '' }),
+    ...tableBlocksOf({ ...table, number: '' }),
   ];
 }
 

@@ -118,6 +118,8 @@ class Checker extends Handlebars.Visitor {
     const pairs = node.hash?.pairs ?? [];
     this.params(name, spec, first as hbs.AST.StringLiteral, pairs);
     for (const pair of pairs) if (spec.options.includes(pair.key)) this.option(pair, name === '率');
+    if (name === '率' && !pairs.some(({ key }) => key === '总'))
+      this.report(node, '“率”还要写 总="…"', '总 是作为分母的金额');
   }
 
   /** The first word, and the parameters of a 量 or a 行源. */

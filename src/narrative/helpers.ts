@@ -161,9 +161,10 @@ export function registerHelpers(engine: typeof Handlebars): void {
       const telling = told(options);
       const { amounts } = telling.scope;
       const part = amounts[name];
-      const whole = amounts[(options.hash as { 总?: string }).总 ?? ''];
+      const { 总 = '', 前 = '' } = options.hash as { 总?: string; 前?: string };
+      const whole = amounts[总];
       const rate = part && whole && percentage(part.value, whole.value, telling.numbers);
-      return rate === undefined ? '' : mark(telling, part as Figure, rate);
+      return rate === undefined ? '' : 前 + mark(telling, part as Figure, rate);
     },
     占比: (name, options) => {
       const telling = told(options);

@@ -74,6 +74,9 @@ function buildTable(
     widths,
     headerRows: header.length,
     rows: header.length + body.length,
+    preface: say(template.preface)
+      .split('\n')
+      .filter((line) => line !== ''),
     cells: layOut([...header, ...body], widths.length),
     notes,
     form: template.form,

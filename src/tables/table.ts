@@ -66,6 +66,8 @@ export interface Table {
   readonly headerRows: number;
   readonly rows: number;
   readonly cells: readonly Cell[];
+  /** Paragraphs that a document prints before the table; a workbook has no place for them. */
+  readonly preface: readonly string[];
   /** Lines below the grid: 注：… , statements of empty tables, 尾差. */
   readonly notes: readonly string[];
   /** Form layouts (绩效目标申报表): not a list of figures, all cells wrap, the body may break between any rows. */

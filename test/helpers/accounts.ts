@@ -1,4 +1,5 @@
 /** Small final accounts on which no rule speaks; amounts in 万元, easy to add. */
+import { expect } from 'vitest';
 import { brief, compileText, type Overlay, placeIn } from './world.js';
 
 /**
@@ -90,4 +91,15 @@ export function told(input: string, others: Overlay = {}, templates: Overlay = {
 /** `a.yaml:行:列 消息〔提示〕`, at the place where a passage stands. */
 export function at(input: string, passage: string, message: string, hint?: string): string {
   return `a.yaml:${placeIn(input, passage)} ${message}${hint ? `〔${hint}〕` : ''}`;
+}
+
+type Change = readonly [from: string, to: string];
+/** Change of ACCOUNTS, the passage that is marked, what is said of it. */
+export type Case = readonly [change: Change, passage: string, message: string, hint?: string];
+
+/** All mistakes stand in one input: each is told, and nothing else. */
+export function allTold(cases: readonly Case[]): void {
+  const input = accounts(...cases.map(([change]) => change));
+  const expected = cases.map(([, passage, message, hint]) => at(input, passage, message, hint));
+  expect(told(input).sort()).toEqual(expected.sort());
 }
