@@ -39,6 +39,7 @@ export const CODES = {
   'balance-mismatch': '应当相等的两个数不相等',
   'score-mismatch': '自评的分值或得分不符',
   'section-missing': '没有写公开要求的一节',
+  'text-unused': '写了但用不到的文字',
   'reason-missing': '有增减变动而没有写明原因',
   'profile-unknown': '没有这个格式',
   'template-invalid': '模板或格式文件有误',

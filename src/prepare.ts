@@ -2,7 +2,7 @@
 import { dirname, join, posix, win32 } from 'node:path';
 import { at, type Diagnostic, DiagnosticError, hasErrors } from './diagnostics.js';
 import { loadProfile, type Profile, type TemplateFolder } from './forms/library.js';
-import { supplementSubjects } from './forms/subjects.js';
+import { namedSubjects, supplementSubjects } from './forms/subjects.js';
 import { buildBudget, buildPrior, priorFromBudget } from './input/build.js';
 import type { BuildResult } from './input/build-common.js';
 import { buildFinal, buildLastYear } from './input/build-final.js';
@@ -48,16 +48,19 @@ export function prepare(loaded: LoadResult, world: World): Prepared {
   if (!source || input?.kind === '上年数') return done();
   try {
     const profile = profileOf(source, world.templates);
-    if (!input) {
-      const told = new Set(diagnostics.map((d) => `${d.line}:${d.column}`));
-      const more = checkReferences(source, profile.subjects);
-      diagnostics.push(...more.filter((d) => !told.has(`${d.line}:${d.column}`)));
+    const kind = textOf(valueAt(source.tree, ['类型']));
+    if ((kind === '预算' || kind === '决算') && profile.kind !== kind) {
+      // what else is told of the file would be about the wrong format
+      const message = `格式“${profile.id}”是部门${profile.kind}的，本文件的类型是${kind}`;
+      const hint = `请写部门${kind}的格式，或改正“类型”`;
+      diagnostics.splice(0, Number.POSITIVE_INFINITY);
+      diagnostics.push(at(source.valueSpan(['格式']), 'profile-unknown', message, hint));
       return done();
     }
-    if (profile.kind !== input.kind) {
-      const message = `格式“${profile.id}”是部门${profile.kind}的，本文件的类型是${input.kind}`;
-      const hint = `请写部门${input.kind}的格式`;
-      diagnostics.push(at(source.valueSpan(['格式']), 'profile-unknown', message, hint));
+    if (!input) {
+      const told = new Set(diagnostics.map((d) => `${d.line}:${d.column}`));
+      const more = checkReferences(source, namedSubjects(profile.subjects, source));
+      diagnostics.push(...more.filter((d) => !told.has(`${d.line}:${d.column}`)));
       return done();
     }
     const { subjects, ...supplement } = supplementSubjects(
@@ -186,7 +189,8 @@ function relatedYear(
   const kinds: readonly Input['kind'][] = RELATED_KINDS[kind][key];
   if (!kinds.includes(input.kind)) {
     const message = `${key}的文件“${name}”的类型是${input.kind}，应为${kinds.join('或')}`;
-    return failed([at(place, 'value-unknown', message)], sources);
+    const hint = `请写${kinds[0] ?? ''}的输入文件，或在这里直接列出${key}数`;
+    return failed([at(place, 'value-unknown', message, hint)], sources);
   }
   if (input.kind === '上年数') {
     const diagnostics = checkReferences(input.source, subjects);

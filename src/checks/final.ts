@@ -1,38 +1,76 @@
-/** Rules of final accounts: carry-over by subject, reasons against the budget, small firms, scores. */
+/** What must hold between the figures of final accounts: carry-over, small firms, scores. */
 import type { Budget } from '../model/budget.js';
 import type { SelfEvaluation } from '../model/final.js';
 import { Decimal, type Figure, NO_FIGURE, sum } from '../model/money.js';
-import { type Params, type QuantityName, quantity } from '../model/quantities.js';
-import { rowsOf } from '../model/rows.js';
+import { type Params, quantity } from '../model/quantities.js';
 import { totalPoints } from '../model/rows-evaluation.js';
 import { rootScope } from '../model/scope.js';
-import { type Basis, FISCAL_FUNDS, PROCUREMENT_KINDS } from '../model/terms.js';
-import { expenditureTotal, incomeTotal, threePublic } from '../model/totals.js';
-import { missingSections, type Sections, unexplained } from './disclosure.js';
+import { FINAL_FUNDS, FISCAL_FUNDS, PROCUREMENT_KINDS } from '../model/terms.js';
+import {
+  expenditureTotal,
+  type Filter,
+  incomeTotal,
+  selectFacts,
+  threePublic,
+} from '../model/totals.js';
+import { FINAL_DISCLOSURE_RULES } from './final-disclosure.js';
 import { type Finding, place, type Rule, unequal, wan } from './rule.js';
 
-const subjectsBalance: Rule = {
+/** What carry-over would close a gap, as a hint. */
+function gapHint(income: Figure, expenditure: Figure): string {
+  const gap = { value: income.value.minus(expenditure.value).abs() };
+  const missing = income.value.gt(expenditure.value) ? '年末结转和结余' : '年初结转和结余';
+  return `请核对收入和支出；是不是漏写了“${missing}” ${wan(gap)}？`;
+}
+
+const unitsBalance: Rule = {
   kind: '决算',
   code: 'balance-mismatch',
   severity: '错误',
-  holds: '每种财政拨款的每个项级科目：年初结转和结余 + 本年收入 = 本年支出 + 年末结转和结余',
-  source: '财政拨款收入支出决算总表、政府性基金预算财政拨款收入支出决算表',
+  holds:
+    '每个单位的每种资金：年初结转和结余 + 本年收入 + 使用非财政拨款结余 = 本年支出 + 结余分配 + 年末结转和结余；财政拨款的每个项级科目也是这样',
+  source: '收入支出决算总表、财政拨款收入支出决算总表、政府性基金预算财政拨款收入支出决算表',
   run: ({ budget }) =>
-    FISCAL_FUNDS.flatMap((fund) => {
-      const facts = budget.facts.filter((fact) => fact.fund === fund && fact.functional);
-      const codes = [...new Set(facts.map((fact) => fact.functional ?? ''))].sort();
-      return codes.flatMap((functional) => {
-        const filter = { funds: [fund], functional };
-        const name = budget.subjects.functional.get(functional)?.name ?? '';
-        return unequal(
-          incomeTotal(budget, filter),
-          `${functional} ${name}的${fund}收入和年初结转结余`,
-          expenditureTotal(budget, filter),
-          '支出和年末结转结余',
-          '请核对这个科目的收入、支出和结转结余',
-        );
-      });
-    }),
+    budget.units.flatMap((unit) =>
+      FINAL_FUNDS.flatMap((fund) => {
+        const own = { units: [unit.code], funds: [fund] };
+        const subjects = FISCAL_FUNDS.includes(fund) ? subjectsOf(budget, own) : [undefined];
+        return subjects.flatMap((functional) => {
+          const filter = functional === undefined ? own : { ...own, functional };
+          const name = budget.subjects.functional.get(functional ?? '')?.name ?? '';
+          const what = functional === undefined ? fund : `${functional} ${name}的${fund}`;
+          const income = incomeTotal(budget, filter);
+          const expenditure = expenditureTotal(budget, filter);
+          return unequal(
+            income,
+            `${unit.name}：${what}收入（含年初结转和结余）`,
+            expenditure,
+            '支出（含年末结转和结余）',
+            gapHint(income, expenditure),
+          );
+        });
+      }),
+    ),
+};
+
+function subjectsOf(budget: Budget, filter: Filter): string[] {
+  const codes = selectFacts(budget.facts, filter).flatMap((fact) => fact.functional ?? []);
+  return [...new Set(codes)].sort();
+}
+
+const lastYearBalances: Rule = {
+  kind: '决算',
+  code: 'balance-mismatch',
+  severity: '错误',
+  holds: '上年决算数：收入总计等于支出总计',
+  source: '情况说明“收、支总计”同上年相比',
+  run: ({ budget }) => {
+    const { prior } = budget;
+    const listed = (side: string) => prior?.facts.some((fact) => fact.side === side);
+    if (!prior || !listed('收入') || !listed('支出')) return [];
+    const hint = '请核对“上年”的收入、支出和结转结余';
+    return unequal(incomeTotal(prior), '上年收入总计', expenditureTotal(prior), '支出总计', hint);
+  },
 };
 
 const runningCostsAddUp: Rule = {
@@ -95,34 +133,42 @@ const weightsAddUp: Rule = {
   kind: '决算',
   code: 'score-mismatch',
   severity: '错误',
-  holds: '计分的自评表：执行率、目标和指标的分值合计 100 分，每项得分不超过分值',
+  holds: '计分的自评表：执行率、目标和指标的分值合计 100 分',
   source: '绩效自评表',
   run: ({ budget, profile }) =>
     scoredForms(budget).flatMap((form): Finding[] => {
       const full = totalPoints(rootScope(budget, profile.rows), form, 'weight');
+      if (full.eq(FULL_MARKS)) return [];
+      const unscored = form.goals
+        .flatMap((goal) => goal.indicators)
+        .filter((one) => one.name !== '' && one.weight === undefined);
+      const message = `“${form.name}”自评表的分值合计 ${full} 分，应为 100 分`;
+      const hint = unscored[0]
+        ? `“${unscored[0].name}”等 ${unscored.length} 项指标没有写得分`
+        : '请核对各项“分值”；不写分值的，分值同得分';
+      return [{ span: unscored[0]?.place ?? form.place, message, hint }];
+    }),
+};
+
+const scoresWithin: Rule = {
+  kind: '决算',
+  code: 'score-mismatch',
+  severity: '错误',
+  holds: '自评表的每项得分不超过分值',
+  source: '绩效自评表',
+  run: ({ budget }) =>
+    scoredForms(budget).flatMap((form): Finding[] => {
       const items = form.goals.flatMap((goal, i) => [
         { ...goal, name: `年度目标${form.goals.length > 1 ? i + 1 : ''}` },
         ...goal.indicators,
       ]);
-      const over = items.filter((one) => one.score && one.weight && one.score.gt(one.weight));
-      const hint = '请核对各项“分值”；不写分值的，分值同得分';
-      const sums: Finding[] = full.eq(FULL_MARKS)
-        ? []
-        : [
-            {
-              span: form.place,
-              message: `“${form.name}”自评表的分值合计 ${full} 分，应为 100 分`,
-              hint,
-            },
-          ];
-      return [
-        ...sums,
-        ...over.map(({ name, score, weight }) => ({
-          span: form.place,
+      return items
+        .filter(({ score, weight }) => score && weight && score.gt(weight))
+        .map(({ name, score, weight, place: span }) => ({
+          span,
           message: `“${form.name}”自评表的“${name}”得 ${score} 分，超过了分值 ${weight} 分`,
-          hint,
-        })),
-      ];
+          hint: '请核对“得分”和“分值”',
+        }));
     }),
 };
 
@@ -144,99 +190,13 @@ const statedScores: Rule = {
     }),
 };
 
-const subjectsExplained: Rule = {
-  kind: '决算',
-  code: 'reason-missing',
-  severity: '警告',
-  holds: '支出决算不同于年初预算的项级科目都写明原因',
-  source: '一般公共预算财政拨款支出决算具体情况',
-  run: ({ budget, profile }) => {
-    if (!budget.initial) return [];
-    const rows = rowsOf(rootScope(budget, profile.rows), '预决算科目', { 资金: '一般公共预算' });
-    return rows.flatMap((row) => {
-      const code = row.fields.编码 ?? '';
-      const what = `${code} ${row.fields.名称 ?? ''}`;
-      const now = quantity(row, '支出', {});
-      const planned = quantity(row, '支出', { 口径: '年初预算' });
-      return unexplained(budget, what, `功能科目.${code}`, now, planned, '年初预算');
-    });
-  },
-};
-
-/** Totals that the narrative compares: name, key below 变动原因, quantity, with what. */
-const TOTALS: readonly (readonly [string, string, QuantityName, Basis])[] = [
-  ['收、支总计', '收支总体', '支出总计', '上年'],
-  ['“三公”经费合计', '三公经费.合计', '三公经费', '上年'],
-  ['“三公”经费合计', '三公经费预算执行.合计', '三公经费', '全年预算'],
-  ['机关运行经费', '机关运行经费', '机关运行经费', '年初预算'],
-];
-
-const totalsExplained: Rule = {
-  kind: '决算',
-  code: 'reason-missing',
-  severity: '警告',
-  holds: '收支总计、“三公”经费、机关运行经费的增减都写明原因',
-  source: '部门决算情况说明',
-  run: ({ budget }) =>
-    TOTALS.flatMap(([what, key, name, basis]) => {
-      const scope = { budget, filter: {} };
-      const now = quantity(scope, name, {});
-      const other = quantity(scope, name, { 口径: basis });
-      return unexplained(budget, what, key, now, other, basis);
-    }),
-};
-
-const SECTIONS: Sections = [
-  ['上年', (budget) => budget.prior !== undefined, '情况说明里没有同上年的比较，没有图1和图4'],
-  ['年初预算', (budget) => budget.initial !== undefined, '情况说明里没有同年初预算的比较'],
-  ['全年预算', (budget) => budget.adjusted !== undefined, '“三公”经费支出决算表没有预算数'],
-  ['政府采购', (budget) => budget.procurementByKind.size > 0, '情况说明写成没有政府采购支出'],
-  ['国有资产', (budget) => budget.assetsStated, '情况说明写成没有车辆'],
-  ['重点工作', (budget) => (budget.final?.keyTasks.length ?? 0) > 0, '没有重点工作完成情况表'],
-  ['整体自评', (budget) => budget.final?.overall !== undefined, '没有部门整体绩效自评表'],
-  [
-    '项目自评',
-    (budget) => budget.projects.length === 0 || (budget.final?.projects.length ?? 0) > 0,
-    '没有项目自评表',
-  ],
-];
-
-const sectionsWritten: Rule = {
-  kind: '决算',
-  code: 'section-missing',
-  severity: '警告',
-  holds: '决算公开要求的各节都写了；确实没有的写 0 或“无”',
-  source: '部门决算公开的内容要求',
-  run: ({ budget }) => missingSections(budget, SECTIONS),
-};
-
-const vehiclesCounted: Rule = {
-  kind: '决算',
-  code: 'balance-mismatch',
-  severity: '警告',
-  holds: '开支财政拨款的公务用车保有量不超过部门的车辆数',
-  source: '国有资产占用情况同“三公”经费说明一致',
-  run: ({ budget }) => {
-    const kept = Number(budget.final?.fields.车辆保有量 ?? 0);
-    const count = [...budget.vehicles.values()].reduce((a, b) => a + b, 0);
-    const span = place(
-      threePublic(budget, '公务用车运行维护费'),
-      budget.facts[0]?.amount ?? NO_FIGURE,
-    );
-    if (!span || !budget.assetsStated || kept <= count) return [];
-    const message = `公务用车保有量 ${kept} 辆，“国有资产”的“车辆”却只有 ${count} 辆`;
-    return [{ span, message, hint: '请核对“三公经费说明”的“车辆保有量”和“国有资产”' }];
-  },
-};
-
 export const FINAL_RULES: readonly Rule[] = [
-  subjectsBalance,
+  unitsBalance,
+  lastYearBalances,
   runningCostsAddUp,
   smallFirmsWithin,
   weightsAddUp,
+  scoresWithin,
   statedScores,
-  subjectsExplained,
-  totalsExplained,
-  sectionsWritten,
-  vehiclesCounted,
+  ...FINAL_DISCLOSURE_RULES,
 ];

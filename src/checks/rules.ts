@@ -11,34 +11,32 @@ import { FINAL_RULES } from './final.js';
 import { place, type Rule, type RuleContext, unequal } from './rule.js';
 
 const fundsBalance: Rule = {
+  kind: '预算',
   code: 'balance-mismatch',
   severity: '错误',
-  holds:
-    '每种资金：本年收入 + 上年（年初）结转结余 + 使用非财政拨款结余 = 本年支出 + 结余分配 + 年终（年末）结转结余',
-  source: '收支总表（决算总表）收入总计等于支出总计',
+  holds: '每种资金：本年收入 + 上年结转结余 = 本年支出 + 年终结转结余',
+  source: '收支总表收入总计等于支出总计',
   run: ({ budget }) =>
     FUNDS.flatMap((fund) =>
       unequal(
         incomeTotal(budget, { funds: [fund] }),
         `${fund}收入`,
         expenditureTotal(budget, { funds: [fund] }),
-        budget.kind === '预算' ? '支出和年终结转结余' : '支出、结余分配和年末结转和结余',
-        budget.kind === '预算'
-          ? '请核对“收入”和各项支出，或补写“年终结转结余”'
-          : '请核对“收入”“年初结转和结余”和各项支出，或补写“年末结转和结余”',
+        '支出和年终结转结余',
+        '请核对“收入”和各项支出，或补写“年终结转结余”',
       ),
     ),
 };
 
 const unitsBalance: Rule = {
+  kind: '预算',
   code: 'balance-mismatch',
   severity: '错误',
-  holds: '每个单位的收入总计等于支出总计（预算没有年终结转结余时）',
+  holds: '没有年终结转结余时，每个单位的收入等于支出',
   source: '收入总表、支出总表分单位数一致',
   run: ({ budget }) => {
     // a budget does not say whose its 年终结转结余 is
-    if (budget.kind === '预算' && !select(budget.facts, { side: '年终结转结余' }).value.isZero())
-      return [];
+    if (!select(budget.facts, { side: '年终结转结余' }).value.isZero()) return [];
     if (budget.units.length === 1) return []; // what fundsBalance has told
     return budget.units.flatMap((unit) =>
       unequal(
@@ -46,9 +44,7 @@ const unitsBalance: Rule = {
         `${unit.name}的收入`,
         expenditureTotal(budget, { units: [unit.code] }),
         '支出',
-        budget.kind === '预算'
-          ? '请核对这个单位的“收入”“基本支出”“项目支出”'
-          : '请核对这个单位的“收入”、各项支出和结转结余',
+        '请核对这个单位的“收入”“基本支出”“项目支出”',
       ),
     );
   },

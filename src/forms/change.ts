@@ -25,10 +25,11 @@ function textOf(cell: CellInput): string | undefined {
   return typeof cell === 'string' ? cell : cell.文;
 }
 
-/** Header cells of a form that stand over one grid column, by their text. */
+/** Header cells of a form that stand over one grid column, by their text; not one that stands twice. */
 export function headColumns(header: NonNullable<TableInput['表头']>): Map<string, number> {
   const taken = header.map(() => new Set<number>());
   const out = new Map<string, number>();
+  const seen = new Set<string>();
   header.forEach((cells, r) => {
     let col = 0;
     for (const cell of cells) {
@@ -36,7 +37,11 @@ export function headColumns(header: NonNullable<TableInput['表头']>): Map<stri
       const { 列: across = 1, 行: down = 1 } = typeof cell === 'string' ? {} : cell;
       for (let y = r; y < r + down; y++) for (let x = col; x < col + across; x++) taken[y]?.add(x);
       const text = textOf(cell);
-      if (across === 1 && text) out.set(text, col);
+      if (across === 1 && text) {
+        if (seen.has(text)) out.delete(text);
+        else out.set(text, col);
+        seen.add(text);
+      }
       col += across;
     }
   });

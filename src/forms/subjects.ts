@@ -4,6 +4,7 @@ import { at, type Diagnostic } from '../diagnostics.js';
 import { text } from '../input/fields.js';
 import type { BudgetInput } from '../input/schema.js';
 import type { Source } from '../input/source.js';
+import { valueAt } from '../input/tree.js';
 import type { EconomicSubject, FunctionalSubject, Subjects } from '../model/subjects.js';
 import { EXPENSE_GROUPS } from '../model/terms.js';
 
@@ -94,4 +95,18 @@ export function supplementSubjects(
   for (const code of Object.keys(input.经济分类 ?? {}))
     check(code, '经济分类', /^(\d{3}|\d{5})$/, (c) => economic.has(c));
   return { subjects: { functional, economic }, diagnostics };
+}
+
+/** The dictionary with the codes that an input's 科目补充 names, whatever else is wrong with it. */
+export function namedSubjects(base: Subjects, { tree }: Source): Subjects {
+  const written = (table: '功能分类' | '经济分类'): string[] => {
+    const node = valueAt(tree, ['科目补充', table]);
+    return typeof node === 'object' && node !== null ? Object.keys(node) : [];
+  };
+  const functional = new Map(base.functional);
+  const economic = new Map(base.economic);
+  for (const code of written('功能分类'))
+    functional.set(code, { code, name: '', definition: undefined });
+  for (const code of written('经济分类')) economic.set(code, { code, name: '', group: '公用经费' });
+  return { functional, economic };
 }

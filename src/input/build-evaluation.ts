@@ -68,7 +68,7 @@ function evaluation(
   source: Source,
   path: Path,
 ): SelfEvaluation {
-  const goals = input.目标.map(goalOf);
+  const goals = input.目标.map((goal, i) => goalOf(goal, source, [...path, '目标', i]));
   const scored = goals.some(
     (goal) => goal.score !== undefined || goal.indicators.some((one) => one.score !== undefined),
   );
@@ -92,12 +92,13 @@ function evaluation(
   };
 }
 
-function goalOf(goal: GoalInput): EvaluatedGoal {
+function goalOf(goal: GoalInput, source: Source, path: Path): EvaluatedGoal {
+  const placeOf = (...steps: Path) => source.valueSpan([...path, '指标', ...steps]);
   const indicators = Object.entries(goal.指标 ?? {}).flatMap(([level1, second]) =>
     Object.entries(second ?? {}).flatMap(([level2, list]): ScoredIndicator[] =>
       list.length === 0
-        ? [{ ...NOTHING, level1, level2 }]
-        : list.map((one) => ({
+        ? [{ ...NOTHING, level1, level2, place: placeOf(level1, level2) }]
+        : list.map((one, i) => ({
             level1,
             level2,
             name: one.名称,
@@ -106,6 +107,7 @@ function goalOf(goal: GoalInput): EvaluatedGoal {
             weight: one.分值?.value ?? one.得分?.value,
             score: one.得分?.value,
             highlight: one.综述 === '是',
+            place: one.得分?.place ?? placeOf(level1, level2, i, '名称'),
           })),
     ),
   );
@@ -115,6 +117,7 @@ function goalOf(goal: GoalInput): EvaluatedGoal {
     weight: goal.分值?.value ?? goal.得分?.value,
     score: goal.得分?.value ?? goal.分值?.value,
     indicators,
+    place: goal.得分?.place ?? goal.分值?.place ?? source.valueSpan(path),
   };
 }
 

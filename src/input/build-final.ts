@@ -3,6 +3,7 @@ import { at, type Diagnostic, hasErrors } from '../diagnostics.js';
 import type { Budget, Fact, YearFigures } from '../model/budget.js';
 import type { FinalAccounts } from '../model/final.js';
 import type { Figure } from '../model/money.js';
+import { phrase, purpose } from '../model/scope.js';
 import type { Subjects } from '../model/subjects.js';
 import {
   FINAL_FUNDS,
@@ -108,24 +109,25 @@ export function buildFinal(
   return { value: hasErrors(diagnostics) ? undefined : budget, diagnostics };
 }
 
-/** Counts and short texts for sentences; what is not written is a zero or empty. */
+/** Counts and short texts for sentences; what is not written stays empty, and is not said. */
 function sentenceFields(data: FinalInput): FinalAccounts['fields'] {
   const { 运行费明细: _costs, ...written } = data.三公经费说明 ?? {};
-  const count = (n: number | undefined) => String(n ?? 0);
+  const count = (n: number | undefined) => (n === undefined ? '' : String(n));
+  const use = (text: string | undefined) => purpose(text ?? '');
   return {
     出国团组: count(written.出国团组),
     出国人次: count(written.出国人次),
-    出国内容: written.出国内容 ?? '',
+    出国内容: use(written.出国内容),
     购置车辆: count(written.购置车辆),
     车辆保有量: count(written.车辆保有量),
-    运行费用途: written.运行费用途 ?? '',
+    运行费用途: use(written.运行费用途),
     接待批次: count(written.接待批次),
     接待人次: count(written.接待人次),
     外宾接待批次: count(written.外宾接待批次),
     外宾接待人次: count(written.外宾接待人次),
-    接待内容: written.接待内容 ?? '',
+    接待内容: use(written.接待内容),
     大型设备: count(data.国有资产?.大型设备),
-    车辆说明: data.国有资产?.车辆说明 ?? '',
+    车辆说明: phrase(data.国有资产?.车辆说明 ?? ''),
     咨询电话: data.概况.咨询电话 ?? '',
   };
 }

@@ -80,7 +80,7 @@ function basicFacts(data: Spending, source: Source, subjects: Subjects, report: 
           source.valueSpan([...path, '功能科目']),
           'name-duplicate',
           `单位 ${group.单位} 的功能科目 ${group.功能科目} 写了两组`,
-          '请合并到一组里',
+          '请合并到一组里；资金不同的，各自写明“资金”',
         ),
       );
     }

@@ -150,7 +150,11 @@ function one(issue: z.core.$ZodIssue, schema: z.ZodType, source: Source): Diagno
     case 'unrecognized_keys':
       return issue.keys.map((key) => {
         const known = knownKeys(schema, path).filter((word) => word !== key);
-        const hint = key.includes('：') ? COLON : suggestion(key, known, '键');
+        const hint = key.includes('：')
+          ? COLON
+          : /^\d{3}(\.\d+)?$/.test(key)
+            ? '金额不要写千分位逗号，例如 300000'
+            : suggestion(key, known, '键');
         const message = `没有“${clip(key)}”这个键`;
         return at(source.keySpan([...path, key]), 'key-unknown', message, hint);
       });

@@ -21,6 +21,7 @@ export interface ScoredIndicator {
   readonly score: Decimal | undefined;
   /** Named among the main results in the narrative. */
   readonly highlight: boolean;
+  readonly place: Span;
 }
 
 export interface EvaluatedGoal {
@@ -30,6 +31,7 @@ export interface EvaluatedGoal {
   readonly weight: Decimal | undefined;
   readonly score: Decimal | undefined;
   readonly indicators: readonly ScoredIndicator[];
+  readonly place: Span;
 }
 
 /** 自评表 of the department as a whole, or of a project. */

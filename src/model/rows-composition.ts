@@ -66,13 +66,13 @@ const APPROPRIATION_LINES: readonly Line[] = FISCAL_FUNDS.map((fund) => ({
   fields: { 资金: fund },
 }));
 
-/** 款 of one 类 as the form lists them, then those that it does not list but that have amounts. */
+/** 款 of one 类 that the form lists, and those that it does not list but that have amounts. */
 const listedDivisions = (scope: Scope, params: Params): Scope[] => {
   const parent = params.经济科目 ?? '';
   const filter = narrow(scope.filter, params);
   const used = divisionsOf(scope, { ...filter, economic: parent });
   const listed = scope.settings.economicForm.get(parent) ?? [];
-  const codes = [...listed, ...used.filter((code) => !listed.includes(code))];
+  const codes = [...new Set([...listed, ...used])].sort();
   return [parent, ...codes].map((code) => economicRow(scope, code, filter));
 };
 

@@ -1,6 +1,6 @@
 /** Row sources of self-evaluation (自评表) and of 重点工作; scores are computed here. */
 import type { EvaluatedGoal, SelfEvaluation } from './final.js';
-import { Decimal, type Figure } from './money.js';
+import { Decimal, type Figure, toWan } from './money.js';
 import { chineseDate, numeral } from './numerals.js';
 import { phrase, type RowSource, row, type Scope } from './scope.js';
 import { select } from './totals.js';
@@ -36,6 +36,21 @@ export function totalPoints(
   return total([own, ...evaluation.goals.map((goal) => goalPoints(goal, key))]);
 }
 
+const indicatorPoints = (goals: readonly EvaluatedGoal[]) =>
+  total(goals.flatMap((goal) => goal.indicators.map((one) => one.weight)));
+
+/** （20分）, or nothing where there are no points. */
+const bracketed = (value: Decimal | undefined): string =>
+  value === undefined || value.isZero() ? '' : `（${points(value)}分）`;
+
+const inWan = ({ value }: Figure): string => `${toWan(value).toString()}万元`;
+
+/** Executed ÷ budget with two decimals; nothing where there is no budget. */
+const rateOf = (spent: Figure, budget: Figure): string =>
+  budget.value.isZero()
+    ? ''
+    : `${spent.value.div(budget.value).times(100).toDecimalPlaces(2, Decimal.ROUND_HALF_UP)}%`;
+
 const points = (value: Decimal | undefined): string => value?.toString() ?? '';
 
 /** A form as a row; scores stay empty where the form is not scored. */
@@ -58,9 +73,13 @@ function evaluationRow(
       附件号: String(attachment),
       执行得分: when(executionScore(scope, evaluation)),
       执行满分: when(executionWeight),
-      目标满分: when(total(goals.map((goal) => goal.weight))),
-      指标满分: when(total(goals.flatMap((goal) => goal.indicators.map((one) => one.weight)))),
-      总分: when(totalPoints(scope, evaluation, 'score')),
+      执行满分注: bracketed(scored ? executionWeight : undefined),
+      目标满分注: bracketed(total(goals.map((goal) => goal.weight))),
+      指标满分注: bracketed(indicatorPoints(goals)),
+      总分: scored ? `${points(totalPoints(scope, evaluation, 'score'))}分` : '',
+      预算数: inWan(evaluation.budget),
+      执行数: inWan(spent),
+      执行率: rateOf(spent, evaluation.budget),
       产出效益: phrase(evaluation.texts.产出效益 || highlights(goals)),
       问题: phrase(evaluation.texts.问题 ?? ''),
       下一步: phrase(evaluation.texts.下一步 ?? ''),
@@ -90,9 +109,13 @@ const FORM_FIELDS = [
   '填报日期',
   '执行得分',
   '执行满分',
-  '目标满分',
-  '指标满分',
+  '执行满分注',
+  '目标满分注',
+  '指标满分注',
   '总分',
+  '预算数',
+  '执行数',
+  '执行率',
   '自评报告',
   '偏差原因',
   '改进措施',
@@ -137,7 +160,7 @@ export const EVALUATION_SOURCES = {
   自评目标: {
     meaning: '一张自评表的年度目标',
     within: ['整体自评', '项目自评'],
-    fields: ['目标', '目标完成', '目标序号', '目标分值', '目标得分', '目标指标分值'],
+    fields: ['目标', '目标完成', '目标序号', '目标分值注', '目标得分', '目标指标分值注'],
     rows: (scope) => {
       const { goals = [], scored = false } = scope.evaluation ?? {};
       return goals.map((goal, i) =>
@@ -147,11 +170,9 @@ export const EVALUATION_SOURCES = {
             目标: goal.text,
             目标完成: goal.done,
             目标序号: goals.length > 1 ? String(i + 1) : '',
-            目标分值: points(goal.weight),
+            目标分值注: bracketed(goal.weight),
             目标得分: points(goal.score),
-            目标指标分值: scored
-              ? `（${points(total(goal.indicators.map((one) => one.weight)))}分）`
-              : '',
+            目标指标分值注: bracketed(scored ? goalPoints(goal, 'weight') : undefined),
           },
           { evaluatedGoal: goal },
         ),

@@ -114,6 +114,11 @@ export function row(
   return { ...scope, ...more, fields: { ...scope.fields, ...fields } };
 }
 
+/** What something is for, to go on after 主要用于: without that lead, should it have been written. */
+export function purpose(text: string): string {
+  return phrase(text).replace(/^主要(是)?用于/, '');
+}
+
 const STOPS = new Set('。．.；;，,、 \t');
 
 /** A phrase that a sentence goes on after: without the stops that it may have been given. */

@@ -16,7 +16,7 @@ const ANYWHERE: Env = ROW_SOURCE_NAMES.reduce(
 );
 const LOOP_WORDS = ['序', '中'];
 /** Helpers that set a quantity beside itself on another basis. */
-const COMPARING = ['变动', '完成', '差额', '增减', '幅度', '相差'];
+const COMPARING = ['变动', '完成', '差额', '增减', '幅度', '相差', '同向'];
 
 type Call = hbs.AST.Node & {
   path: hbs.AST.Expression;
@@ -195,7 +195,7 @@ class Checker extends Handlebars.Visitor {
 
   /** A member of a helper's own. */
   private option(pair: hbs.AST.HashPair, rate: boolean): void {
-    if (pair.key === '总') {
+    if (pair.key === '总' || pair.key === '同') {
       if (pair.value.type === 'StringLiteral' && rate)
         this.known(pair, literal(pair), this.env.amounts, '金额');
       else if (pair.value.type !== 'SubExpression' || rate)

@@ -14,7 +14,7 @@ import { difference, type Figure, toWan } from '../model/money.js';
 import { numeral } from '../model/numerals.js';
 import { type Params, type QuantityName, quantity } from '../model/quantities.js';
 import { type RowSourceName, rowsOf } from '../model/rows.js';
-import { phrase, type Scope } from '../model/scope.js';
+import { phrase, purpose, type Scope } from '../model/scope.js';
 import type { Basis, TextName } from '../model/terms.js';
 import { HELPERS } from './helper-specs.js';
 
@@ -131,10 +131,11 @@ function reason(key: string, options: Options): string {
   if (text === undefined) return '';
   const hash = options.hash as Record<string, string | undefined>;
   const { 前 = '主要原因是', 点 = '，', 列 = '' } = hash;
+  if (key.startsWith('主要用途')) return `${点}${purpose(text)}`;
   if (/^(主要|原因)/.test(text)) return `${点}${text}`;
   const lead = 前 === '主要是' ? '主要原因' : 前.replace(/是$/, '');
   if (/^[一二三四五]是/.test(text)) return `${点}${lead}${列}${text}`;
-  return `${点}${前}${前.endsWith('是') ? text.replace(/^是(?!否)/, '') : text}`;
+  return `${点}${前}${/是：?$/.test(前) ? text.replace(/^是(?!否)/, '') : text}`;
 }
 
 /** `{编码}` and `{资金}` in a key are the row's own. */
@@ -239,10 +240,23 @@ export function registerHelpers(engine: typeof Handlebars): void {
     行数: (source, options) => String(rows(source, '行数', options).length),
     多于: (source, options) =>
       rows(source, '多于', options).length > Number((options.hash as { 数?: string }).数 ?? 0),
-    段: (name, options) =>
-      textsOf(told(options).scope, name)
-        .map((text) => `: ${inline(text)}\n`)
-        .join(''),
+    段: (name, options) => {
+      const texts = textsOf(told(options).scope, name).map(inline);
+      if ((options.hash as { 连?: string }).连 !== '是')
+        return texts.map((text) => `: ${text}\n`).join('');
+      return texts.map((text) => `${phrase(text.replaceAll(PLAIN, ''))}。`).join('');
+    },
+    同向: (name, options) => {
+      const one = compared('同向', name, options);
+      const { 同 } = options.hash as { 同?: Reference };
+      const scope = { ...told(options).scope, filter: {} };
+      const of = (more: Params) =>
+        同 && quantity(scope, 同.name as QuantityName, { ...同.params, ...more });
+      const [now, before] = [of({}), of({ 口径: '上年' })];
+      if (!one || !now || !before) return false;
+      const other = difference(now, before).value;
+      return !one.size.value.isZero() && !other.isZero() && one.up === other.isPositive();
+    },
     有段: (name, options) => textsOf(told(options).scope, name).length > 0,
     用语: (name, options) => wordingOf(told(options), name),
     补尾: (name, options) => {

@@ -51,7 +51,9 @@ function buildTable(
       : formParts(template, scoped, style);
   const { empty, levels } = parts;
   const unused = emptyColumns([...parts.header, ...parts.body]);
-  const gone = [...new Set([...template.dropped, ...unused])];
+  // a profile leaves out what its department does not have; an amount is never left out
+  const dropped = template.dropped.filter((col) => !hasAmount(parts.body, col));
+  const gone = [...new Set([...dropped, ...unused])];
   const header = dropColumns(parts.header, gone);
   const body = dropColumns(parts.body, gone);
   const widths = parts.widths.filter((_, col) => !gone.includes(col));
@@ -81,6 +83,16 @@ function buildTable(
     notes,
     form: template.form,
   };
+}
+
+/** Whether a column of its own shows an amount that is not zero. */
+function hasAmount(body: readonly DraftRow[], col: number): boolean {
+  return body.some((row) =>
+    row.some(
+      ({ col: from, colSpan, content }) =>
+        from === col && colSpan === 1 && content.figure && !content.figure.value.isZero(),
+    ),
+  );
 }
 
 /** 预算05-1 → 5-1 */
