@@ -12,8 +12,15 @@ const WRONG = [
   /支出支出|（）|\(\)|undefined|NaN|\s。|\{|\}/,
   /^[，、；。：]/,
 ];
-const CLOSED =
-  /[。；：]$|^#|^［|^第.部分|^　|^目录$|^\d+\.[^。]*(本级|馆|队|中心)$|（到项级）$|^无$|电话：/;
+const CLOSED = new RegExp(
+  [
+    /[。；：]$|^#|^［|^第.部分|^　|^目录$|^无$|电话：|（到项级）$/,
+    /^\d+\.[^。]*(本级|馆|队|中心)$/, // a list of units
+    /^[一二]、部门整体绩效|自评得分[\d.]+分$/, // headings in front of 自评表
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+);
 
 /** Headings with nothing below, leads with nothing behind, lines that do not end. */
 function faults(all: readonly string[]): string[] {
@@ -124,7 +131,7 @@ describe('one unit and one expenditure', () => {
   it('has no section, table or part for what there is not', () => {
     expect(one.ids).toEqual(Array.from({ length: 9 }, (_, i) => `公开0${i + 1}`));
     expect(one.all.filter((text) => /^第.部分　/.test(text))).toEqual([
-      '第一部分　示例局概况',
+      '第一部分　示例局部门概况',
       '第二部分　示例局2024年度部门决算表',
       '第三部分　示例局2024年度部门决算情况说明',
       '第四部分　名词解释',
@@ -164,6 +171,18 @@ describe('one unit and one expenditure', () => {
       expect(rows(id).map((row) => row.filter((text) => text && text !== '合　　计'))).toEqual([
         [],
       ]);
+  });
+
+  it('says what is as the year before', () => {
+    const same = read('all as the year before and as planned');
+    expect(same.section('、收入支出决算总体')[0]).toMatch(/与2023年度相比，收、支总计持平。$/);
+    expect(same.section('、财政拨款收入支出决算总体')[0]).toMatch(
+      /与2023年度相比，财政拨款收、支总计持平。$/,
+    );
+    expect(same.section('）一般公共预算财政拨款支出决算总体情况')[0]).toMatch(
+      /占本年支出合计的100%。与2023年度相比持平。$/,
+    );
+    expect(same.section('）“三公”经费财政拨款支出决算总体')[0]).toMatch(/决算数与上年持平。$/);
   });
 
   it('shares out nothing where there is neither income nor expenditure', () => {

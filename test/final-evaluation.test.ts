@@ -34,7 +34,7 @@ describe.each([
     // full points where only the score is written; a second level without any indicator
     expect(rowOf(one, '整体自评', '培训')).toEqual(['培训', '3场', '3场', '20']);
     expect(rowOf(one, '整体自评', '时效指标')).toEqual(['时效指标', '无']);
-    expect(rowOf(one, '整体自评', '总分')).toEqual(['总分', '88.1']);
+    expect(rowOf(one, '整体自评', '总分')).toEqual(['总分', '88.1分']);
     expect(rowOf(one, '整体自评', '改进措施及结果应用方案')?.[1]).toBe('加快建设。');
   });
 
@@ -44,10 +44,14 @@ describe.each([
       rowOf(one, `项目自评-${n}`, '总分')?.[1],
     ]);
     expect(scores).toEqual([
-      ['40', '44', '110%', '20', '95'], // 20 + 45 + 30
-      ['24', '18', '75%', '15', '75'], // 15 + 60
-      ['27', '9', '33.3%', '3.33', '93.33'], // 9 ÷ 27 × 10 + 90
+      ['40', '44', '110%', '20', '95分'], // 20 + 45 + 30
+      ['24', '18', '75%', '15', '75分'], // 15 + 60
+      ['27', '9', '33.3%', '3.33', '93.33分'], // 9 ÷ 27 × 10 + 90
     ]);
+    const first = (id: string) => one.rows(id).flatMap((row) => row[0] || []);
+    expect(first('整体自评')).toContain('预算执行情况（万元）（20分）');
+    expect(first('项目自评-1')).toContain('年度绩效目标（80分）'); // 50 + 30
+    expect(first('项目自评-3')).toContain('预算执行情况（万元）（10分）');
     const header = rowOf(one, '项目自评-3', '预算数（A）');
     expect(header?.at(-1)).toBe('得分（10分×执行率）');
   });
@@ -68,6 +72,17 @@ it('hongshan: each form is an attachment with its total above; rates with two de
     unit: '总分：88.1分',
   });
   expect(hongshan.table('项目自评-3').unit).toBe('自评得分：93.33分');
+  expect(hongshan.table('整体自评').preface).toEqual([
+    '一、部门整体绩效评价自评报告',
+    '（一）部门整体绩效自评得分88.1分',
+    '（二）预算执行情况。部门整体支出总额预算数为400万元，执行数为312万元，执行率为78%。',
+    '二、部门整体绩效自评表',
+  ]);
+  const blocks = (n: number) => hongshan.rows(`项目自评-${n}`).flatMap((row) => row[0] || []);
+  expect(blocks(1)).toEqual(expect.arrayContaining(['项目绩效总目标', '项目年度绩效指标（80分）']));
+  expect(blocks(2)).toContain('项目绩效总目标（80分）');
+  expect(blocks(3)).toContain('预算执行情况（万元）（10分）');
+  expect(hongshan.rows('整体自评').flat()).toContain('年度目标1（10分）履行职责');
   expect(hongshan.rows('项目自评-3').find((row) => row.includes('33.33%'))).toContain('3.33');
   expect(hongshan.all.filter((text) => text.startsWith('# 附件'))).toEqual([
     '# 附件1　2024年度示例局整体绩效评价自评结果',
@@ -105,7 +120,11 @@ describe('forms that are not scored, or wrongly', () => {
     const one = said(compileWhole(bare(project({ 目标: indicator({}) }))));
     const texts = one.rows('项目自评-1').flat();
     expect(rowOf(one, '项目自评-1', '年度财政资金总额')?.slice(-3)).toEqual(['60', '30', '50%']);
-    expect(texts.filter((text) => /得分|总分|（0?分）/.test(text))).toEqual([]);
+    expect(texts.filter((text) => /得分|总分|（\d*分）/.test(text))).toEqual([]);
+    const other = bare({ ...project({ 目标: indicator({}) }), 格式: 'hongshan-2023' });
+    const cells = said(compileWhole(other)).rows('项目自评-1').flat();
+    expect(cells.filter((text) => /得分|（\d*分）/.test(text))).toEqual([]);
+    expect(cells).toContain('项目年度绩效指标');
   });
 
   it('a budget of nothing has no rate, in the form and in the sentence', () => {

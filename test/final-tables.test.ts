@@ -1,7 +1,7 @@
 /** 公开01–09 of a department that has everything, cell by cell; all expectations added by hand. */
 import { describe, expect, it } from 'vitest';
 import { full } from './helpers/final.js';
-import { said, shown } from './helpers/final-read.js';
+import { bare, said, shown } from './helpers/final-read.js';
 import { compileWhole } from './helpers/input.js';
 
 const result = compileWhole(full());
@@ -160,7 +160,7 @@ describe('公开05 to 公开08', () => {
     ]);
   });
 
-  it('公开06: the form’s 款, then those that it does not list, then the totals 133 and 55', () => {
+  it('公开06: the form’s 款, those that it does not list among them, then the totals 133 and 55', () => {
     const rows = base.rows('公开06');
     const lane = (from: number) => rows.slice(0, -1).map((row) => row.slice(from, from + 3));
     const paid = (from: number) => lane(from).filter(([, , amount]) => Number(amount) > 0);
@@ -180,10 +180,14 @@ describe('公开05 to 公开08', () => {
       shown('30217', '公务接待费', 3),
       shown('30231', '公务用车运行维护费', 6),
     ]);
-    // 310 with its seven 款, 31006 behind them, then two 类 that the form has not at all
-    expect(lane(6).slice(7, 14)).toEqual([
-      shown('31099', '其他资本性支出', 0),
+    // 310 with its seven 款 and 31006 among them, then two 类 that the form has not at all
+    expect(lane(6).slice(2, 5)).toEqual([
+      shown('31003', '专用设备购置', 0),
       shown('31006', '大型修缮', 5),
+      shown('31007', '信息网络及软件购置更新', 0),
+    ]);
+    expect(lane(6).slice(8, 14)).toEqual([
+      shown('31099', '其他资本性支出', 0),
       shown('307', '债务利息及费用支出', 2),
       shown('30704', '国外债务发行费用', 2),
       shown('312', '对企业补助', 4),
@@ -223,7 +227,19 @@ describe('公开05 to 公开08', () => {
 
 it('hongshan: other words above the tables', () => {
   expect(hongshan.table('公开01')).toMatchObject({ middle: '2024年度', unit: '金额单位：万元' });
-  expect(hongshan.rows('公开04').at(-1)?.slice(0, 7)).toEqual(
-    shown('总计', '32', 300, '总计', '64', 300, 260),
+});
+
+it('hongshan: 公开04 without 国有资本经营预算, but where there is some', () => {
+  expect(hongshan.rows('公开04').at(-1)).toEqual(
+    shown('总计', '32', 300, '总计', '64', 300, 260, 31, 9),
+  );
+  const without = said(compileWhole(bare({ 格式: 'hongshan-2023' })));
+  const words = without
+    .table('公开04')
+    .cells.map(({ content }) => ('text' in content ? content.text : ''));
+  expect(words).toContain('政府性基金预算财政拨款');
+  expect(words).not.toContain('国有资本经营预算财政拨款');
+  expect(without.rows('公开04').at(-1)).toEqual(
+    shown('总计', '32', 100, '总计', '64', 100, 100, 0),
   );
 });

@@ -111,19 +111,19 @@ describe('mistakes', () => {
       'a budget for the year before',
       '上年',
       { 'x.yaml': PLAN },
-      'value-unknown 上年的文件“x.yaml”的类型是预算，应为决算',
+      'value-unknown 上年的文件“x.yaml”的类型是预算，应为决算 → 请写决算的输入文件，或在这里直接列出上年数',
     ],
     [
       'a list of figures for the year before',
       '上年',
       { 'x.yaml': LIST },
-      'value-unknown 上年的文件“x.yaml”的类型是上年数，应为决算',
+      'value-unknown 上年的文件“x.yaml”的类型是上年数，应为决算 → 请写决算的输入文件，或在这里直接列出上年数',
     ],
     [
       'final accounts for the plan',
       '年初预算',
       { 'x.yaml': LAST },
-      'value-unknown 年初预算的文件“x.yaml”的类型是决算，应为预算或上年数',
+      'value-unknown 年初预算的文件“x.yaml”的类型是决算，应为预算或上年数 → 请写预算的输入文件，或在这里直接列出年初预算数',
     ],
     [
       'a year too early',

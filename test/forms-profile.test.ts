@@ -37,8 +37,11 @@ describe('changes of tables', () => {
     refused('改表:\n  预算03: {去列: [合计, 基本支初]}\n', '基本支初', none, '是不是“基本支出”？');
     refused('改表:\n  预算03:\n    改列: {基本支初: 基本}\n', '基本}', none, '是不是“基本支出”？');
     const form = '表“预算01”没有“合计”这一列';
-    const columns = '可用的列：项　　目、预算数';
-    refused('改表:\n  预算01: {去列: [合计]}\n', '合计', form, columns);
+    refused('改表:\n  预算01: {去列: [合计]}\n', '合计', form);
+  });
+  it('that drop a column whose text stands over two', () => {
+    // 预算数 stands over income and over expenditure
+    refused('改表:\n  预算01: {去列: [预算数]}\n', '预算数', '表“预算01”没有“预算数”这一列');
   });
   it('that drop all columns', () => {
     const all = '[科目编码, 科目名称, 合计, 基本支出, 人员经费, 公用经费, 项目支出, 小计]';

@@ -67,7 +67,7 @@ describe('profiles', () => {
         final,
         'wuchang-2026',
         '格式“wuchang-2026”是部门预算的，本文件的类型是决算',
-        '请写部门决算的格式',
+        '请写部门决算的格式，或改正“类型”',
       ),
     ]);
     const budget = department({ 格式: 'hongshan-2023' });
@@ -76,7 +76,7 @@ describe('profiles', () => {
         budget,
         'hongshan-2023',
         '格式“hongshan-2023”是部门决算的，本文件的类型是预算',
-        '请写部门预算的格式',
+        '请写部门预算的格式，或改正“类型”',
       ),
     ]);
   });
@@ -103,11 +103,42 @@ describe('主要用途', () => {
   });
 });
 
+describe('an invalid file', () => {
+  it('of another kind than its format is told of that alone', () => {
+    const input = accounts(['格式: 决算', '格式: wuchang-2026'], ['"30101": 800', '"30101": 八百']);
+    expect(told(input)).toEqual([
+      at(
+        input,
+        'wuchang-2026',
+        '格式“wuchang-2026”是部门预算的，本文件的类型是决算',
+        '请写部门决算的格式，或改正“类型”',
+      ),
+    ]);
+  });
+  it('knows the subjects that it adds itself', () => {
+    const added =
+      '科目补充: { 功能分类: { "2010388": { 名称: 甲 } }, 经济分类: { "30188": { 名称: 乙 } } }\n';
+    const input = accounts(
+      ['重点工作:', `${added}重点工作:`],
+      ['支出: [{ 功能科目: "2010302", 金额', '支出: [{ 功能科目: "2010388", 金额'],
+      ['"30101": 800', '"30188": 800'],
+      ['货物: 20.00', '货物: 二十'],
+    );
+    expect(told(input)).toEqual([
+      at(input, '二十', '金额应为数字，写的是“二十”', '请写数字，例如 1234567.89'),
+    ]);
+  });
+  it('with a comma between thousands is told what to write', () => {
+    const input = accounts(['机关运行经费: 150', '合计: { 收入总计: 3,000 }'], ['年初预算:\n', '']);
+    expect(told(input).filter((text) => text.includes('千分位'))).toHaveLength(1);
+  });
+});
+
 describe('years', () => {
   it('that are compared with are the one before', () => {
     allTold([
       [
-        ['  收入: { 一般公共预算拨款: 2270 }', '  年度: 2022\n  收入: { 一般公共预算拨款: 2270 }'],
+        ['上年:\n', '上年:\n  年度: 2022\n'],
         '年度: 2022',
         '上年数是 2022 年的，本文件是 2024 年的',
         '上年应为 2023 年',

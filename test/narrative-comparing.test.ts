@@ -1,6 +1,6 @@
 /** Helpers that final accounts are told with — comparing, rates, lists, charts — printed and refused. */
 import { describe, expect, it } from 'vitest';
-import { ACCOUNTS, accounts } from './helpers/accounts.js';
+import { ACCOUNTS, accounts, type Change } from './helpers/accounts.js';
 import { brief, compiled, compileText, partLines, placeIn, problemsOf } from './helpers/world.js';
 
 const PROFILE = '名称: 试\n继承: 决算\n部分: [{标题: 文, 节: [试句]}]\n';
@@ -26,8 +26,14 @@ function refused(text: string, ...expected: readonly [string, string, string?][]
 }
 const GENERAL = '资金="一般公共预算" 对="年初预算"';
 const REASON = '项目追加';
+/** 2270 万元 of the year before instead of 2060, all of it other money. */
+const SHRUNK: readonly Change[] = [
+  ['事业收入: 400.0', '事业收入: 610'],
+  ['单位资金: 410.0', '单位资金: 620'],
+];
 /** 1450 万元 of the general budget beside an initial 1250. */
 const grown = accounts(
+  ...SHRUNK,
   ['"2010302": 500.0', '"2010302": 300'],
   ['重点工作:', `变动原因: { 功能科目: { "2010302": ${REASON} } }\n重点工作:`],
 );
@@ -41,9 +47,8 @@ describe('a quantity beside itself on another basis', () => {
         grown,
       ),
     ).toEqual(['116%、116.0%、116.00%、116%']);
-    expect(say('{{完成 "支出"}}、{{完成 "支出" 位="2"}}、{{完成 "支出" 位="0"}}')).toEqual([
-      '90.7%、90.75%、91%',
-    ]);
+    const rates = '{{完成 "支出"}}、{{完成 "支出" 位="2"}}、{{完成 "支出" 位="0"}}';
+    expect(say(rates, accounts(...SHRUNK))).toEqual(['90.7%、90.75%、91%']);
     expect(say('{{完成 "三公经费" 对="全年预算"}}')).toEqual(['100%']);
   });
   it('差额: without a sign, against the year before unless 对 says otherwise', () => {
@@ -74,6 +79,27 @@ describe('a quantity beside itself on another basis', () => {
         accounts(['"2010302": 500.0', `"2010302": ${initial}`]),
       )[0];
     expect(['500.004', '500.005', '499.995'].map(differs)).toEqual(['相同', '不同', '不同']);
+  });
+  it('同向: whether it changed in the direction in which another did', () => {
+    const text = `{{#if (同向 "支出" 资金="一般公共预算" 同=(量 "收入总计"))}}同{{else}}异{{/if}}`;
+    // 1450 of 一般公共预算 beside these of the year before
+    const before = (income: number, spent: number): Change[] => [
+      ['一般公共预算拨款: 1400', `一般公共预算拨款: ${income}`],
+      ['一般公共预算: 1450', `一般公共预算: ${spent}`],
+    ];
+    const balanced: Change[] = [
+      ['事业收入: 400.0', '事业收入: 390'],
+      ['单位资金: 410.0', '单位资金: 400'],
+    ];
+    const says = (...changes: Change[]) => say(text, accounts(...changes))[0];
+    expect(says(...before(1390, 1440))).toBe('同'); // + 10, + 10
+    expect(says(...before(1410, 1460))).toBe('同'); // − 10, − 10
+    expect(says(...SHRUNK, ...before(1390, 1440))).toBe('异'); // + 10, − 200
+    expect(says(...SHRUNK)).toBe('异'); // 0, − 210
+    expect(says(...balanced, ...before(1410, 1460))).toBe('异'); // − 10, 0
+    expect(says()).toBe('异'); // 0, 0
+    const [start = ''] = ACCOUNTS.split('年初预算:');
+    expect(say(text, start)).toEqual(['异']);
   });
   it('says nothing where the other is not known', () => {
     const [start = ''] = ACCOUNTS.split('年初预算:');
@@ -185,6 +211,15 @@ describe('mistakes', () => {
       ['位="1.0"', whole],
       ['零="去掉"', '“零=”只能写“保留”'],
       ['零="有"', '“零=”只能写“保留”'],
+    );
+  });
+  it('in the other quantity of 同向, and in 连', () => {
+    refused(
+      '{{#if (同向 "支出")}}甲{{/if}}{{#if (同向 "支出" 同="收入")}}乙{{/if}}{{#if (同向 "支出" 同=(量 "收人"))}}丙{{/if}}{{段 "主要职责" 连="否"}}',
+      ['(同向 "支出")', '“同向”还要写 同=(量 "…")'],
+      ['同="收入"', '“同=”后面要写 (量 "…")'],
+      ['"收人"', '没有“收人”这个量', '是不是“收入”？'],
+      ['连="否"', '“连=”只能写“是”'],
     );
   });
   it('in where it stands', () => {

@@ -88,6 +88,8 @@ describe('原因', () => {
     expect(because('增人', ' 前="主要是" 点="；"')).toEqual(['甲；主要是增人。']);
     expect(because('一是增人', ' 前="主要是"')).toEqual(['甲，主要原因一是增人。']);
     expect(because('一是增人', ' 前="其原因是"')).toEqual(['甲，其原因一是增人。']);
+    expect(because('是增人', ' 前="主要原因是：" 点=""')).toEqual(['甲主要原因是：增人。']);
+    expect(because('是增人', ' 前="主要原因：" 点=""')).toEqual(['甲主要原因：是增人。']);
   });
   it('says nothing where none is written', () => {
     expect(say('甲{{原因 "收支总体"}}。')).toEqual(['甲。']);
@@ -154,6 +156,11 @@ describe('补尾, 额, 段', () => {
     const parts = { 概况: { 主要职责: ['一', '二'] } };
     expect(say('{{段 "主要职责"}}\n{{段 "人员构成"}}', parts)).toEqual(['一', '二']);
     expect(say('{{#if (有段 "人员构成")}}有{{else}}无{{/if}}')).toEqual(['无']);
+  });
+  it('段 连="是" goes on in the line, each text with one stop behind it', () => {
+    const parts = { 概况: { 主要职责: ['一。', '# 二', ' 三； '] } };
+    expect(say('成效：{{段 "主要职责" 连="是"}}完。', parts)).toEqual(['成效：一。# 二。三。完。']);
+    expect(say('成效：{{段 "人员构成" 连="是"}}完。', parts)).toEqual(['成效：完。']);
   });
 });
 

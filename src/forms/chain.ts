@@ -58,6 +58,11 @@ export function loadChain(id: string, shelf: Shelf): Chain {
   const origin = (path: Path) => links.findLast(({ source }) => has(source.tree, path)) ?? own;
   const root = links[0] as Link;
   const kind = isBase(root.id) ? root.id : (root.data.种类 ?? '预算');
+  for (const { data, source } of links) {
+    if (data.种类 === undefined || data.种类 === kind) continue;
+    const message = `这个格式继承的是部门${kind}的格式，“种类”不能写“${data.种类}”`;
+    shelf.problems.push(at(source.valueSpan(['种类']), 'template-invalid', message));
+  }
   return {
     kind,
     folder: BASES[kind],

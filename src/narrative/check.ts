@@ -120,6 +120,8 @@ class Checker extends Handlebars.Visitor {
     for (const pair of pairs) if (spec.options.includes(pair.key)) this.option(pair, name === '率');
     if (name === '率' && !pairs.some(({ key }) => key === '总'))
       this.report(node, '“率”还要写 总="…"', '总 是作为分母的金额');
+    if (name === '同向' && !pairs.some(({ key }) => key === '同'))
+      this.report(node, '“同向”还要写 同=(量 "…")');
   }
 
   /** The first word, and the parameters of a 量 or a 行源. */
@@ -199,7 +201,7 @@ class Checker extends Handlebars.Visitor {
       if (pair.value.type === 'StringLiteral' && rate)
         this.known(pair, literal(pair), this.env.amounts, '金额');
       else if (pair.value.type !== 'SubExpression' || rate)
-        this.report(pair, rate ? '“总=”后面要写加引号的金额' : '“总=”后面要写 (量 "…")');
+        this.report(pair, rate ? '“总=”后面要写加引号的金额' : `“${pair.key}=”后面要写 (量 "…")`);
       else this.call(pair.value as hbs.AST.SubExpression, '分母');
     } else if (pair.value.type !== 'StringLiteral') {
       this.report(pair, `“${pair.key}=”后面要写加引号的字`);
@@ -207,6 +209,8 @@ class Checker extends Handlebars.Visitor {
       this.known(pair, literal(pair), BASES, '口径');
     } else if (pair.key === '零' && literal(pair) !== '保留') {
       this.report(pair, '“零=”只能写“保留”');
+    } else if (pair.key === '连' && literal(pair) !== '是') {
+      this.report(pair, '“连=”只能写“是”');
     } else if (pair.key === '位' && !/^[0-6]$/.test(literal(pair))) {
       this.report(pair, '“位=”后面要写 0 到 6 的整数');
     } else if (pair.key === '基') {

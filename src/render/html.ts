@@ -86,7 +86,26 @@ function renderContents(contents: readonly ContentsEntry[], pages: Pages): strin
       `<li class="l${level}"><a href="#${anchor(target)}"><span>${escapeHtml(text)}</span>` +
       `<span class="dots"></span><span class="page">${pages.get(anchor(target)) ?? ''}</span></a></li>`,
   );
-  return `<nav class="contents text"><h1>目录</h1><ol>${entries.join('')}</ol></nav>`;
+  return `<nav class="contents text"><h1>目录</h1><ol${contentsStyle(contents)}>${entries.join('')}</ol></nav>`;
+}
+
+/** Height of the contents' lines in pt, as style.ts has it, and the least that one page is worth. */
+const CONTENTS_LINE = 19;
+const TIGHTEST_LINE = 15;
+/** Heading, and the room above each part. */
+const CONTENTS_HEAD = 50;
+const ABOVE_PART = 4;
+
+/** Rather one page of tighter lines than a few lines left over for a second page. */
+function contentsStyle(contents: readonly ContentsEntry[]): string {
+  const room = roomOf('text') / 12 - 4;
+  const lines = contents.map(({ level, text }) => Math.ceil(codeWidth(text) / (room - level)));
+  const count = lines.reduce((sum, n) => sum + n, 0);
+  const parts = contents.filter(({ level }) => level === 0).length;
+  const left = depthOf('text') - CONTENTS_HEAD - parts * ABOVE_PART;
+  const line = Math.floor((left / count) * 2) / 2;
+  if (line >= CONTENTS_LINE || line < TIGHTEST_LINE) return '';
+  return ` class="tight" style="line-height:${line}pt"`;
 }
 
 /** Links that are not shown: a print tells the page of whatever is linked to. */

@@ -55,6 +55,7 @@ a{color:inherit;text-decoration:none}
 .contents h1{margin-bottom:14pt;letter-spacing:1em;text-indent:1em}
 .contents ol{list-style:none;margin:0;padding:0}
 .contents li{font-size:12pt;line-height:19pt;break-inside:avoid}
+.contents .tight li{font-size:11.5pt;line-height:inherit}
 .contents .l0{font-family:var(--sans);margin-top:4pt}
 .contents .l1{padding-left:2em}
 .contents .l2{padding-left:4em}
@@ -72,6 +73,7 @@ p{text-align:justify;text-indent:2em;white-space:pre-line}
 .n,.u{white-space:nowrap;overflow-wrap:normal}
 .block{break-inside:avoid;margin:0 0 18pt}
 .block.long{break-inside:auto}
+.block+.block.long{break-before:page}
 .h1:has(+.block.long){break-before:page}
 h1+.h1:has(+.block.long){break-before:auto}
 .block .number{display:block;font:12pt/18pt var(--sans)}

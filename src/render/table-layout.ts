@@ -27,7 +27,7 @@ const LONGEST_CODE = 14;
 const RESERVE = 1.03;
 /** Down to these sizes type may shrink for a table to stay on one page, or to take one page less. */
 const READABLE_WHOLE = 7;
-const READABLE_LESS = 8.5;
+const READABLE_LESS = 7.5;
 /** Heights as style.ts has them, in em of the table's type and in pt. */
 const LINE_EM = 1.3;
 const ROW_PADDING_EM = 0.44;

@@ -5,6 +5,7 @@ import { brief, compileText, type Overlay, placeIn } from './world.js';
 /**
  * 一般公共预算 1400 + 年初 100 = 支出 950 + 500 + 年末 50；政府性基金 300 = 200 + 100；
  * 单位资金 400 + 年初 50 + 使用结余 20 = 410 + 结余分配 10 + 年末 50。支出总计 2060 + 10 + 200 = 2270。
+ * 上年逐项相同，所以没有增减要说明。
  */
 export const ACCOUNTS = `类型: 决算
 格式: 决算
@@ -45,9 +46,13 @@ export const ACCOUNTS = `类型: 决算
   机关运行经费: 150
 全年预算: { 三公经费: { 公务接待费: 30.00, 公务用车运行维护费: 60 } }
 上年:
-  收入: { 一般公共预算拨款: 2270 }
-  支出: { 一般公共预算: 2270.00 }
-  三公经费: { 公务接待费: 90 }
+  收入: { 一般公共预算拨款: 1400, 政府性基金预算拨款: 300, 事业收入: 400.0 }
+  年初结转和结余: { 一般公共预算: 100, 单位资金: 50 }
+  使用非财政拨款结余: 20
+  支出: { 一般公共预算: 1450, 政府性基金预算: 200, 单位资金: 410.0 }
+  结余分配: 10
+  年末结转和结余: { 一般公共预算: 50, 政府性基金预算: 100, 单位资金: 50 }
+  三公经费: { 公务用车运行维护费: 60, 公务接待费: 30 }
 三公经费说明:
   车辆保有量: 1
   运行费明细: { 燃料费: 40, 保险费: 20.00 }
@@ -93,7 +98,19 @@ export function at(input: string, passage: string, message: string, hint?: strin
   return `a.yaml:${placeIn(input, passage)} ${message}${hint ? `〔${hint}〕` : ''}`;
 }
 
-type Change = readonly [from: string, to: string];
+export type Change = readonly [from: string, to: string];
+
+/** What is told of ACCOUNTS with these changes; each expectation a passage, a message and a hint. */
+export function speaks(
+  changes: readonly Change[],
+  ...expected: readonly (readonly [passage: string, message: string, hint?: string])[]
+): void {
+  const input = accounts(...changes);
+  expect(told(input)).toEqual(
+    expected.map(([passage, message, hint]) => at(input, passage, message, hint)),
+  );
+}
+
 /** Change of ACCOUNTS, the passage that is marked, what is said of it. */
 export type Case = readonly [change: Change, passage: string, message: string, hint?: string];
 
