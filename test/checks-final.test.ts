@@ -13,13 +13,19 @@ const sides = (whose: string, income: string, expenditure: string, gap: string) 
 const missing = (side: '年初' | '年末', gap: string) =>
   `请核对收入和支出；是不是漏写了“${side}结转和结余” ${gap} 万元？`;
 
+/** Of money of the unit's own, the surplus may be what is missing. */
+const missingOwn = (side: '年初' | '年末', gap: string) => {
+  const surplus = side === '年初' ? '使用非财政拨款结余' : '结余分配';
+  return `请核对收入和支出；是不是漏写了“${side}结转和结余”或“${surplus}” ${gap} 万元？`;
+};
+
 describe('income and expenditure', () => {
   const own = '示例中心：单位资金';
   // a difference below what is printed of totals, so that no reason is asked for
   it('of a unit and a fund agree to the 分, carry-over and 结余分配 included; told once', () => {
     speaks(
       [['结余分配: { "100002": 10 }', '结余分配: { "100002": 10.000001 }']],
-      ['400 }', sides(own, '470', '470.000001', '0.000001'), missing('年初', '0.000001')],
+      ['400 }', sides(own, '470', '470.000001', '0.000001'), missingOwn('年初', '0.000001')],
     );
   });
   it.each<[string, Change, string, string, '年初' | '年末']>([
@@ -29,21 +35,21 @@ describe('income and expenditure', () => {
     ['年末结转和结余', ['单位资金: { "2010350": 50.0 }', '单位资金: {}'], '470', '420', '年末'],
   ])('%s is part of them', (_, change, income, expenditure, side) => {
     const input = accounts(change);
-    const line = at(input, '400 }', sides(own, income, expenditure, '50'), missing(side, '50'));
+    const line = at(input, '400 }', sides(own, income, expenditure, '50'), missingOwn(side, '50'));
     expect(told(input)[0]).toBe(line);
     expect(told(input).filter((other) => other.includes('相差'))).toEqual([line]);
   });
   it('使用非财政拨款结余 is part of both', () => {
     speaks(
       [['使用非财政拨款结余: { "100002": 20 }\n', '']],
-      ['400 }', sides(own, '450', '470', '20'), missing('年初', '20')],
+      ['400 }', sides(own, '450', '470', '20'), missingOwn('年初', '20')],
     );
   });
   it('of units do not agree though those of the fund do', () => {
     speaks(
       [['{ "100002": 20 }', '{ "100001": 20 }']],
-      ['20 }\n基本', sides('示例局本级：单位资金', '20', '0', '20'), missing('年末', '20')],
-      ['400 }', sides(own, '450', '470', '20'), missing('年初', '20')],
+      ['20 }\n基本', sides('示例局本级：单位资金', '20', '0', '20'), missingOwn('年末', '20')],
+      ['400 }', sides(own, '450', '470', '20'), missingOwn('年初', '20')],
     );
   });
   it('of each subject of an appropriation agree, though the totals do', () => {

@@ -138,6 +138,14 @@ describe('forms that are not scored, or wrongly', () => {
     );
   });
 
+  it('a budget of nothing has no rate in front of the form either', () => {
+    const 整体自评 = { 全年预算: 0, 目标: indicator({ 得分: 80 }) };
+    const one = said(compileWhole(bare({ 整体自评, 格式: 'hongshan-2023' })));
+    expect(one.table('整体自评').preface[2]).toBe(
+      '（二）预算执行情况。部门整体支出总额预算数为0万元，执行数为100万元。',
+    );
+  });
+
   it('full points that are not 100 in all, and a stated total that is not the sum', () => {
     const wrong = { 目标: indicator({ 分值: 70, 得分: 60 }), 总分: 71 };
     expect(found(project(wrong))).toEqual([

@@ -157,9 +157,10 @@ describe('补尾, 额, 段', () => {
     expect(say('{{段 "主要职责"}}\n{{段 "人员构成"}}', parts)).toEqual(['一', '二']);
     expect(say('{{#if (有段 "人员构成")}}有{{else}}无{{/if}}')).toEqual(['无']);
   });
-  it('段 连="是" goes on in the line, each text with one stop behind it', () => {
+  it('段 连="是": the first text goes on in the line with one stop behind it, others follow', () => {
     const parts = { 概况: { 主要职责: ['一。', '# 二', ' 三； '] } };
-    expect(say('成效：{{段 "主要职责" 连="是"}}完。', parts)).toEqual(['成效：一。# 二。三。完。']);
+    const lines = ['成效：一。', '# 二', '三；'];
+    expect(say('成效：{{段 "主要职责" 连="是"}}', parts)).toEqual(lines);
     expect(say('成效：{{段 "人员构成" 连="是"}}完。', parts)).toEqual(['成效：完。']);
   });
 });

@@ -1,4 +1,5 @@
 /** What final accounts must say: reasons of changes, counts, sections. They warn; the package is still made. */
+import type { Budget } from '../model/budget.js';
 import { NO_FIGURE } from '../model/money.js';
 import { type Params, type QuantityName, quantity } from '../model/quantities.js';
 import { rowsOf } from '../model/rows.js';
@@ -30,8 +31,10 @@ const subjectsExplained: Rule = {
 /** A figure that the narrative compares, and the reasons below 变动原因 that would explain it. */
 interface Compared {
   readonly what: string;
-  /** The first that is written explains; the hint asks for the first. */
+  /** Any that is written explains; the hint asks for the first. */
   readonly keys: readonly string[];
+  /** Wider totals: a change of the same direction is explained, or asked for, there. */
+  readonly wider?: readonly string[];
   readonly name: QuantityName;
   readonly params?: Params;
   readonly basis: Basis;
@@ -41,15 +44,26 @@ const THREE_PUBLIC_LINES = ['因公出国（境）费', '公务用车购置及�
 const COMPARED: readonly Compared[] = [
   { what: '收、支总计', keys: ['收支总体'], name: '支出总计', basis: '上年' },
   {
+    what: '收入合计',
+    keys: ['收入'],
+    wider: ['收支总体'],
+    name: '收入',
+    params: { 结转: '本年' },
+    basis: '上年',
+  },
+  { what: '支出合计', keys: ['支出'], wider: ['收支总体'], name: '支出', basis: '上年' },
+  {
     what: '财政拨款收、支总计',
-    keys: ['财政拨款', '收支总体'],
+    keys: ['财政拨款'],
+    wider: ['收支总体'],
     name: '收入总计',
     params: { 资金: '财政拨款' },
     basis: '上年',
   },
   {
     what: '一般公共预算财政拨款支出',
-    keys: ['一般公共预算支出', '财政拨款', '收支总体'],
+    keys: ['一般公共预算支出'],
+    wider: ['财政拨款', '收支总体'],
     name: '支出',
     params: { 资金: '一般公共预算' },
     basis: '上年',
@@ -96,14 +110,33 @@ const totalsExplained: Rule = {
   holds: '收支总计、财政拨款、“三公”经费、机关运行经费的增减都写明原因',
   source: '部门决算情况说明',
   run: ({ budget }) =>
-    COMPARED.flatMap(({ what, keys, name, params = {}, basis }) => {
-      const scope = { budget, filter: {} };
-      if (keys.some((key) => budget.reasons.has(key))) return [];
-      const now = quantity(scope, name, params);
-      const other = quantity(scope, name, { ...params, 口径: basis });
+    COMPARED.flatMap((one) => {
+      const { what, keys, wider = [], basis } = one;
+      const { reasons } = budget;
+      const up = change(budget, one);
+      const told =
+        keys.some((key) => reasons.has(key)) ||
+        wider.some((key) => {
+          const total = COMPARED.find((other) => other.keys[0] === key);
+          return total && change(budget, total) === up;
+        });
+      if (told) return [];
+      const { now, other } = figures(budget, one);
       return unexplained(budget, what, keys[0] ?? '', now, other, basis);
     }),
 };
+
+function figures(budget: Budget, { name, params = {}, basis }: Compared) {
+  const scope = { budget, filter: {} };
+  const now = quantity(scope, name, params);
+  return { now, other: quantity(scope, name, { ...params, 口径: basis }) };
+}
+
+/** Whether a figure rose (1) or fell (−1). */
+function change(budget: Budget, one: Compared): number {
+  const { now, other } = figures(budget, one);
+  return now && other ? now.value.comparedTo(other.value) : 0;
+}
 
 /** Counts that sentences on “三公”经费 need, where there is expenditure. */
 const DETAILS: readonly (readonly [ThreePublicItem, field: string, what: string])[] = [

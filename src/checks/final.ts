@@ -5,7 +5,7 @@ import { Decimal, type Figure, NO_FIGURE, sum } from '../model/money.js';
 import { type Params, quantity } from '../model/quantities.js';
 import { totalPoints } from '../model/rows-evaluation.js';
 import { rootScope } from '../model/scope.js';
-import { FINAL_FUNDS, FISCAL_FUNDS, PROCUREMENT_KINDS } from '../model/terms.js';
+import { FINAL_FUNDS, FISCAL_FUNDS, type Fund, PROCUREMENT_KINDS } from '../model/terms.js';
 import {
   expenditureTotal,
   type Filter,
@@ -17,9 +17,12 @@ import { FINAL_DISCLOSURE_RULES } from './final-disclosure.js';
 import { type Finding, place, type Rule, unequal, wan } from './rule.js';
 
 /** What carry-over would close a gap, as a hint. */
-function gapHint(income: Figure, expenditure: Figure): string {
+function gapHint(fund: Fund, income: Figure, expenditure: Figure): string {
   const gap = { value: income.value.minus(expenditure.value).abs() };
-  const missing = income.value.gt(expenditure.value) ? '年末结转和结余' : '年初结转和结余';
+  const own = !FISCAL_FUNDS.includes(fund);
+  const missing = income.value.gt(expenditure.value)
+    ? `年末结转和结余${own ? '”或“结余分配' : ''}`
+    : `年初结转和结余${own ? '”或“使用非财政拨款结余' : ''}`;
   return `请核对收入和支出；是不是漏写了“${missing}” ${wan(gap)}？`;
 }
 
@@ -46,7 +49,7 @@ const unitsBalance: Rule = {
             `${unit.name}：${what}收入（含年初结转和结余）`,
             expenditure,
             '支出（含年末结转和结余）',
-            gapHint(income, expenditure),
+            gapHint(fund, income, expenditure),
           );
         });
       }),

@@ -45,11 +45,11 @@ const bracketed = (value: Decimal | undefined): string =>
 
 const inWan = ({ value }: Figure): string => `${toWan(value).toString()}万元`;
 
-/** Executed ÷ budget with two decimals; nothing where there is no budget. */
+/** ，执行率为78%: executed ÷ budget with two decimals; nothing where there is no budget. */
 const rateOf = (spent: Figure, budget: Figure): string =>
   budget.value.isZero()
     ? ''
-    : `${spent.value.div(budget.value).times(100).toDecimalPlaces(2, Decimal.ROUND_HALF_UP)}%`;
+    : `，执行率为${spent.value.div(budget.value).times(100).toDecimalPlaces(2, Decimal.ROUND_HALF_UP)}%`;
 
 const points = (value: Decimal | undefined): string => value?.toString() ?? '';
 
@@ -77,9 +77,12 @@ function evaluationRow(
       目标满分注: bracketed(total(goals.map((goal) => goal.weight))),
       指标满分注: bracketed(indicatorPoints(goals)),
       总分: scored ? `${points(totalPoints(scope, evaluation, 'score'))}分` : '',
+      自评得分: scored
+        ? `自评得分${points(totalPoints(scope, evaluation, 'score'))}分`
+        : '自评未计分',
       预算数: inWan(evaluation.budget),
       执行数: inWan(spent),
-      执行率: rateOf(spent, evaluation.budget),
+      执行率注: rateOf(spent, evaluation.budget),
       产出效益: phrase(evaluation.texts.产出效益 || highlights(goals)),
       问题: phrase(evaluation.texts.问题 ?? ''),
       下一步: phrase(evaluation.texts.下一步 ?? ''),
@@ -113,9 +116,10 @@ const FORM_FIELDS = [
   '目标满分注',
   '指标满分注',
   '总分',
+  '自评得分',
   '预算数',
   '执行数',
-  '执行率',
+  '执行率注',
   '自评报告',
   '偏差原因',
   '改进措施',

@@ -116,7 +116,7 @@ export function row(
 
 /** What something is for, to go on after 主要用于: without that lead, should it have been written. */
 export function purpose(text: string): string {
-  return phrase(text).replace(/^主要(是)?用于/, '');
+  return phrase(text).replace(/^(主要是?)?用于/, '');
 }
 
 const STOPS = new Set('。．.；;，,、 \t');

@@ -244,7 +244,12 @@ export function registerHelpers(engine: typeof Handlebars): void {
       const texts = textsOf(told(options).scope, name).map(inline);
       if ((options.hash as { 连?: string }).连 !== '是')
         return texts.map((text) => `: ${text}\n`).join('');
-      return texts.map((text) => `${phrase(text.replaceAll(PLAIN, ''))}。`).join('');
+      const [first = '', ...others] = texts;
+      const lines = [
+        `${phrase(first.replaceAll(PLAIN, ''))}。`,
+        ...others.map((text) => `: ${text}`),
+      ];
+      return first === '' ? '' : lines.join('\n');
     },
     同向: (name, options) => {
       const one = compared('同向', name, options);
