@@ -1,11 +1,9 @@
 /** The self-evaluation part of final accounts → model. */
-import { at } from '../diagnostics.js';
 import type { EvaluatedGoal, ScoredIndicator, SelfEvaluation } from '../model/final.js';
 import { Decimal } from '../model/money.js';
-import { type Report, unique } from './references.js';
+import { claimedOnce, type Report, unique } from './references.js';
 import type { FinalInput } from './schema-final.js';
 import type { Path, Source } from './source.js';
-import { clip } from './tree.js';
 
 type OverallInput = NonNullable<FinalInput['整体自评']>;
 type ProjectInput = NonNullable<FinalInput['项目自评']>[number];
@@ -30,15 +28,8 @@ export function buildProjectEvaluations(
 ): SelfEvaluation[] {
   const inputs = data.项目自评 ?? [];
   unique(inputs, ['项目自评'], '名称', source, report);
-  const claimed = new Map<string, string>();
+  claimedOnce(inputs, '项目自评', source, report);
   return inputs.map((input, i) => {
-    input.项目.forEach((name, j) => {
-      const earlier = claimed.get(name);
-      claimed.set(name, input.名称);
-      if (earlier === undefined) return;
-      const message = `项目“${clip(name)}”已经列在项目自评“${clip(earlier)}”里`;
-      report(at(source.valueSpan(['项目自评', i, '项目', j]), 'name-duplicate', message));
-    });
     const texts = {
       公开名称: input.公开名称 ?? input.名称,
       主管部门: input.主管部门 ?? data.部门.名称,

@@ -2,10 +2,9 @@
 import { at } from '../diagnostics.js';
 import type { Goal, OverallPerformance, PerformanceProject } from '../model/budget.js';
 import type { Figure } from '../model/money.js';
-import { type Report, unique } from './references.js';
+import { claimedOnce, type Report, unique } from './references.js';
 import type { BudgetInput } from './schema.js';
 import type { Source } from './source.js';
-import { clip } from './tree.js';
 
 type OverallInput = NonNullable<BudgetInput['整体绩效']>;
 type GoalInput = OverallInput['长期目标'][number];
@@ -73,17 +72,8 @@ export function buildPerformance(
   report: Report,
 ): PerformanceProject[] {
   unique(data.绩效项目 ?? [], ['绩效项目'], '名称', source, report);
-  const claimed = new Map<string, string>();
-  return (data.绩效项目 ?? []).map((project, i) => {
-    project.项目.forEach((name, j) => {
-      const earlier = claimed.get(name);
-      claimed.set(name, project.名称);
-      if (earlier === undefined) return;
-      const message = `项目“${clip(name)}”已经列在绩效项目“${clip(earlier)}”里`;
-      report(at(source.valueSpan(['绩效项目', i, '项目', j]), 'name-duplicate', message));
-    });
-    return buildProject(project, data);
-  });
+  claimedOnce(data.绩效项目 ?? [], '绩效项目', source, report);
+  return (data.绩效项目 ?? []).map((project) => buildProject(project, data));
 }
 
 function buildProject(project: ProjectInput, data: BudgetInput): PerformanceProject {

@@ -33,6 +33,25 @@ export function unique(
   });
 }
 
+/** Reports every project of 项目支出 that two forms of a list claim. */
+export function claimedOnce(
+  forms: readonly { readonly 名称: string; readonly 项目: readonly string[] }[],
+  key: '绩效项目' | '项目自评',
+  source: Source,
+  report: Report,
+): void {
+  const claimed = new Map<string, string>();
+  forms.forEach((form, i) => {
+    form.项目.forEach((name, j) => {
+      const earlier = claimed.get(name);
+      claimed.set(name, form.名称);
+      if (earlier === undefined) return;
+      const message = `项目“${clip(name)}”已经列在${key}“${clip(earlier)}”里`;
+      report(at(source.valueSpan([key, i, '项目', j]), 'name-duplicate', message));
+    });
+  });
+}
+
 interface Classification {
   readonly noun: string;
   readonly table: string;
