@@ -150,6 +150,13 @@ describe('slips of the keyboard', () => {
       [`27:9 yaml-syntax “[”没有配对 → ${PAIR}`],
     ],
     [
+      'a full-width comma between the members of a bracket',
+      small('用途: 示例', '用途: { 甲: 一，乙: 二 }'),
+      [
+        '27:14 yaml-syntax 花括号里的各项要用半角逗号“,”分开，不能用全角“，” → 请改成半角逗号再加空格',
+      ],
+    ],
+    [
       'two colons in a line',
       small('用途: 示例', '用途: 示例: 一'),
       ['27:9 yaml-syntax 一行里有两处“: ” → 内容里有冒号加空格时，请给内容加引号'],

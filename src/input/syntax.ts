@@ -141,6 +141,8 @@ function one(
     case 'BAD_DQ_ESCAPE':
       return say('双引号里反斜杠的写法不对', '反斜杠要写两个，或把双引号改为单引号');
     case 'BLOCK_IN_FLOW':
+      if (/^[^\n]*，[^\n，]*:\s/.test(text.slice(start)))
+        return say('花括号里的各项要用半角逗号“,”分开，不能用全角“，”', '请改成半角逗号再加空格');
       return say('括号里不能换行缩进着写', '请检查“{”“[”是否成对，里面的各项用逗号分开');
     case 'KEY_OVER_1024_CHARS':
       return say('键过长', '请检查冒号的位置');
