@@ -53,9 +53,8 @@ export function prepare(loaded: LoadResult, world: World): Prepared {
       // what else is told of the file would be about the wrong format
       const message = `格式“${profile.id}”是部门${profile.kind}的，本文件的类型是${kind}`;
       const hint = `请写部门${kind}的格式，或改正“类型”`;
-      diagnostics.splice(0, Number.POSITIVE_INFINITY);
-      diagnostics.push(at(source.valueSpan(['格式']), 'profile-unknown', message, hint));
-      return done();
+      const problem = at(source.valueSpan(['格式']), 'profile-unknown', message, hint);
+      return { model: undefined, sources, diagnostics: [problem] };
     }
     if (!input) {
       const told = new Set(diagnostics.map((d) => `${d.line}:${d.column}`));

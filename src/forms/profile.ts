@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { count, label, text } from '../input/fields.js';
 import { chart } from './charts.js';
+import { captionFields } from './template-schema.js';
 
 const wording = z.record(z.string(), text('用语'));
 const textList = (meaning: string) => z.array(text(meaning));
@@ -29,11 +30,7 @@ const part = z.strictObject({
 export const tableChange = z.strictObject({
   名称: text('工作表名').optional(),
   标题: text('标题').optional(),
-  印号: label('印出的表号').optional(),
-  印号处: z.enum(['上', '右']).optional(),
-  年度行: text('部门行和单位行中间的字').optional(),
-  部门行: text('部门行').optional(),
-  单位行: text('单位行').optional(),
+  ...captionFields,
   纸张: z.enum(['纵向', '横向']).optional(),
   零: z.enum(['显示', '空白']).optional(),
   空表: text('空表说明').optional(),
@@ -50,18 +47,7 @@ export const profileSchema = z.strictObject({
   种类: z.enum(['预算', '决算']).optional(),
   继承: text('所继承的格式').optional(),
   部分: z.array(part).min(1).optional(),
-  各表: z
-    .strictObject({
-      印号: text('印出的表号，{序} 为不带零的序号，{号} 为原样').optional(),
-      印号处: z
-        .enum(['上', '右'])
-        .optional()
-        .meta({ description: '表号印在标题上方左边（上），或标题下方右边（右）' }),
-      年度行: text('部门行和单位行中间的字').optional(),
-      部门行: text('表上方左边一行').optional(),
-      单位行: text('表上方右边一行').optional(),
-    })
-    .optional(),
+  各表: z.strictObject(captionFields).optional(),
   改表: z.record(z.string(), tableChange).optional(),
   支出类别: z.array(text('类的代码')).optional(),
   经济科目表: z

@@ -200,16 +200,24 @@ function toColumn(input: ColumnInput): Column {
 
 const source = z.union([text('行源'), z.strictObject({ 逐: text('行源'), ...PARAMS })]);
 
+/** What stands above the grid; a profile may say it for all tables or for one. */
+export const captionFields = {
+  印号: label('印出的表号，{序} 为不带零的序号，{号} 为原样').optional(),
+  印号处: z
+    .enum(['上', '右'])
+    .optional()
+    .meta({ description: '表号印在标题上方左边（上），或标题下方右边（右）' }),
+  年度行: label('部门行和单位行中间的字').optional(),
+  部门行: label('表上方左边一行').optional(),
+  单位行: label('表上方右边一行').optional(),
+};
+
 /** One table template file. */
 export const tableSchema = z.strictObject({
   表号: text('唯一的表号，如 预算05-1'),
   名称: text('工作表名和书签'),
   标题: text('印在表上方的标题').optional(),
-  印号: label('印在表上方的表号').optional(),
-  印号处: z.enum(['上', '右']).optional(),
-  年度行: label('部门行和单位行中间的字').optional(),
-  部门行: label('表上方左边一行').optional(),
-  单位行: label('表上方右边一行').optional(),
+  ...captionFields,
   纸张: z.enum(['纵向', '横向']),
   申报表: z.literal('是').optional(),
   逐: text('行源：每行一张表').optional(),

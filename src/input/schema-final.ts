@@ -18,6 +18,7 @@ import {
   priorFields,
   procurementFields,
   supplementFields,
+  threePublicReasons,
   totalsField,
   unitCode,
   vehiclesField,
@@ -46,14 +47,6 @@ function lastYearFields(unit: AmountUnit) {
 
 function reasonFields() {
   const reason = (meaning: string) => text(meaning).optional();
-  const threePublic = (meaning: string) =>
-    z
-      .strictObject({
-        合计: reason(`“三公”经费总额${meaning}的原因`),
-        ...each(THREE_PUBLIC_ITEMS, (item) => text(`${item}${meaning}的原因`)),
-        公务用车购置及运行费: reason(`公务用车购置及运行费${meaning}的原因`),
-      })
-      .optional();
   return {
     收支总体: reason('收、支总计比上年增减的原因'),
     收入: reason('收入合计增减的原因；不写同收支总体'),
@@ -64,8 +57,8 @@ function reasonFields() {
       .optional(),
     一般公共预算支出: reason('一般公共预算财政拨款支出增减的原因；不写同财政拨款'),
     功能科目: z.record(functionalItemKey, text('该科目支出决算不同于年初预算的原因')).optional(),
-    三公经费: threePublic('比上年增减'),
-    三公经费预算执行: threePublic('不同于全年预算'),
+    三公经费: threePublicReasons('比上年增减'),
+    三公经费预算执行: threePublicReasons('不同于全年预算'),
     机关运行经费: reason('机关运行经费不同于年初预算的原因'),
   };
 }

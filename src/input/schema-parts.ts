@@ -178,6 +178,18 @@ export function totalsField(unit: AmountUnit) {
     .meta({ description: '总数本来不用写；写了就同明细之和核对' });
 }
 
+/** Reasons for “三公”经费: of all, and item by item. */
+export function threePublicReasons(change: string) {
+  const reason = (what: string) => text(`${what}${change}的原因`);
+  return z
+    .strictObject({
+      合计: reason('“三公”经费总额').optional(),
+      ...each(THREE_PUBLIC_ITEMS, reason),
+      公务用车购置及运行费: reason('公务用车购置及运行费').optional(),
+    })
+    .optional();
+}
+
 export function procurementFields(unit: AmountUnit) {
   const { amount } = fields(unit);
   return each(PROCUREMENT_KINDS, (kind) => amount(`${kind}类`));

@@ -3,7 +3,7 @@
  * generated from it (`npm run build`), so what an editor offers is what the compiler accepts.
  */
 import { z } from 'zod';
-import { FUNDS, INCOME_KINDS, THREE_PUBLIC_ITEMS } from '../model/terms.js';
+import { FUNDS, INCOME_KINDS } from '../model/terms.js';
 import { type AmountUnit, fields, paragraphs, text, year } from './fields.js';
 import { finalSchema } from './schema-final.js';
 import {
@@ -15,6 +15,7 @@ import {
   priorFields,
   procurementFields,
   supplementFields,
+  threePublicReasons,
   totalsField,
   unitCode,
   vehiclesField,
@@ -82,13 +83,7 @@ export function budgetSchema(unit: AmountUnit) {
           收支总体: reason('收支总预算比上年增减的原因').optional(),
           一般公共预算: reason('一般公共预算拨款规模变化的原因；不写同收支总体').optional(),
           功能科目: z.record(functionalItemKey, reason('该科目增减的原因')).optional(),
-          三公经费: z
-            .strictObject({
-              合计: reason('“三公”经费总额增减的原因').optional(),
-              ...each(THREE_PUBLIC_ITEMS, (item) => reason(`${item}增减或不安排的原因`)),
-              公务用车购置及运行费: reason('公务用车购置及运行维护费增减的原因').optional(),
-            })
-            .optional(),
+          三公经费: threePublicReasons('增减或不安排'),
           机关运行经费: reason('机关运行经费增减的原因').optional(),
           政府采购: reason('政府采购预算增减的原因').optional(),
         })

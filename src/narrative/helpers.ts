@@ -108,21 +108,19 @@ interface Reference {
 
 function change(name: string, options: Options): string {
   const telling = told(options);
-  const now = figureOf(options, '变动', name);
-  const before = figureOf(options, '变动', name, { 口径: '上年' });
-  if (!now || !before) return '';
+  const two = compared('变动', name, options);
+  if (!two) return '';
   const { 基 = '上年数' } = options.hash as { 基?: string };
   const base = `${telling.scope.fields.上年度 ?? ''}${wordingOf(telling, 基)}`;
-  const off = difference(now, before);
-  if (toWan(off.value).isZero()) return `与${base}持平`;
-  const up = off.value.isPositive();
-  const size = { value: off.value.abs(), sources: off.sources };
-  const share = percentage(size.value, before.value, telling.numbers);
-  const word = wordingOf(telling, up ? '增幅' : '降幅');
-  // no percentage of a base of zero, and none that rounds to “增长0%”
-  const says = share !== undefined && /[1-9]/.test(share);
-  const tail = says ? `，${word}${mark(telling, size, share)}` : '';
-  return `比${base}${up ? '增加' : '减少'}${amount(telling, size)}${tail}`;
+  if (toWan(two.size.value).isZero()) return `与${base}持平`;
+  return `比${base}${two.up ? '增加' : '减少'}${amount(telling, two.size)}${growth(telling, two)}`;
+}
+
+/** ，增长12.5%; nothing of a base of zero, and nothing that rounds to 增长0%. */
+function growth(telling: Telling, { up, size, other }: Compared): string {
+  const rate = percentage(size.value, other.value, telling.numbers);
+  if (rate === undefined || !/[1-9]/.test(rate)) return '';
+  return `，${wordingOf(telling, up ? '增幅' : '降幅')}${mark(telling, size, rate)}`;
 }
 
 /** A reason with its lead; “一是…”, “主要…” and “原因是…” bring their own. */
@@ -199,13 +197,8 @@ export function registerHelpers(engine: typeof Handlebars): void {
       return (compared('增减', name, options)?.up ?? true) ? 增 : 减;
     },
     幅度: (name, options) => {
-      const telling = told(options);
       const two = compared('幅度', name, options);
-      const rate = two && percentage(two.size.value, two.other.value, telling.numbers);
-      // no percentage of a base of zero, and none that rounds to “增长0%”
-      if (rate === undefined || !/[1-9]/.test(rate)) return '';
-      const { up, size } = two as Compared;
-      return `，${wordingOf(telling, up ? '增幅' : '降幅')}${mark(telling, size, rate)}`;
+      return two ? growth(told(options), two) : '';
     },
     相差: (name, options) => {
       const two = compared('相差', name, options);

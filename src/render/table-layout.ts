@@ -25,9 +25,6 @@ export const INDENT_EM = 1;
 const LONGEST_CODE = 14;
 /** Other typefaces may be a little wider. */
 const RESERVE = 1.03;
-/** Down to these sizes type may shrink for a table to stay on one page, or to take one page less. */
-const READABLE_WHOLE = 7;
-const READABLE_LESS = 7.5;
 /** Heights as style.ts has them, in em of the table's type and in pt. */
 const LINE_EM = 1.3;
 const ROW_PADDING_EM = 0.44;
@@ -37,6 +34,7 @@ const NOTE_LINE = 17;
 /** The estimate may be off by so much, a page. */
 const SLACK = 10;
 const NOTE_SIZE = 10.5;
+
 /**
  * The largest type size at which the table's columns fit a width, and the columns' shares of it.
  * A column is never narrower than its longest number or code.
@@ -68,11 +66,9 @@ export function layoutTable(
   const largest = layout(wide[0] ?? narrow ?? SMALLEST);
   if (table.form || largest.pages === 1) return largest;
   // rather in slightly smaller type than a few rows left over for another page
-  const layouts = wide.filter((size) => size >= READABLE_WHOLE).map(layout);
-  const less = layouts.filter((one) => one.fontSize >= READABLE_LESS);
-  const fewest = Math.min(largest.pages, ...less.map((one) => one.pages));
-  const best = less.find((one) => one.pages === fewest) ?? largest;
-  return best.pages === 1 ? best : (layouts.find((one) => one.pages === 1) ?? best);
+  const layouts = wide.map(layout);
+  const fewest = Math.min(largest.pages, ...layouts.map((one) => one.pages));
+  return layouts.find((one) => one.pages === fewest) ?? largest;
 }
 
 /** How many pages the block takes: heading, number, title and line above the rows, notes below them. */
