@@ -114,6 +114,9 @@ interface Built {
 function buildInput(input: Publishable, subjects: Subjects, read: ReadFile): Built {
   const { data, source } = input;
   const related: Related[] = [];
+  const listed: Diagnostic[] = [];
+  const report = (d: Diagnostic) => void listed.push(d);
+  const unit = data.金额单位;
   const year = (key: '上年' | '年初预算', written: unknown, block: () => YearFigures) => {
     if (written === undefined) return undefined;
     if (typeof written !== 'string') return block();
@@ -125,20 +128,22 @@ function buildInput(input: Publishable, subjects: Subjects, read: ReadFile): Bui
   if (input.kind === '预算') {
     const { 上年, 年度 } = input.data;
     const prior = year('上年', 上年, () =>
-      buildPrior(blockOf(上年), blockOf(上年).年度 ?? 年度 - 1),
+      buildPrior(blockOf(上年), blockOf(上年).年度 ?? 年度 - 1, unit, report),
     );
     built = buildBudget(input.data, source, subjects, prior);
   } else {
     const { 上年, 年初预算, 年度 } = input.data;
     const last = () => buildLastYear(blockOf(上年), blockOf(上年).年度 ?? 年度 - 1);
     const prior = year('上年', 上年, last);
-    const initial = year('年初预算', 年初预算, () => buildPrior(blockOf(年初预算), data.年度));
+    const initial = year('年初预算', 年初预算, () =>
+      buildPrior(blockOf(年初预算), data.年度, unit, report),
+    );
     built = buildFinal(input.data, source, subjects, { prior, initial });
   }
   return {
     value: built.value,
     sources: related.flatMap((one) => one.sources),
-    diagnostics: [...related.flatMap((one) => one.diagnostics), ...built.diagnostics],
+    diagnostics: [...related.flatMap((one) => one.diagnostics), ...listed, ...built.diagnostics],
   };
 }
 
@@ -193,7 +198,9 @@ function relatedYear(
   }
   if (input.kind === '上年数') {
     const diagnostics = checkReferences(input.source, subjects);
-    return { figures: buildPrior(input.data, input.data.年度), sources, diagnostics };
+    const { data } = input;
+    const figures = buildPrior(data, data.年度, data.金额单位, (d) => void diagnostics.push(d));
+    return { figures, sources, diagnostics };
   }
   const supplement = supplementSubjects(subjects, input.data.科目补充, input.source);
   const built =

@@ -84,7 +84,7 @@ describe('profiles', () => {
 
 describe('主要用途', () => {
   it('names classes and items of the dictionary', () => {
-    const level = '这里的功能科目要写类级（3 位数字）或项级（7 位数字），写的是';
+    const level = '这里的科目要写类级（3 位数字）或项级（7 位数字），写的是';
     const uses = '"201": 甲, "2010301": 甲, "2O1": 甲, "20103": 甲, "291": 甲, "2010388": 甲';
     const change: Case[0] = ['重点工作:', `主要用途: { ${uses} }\n重点工作:`];
     const input = accounts(change);

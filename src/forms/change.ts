@@ -1,4 +1,5 @@
 /** What a profile does to a table of its base: columns and rows left out, labels reworded. */
+import type { Path } from '../input/source.js';
 import type { BlockInput, CellInput, TableInput } from './template-schema.js';
 
 type Columns = NonNullable<TableInput['列']>;
@@ -7,18 +8,37 @@ export function columnNames(columns: Columns): string[] {
   return columns.flatMap((column) => [column.名, ...columnNames(column.子列 ?? [])]);
 }
 
-/** A list's columns without some, others renamed; a group without columns goes too. */
+/** What a profile puts in the place of a column: another name, or one or several other columns. */
+export type ColumnChange = string | Columns[number] | Columns;
+
+/** The columns that stand in the place of another; none for a new name. */
+export function replacing(change: ColumnChange): Columns {
+  return typeof change === 'string' ? [] : Array.isArray(change) ? change : [change];
+}
+
+/** A list's columns without some, others renamed or replaced; a group without columns goes too. */
 export function changeColumns(
   columns: Columns,
   gone: ReadonlySet<string>,
-  names: Readonly<Record<string, string>>,
+  changes: Readonly<Record<string, ColumnChange>>,
 ): Columns {
   return columns.flatMap((column) => {
-    const children = column.子列 && changeColumns(column.子列, gone, names);
+    const children = column.子列 && changeColumns(column.子列, gone, changes);
     if (gone.has(column.名) || children?.length === 0) return [];
-    const 名 = names[column.名] ?? column.名;
-    return [{ ...column, 名, ...(children ? { 子列: children } : {}) }];
+    const change = changes[column.名] ?? column.名;
+    if (typeof change !== 'string') return replacing(change);
+    return [{ ...column, 名: change, ...(children ? { 子列: children } : {}) }];
   });
+}
+
+/** Where a column stands; undefined where no column has the name. */
+export function columnPath(columns: Columns, name: string): Path | undefined {
+  for (const [i, column] of columns.entries()) {
+    if (column.名 === name) return [i];
+    const below = columnPath(column.子列 ?? [], name);
+    if (below) return [i, '子列', ...below];
+  }
+  return undefined;
 }
 
 function textOf(cell: CellInput): string | undefined {

@@ -1,7 +1,6 @@
 /** What a table template must satisfy beyond its shape: known names, and cells that tile the grid. */
-import { at, type Diagnostic } from '../diagnostics.js';
 import { suggestion } from '../input/issues.js';
-import type { Path, Source } from '../input/source.js';
+import type { Path } from '../input/source.js';
 import { PARAM_WORDS, type ParamName, referenceProblem } from '../model/quantities.js';
 import { ROW_SOURCE_NAMES, ROW_SOURCES } from '../model/rows.js';
 import { ROOT_FIELDS, type RowSource } from '../model/scope.js';
@@ -19,7 +18,7 @@ export interface Env {
 type Node = Record<string, unknown>;
 const PARAM_NAMES = Object.keys(PARAM_WORDS) as ParamName[];
 /** Parameters that narrow rows; the others only mean something to a quantity. */
-const ROW_PARAMS = PARAM_NAMES.filter((name) => !['口径', '项', '前'].includes(name));
+const ROW_PARAMS = PARAM_NAMES.filter((name) => !['口径', '项', '前', '级次'].includes(name));
 const TITLE_FIELDS = ['序', '号'];
 /** What may stand beside the key that makes a block. */
 const BLOCK_KEYS: Readonly<Record<string, readonly string[]>> = {
@@ -103,12 +102,11 @@ export function fieldProblems(
   );
 }
 
-/** All problems of one table template, each at its place. */
-export function checkTable(input: TableInput, source: Source): Diagnostic[] {
-  const out: Diagnostic[] = [];
-  const report = (path: Path, message: string, hint?: string) =>
-    out.push(at(source.valueSpan(path), 'template-invalid', message, hint));
+/** Told of a problem: the path of the value that it is about, in the table that is checked. */
+export type Complain = (path: Path, message: string, hint?: string) => void;
 
+/** Reports all problems of one table template. */
+export function checkTable(input: TableInput, report: Complain): void {
   const enter = (env: Env, name: string, path: Path): Env => {
     const { inside, problem } = enterSource(env, name);
     if (problem) report(path, problem.message, problem.hint);
@@ -296,5 +294,4 @@ export function checkTable(input: TableInput, source: Source): Diagnostic[] {
   } else {
     report([], '表要写“列”和“行源”，或者写“列宽”和“表体”');
   }
-  return out;
 }

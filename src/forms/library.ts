@@ -41,6 +41,8 @@ export interface ProfilePart {
   readonly sections: readonly Section[];
   readonly tables: readonly TableGroup[];
   readonly numbering: '一、' | '（一）' | '无';
+  /** Sections whose second-level headings the contents list too. */
+  readonly listed: readonly string[];
 }
 
 export interface Profile {
@@ -115,6 +117,12 @@ function checkTexts({ merged, base, valueSpan, keySpan }: Chain, shelf: Shelf): 
   checkAll(merged.文末, ['文末']);
   merged.部分?.forEach((part, i) => {
     check(part.标题, ['部分', i, '标题']);
+    part.目录列出?.forEach((name, j) => {
+      if (part.节?.includes(name)) return;
+      const place = valueSpan(['部分', i, '目录列出', j]);
+      const hint = suggestion(name, part.节 ?? [], '节');
+      shelf.problems.push(at(place, 'template-invalid', `这一部分没有“${name}”这一节`, hint));
+    });
     part.表?.forEach((group, j) => {
       check(group.目录, ['部分', i, '表', j, '目录']);
     });
@@ -214,6 +222,7 @@ function assemble(id: string, { kind, merged, valueSpan }: Chain): Assembled {
         each: group.逐表 === '是',
       })),
       numbering: part.编号 ?? '一、',
+      listed: part.目录列出 ?? [],
     })),
     rows: {
       classes: 支出类别,

@@ -5,9 +5,10 @@
 import { z } from 'zod';
 import { count, label, text } from '../input/fields.js';
 import { chart } from './charts.js';
-import { captionFields } from './template-schema.js';
+import { SAFE_NAME } from './shelf.js';
+import { captionFields, column } from './template-schema.js';
 
-const wording = z.record(z.string(), text('用语'));
+const wording = z.record(z.string(), label('用语'));
 const textList = (meaning: string) => z.array(text(meaning));
 
 const tableGroup = z.strictObject({
@@ -20,6 +21,7 @@ const part = z.strictObject({
   标题: text('部分的标题，可含 {部门}、{年度}'),
   节: textList('语句文件里的节名').min(1).optional(),
   表: z.array(tableGroup).min(1).optional(),
+  目录列出: textList('节名').optional().meta({ description: '这些节里 ## 开头的标题也列入目录' }),
   编号: z
     .enum(['一、', '（一）', '无'])
     .optional()
@@ -28,6 +30,9 @@ const part = z.strictObject({
 
 /** How a profile changes a table of its base. */
 export const tableChange = z.strictObject({
+  表号: text('这张表在这个格式里的表号，如 预算06')
+    .refine((id) => SAFE_NAME.test(id), '表号只能用文字、数字、“-”“.”“_”')
+    .optional(),
   名称: text('工作表名').optional(),
   标题: text('标题').optional(),
   ...captionFields,
@@ -37,7 +42,10 @@ export const tableChange = z.strictObject({
   合计名: label('合计行的名称').optional(),
   注: textList('注').optional(),
   去列: textList('要去掉的列名').optional(),
-  改列: z.record(z.string(), text('新列名')).optional(),
+  改列: z
+    .record(z.string(), z.union([text('新列名'), column, z.array(column).min(1)]))
+    .optional()
+    .meta({ description: '列名: 新列名，或换上的一列（可有子列）、几列' }),
   去行: textList('要去掉的行的“名”').optional(),
   改字: z.record(z.string(), label('新的字')).optional(),
 });
@@ -99,7 +107,8 @@ export function mergeProfiles(base: ProfileInput, own: ProfileInput): ProfileInp
 }
 
 function merge(base: unknown, own: unknown): unknown {
-  if (!isMap(base) || !isMap(own)) return own === undefined ? base : own;
+  // a column that takes another's place (it has a 名) is not made of two
+  if (!isMap(base) || !isMap(own) || own.名 !== undefined) return own === undefined ? base : own;
   const out: Record<string, unknown> = { ...base };
   for (const [key, value] of Object.entries(own)) out[key] = merge(base[key], value);
   return out;

@@ -5,14 +5,17 @@ import type { Path } from '../input/source.js';
 import type { Chain } from './chain.js';
 import {
   blockNames,
+  type ColumnChange,
   changeBlocks,
   changeColumns,
   columnNames,
+  columnPath,
   formTexts,
   headColumns,
+  replacing,
   reword,
 } from './change.js';
-import { checkTable, fieldProblems, titleFields } from './check.js';
+import { type Complain, checkTable, fieldProblems, titleFields } from './check.js';
 import { SAFE_NAME, type Shelf } from './shelf.js';
 import type { TableTemplate } from './template.js';
 import { type TableInput, tableSchema, toTemplate } from './template-schema.js';
@@ -43,6 +46,12 @@ export function loadTables(chain: Chain, shelf: Shelf): Map<string, TableTemplat
     }
     shelf.problems.push(...found.problems);
     const { data, dropped } = applyChange(found.data, chain, complain);
+    const twin = [...out.values()].find((other) => other.id === data.表号);
+    if (twin)
+      complain(
+        data.表号 === id ? path : ['改表', id, '表号'],
+        `表号“${data.表号}”已经用于“${twin.name}”`,
+      );
     out.set(id, toTemplate(data, found.file, dropped));
   }
   for (const id of Object.keys(chain.merged.改表 ?? {})) {
@@ -77,17 +86,38 @@ function readTable(id: string, chain: Chain, shelf: Shelf): Found | 'bad' | unde
     const found = shelf.yaml(file, tableSchema);
     if (shelf.problems.length > before) return 'bad';
     if (!found) continue;
-    const problems = checkTable(found.data, found.source);
-    if (found.data.表号 !== id) {
-      const place = found.source.valueSpan(['表号']);
-      problems.push(at(place, 'template-invalid', `表号应当同文件名一样，写“${id}”`));
-    }
+    const problems: Diagnostic[] = [];
+    const complain: Complain = (path, message, hint) =>
+      void problems.push(at(found.source.valueSpan(path), 'template-invalid', message, hint));
+    checkTable(found.data, complain);
+    if (found.data.表号 !== id) complain(['表号'], `表号应当同文件名一样，写“${id}”`);
     return { data: found.data, file, problems };
   }
   return undefined;
 }
 
-type Complain = (path: Path, message: string, hint?: string) => void;
+/** What is wrong with the columns that a profile puts in the place of another, by their own path. */
+function checkReplacement(
+  input: TableInput,
+  name: string,
+  change: ColumnChange,
+  complain: Complain,
+): void {
+  const columns = input.列 ?? [];
+  const path = columnPath(columns, name);
+  const first = path?.at(-1);
+  if (!path || typeof first !== 'number') return;
+  const above = ['列', ...path.slice(0, -1)];
+  const list = replacing(change);
+  const changed = { ...input, 列: changeColumns(columns, new Set(), { [name]: change }) };
+  checkTable(changed, (where, message, hint) => {
+    const at = Number(where[above.length]) - first;
+    const inside = above.every((step, i) => where[i] === step) && at >= 0 && at < list.length;
+    if (!inside) return;
+    const rest = where.slice(above.length + 1);
+    complain(Array.isArray(change) ? [at, ...rest] : rest, message, hint);
+  });
+}
 
 /** The table as the profile changes it: other titles and labels, fewer columns and rows. */
 function applyChange(
@@ -107,7 +137,14 @@ function applyChange(
   (change.注 ?? []).forEach((note, i) => {
     check(note, [...base, '注', i]);
   });
-  for (const [name, text] of Object.entries(改列)) check(text, [...base, '改列', name]);
+  for (const [name, change] of Object.entries(改列)) {
+    const path = [...base, '改列', name];
+    if (typeof change === 'string') check(change, path);
+    else
+      checkReplacement(input, name, change, (at, ...problem) =>
+        complain([...path, ...at], ...problem),
+      );
+  }
   const unknown = (key: string, names: readonly string[], known: readonly string[], noun: string) =>
     names.forEach((name, i) => {
       if (known.includes(name)) return;
@@ -122,6 +159,15 @@ function applyChange(
   const written = (values: object) =>
     Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
   const data = { ...written(chain.merged.各表 ?? {}), ...input, ...written(change) } as TableInput;
+  for (const key of input.列 ? (['去行', '改字'] as const) : (['改列'] as const)) {
+    if (own[key] === undefined) continue;
+    const hint = input.列 ? '请用“去列”“改列”' : '请用“去列”“去行”“改字”';
+    complain(
+      [...base, key],
+      `表“${input.表号}”${input.列 ? '是按列写的' : '是逐格写的'}，没有“${key}”`,
+      hint,
+    );
+  }
   if (input.列) {
     unknown('去列', 去列, columnNames(input.列), '一列');
     unknown('改列', Object.keys(改列), columnNames(input.列), '一列');

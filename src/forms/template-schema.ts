@@ -19,6 +19,7 @@ const PARAMS = {
   口径: text('本年、上年、年初预算或全年预算').optional(),
   项: text('项').optional(),
   前: text('1 或 2').optional(),
+  级次: text('本级或上级').optional(),
 } satisfies Record<ParamName, z.ZodType>;
 
 export const reference = z.strictObject({ 量: text('量'), ...PARAMS });
@@ -173,13 +174,13 @@ function toBlock(input: BlockInput): Block {
   };
 }
 
-interface ColumnInput {
+export interface ColumnInput {
   名: string;
   宽?: number | undefined;
   子列?: ColumnInput[] | undefined;
 }
 const { 列: _columns, 行: _rows, ...columnCell } = cellFields;
-const column: z.ZodType<ColumnInput> = z.strictObject({
+export const column: z.ZodType<ColumnInput> = z.strictObject({
   名: text('列名'),
   宽: size('列宽，以半角字符计').optional(),
   ...columnCell,

@@ -30,6 +30,7 @@ export function buildOverall(data: OverallInput, date: string): OverallPerforman
         ),
       }))
       .sort((a, b) => b.year - a.year),
+    order: data.项目次序 ?? [],
     longTerm: data.长期目标.map(buildGoal),
     annual: data.年度目标.map(buildGoal),
   };
@@ -50,7 +51,7 @@ function buildGoal(goal: GoalInput): Goal {
       })),
     ),
   );
-  return { text: goal.内容, indicators };
+  return { text: goal.内容, weight: goal.权重 === undefined ? '' : String(goal.权重), indicators };
 }
 
 /** 近两年收支 can only be of the two years before, each once: the form has no place for others. */
@@ -97,6 +98,12 @@ function buildProject(project: ProjectInput, data: BudgetInput): PerformanceProj
       终止年度: project.终止年度 === undefined ? '' : `${project.终止年度}年`,
       申请理由: (project.申请理由 ?? []).join('\n'),
       主要内容: (project.主要内容 ?? []).join('\n'),
+      项目年度: project.项目年度 ?? `${data.年度}年`,
+      安排频度: project.安排频度 ?? '',
+      立项依据: (project.立项依据 ?? []).join('\n'),
+      实施方案: (project.实施方案 ?? []).join('\n'),
+      评价结果: (project.评价结果 ?? []).join('\n'),
+      预算执行情况: (project.预算执行情况 ?? []).join('\n'),
       变动理由: project.变动理由 ?? '',
     },
     totalBudget: project.总预算,
@@ -110,6 +117,7 @@ function buildProject(project: ProjectInput, data: BudgetInput): PerformanceProj
         依据: row.依据 ?? '',
         备注: row.备注 ?? '',
       },
+      source: row.来源 ?? '本级财政拨款',
       amount: row.金额,
     })),
     purchases: (project.采购 ?? []).map((row) => ({

@@ -1,15 +1,9 @@
 /** Validated input → Budget: references resolved, facts laid out, stated totals checked. */
 import { type Diagnostic, hasErrors } from '../diagnostics.js';
-import type { Budget, Fact, YearFigures } from '../model/budget.js';
-import type { Figure } from '../model/money.js';
+import type { Budget, Fact, Staff, YearFigures } from '../model/budget.js';
+import { type Figure, sum } from '../model/money.js';
 import type { Subjects } from '../model/subjects.js';
-import {
-  FUNDS,
-  type Fund,
-  type ProcurementKind,
-  THREE_PUBLIC_ITEMS,
-  type ThreePublicItem,
-} from '../model/terms.js';
+import { FUNDS, type Fund, THREE_PUBLIC_ITEMS, type ThreePublicItem } from '../model/terms.js';
 import { officeExpenses, procurementTotal, threePublic } from '../model/totals.js';
 import type { BuildResult } from './build-common.js';
 import {
@@ -21,8 +15,10 @@ import {
   reasonsOf,
 } from './build-common.js';
 import { buildOverall, buildPerformance, checkHistory } from './build-performance.js';
+import { buildProcurement } from './build-procurement.js';
 import { expenditureFacts, incomeFacts } from './facts.js';
-import type { Report } from './references.js';
+import type { AmountUnit } from './fields.js';
+import { checkTotal, type Report } from './references.js';
 import type { BudgetInput, PriorInput } from './schema.js';
 import type { Source } from './source.js';
 
@@ -69,9 +65,10 @@ export function buildBudget(
       国有资产说明: data.国有资产?.说明 === undefined ? [] : [data.国有资产.说明],
     },
     glossary: new Map(Object.entries(data.名词解释 ?? {})),
-    reasons: reasonsOf(data.变动原因),
-    procurementByKind: new Map(Object.entries(data.政府采购 ?? {}) as [ProcurementKind, Figure][]),
-    services: new Map(Object.entries(data.政府购买服务 ?? {})),
+    reasons: new Map([...reasonsOf(data.变动原因), ...reasonsOf(data.主要用途, '主要用途.')]),
+    ...buildProcurement(data, source, subjects, report),
+    staff: data.人员 && buildStaff(data.人员),
+    floorArea: data.国有资产?.房屋面积 ?? '',
     assetsStated: data.国有资产 !== undefined,
     vehicles: new Map(Object.entries(data.国有资产?.车辆 ?? {})),
     overall: data.整体绩效 ? buildOverall(data.整体绩效, data.编制日期) : undefined,
@@ -80,6 +77,18 @@ export function buildBudget(
   };
   checkStated(data, budget, report);
   return { value: hasErrors(diagnostics) ? undefined : budget, diagnostics };
+}
+
+function buildStaff({ 编制, 在职, 离休, 退休 }: NonNullable<BudgetInput['人员']>): Staff {
+  return {
+    posts: { civil: 编制.行政 ?? 0, institution: 编制.事业 ?? 0 },
+    serving: {
+      civil: 在职.行政 ?? 0,
+      institution: 在职.事业 ?? 0,
+      managed: 在职.参公事业 ?? 0,
+    },
+    retired: { veteran: 离休 ?? 0, ordinary: 退休 ?? 0 },
+  };
 }
 
 /** The figures of a year before, from a complete input of that year. */
@@ -94,8 +103,17 @@ export function priorFromBudget(budget: Budget): YearFigures {
   };
 }
 
-/** The figures of a year before, as listed in a 上年数 file or a `上年:` block. */
-export function buildPrior(data: PriorInput | PriorFields, year: number): YearFigures {
+/**
+ * The figures of a year before, as listed in a 上年数 file or a `上年:` block. A total of 支出 beside
+ * figures by subject is compared with their sum; alone it stands for all that is known.
+ * @param unit unit that the amounts are written in
+ */
+export function buildPrior(
+  data: PriorInput | PriorFields,
+  year: number,
+  unit: AmountUnit,
+  report: Report,
+): YearFigures {
   const bySubject: [Fund, Record<string, Figure> | undefined][] = [
     ['一般公共预算', data.一般公共预算支出],
     ['政府性基金预算', data.政府性基金预算支出],
@@ -113,6 +131,13 @@ export function buildPrior(data: PriorInput | PriorFields, year: number): YearFi
       }),
     ),
   );
+  for (const fund of FUNDS) {
+    const total = data.支出?.[fund];
+    if (!total) continue;
+    const listed = facts.filter((fact) => fact.fund === fund).map((fact) => fact.amount);
+    if (listed.length === 0) facts.push({ side: '支出', fund, carriedOver: false, amount: total });
+    else checkTotal(total, sum(listed), `上年${fund}支出`, unit, report);
+  }
   const kept = data.年终结转结余;
   if (kept)
     facts.push({ side: '年终结转结余', fund: '一般公共预算', carriedOver: false, amount: kept });

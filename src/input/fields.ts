@@ -280,6 +280,19 @@ export const count = (meaning: string) =>
     })
     .meta({ type: 'integer', minimum: 0, description: meaning });
 
+/** An area: a number with at most two decimals, kept as it is written. */
+export const area = (meaning: string) =>
+  z
+    .unknown()
+    .transform((value, ctx): string => {
+      if (missing(value)) return fail(ctx, 'key-missing', `缺少${short(meaning)}`);
+      const written = value instanceof Numeral ? value.text.replaceAll(',', '') : '';
+      if (/^\d{1,9}(\.\d{1,2})?$/.test(written)) return new Decimal(written).toString();
+      const message = `${short(meaning)}应为数字，最多两位小数，写的是${describe(value as Tree)}`;
+      return fail(ctx, 'type-wrong', message, '例如 1248.5，不加引号，不写单位');
+    })
+    .meta({ type: 'number', minimum: 0, description: meaning });
+
 /** Points of an evaluation: a number from 0 to 100 with at most two decimals, exact. */
 export const score = (meaning: string) =>
   z

@@ -64,7 +64,7 @@ const ECONOMIC: Classification = { noun: '经济科目', table: '经济分类', 
 
 type Names = ReadonlyMap<string, { readonly name: string }>;
 
-type Target = '单位' | '功能科目' | '类或项' | '经济科目' | '项目';
+type Target = '单位' | '功能科目' | '类或项' | '经济科目' | '项目' | '绩效项目';
 
 /** Where an input refers to what stands elsewhere: `*` any item of a list, `{}` any key of a map. */
 const PLACES: readonly (readonly [target: Target, ...path: string[]])[] = [
@@ -77,6 +77,12 @@ const PLACES: readonly (readonly [target: Target, ...path: string[]])[] = [
   ['功能科目', '其他支出', '*', '功能科目'],
   ['功能科目', '变动原因', '功能科目', '{}'],
   ['类或项', '主要用途', '{}'],
+  ...['政府采购明细', '购买服务明细'].flatMap((key): [Target, ...string[]][] => [
+    ['单位', key, '*', '单位'],
+    ['功能科目', key, '*', '功能科目'],
+    ['经济科目', key, '*', '经济科目'],
+  ]),
+  ['绩效项目', '整体绩效', '项目次序', '*'],
   ['经济科目', '基本支出', '*', '经济科目', '{}'],
   ['经济科目', '项目支出', '*', '支出', '*', '经济科目'],
   ['项目', '绩效项目', '*', '项目', '*'],
@@ -105,22 +111,28 @@ export function checkReferences(source: Source, subjects: Subjects): Diagnostic[
   const out: Diagnostic[] = [];
   const listed = (...path: string[]) => [...found(source.tree, path)].map((one) => one.text);
   const units = listed('单位', '*', '代码');
-  const projects = listed('项目支出', '*', '名称');
+  const named = {
+    项目: { key: '项目支出', names: listed('项目支出', '*', '名称') },
+    绩效项目: { key: '绩效项目', names: listed('绩效项目', '*', '名称') },
+  };
   for (const [target, ...pattern] of PLACES) {
     for (const { text, path, isKey } of found(source.tree, pattern)) {
       const place = isKey ? source.keySpan(path) : source.valueSpan(path);
       const report = (...problem: [Code, string, string]) => void out.push(at(place, ...problem));
       if (target === '功能科目') checkCode(text, FUNCTIONAL, subjects.functional, report);
-      if (target === '类或项') checkClassOrItem(text, subjects.functional, report);
+      if (target === '类或项') checkClassOrItem(text, subjects, report);
       if (target === '经济科目') checkCode(text, ECONOMIC, subjects.economic, report);
       // where the list itself is wrong or missing, that is what to tell
       if (target === '单位' && units.length > 0 && !units.includes(text)) {
         const hint = suggestion(text, units, '单位代码');
         report('unit-unknown', `“单位”里没有列出代码 ${clip(text)}`, hint);
       }
-      if (target === '项目' && !projects.includes(text)) {
-        const hint = suggestion(text, projects, '项目');
-        report('project-unknown', `“项目支出”里没有“${clip(text)}”`, hint);
+      if (target === '项目' || target === '绩效项目') {
+        const { key, names } = named[target];
+        if (!names.includes(text)) {
+          const hint = suggestion(text, names, '项目');
+          report('project-unknown', `“${key}”里没有“${clip(text)}”`, hint);
+        }
       }
     }
   }
@@ -158,19 +170,22 @@ function* found(
   }
 }
 
-/** A class of the functional classification, or one of its items. */
+/** A class of either classification, or an item of the functional one. */
 function checkClassOrItem(
   code: string,
-  names: Names,
+  { functional, economic }: Subjects,
   report: (code: Code, message: string, hint: string) => void,
 ): void {
-  if (code.length === 3 && names.has(code)) return;
-  if (/^\d{7}$/.test(code)) checkCode(code, FUNCTIONAL, names, report);
+  if (code.length === 3 && (functional.has(code) || economic.has(code))) return;
+  if (/^\d{7}$/.test(code)) checkCode(code, FUNCTIONAL, functional, report);
   else if (/^\d{3}$/.test(code)) {
+    const ofEconomy = code.startsWith('3');
+    const names = ofEconomy ? economic : functional;
+    const { noun } = ofEconomy ? ECONOMIC : FUNCTIONAL;
     const classes = [...names.keys()].filter((one) => one.length === 3);
-    report('subject-unknown', `科目字典里没有功能科目 ${code}`, suggestion(code, classes, '类'));
+    report('subject-unknown', `科目字典里没有${noun} ${code}`, suggestion(code, classes, '类'));
   } else {
-    const message = `这里的功能科目要写类级（3 位数字）或项级（7 位数字），写的是 ${clip(code)}`;
+    const message = `这里的科目要写类级（3 位数字）或项级（7 位数字），写的是 ${clip(code)}`;
     report('subject-level', message, '例如 "201" 或 "2010301"');
   }
 }
@@ -209,6 +224,7 @@ function checkCode(
 /**
  * Reports a stated total that differs from the sum; amounts written in 万元 are compared as
  * published.
+ * @param sumName what the computed figure is
  */
 export function checkTotal(
   stated: Figure,
@@ -216,6 +232,7 @@ export function checkTotal(
   what: string,
   unit: AmountUnit,
   report: Report,
+  sumName = '明细之和',
 ): void {
   const equal =
     unit === '元' ? stated.value.eq(computed.value) : toWan(stated.value).eq(toWan(computed.value));
@@ -224,6 +241,6 @@ export function checkTotal(
   const show = (value: Figure['value']) =>
     `${unit === '元' ? value.toFixed(2) : value.div(10_000).toString()} ${unit}`;
   const off = show(stated.value.minus(computed.value).abs());
-  const message = `${what}写的是 ${show(stated.value)}，明细之和是 ${show(computed.value)}，相差 ${off}`;
+  const message = `${what}写的是 ${show(stated.value)}，${sumName}是 ${show(computed.value)}，相差 ${off}`;
   report(at(span, 'total-mismatch', message, '请核对明细；合计可以不写，由程序计算'));
 }

@@ -17,6 +17,7 @@ import {
   MOST,
   priorFields,
   procurementFields,
+  purposesField,
   supplementFields,
   threePublicReasons,
   totalsField,
@@ -159,10 +160,7 @@ export function finalSchema(unit: AmountUnit) {
         .strictObject(reasonFields())
         .optional()
         .meta({ description: '以“一是”“主要”开头的照写，其余前面加“是”' }),
-      主要用途: z
-        .record(z.string().meta({ pattern: '^\\d{3}(\\d{4})?$' }), text('主要用于什么'))
-        .optional()
-        .meta({ description: '类级（3 位）或项级（7 位）功能科目: 主要用途；不写的类列出其各款' }),
+      主要用途: purposesField('类级（3 位）或项级（7 位）功能科目: 主要用途；不写的类列出其各款'),
       项目支出成效: paragraphs('项目支出主要成效').optional(),
       三公经费说明: threePublicDetails(unit).optional(),
       政府采购: z

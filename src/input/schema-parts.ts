@@ -1,6 +1,7 @@
 /** Groups of fields that several kinds of input file have in common. */
 import { z } from 'zod';
 import {
+  FUNDS,
   type Fund,
   OTHER_NATURES,
   PROCUREMENT_KINDS,
@@ -33,6 +34,10 @@ export function priorFields(unit: AmountUnit) {
     政府性基金预算支出: bySubject('上年政府性基金预算支出，按项级科目'),
     国有资本经营预算支出: bySubject('上年国有资本经营预算支出，按项级科目'),
     其他资金支出: bySubject('上年用财政专户管理资金和单位资金安排的支出，按项级科目'),
+    支出: z
+      .strictObject(each(FUNDS, (fund) => amount(`上年${fund}支出总数`)))
+      .optional()
+      .meta({ description: '上年支出总数，按资金；没有分科目的数时写，科目就不同上年比较' }),
     年终结转结余: amount('上年预算的年终结转结余').optional(),
     三公经费: z.strictObject(each(THREE_PUBLIC_ITEMS, (item) => amount(`上年${item}`))).optional(),
     机关运行经费: amount('上年机关运行经费').optional(),
@@ -50,6 +55,7 @@ export const MOST = {
   项目支出: 2000,
   其他支出: 2000,
   绩效项目: 500,
+  采购: 2000,
 };
 
 /** What every package says of itself, of its department and its units. */
@@ -195,8 +201,33 @@ export function procurementFields(unit: AmountUnit) {
   return each(PROCUREMENT_KINDS, (kind) => amount(`${kind}类`));
 }
 
+/** How many people the department has: 编制 and who is in office. */
+export function staffField() {
+  const people = (of: string) => ({
+    行政: count(`行政${of}`).optional(),
+    事业: count(`事业${of}（含参公）`).optional(),
+  });
+  return z
+    .strictObject({
+      编制: z.strictObject(people('编制')),
+      在职: z.strictObject({ ...people('人员'), 参公事业: count('其中参公事业人员').optional() }),
+      离休: count('离休人员').optional(),
+      退休: count('退休人员').optional(),
+    })
+    .optional()
+    .meta({ description: '人员构成；合计由程序计算' });
+}
+
 export function vehiclesField() {
   return z.record(z.string(), count('辆数')).optional().meta({ description: '车辆种类: 辆数' });
+}
+
+/** What subjects are for, as sentences say it. */
+export function purposesField(meaning: string) {
+  return z
+    .record(z.string().meta({ pattern: '^\\d{3}(\\d{4})?$' }), text('主要用于什么'))
+    .optional()
+    .meta({ description: meaning });
 }
 
 /** Additions to the dictionary and to the glossary. */

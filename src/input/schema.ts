@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { FUNDS, INCOME_KINDS } from '../model/terms.js';
-import { type AmountUnit, fields, paragraphs, text, year } from './fields.js';
+import { type AmountUnit, area, fields, paragraphs, text, year } from './fields.js';
 import { finalSchema } from './schema-final.js';
 import {
   each,
@@ -14,6 +14,8 @@ import {
   MOST,
   priorFields,
   procurementFields,
+  purposesField,
+  staffField,
   supplementFields,
   threePublicReasons,
   totalsField,
@@ -21,6 +23,7 @@ import {
   vehiclesField,
 } from './schema-parts.js';
 import { overallPerformance, performanceProject } from './schema-performance.js';
+import { purchaseLines, serviceLines } from './schema-procurement.js';
 
 /** Kinds of input file. */
 export const KINDS = ['预算', '决算', '上年数'] as const;
@@ -51,7 +54,7 @@ export function budgetSchema(unit: AmountUnit) {
         .strictObject({
           主要职责: paragraphs('部门主要职责，每条一段'),
           机构说明: paragraphs('单位构成之外还要说明的内容').optional(),
-          人员构成: paragraphs('人员构成情况').optional(),
+          人员构成: paragraphs('人员构成情况，“人员”之外还要说明的内容').optional(),
         })
         .meta({ description: '第一部分的文字' }),
       收入: z
@@ -78,6 +81,10 @@ export function budgetSchema(unit: AmountUnit) {
         ])
         .optional()
         .meta({ description: '上年的输入文件名，或在这里列出上年数' }),
+      人员: staffField(),
+      主要用途: purposesField(
+        '类级（3 位）、项级（7 位）功能科目或类级（3 位）经济科目: 接在“主要用于”后面的话',
+      ),
       变动原因: z
         .strictObject({
           收支总体: reason('收支总预算比上年增减的原因').optional(),
@@ -97,9 +104,12 @@ export function budgetSchema(unit: AmountUnit) {
         .record(z.string(), amount('金额'))
         .optional()
         .meta({ description: '服务类别: 金额' }),
+      政府采购明细: purchaseLines(unit),
+      购买服务明细: serviceLines(unit),
       国有资产: z
         .strictObject({
           车辆: vehiclesField(),
+          房屋面积: area('房屋面积，平方米').optional(),
           说明: text('车辆以外的说明').optional(),
         })
         .optional()

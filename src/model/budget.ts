@@ -6,6 +6,7 @@ import type { FinalAccounts } from './final.js';
 import type { Figure } from './money.js';
 import type { Subjects } from './subjects.js';
 import type {
+  CostSource,
   ExpenseGroup,
   Fund,
   IncomeKind,
@@ -68,6 +69,8 @@ export interface Indicator {
 
 export interface Goal {
   readonly text: string;
+  /** 指标权重比例, %. */
+  readonly weight: string;
   readonly indicators: readonly Indicator[];
 }
 
@@ -84,6 +87,7 @@ export interface PerformanceProject {
   readonly yearBefore: Figure | undefined;
   readonly activities: readonly {
     readonly texts: Readonly<Record<string, string>>;
+    readonly source: CostSource;
     readonly amount: Figure;
   }[];
   readonly purchases: readonly {
@@ -94,6 +98,26 @@ export interface PerformanceProject {
   readonly annual: readonly Goal[];
 }
 
+/** One line of 政府采购预算表 or of 政府购买服务预算表: its words and its amounts by their YAML keys. */
+export interface DetailLine {
+  readonly unit: string;
+  readonly texts: Readonly<Record<string, string>>;
+  readonly amounts: Readonly<Record<string, Figure>>;
+}
+
+/** How many people a department has, by what they are. */
+export interface Staff {
+  readonly posts: { readonly civil: number; readonly institution: number };
+  readonly serving: {
+    readonly civil: number;
+    readonly institution: number;
+    /** 参公, among those of the institutions. */
+    readonly managed: number;
+  };
+  /** 离休 and 退休. */
+  readonly retired: { readonly veteran: number; readonly ordinary: number };
+}
+
 export interface OverallPerformance {
   readonly texts: Readonly<Record<string, string>>;
   /** Receipts and expenditure of the two years before, newest first, by their YAML key. */
@@ -101,6 +125,8 @@ export interface OverallPerformance {
     readonly year: number;
     readonly amounts: ReadonlyMap<string, Figure>;
   }[];
+  /** Names of 绩效项目 in the order of this form; those that it does not name come behind. */
+  readonly order: readonly string[];
   readonly longTerm: readonly Goal[];
   readonly annual: readonly Goal[];
 }
@@ -129,9 +155,14 @@ export interface Budget extends YearFigures {
   readonly reasons: ReadonlyMap<string, string>;
   readonly procurementByKind: ReadonlyMap<ProcurementKind, Figure>;
   readonly services: ReadonlyMap<string, Figure>;
+  readonly purchaseLines: readonly DetailLine[];
+  readonly serviceLines: readonly DetailLine[];
   readonly vehicles: ReadonlyMap<string, number>;
   /** Whether the input says anything of vehicles and other assets, be it none. */
   readonly assetsStated: boolean;
+  /** 房屋面积 in m², as a sentence prints it; empty where it is not written. */
+  readonly floorArea: string;
+  readonly staff: Staff | undefined;
   readonly overall: OverallPerformance | undefined;
   readonly performance: readonly PerformanceProject[];
   /** What final accounts have beyond a budget. */

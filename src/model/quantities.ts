@@ -21,6 +21,7 @@ import {
   type SmallFirmItem,
   THREE_PUBLIC_ITEMS,
   type ThreePublicItem,
+  TRANSFER_PROJECTS,
 } from './terms.js';
 import {
   EXPENDITURE_SIDES,
@@ -44,6 +45,7 @@ export interface Params {
   readonly 口径?: Basis;
   readonly 项?: string;
   readonly 前?: '1' | '2';
+  readonly 级次?: '本级' | '上级';
 }
 export type ParamName = keyof Params;
 
@@ -59,6 +61,7 @@ export const PARAM_WORDS: Record<ParamName, readonly string[] | undefined> = {
   口径: BASES,
   项: undefined,
   前: ['1', '2'],
+  级次: ['本级', '上级'],
 };
 
 /** Where a quantity is asked for: the budget, narrowed to the row at hand. */
@@ -117,9 +120,17 @@ const selection =
     const year = yearOf(budget, params);
     // a list of figures without any expenditure (or income) is not one of a year that had none
     const listed = side !== '收入' && side !== '支出' ? true : year?.facts.some(sideIs(side));
-    if (!isOwn(params) && !listed) return undefined;
-    return year && select(year.facts, { ...narrow(filter, params), side });
+    const wanted = { ...narrow(filter, params), side };
+    if (!isOwn(params) && !(listed && year && tells(year, wanted))) return undefined;
+    return year && select(year.facts, wanted);
   };
+
+/** Whether a year's figures are listed by subject, where a subject is asked for. */
+function tells({ facts }: YearFigures, { side, funds, functional }: Filter): boolean {
+  if (functional === undefined) return true;
+  const totals = facts.filter((fact) => fact.side === side && fact.functional === undefined);
+  return !totals.some(({ fund }) => funds?.includes(fund) ?? true);
+}
 
 const sideIs = (side: Fact['side']) => (fact: Fact) => fact.side === side;
 
@@ -131,6 +142,16 @@ const selections =
     return parts.every((part) => part !== undefined) ? sum(parts) : undefined;
   };
 
+/** 级次: only projects that are paid from transfers of the government above, or only the others. */
+function atLevel(budget: Budget, filter: Filter, { 级次 }: Params): Filter {
+  if (级次 === undefined) return filter;
+  const projects = budget.projects
+    .filter(({ category }) => (category === TRANSFER_PROJECTS) === (级次 === '上级'))
+    .map(({ name }) => name)
+    .filter((name) => filter.projects?.includes(name) ?? true);
+  return { ...filter, projects };
+}
+
 const HISTORY_INCOME = ['财政拨款', '财政专户管理资金', '单位资金'];
 const HISTORY_EXPENDITURE = ['人员类项目支出', '运转类项目支出', '特定目标类项目支出'];
 
@@ -141,9 +162,11 @@ export const QUANTITIES = {
     compute: selection('收入'),
   },
   支出: {
-    meaning: '支出，可按资金、性质、人员或公用经费、功能科目、经济科目、结转选取',
-    params: ['资金', '性质', '类别', '科目', '经济科目', '结转', '口径'],
-    compute: selection('支出'),
+    meaning:
+      '支出，可按资金、性质、人员或公用经费、功能科目、经济科目、结转选取；级次选取本级支出项目或转移支付项目（上级）',
+    params: ['资金', '性质', '类别', '科目', '经济科目', '结转', '口径', '级次'],
+    compute: ({ budget, filter }, params) =>
+      selection('支出')({ budget, filter: atLevel(budget, filter, params) }, params),
   },
   年终结转结余: {
     meaning: '年终（决算称年末）结转结余，可按资金选取',

@@ -3,10 +3,24 @@ import type { PerformanceProject } from './budget.js';
 import { difference, type Figure, toWan } from './money.js';
 import { chineseDate } from './numerals.js';
 import { phrase, type RowSource, row, type Scope } from './scope.js';
+import type { CostSource } from './terms.js';
 import { select } from './totals.js';
 
-const performanceRows = (scope: Scope): Scope[] =>
-  scope.budget.performance.map((project, i) => {
+const performanceRows = (scope: Scope): Scope[] => projectRows(scope, scope.budget.performance);
+
+/** In the order that the overall form has its projects in. */
+const overallRows = (scope: Scope): Scope[] => {
+  const order = scope.budget.overall?.order ?? [];
+  const place = ({ name }: PerformanceProject) =>
+    order.includes(name) ? order.indexOf(name) : order.length;
+  return projectRows(
+    scope,
+    [...scope.budget.performance].sort((a, b) => place(a) - place(b)),
+  );
+};
+
+const projectRows = (scope: Scope, projects: readonly PerformanceProject[]): Scope[] =>
+  projects.map((project, i) => {
     const current = select(scope.budget.facts, {
       side: '支出',
       natures: ['项目支出'],
@@ -23,6 +37,9 @@ const performanceRows = (scope: Scope): Scope[] =>
         项目编码: project.code,
         用途: phrase(project.purpose),
         预算变动: budgetChange(scope.budget.year, project, current),
+        前年预算数: project.yearBefore ? wan(project.yearBefore) : '',
+        上年预算数: project.lastYear ? wan(project.lastYear) : '',
+        当年预算数: wan(current),
       },
       {
         project,
@@ -30,6 +47,7 @@ const performanceRows = (scope: Scope): Scope[] =>
         amounts: {
           当年预算: current,
           总预算: project.totalBudget ?? current,
+          ...(project.totalBudget ? { 跨年总预算: project.totalBudget } : {}),
           ...(project.lastYear ? { 上年预算: project.lastYear } : {}),
           ...(project.yearBefore ? { 前年预算: project.yearBefore } : {}),
         },
@@ -37,9 +55,10 @@ const performanceRows = (scope: Scope): Scope[] =>
     );
   });
 
+const wan = (figure: Figure) => `${toWan(figure.value).toString()}万元`;
+
 /** 2024年预算145万元，2025年预算78.4万元，2026年预算30万元，比上年减少48.4万元。 */
 function budgetChange(year: number, project: PerformanceProject, current: Figure): string {
-  const wan = (figure: Figure) => `${toWan(figure.value).toString()}万元`;
   const parts = [
     ...(project.yearBefore ? [`${year - 2}年预算${wan(project.yearBefore)}`] : []),
     ...(project.lastYear ? [`${year - 1}年预算${wan(project.lastYear)}`] : []),
@@ -65,11 +84,55 @@ const goalRows =
     return goals.map((goal, i) =>
       row(
         scope,
-        { 序号: String(i + 1), 目标: goal.text, 目标序号: goals.length > 1 ? String(i + 1) : '' },
+        {
+          序号: String(i + 1),
+          目标: goal.text,
+          目标序号: goals.length > 1 ? String(i + 1) : '',
+          权重: goal.weight,
+        },
         { goal },
       ),
     );
   };
+
+/** The amount column of a cost line, by where its money comes from. */
+const COST_AMOUNTS: Readonly<Record<CostSource, string>> = {
+  本级财政拨款: '本级金额',
+  上级转移支付: '上级金额',
+  其他资金: '其他金额',
+};
+const PROJECT_FIELDS = [
+  '序号',
+  '项目名称',
+  '公开名称',
+  '项目编码',
+  '用途',
+  '填报日期',
+  '主管部门',
+  '执行单位',
+  '负责人',
+  '联系电话',
+  '单位地址',
+  '邮政编码',
+  '项目年度',
+  '项目属性',
+  '项目类别',
+  '安排频度',
+  '起始年度',
+  '终止年度',
+  '申请理由',
+  '主要内容',
+  '立项依据',
+  '实施方案',
+  '评价结果',
+  '预算执行情况',
+  '变动理由',
+  '预算变动',
+  '前年预算数',
+  '上年预算数',
+  '当年预算数',
+];
+const PROJECT_AMOUNTS = ['当年预算', '总预算', '跨年总预算', '上年预算', '前年预算'];
 
 export const PERFORMANCE_SOURCES = {
   整体绩效: {
@@ -80,39 +143,49 @@ export const PERFORMANCE_SOURCES = {
   },
   绩效项目: {
     meaning: '编制绩效目标的项目',
-    fields: [
-      '序号',
-      '项目名称',
-      '公开名称',
-      '项目编码',
-      '用途',
-      '填报日期',
-      '主管部门',
-      '执行单位',
-      '负责人',
-      '联系电话',
-      '单位地址',
-      '邮政编码',
-      '项目属性',
-      '项目类别',
-      '起始年度',
-      '终止年度',
-      '申请理由',
-      '主要内容',
-      '变动理由',
-      '预算变动',
-    ],
-    amounts: ['当年预算', '总预算', '上年预算', '前年预算'],
+    fields: PROJECT_FIELDS,
+    amounts: PROJECT_AMOUNTS,
     rows: performanceRows,
+  },
+  整体项目: {
+    meaning: '编制绩效目标的项目，按整体绩效里“项目次序”的次序',
+    fields: PROJECT_FIELDS,
+    amounts: PROJECT_AMOUNTS,
+    rows: overallRows,
+  },
+  所含项目: {
+    meaning: '一个绩效项目包括的各个项目支出',
+    within: ['绩效项目', '整体项目'],
+    fields: ['序号', '名称', '编码'],
+    amounts: ['金额'],
+    rows: (scope) =>
+      (scope.project?.projects ?? []).map((name, i) => {
+        const filter = { ...scope.filter, projects: [name] };
+        return row(
+          scope,
+          {
+            序号: String(i + 1),
+            名称: name,
+            编码: scope.budget.projects.find((one) => one.name === name)?.code ?? '',
+          },
+          {
+            filter,
+            amounts: {
+              ...scope.amounts,
+              金额: select(scope.budget.facts, { ...filter, side: '支出' }),
+            },
+          },
+        );
+      }),
   },
   长期目标: {
     meaning: '长期绩效目标',
-    fields: ['序号', '目标', '目标序号'],
+    fields: ['序号', '目标', '目标序号', '权重'],
     rows: goalRows('longTerm'),
   },
   年度目标: {
     meaning: '年度绩效目标',
-    fields: ['序号', '目标', '目标序号'],
+    fields: ['序号', '目标', '目标序号', '权重'],
     rows: goalRows('annual'),
   },
   指标: {
@@ -135,12 +208,22 @@ export const PERFORMANCE_SOURCES = {
   },
   支出明细: {
     meaning: '一个绩效项目的支出明细测算',
-    within: ['绩效项目'],
-    fields: ['活动', '内容', '经济分类', '依据', '备注'],
-    amounts: ['金额'],
+    within: ['绩效项目', '整体项目'],
+    fields: ['序号', '活动', '内容', '经济分类', '依据', '备注'],
+    amounts: ['金额', ...Object.values(COST_AMOUNTS)],
     rows: (scope) =>
-      (scope.project?.activities ?? []).map((one) =>
-        row(scope, { ...one.texts }, { amounts: { ...scope.amounts, 金额: one.amount } }),
+      (scope.project?.activities ?? []).map((one, i) =>
+        row(
+          scope,
+          { ...one.texts, 序号: String(i + 1) },
+          {
+            amounts: {
+              ...scope.amounts,
+              金额: one.amount,
+              [COST_AMOUNTS[one.source]]: one.amount,
+            },
+          },
+        ),
       ),
   },
   采购: {

@@ -5,11 +5,12 @@
 import { numeral } from './numerals.js';
 import { narrow, type Params } from './quantities.js';
 import { COMPOSITION_SOURCES } from './rows-composition.js';
+import { DEPARTMENT_SOURCES } from './rows-department.js';
 import { EVALUATION_SOURCES } from './rows-evaluation.js';
 import { PERFORMANCE_SOURCES } from './rows-performance.js';
 import { SUBJECT_SOURCES, spends } from './rows-subjects.js';
 import { phrase, type RowSource, row, type Scope } from './scope.js';
-import { FISCAL_FUNDS, FUNDS, INCOME_KINDS, type IncomeKind } from './terms.js';
+import { FISCAL_FUNDS, FUNDS, INCOME_KINDS, type IncomeKind, TRANSFER_PROJECTS } from './terms.js';
 import { select } from './totals.js';
 
 /** Income lines as sentences call them. */
@@ -83,7 +84,10 @@ const projectRows = (scope: Scope, params: Params): Scope[] => {
 };
 
 /** Codes of the budget system's project categories. */
-const CATEGORY_CODES: Readonly<Record<string, string>> = { 本级支出项目: '31', 转移支付项目: '32' };
+const CATEGORY_CODES: Readonly<Record<string, string>> = {
+  本级支出项目: '31',
+  [TRANSFER_PROJECTS]: '32',
+};
 
 export const ROW_SOURCES = {
   合计: {
@@ -143,11 +147,12 @@ export const ROW_SOURCES = {
   },
   项目说明: {
     meaning: '情况说明里列的项目：绩效项目在前，其余项目在后',
-    fields: ['名称', '用途'],
+    fields: ['名称', '项目名称', '用途'],
     rows: (scope) => {
       const covered = new Set(scope.budget.performance.flatMap((project) => project.projects));
       const listed = scope.budget.performance.map((project) => ({
         name: project.publicName,
+        own: project.name,
         purpose: project.purpose,
         projects: project.projects,
       }));
@@ -155,13 +160,14 @@ export const ROW_SOURCES = {
         .filter((project) => !covered.has(project.name))
         .map((project) => ({
           name: project.name,
+          own: project.name,
           purpose: project.purpose ?? '',
           projects: [project.name],
         }));
-      return [...listed, ...rest].map(({ name, purpose, projects }) =>
+      return [...listed, ...rest].map(({ name, own, purpose, projects }) =>
         row(
           scope,
-          { 名称: name, 用途: phrase(purpose) },
+          { 名称: name, 项目名称: own, 用途: phrase(purpose) },
           { filter: { ...scope.filter, natures: ['项目支出'], projects } },
         ),
       );
@@ -195,6 +201,7 @@ export const ROW_SOURCES = {
     rows: projectRows,
   },
   ...COMPOSITION_SOURCES,
+  ...DEPARTMENT_SOURCES,
   ...PERFORMANCE_SOURCES,
   ...EVALUATION_SOURCES,
 } as const satisfies Record<string, RowSource>;

@@ -39,6 +39,9 @@ export const BASE_FIELDS = [
   '部门简称',
   '下属单位数',
   '编制日期',
+  '编制年月',
+  '参公单位数',
+  '房屋面积',
 ] as const;
 /** Fields of final accounts, present in every scope (empty in a budget). */
 export const FINAL_FIELDS = [
@@ -87,6 +90,11 @@ export function rootScope(budget: Budget, settings: RowSettings): Scope {
       部门简称: budget.department.shortName,
       下属单位数: String(budget.units.length - 1),
       编制日期: chineseDate(budget.date),
+      编制年月: chineseDate(budget.date).replace(/\d+日$/, ''),
+      参公单位数: String(
+        budget.units.slice(1).filter((unit) => unit.kind === '参公事业单位').length,
+      ),
+      房屋面积: budget.floorArea,
       车辆总数: String([...budget.vehicles.values()].reduce((a, b) => a + b, 0)),
       ...Object.fromEntries(OVERALL_FIELDS.map((key) => [key, overall[key] ?? ''])),
       ...Object.fromEntries(FINAL_FIELDS.map((key) => [key, budget.final?.fields[key] ?? ''])),

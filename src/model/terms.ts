@@ -77,6 +77,13 @@ export type SmallFirmItem = (typeof SMALL_FIRM_ITEMS)[number];
 
 export const INDICATOR_LEVELS = ['成本指标', '产出指标', '效益指标', '满意度指标'] as const;
 
+/** Where the money of a cost line of 绩效项目 comes from. */
+export const COST_SOURCES = ['本级财政拨款', '上级转移支付', '其他资金'] as const;
+export type CostSource = (typeof COST_SOURCES)[number];
+
+/** Category of the projects that are paid from transfers of the government above. */
+export const TRANSFER_PROJECTS = '转移支付项目';
+
 /** 段：paragraphs that a department writes itself. */
 export const TEXT_NAMES = [
   '主要职责',

@@ -21,41 +21,32 @@ export function buildDocument(
   const say = (text: string) => interpolate(text, root.fields);
   const figures = new FigureCounter(profile, root);
   // a part that has nothing to say is not printed
-  const parts = profile.parts
+  const made = profile.parts
     .map((part, i) => {
       const id = `p${i + 1}`;
-      const blocks = partBlocks(part, tables, pieces, root, id, profile, figures);
-      return { id, title: say(part.title), blocks };
+      const text = textBlocks(part, pieces, root, id, profile, figures);
+      const blocks = [
+        ...text.blocks,
+        ...tableBlocks(part, tables, root, id, profile, text.headings),
+      ];
+      return { id, title: say(part.title), blocks, listed: text.listed };
     })
     .filter(({ blocks }) => blocks.length > 0)
-    .map((part, i): Part => ({ ...part, label: `第${numeral(i + 1)}部分` }));
+    .map((part, i) => ({ ...part, label: `第${numeral(i + 1)}部分` }));
+  const parts = made.map(({ listed: _, ...part }): Part => part);
   return {
     title: say(profile.packageName),
     author: root.budget.department.name,
     language: 'zh-CN',
     date: root.budget.date,
     cover: { title: profile.cover.title.map(say), lines: profile.cover.lines.map(say) },
-    contents: parts.flatMap(contents),
+    contents: made.flatMap(contents),
     parts,
     closing: profile.closing.map(say),
   };
 }
 
-/** Sections first, then tables; the numbers of headings go on from one to the other. */
-function partBlocks(
-  part: ProfilePart,
-  tables: ReadonlyMap<string, readonly Table[]>,
-  pieces: ReadonlyMap<string, Piece>,
-  root: Scope,
-  id: string,
-  profile: Profile,
-  figures: FigureCounter,
-): Block[] {
-  const text = textBlocks(part, pieces, root, id, profile, figures);
-  const numbered = text.filter((block) => block.kind === 'heading' && block.level === 1).length;
-  return [...text, ...tableBlocks(part, tables, root, id, profile, numbered)];
-}
-
+/** Tables stand behind the sections; the numbers of headings go on from one to the other. */
 function tableBlocks(
   part: ProfilePart,
   tables: ReadonlyMap<string, readonly Table[]>,
@@ -95,6 +86,14 @@ function headed(table: Table): Block[] {
   ];
 }
 
+interface PartText {
+  readonly blocks: Block[];
+  /** How many headings of the first level there are. */
+  readonly headings: number;
+  /** Those headings of the second level that the contents list. */
+  readonly listed: ReadonlySet<string>;
+}
+
 function textBlocks(
   part: ProfilePart,
   pieces: ReadonlyMap<string, Piece>,
@@ -102,7 +101,7 @@ function textBlocks(
   id: string,
   profile: Profile,
   counter: FigureCounter,
-): Block[] {
+): PartText {
   const figures: Figure[] = [];
   const telling: Telling = {
     scope: root,
@@ -110,19 +109,43 @@ function textBlocks(
     wording: profile.wording,
     figures,
   };
-  const text = part.sections
-    .map(({ name }) => pieces.get(name)?.(contextOf(root), { data: { telling } }) ?? '')
-    .join('\n');
+  const texts = part.sections.map(
+    ({ name }) => pieces.get(name)?.(contextOf(root), { data: { telling } }) ?? '',
+  );
   const numbering = { style: part.numbering, shortTwenties: profile.rows.shortTwenties };
-  return toBlocks(text, figures, numbering, id, (name) => counter.draw(name));
+  const blocks = toBlocks(texts.join('\n'), figures, numbering, id, (name) => counter.draw(name));
+  return {
+    blocks,
+    headings: headingsOf(blocks, 1).length,
+    listed: new Set(listedHeadings(part, texts, headingsOf(blocks, 2), id)),
+  };
 }
 
-function contents(part: Part): ContentsEntry[] {
+const headingsOf = (blocks: readonly Block[], level: 1 | 2) =>
+  blocks.flatMap((block) => (block.kind === 'heading' && block.level === level ? [block.id] : []));
+
+/** The second-level headings below the first-level ones of the sections that the contents list. */
+function listedHeadings(
+  { sections, listed }: ProfilePart,
+  texts: readonly string[],
+  headings: readonly string[],
+  id: string,
+): string[] {
+  let first = 0;
+  return sections.flatMap(({ name }, i) => {
+    const own = texts[i]?.match(/^[ \t]*# /gm)?.length ?? 0;
+    const above = Array.from({ length: own }, () => `${id}-${++first}-`);
+    const below = headings.filter((heading) => above.some((one) => heading.startsWith(one)));
+    return listed.includes(name) ? below : [];
+  });
+}
+
+function contents(part: Part & { readonly listed: ReadonlySet<string> }): ContentsEntry[] {
   return [
     { level: 0, text: `${part.label}　${part.title}`, target: part.id },
     ...part.blocks.flatMap((block): ContentsEntry[] =>
-      block.kind === 'heading' && block.level === 1
-        ? [{ level: 1, text: block.text, target: block.id }]
+      block.kind === 'heading' && (block.level === 1 || part.listed.has(block.id))
+        ? [{ level: block.level as 1 | 2, text: block.text, target: block.id }]
         : [],
     ),
   ];

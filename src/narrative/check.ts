@@ -213,6 +213,8 @@ class Checker extends Handlebars.Visitor {
       this.report(pair, '“连=”只能写“是”');
     } else if (pair.key === '位' && !/^[0-6]$/.test(literal(pair))) {
       this.report(pair, '“位=”后面要写 0 到 6 的整数');
+    } else if (pair.key === '字段') {
+      this.known(pair, literal(pair), this.env.fields, '字段');
     } else if (pair.key === '基') {
       this.known(pair, literal(pair), this.wording, '用语');
     } else if (pair.key === '数' && !/^\d+$/.test(literal(pair))) {

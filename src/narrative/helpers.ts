@@ -256,7 +256,10 @@ export function registerHelpers(engine: typeof Handlebars): void {
       return !one.size.value.isZero() && !other.isZero() && one.up === other.isPositive();
     },
     有段: (name, options) => textsOf(told(options).scope, name).length > 0,
-    用语: (name, options) => wordingOf(told(options), name),
+    用语: (name, options) => {
+      const { 字段 = '' } = options.hash as { 字段?: string };
+      return wordingOf(told(options), name) || inline(told(options).scope.fields[字段] ?? '');
+    },
     补尾: (name, options) => {
       const text = inline(told(options).scope.fields[name] ?? '');
       const { 尾 = '' } = options.hash as { 尾?: string };

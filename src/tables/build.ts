@@ -159,15 +159,16 @@ function listParts(template: TableTemplate, scope: Scope, style: CellStyle): Par
       const draft = draftCell(column.cell as CellTemplate, one, col, style);
       return one.level < 0 && draft.content.kind === 'text' ? { ...draft, align: 'center' } : draft;
     });
-  // a list without any figure column is not empty for having no figures
-  const empty =
-    columns.some(({ cell }) => cell?.quantity ?? cell?.amount) &&
-    cellsOf(total).every(({ content }) => !content.figure?.sources.length);
   const named = (one: Scope): Scope =>
     one.level < 0 ? { ...one, fields: { ...one.fields, 名称: template.totalName } } : one;
-  const scopes = empty
-    ? []
-    : template.sources.flatMap(({ source, params }) => rowsOf(scope, source, params).map(named));
+  const all = template.sources.flatMap(({ source, params }) =>
+    rowsOf(scope, source, params).map(named),
+  );
+  // a list of quantities is empty where they are of nothing; one of anything else, where it has no rows
+  const empty = columns.some(({ cell }) => cell?.quantity)
+    ? cellsOf(total).every(({ content }) => !content.figure?.sources.length)
+    : all.length === 0;
+  const scopes = empty ? [] : all;
   const body = empty ? [[]] : scopes.map(cellsOf);
   return {
     header: columnHeader(template.columns, scope),

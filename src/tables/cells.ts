@@ -91,11 +91,20 @@ function ratePercent(template: CellTemplate, part: Decimal, whole: Decimal, styl
 }
 
 /** 1、部门预算项目☑ 2、区级专项□; a word that the form does not list stands behind, ticked. */
-function checkBoxes(words: readonly string[], written: string): string {
+function checkBoxes(options: readonly string[], written: string): string {
   const ticked = written === '' ? [] : written.split('\n');
-  const all = [...words, ...ticked.filter((word) => !words.includes(word))];
-  return all.map((word, i) => `${i + 1}、${word}${ticked.includes(word) ? '☑' : '□'}`).join('　');
+  const words = options.map(withoutNumber);
+  const labels = options.map((label, i) => (label === words[i] ? `${i + 1}、${label}` : label));
+  const others = ticked.filter((word) => !words.includes(word));
+  const all = [
+    ...words.map((word, i) => [labels[i], ticked.includes(word)] as const),
+    ...others.map((word, i) => [`${words.length + i + 1}、${word}`, true] as const),
+  ];
+  return all.map(([label, on]) => `${label}${on ? '☑' : '□'}`).join('　');
 }
+
+/** What an option that a form numbers in its own way says: 1. 运转类 → 运转类. */
+const withoutNumber = (option: string): string => option.replace(/^\d+[.、．]\s*/, '');
 
 /** The figure as a share of a total; the total is not narrowed by the row. */
 function shareText(
@@ -115,7 +124,7 @@ function shareText(
     // only parts that make up the whole can be made to sum to 100%
     if (Decimal.sum(...parts).eq(whole)) return balancedShares(parts, style.numbers)?.[own];
   }
-  return percentage(figure.value, whole, style.numbers);
+  return ratePercent(template, figure.value, whole, style);
 }
 
 function sameReference(a: QuantityRef, b: QuantityRef | undefined): boolean {

@@ -1,0 +1,152 @@
+/** 政府采购 and 政府购买服务: by kind as stated, or line by line. */
+import { at } from '../diagnostics.js';
+import type { Budget, DetailLine } from '../model/budget.js';
+import { Decimal, type Figure, sum } from '../model/money.js';
+import type { Subjects } from '../model/subjects.js';
+import type { ProcurementKind } from '../model/terms.js';
+import { checkTotal, type Report } from './references.js';
+import type { BudgetInput } from './schema.js';
+import type { Source } from './source.js';
+
+type PurchaseInput = NonNullable<BudgetInput['政府采购明细']>[number];
+type ServiceInput = NonNullable<BudgetInput['购买服务明细']>[number];
+
+const KIND_OF: Readonly<Record<string, ProcurementKind>> = { A: '货物', B: '工程', C: '服务' };
+
+/** `[30201]办公费`; nothing where there is no code. */
+const coded = (code: string | undefined, names: ReadonlyMap<string, { readonly name: string }>) =>
+  code === undefined ? '' : `[${code}]${names.get(code)?.name ?? ''}`;
+
+const fundingTexts = (line: PurchaseInput | ServiceInput, subjects: Subjects) => ({
+  项目: line.项目 ?? '',
+  功能科目: coded(line.功能科目, subjects.functional),
+  经济科目: coded(line.经济科目, subjects.economic),
+  资金来源: line.资金来源 ?? '',
+  资金性质: line.资金性质 ?? '',
+  数量: line.数量 === undefined ? '' : String(line.数量),
+});
+
+/** What is written among some amounts. */
+const written = (amounts: Readonly<Record<string, Figure | undefined>>): Record<string, Figure> =>
+  Object.fromEntries(
+    Object.entries(amounts).filter((entry): entry is [string, Figure] => entry[1] !== undefined),
+  );
+
+/** 数量 × 单价, or what is written; both agree but for a unit price that was rounded to 分. */
+function purchaseAmount(
+  line: PurchaseInput,
+  place: readonly (string | number)[],
+  data: BudgetInput,
+  source: Source,
+  report: Report,
+): Figure | undefined {
+  const { 数量, 单价, 金额 } = line;
+  const product: Figure | undefined =
+    单价 && 数量 !== undefined
+      ? { value: 单价.value.times(new Decimal(数量)), sources: 单价.sources }
+      : undefined;
+  const rounding = new Decimal(数量 ?? 0).times('0.005');
+  if (金额 && product?.value.minus(金额.value).abs().gt(rounding)) {
+    checkTotal(金额, product, `“${line.品目}”的金额`, data.金额单位, report, '数量 × 单价');
+  }
+  if (!金额 && !product) {
+    const message = `“${line.品目}”没有写金额，也没有写数量和单价`;
+    report(
+      at(source.valueSpan([...place]), 'key-missing', message, '请写“金额”，或写“数量”和“单价”'),
+    );
+  }
+  return 金额 ?? product;
+}
+
+/** The parts for small firms are not more than what they are parts of. */
+function checkParts(line: DetailLine, source: Source, report: Report, place: (string | number)[]) {
+  const { 金额, 中小企业, 小微企业 } = line.amounts;
+  const most: [string, Figure | undefined, string, Figure | undefined][] = [
+    ['中小企业', 中小企业, '金额', 金额],
+    ['小微企业', 小微企业, '中小企业', 中小企业 ?? 金额],
+  ];
+  for (const [name, part, of, whole] of most) {
+    if (!part || !whole || part.value.lte(whole.value)) continue;
+    const message = `“${name}”是“${of}”的一部分，不能比它多`;
+    report(at(source.valueSpan([...place, name]), 'balance-mismatch', message));
+  }
+}
+
+type Bought = Pick<Budget, 'procurementByKind' | 'services' | 'purchaseLines' | 'serviceLines'>;
+
+/** @param subjects names of the subjects that lines are recorded under */
+export function buildProcurement(
+  data: BudgetInput,
+  source: Source,
+  subjects: Subjects,
+  report: Report,
+): Bought {
+  const byKind = new Map<string, Figure[]>();
+  const note = (to: Map<string, Figure[]>, key: string, amount: Figure) =>
+    to.set(key, [...(to.get(key) ?? []), amount]);
+  const purchaseLines = (data.政府采购明细 ?? []).map((line, i): DetailLine => {
+    const place = ['政府采购明细', i];
+    const amount = purchaseAmount(line, place, data, source, report);
+    if (amount) note(byKind, KIND_OF[line.品目编码.charAt(0)] as string, amount);
+    const out: DetailLine = {
+      unit: line.单位,
+      texts: {
+        ...fundingTexts(line, subjects),
+        品目: `[${line.品目编码}]${line.品目}`,
+        计量单位: line.计量单位 ?? '',
+      },
+      amounts: written({
+        单价: line.单价,
+        金额: amount,
+        中小企业: line.中小企业,
+        小微企业: line.小微企业,
+      }),
+    };
+    checkParts(out, source, report, place);
+    return out;
+  });
+  const byCategory = new Map<string, Figure[]>();
+  const serviceLines = (data.购买服务明细 ?? []).map((line): DetailLine => {
+    note(byCategory, line.一级目录, line.金额);
+    return {
+      unit: line.单位,
+      texts: {
+        ...fundingTexts(line, subjects),
+        包含政府采购: line.包含政府采购 ?? '',
+        内容: line.内容,
+        一级目录: line.一级目录,
+        二级目录: line.二级目录 ?? '',
+        三级目录: line.三级目录 ?? '',
+      },
+      amounts: { 金额: line.金额 },
+    };
+  });
+  const kinds = totals(data.政府采购, data.政府采购明细 && byKind, '政府采购', data, report);
+  return {
+    purchaseLines,
+    serviceLines,
+    procurementByKind: kinds as ReadonlyMap<ProcurementKind, Figure>,
+    services: totals(
+      data.政府购买服务,
+      data.购买服务明细 && byCategory,
+      '政府购买服务',
+      data,
+      report,
+    ),
+  };
+}
+
+/** The sums of the lines, where there are lines; what is stated beside them is compared with them. */
+function totals(
+  stated: Readonly<Record<string, Figure | undefined>> | undefined,
+  lines: ReadonlyMap<string, readonly Figure[]> | undefined,
+  key: string,
+  data: BudgetInput,
+  report: Report,
+): ReadonlyMap<string, Figure> {
+  const said = written(stated ?? {});
+  if (!lines) return new Map(Object.entries(said));
+  for (const [name, figure] of Object.entries(said))
+    checkTotal(figure, sum(lines.get(name) ?? []), `“${key}”的${name}`, data.金额单位, report);
+  return new Map([...lines].map(([name, amounts]) => [name, sum(amounts)]));
+}
