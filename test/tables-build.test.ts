@@ -60,12 +60,18 @@ describe('the header of a list', () => {
 
   it('loses a group whose columns were all dropped', () => {
     const table = tableOf(
-      `列:\n  - {名: 名称, 文: "{名称}"}\n  - {名: 组, 子列: [{名: 甲, 量: 支出}, {名: 乙, 量: 收入}]}\n行源: [合计]\n`,
+      `列:\n  - {名: 名称, 文: "{名称}"}\n  - {名: 组, 子列: [{名: 甲, 量: 支出, 性质: 上缴上级支出}, {名: 小计, 量: 收入}]}\n行源: [合计]\n`,
       {},
-      '改表: {试表: {去列: [甲, 乙]}}\n',
+      '改表: {试表: {去列: [甲, 小计]}}\n',
     );
     expect(header(table)).toEqual(['0,0 1×1 名称']);
     expect(body(table)).toEqual([['合计']]);
+  });
+
+  it('keeps a column that the profile drops where an amount would be lost with it', () => {
+    const list = `列:\n  - {名: 名称, 文: "{名称}"}\n  - {名: 组, 子列: [{名: 小计, 量: 支出}, {名: 基本, 量: 支出, 性质: 基本支出}, {名: 项目, 量: 支出, 性质: 项目支出}]}\n行源: [合计]\n`;
+    const table = tableOf(list, {}, '改表: {试表: {去列: [组]}}\n');
+    expect(header(table)).toEqual(['0,0 2×1 名称', '0,1 1×1 组', '1,1 1×1 基本']);
   });
 });
 

@@ -134,7 +134,7 @@ describe('去列, 去行 and 改字 of a form', () => {
   });
   it('take a spanning cell away with its last column', () => {
     const table = tableOf(TABLE, change('去列: [小计, 甲, 乙]'));
-    expect(rows(table)).toEqual(['项目', '', '头', '合计', '左', '']);
+    expect(rows(table)).toEqual(['项目', '头', '合计', '左', '']);
     expect(table.widths).toEqual([10]);
   });
   it('leave out rows, also within others, and change texts wherever they stand', () => {

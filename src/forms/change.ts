@@ -16,18 +16,33 @@ export function replacing(change: ColumnChange): Columns {
   return typeof change === 'string' ? [] : Array.isArray(change) ? change : [change];
 }
 
-/** A list's columns without some, others renamed or replaced; a group without columns goes too. */
+/** A list's columns, some of them renamed or replaced. */
 export function changeColumns(
   columns: Columns,
-  gone: ReadonlySet<string>,
   changes: Readonly<Record<string, ColumnChange>>,
 ): Columns {
   return columns.flatMap((column) => {
-    const children = column.子列 && changeColumns(column.子列, gone, changes);
-    if (gone.has(column.名) || children?.length === 0) return [];
     const change = changes[column.名] ?? column.名;
     if (typeof change !== 'string') return replacing(change);
+    const children = column.子列 && changeColumns(column.子列, changes);
     return [{ ...column, 名: change, ...(children ? { 子列: children } : {}) }];
+  });
+}
+
+/** For each leaf of the changed columns, whether its column is one of those to leave out. */
+export function goneLeaves(
+  columns: Columns,
+  gone: ReadonlySet<string>,
+  changes: Readonly<Record<string, ColumnChange>>,
+  above = false,
+): boolean[] {
+  return columns.flatMap((column) => {
+    const change = changes[column.名];
+    const out = above || gone.has(column.名);
+    const inside = typeof change === 'object' ? replacing(change) : column.子列;
+    return inside
+      ? goneLeaves(inside, gone, typeof change === 'object' ? {} : changes, out)
+      : [out];
   });
 }
 

@@ -11,6 +11,7 @@ import {
   columnNames,
   columnPath,
   formTexts,
+  goneLeaves,
   headColumns,
   replacing,
   reword,
@@ -109,7 +110,7 @@ function checkReplacement(
   if (!path || typeof first !== 'number') return;
   const above = ['列', ...path.slice(0, -1)];
   const list = replacing(change);
-  const changed = { ...input, 列: changeColumns(columns, new Set(), { [name]: change }) };
+  const changed = { ...input, 列: changeColumns(columns, { [name]: change }) };
   checkTable(changed, (where, message, hint) => {
     const at = Number(where[above.length]) - first;
     const inside = above.every((step, i) => where[i] === step) && at >= 0 && at < list.length;
@@ -171,9 +172,10 @@ function applyChange(
   if (input.列) {
     unknown('去列', 去列, columnNames(input.列), '一列');
     unknown('改列', Object.keys(改列), columnNames(input.列), '一列');
-    const columns = changeColumns(input.列, new Set(去列), 改列);
-    if (columns.length === 0) complain([...base, '去列'], `表“${input.表号}”的列都去掉了`);
-    return { data: { ...data, 列: columns }, dropped: [] };
+    const gone = goneLeaves(input.列, new Set(去列), 改列);
+    if (gone.every(Boolean)) complain([...base, '去列'], `表“${input.表号}”的列都去掉了`);
+    const dropped = gone.flatMap((out, col) => (out ? [col] : []));
+    return { data: { ...data, 列: changeColumns(input.列, 改列) }, dropped };
   }
   const heads = headColumns(input.表头 ?? []);
   unknown('去列', 去列, [...heads.keys()], '一列');

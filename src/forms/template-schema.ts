@@ -236,7 +236,7 @@ export const tableSchema = z.strictObject({
 });
 export type TableInput = z.output<typeof tableSchema>;
 
-/** @param dropped grid columns of a form that the profile leaves out */
+/** @param dropped grid columns that the profile leaves out */
 export function toTemplate(
   input: TableInput,
   file: string,

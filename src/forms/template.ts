@@ -104,7 +104,7 @@ export interface TableTemplate {
   readonly body: readonly Block[];
   /** Paragraphs that the document prints before the table, one a line. */
   readonly preface: string;
-  /** Grid columns of a form that the profile leaves out. */
+  /** Grid columns that the profile leaves out, those with amounts excepted. */
   readonly dropped: readonly number[];
   readonly notes: readonly string[];
   /** What an empty table states below the grid. */

@@ -9,6 +9,7 @@ import {
   type Draft,
   type DraftRow,
   dropColumns,
+  dropEmptyRows,
   emptyColumns,
   isBlank,
   layOut,
@@ -51,10 +52,12 @@ function buildTable(
       : formParts(template, scoped, style);
   const { empty, levels } = parts;
   const unused = emptyColumns([...parts.header, ...parts.body]);
-  // a profile leaves out what its department does not have; an amount is never left out
-  const dropped = template.dropped.filter((col) => !hasAmount(parts.body, col));
+  // a profile leaves out what its department does not have; a part with an amount is never left out
+  const dropped = template.dropped.filter(
+    (col) => SUMS.has(parts.names[col] ?? '') || !hasAmount(parts.body, col),
+  );
   const gone = [...new Set([...dropped, ...unused])];
-  const header = dropColumns(parts.header, gone);
+  const header = dropEmptyRows(dropColumns(parts.header, gone));
   const body = dropColumns(parts.body, gone);
   const widths = parts.widths.filter((_, col) => !gone.includes(col));
   const rounding = template.form ? undefined : roundingNote(body, levels);
@@ -85,6 +88,9 @@ function buildTable(
   };
 }
 
+/** Columns that say what others add up to. */
+const SUMS: ReadonlySet<string> = new Set(['合计', '小计', '总计']);
+
 /** Whether a column of its own shows an amount that is not zero. */
 function hasAmount(body: readonly DraftRow[], col: number): boolean {
   return body.some((row) =>
@@ -104,6 +110,8 @@ interface Parts {
   readonly header: readonly DraftRow[];
   readonly body: readonly DraftRow[];
   readonly widths: readonly number[];
+  /** Names of a list's columns. */
+  readonly names: readonly string[];
   readonly empty: boolean;
   /** Tree level of each body row; undefined where rows have none. */
   readonly levels: readonly (number | undefined)[];
@@ -174,6 +182,7 @@ function listParts(template: TableTemplate, scope: Scope, style: CellStyle): Par
     header: columnHeader(template.columns, scope),
     body,
     widths: columns.map((column) => column.width),
+    names: columns.map((column) => column.name),
     empty,
     levels: empty ? [undefined] : scopes.map((one) => one.level),
   };
@@ -193,6 +202,7 @@ function formParts(template: TableTemplate, scope: Scope, style: CellStyle): Par
     header,
     body: empty ? rowsOfBody({ ...style, zero: '空白' }) : body,
     widths: template.widths,
+    names: [],
     empty,
     levels: levelsOf(body),
   };

@@ -123,6 +123,17 @@ export function dropColumns(rows: readonly DraftRow[], gone: readonly number[]):
   );
 }
 
+/** Rows of a header without those in which no cell begins; cells that span them become shorter. */
+export function dropEmptyRows(rows: readonly DraftRow[]): DraftRow[] {
+  const within = (from: number, to: number) =>
+    rows.slice(from, to).filter((row) => row.length === 0).length;
+  return rows.flatMap((row, r) =>
+    row.length === 0
+      ? []
+      : [row.map((draft) => ({ ...draft, rowSpan: draft.rowSpan - within(r, r + draft.rowSpan) }))],
+  );
+}
+
 /** Rows of cells → positioned cells; places that nothing covers become blank cells. */
 export function layOut(rows: readonly DraftRow[], width: number): Cell[] {
   const covered = rows.map(() => new Array<boolean>(width).fill(false));
