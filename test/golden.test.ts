@@ -9,6 +9,8 @@ import { compiled, compileExample, documentLines } from './helpers/world.js';
 
 const GOLDEN = {
   'wuchang-2026': 'wuchang/2026.yaml',
+  'hongshan-2025': 'hongshan/2025.yaml',
+  'jianghan-2024': 'jianghan/2024.yaml',
   'wuchang-2024-final': 'wuchang/2024-final.yaml',
   'hongshan-2023-final': 'hongshan/2023-final.yaml',
 } as const;

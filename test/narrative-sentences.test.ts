@@ -160,7 +160,7 @@ describe('text and syntax', () => {
   });
   it('in the base are told in the file of the base', () => {
     const file = 'budget/情况说明.hbs';
-    const base = edited(file, '{{年度}}年没有安排项目支出。', '{{年渡}}年没有安排项目支出。');
+    const base = edited(file, '{{> 本年度部门}}没有安排项目支出。', '{{年渡}}年没有安排项目支出。');
     expect(problemsOf('wuchang-2026', { [file]: base }).map(brief)).toEqual([
       `templates/${file}:${placeIn(base, '年渡')} 没有“年渡”这个字段〔是不是“年度”？〕`,
     ]);

@@ -3,10 +3,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { jsonSchemas } from '../src/input/json-schema.js';
+import { generatedFiles } from '../src/reference.js';
 
-const FOLDER = 'templates/schema';
-const schemas = jsonSchemas();
+const FOLDER = 'templates/schema/';
+const generated = generatedFiles();
+const schemas = new Map(
+  [...generated]
+    .filter(([path]) => path.startsWith(FOLDER))
+    .map(([path, text]) => [path.slice(FOLDER.length), text]),
+);
 
 function problems(schema: string, input: unknown): string[] {
   const validate = new Ajv({ strict: false, allErrors: true }).compile(
@@ -20,10 +25,30 @@ const example = (file: string) => readFileSync(`inputs/wuchang/${file}`, 'utf8')
 const FINAL = ['wuchang/2024-final.yaml', 'hongshan/2023-final.yaml'];
 
 describe('the JSON Schemas', () => {
-  it('stand in templates/schema as the input format generates them', () => {
+  it('stand in templates/schema as the input format generates them, and so does the list of words', () => {
     expect(readdirSync(FOLDER).sort()).toEqual([...schemas.keys()].sort());
-    for (const [name, text] of schemas)
-      expect(readFileSync(`${FOLDER}/${name}`, 'utf8')).toBe(text);
+    expect(generated.size).toBe(schemas.size + 1);
+    for (const [path, text] of generated) expect(readFileSync(path, 'utf8')).toBe(text);
+  });
+
+  it.each([
+    'wuchang-2026',
+    'hongshan-2023',
+    'wuchang-2024-as-published',
+  ])('accept the format %s', (id) => {
+    const text = readFileSync(`templates/profiles/${id}.yaml`, 'utf8');
+    expect(problems('格式.json', parse(text))).toEqual([]);
+  });
+
+  it.each([
+    'budget/预算01',
+    'budget/预算05-1',
+    'budget/预算12',
+    'final/项目自评',
+  ])('accept the table %s, and not one with a key too many', (path) => {
+    const text = readFileSync(`templates/${path}.yaml`, 'utf8');
+    expect(problems('表.json', parse(text))).toEqual([]);
+    expect(problems('表.json', parse(`${text}\n颜色: 红\n`)).join()).toContain('additional');
   });
 
   it('accept the example, which names its schema in the first line', () => {

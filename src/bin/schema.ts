@@ -1,7 +1,11 @@
-/** Writes templates/schema/*.json; part of the build. */
+/** Writes what is generated from the code: templates/schema/*.json, the list of words; part of the build. */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { jsonSchemas } from '../input/json-schema.js';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { generatedFiles } from '../reference.js';
 
-const folder = new URL('../../templates/schema/', import.meta.url);
-mkdirSync(folder, { recursive: true });
-for (const [name, text] of jsonSchemas()) writeFileSync(new URL(name, folder), text);
+for (const [path, text] of generatedFiles()) {
+  const file = fileURLToPath(new URL(`../../${encodeURI(path)}`, import.meta.url));
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}

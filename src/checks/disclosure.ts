@@ -5,6 +5,7 @@ import { type Params, type QuantityName, quantity } from '../model/quantities.js
 import { rowsOf } from '../model/rows.js';
 import { rootScope } from '../model/scope.js';
 import { THREE_PUBLIC_ITEMS } from '../model/terms.js';
+import { procurementTotal, servicesTotal } from '../model/totals.js';
 import { type Finding, place, type Rule, wan, wholeFile } from './rule.js';
 
 /**
@@ -132,6 +133,32 @@ const HINTS: Readonly<Record<string, string>> = {
   国有资产: '确实没有的写“国有资产: { 车辆: { 公务用车: 0 } }”',
 };
 
+/** Tables that list what is bought, by the row source that they go through. */
+const BOUGHT = [
+  ['政府采购明细', '政府采购', (budget: Budget) => procurementTotal(budget)],
+  ['购买服务明细', '政府购买服务', (budget: Budget) => servicesTotal(budget)],
+] as const;
+
+const purchasesListed: Rule = {
+  kind: '预算',
+  code: 'section-missing',
+  severity: '警告',
+  holds: '格式有逐项的政府采购表、政府购买服务表时，有数就逐项写',
+  source: '政府采购预算表、政府购买服务预算表',
+  run: ({ budget, profile }) =>
+    BOUGHT.flatMap(([source, key, total]) => {
+      const listing = [...profile.tables.values()].find((table) =>
+        table.sources.some((one) => one.source === source),
+      );
+      const stated = total(budget);
+      const lines = source === '政府采购明细' ? budget.purchaseLines : budget.serviceLines;
+      const span = stated && place(stated);
+      if (!listing || !span || stated.value.isZero() || lines.length > 0) return [];
+      const message = `${key} ${wan(stated)}没有逐项写，“${listing.name}”是空的`;
+      return [{ span, message, hint: `请写“${source}”，“${key}”各类的数由它得出` }];
+    }),
+};
+
 const vehiclesKept: Rule = {
   code: 'balance-mismatch',
   severity: '警告',
@@ -151,5 +178,6 @@ export const DISCLOSURE_RULES: readonly Rule[] = [
   subjectsExplained,
   totalsExplained,
   sectionsWritten,
+  purchasesListed,
   vehiclesKept,
 ];

@@ -105,6 +105,7 @@ export function performanceProject(unit: AmountUnit) {
       评价结果: paragraphs('上年绩效评价结果、整改及应用').optional(),
       预算执行情况: paragraphs('前两年预算安排、调整和执行情况').optional(),
       用途: text('主要支出方向和用途（接在“主要用于”后面）'),
+      支出方向: text('整体绩效表里的主要支出方向和用途；不写同用途').optional(),
       总预算: amount('项目总预算；不写即当年预算').optional(),
       上年预算: amount('上年预算').optional(),
       前年预算: amount('前年预算').optional(),

@@ -30,6 +30,7 @@ import {
   officeExpenses,
   procurementTotal,
   select,
+  servicesTotal,
   threePublic,
 } from './totals.js';
 
@@ -240,8 +241,7 @@ export const QUANTITIES = {
   政府购买服务: {
     meaning: '政府购买服务预算合计',
     params: [],
-    compute: ({ budget }) =>
-      budget.services.size === 0 ? undefined : sum([...budget.services.values()]),
+    compute: ({ budget }) => servicesTotal(budget),
   },
   近两年收支: {
     meaning: '整体绩效目标表里前一年（前: 1）和前两年（前: 2）的收支',

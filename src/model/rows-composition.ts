@@ -17,16 +17,19 @@ import { type Filter, select, selectFacts } from './totals.js';
 /** One line of a structure: its name and what it selects. */
 interface Line {
   readonly name: string;
+  /** As final accounts call it, where they have another name. */
+  readonly short?: string | undefined;
   readonly filter: Filter;
   readonly fields?: Readonly<Record<string, string>>;
 }
 
-/** The lines that have an amount, or those that have none. */
+/** The lines that have an amount, or those that have none; final accounts call some by other names. */
 const lines =
   (side: Fact['side'], of: readonly Line[], wanted: '有数' | '无数') =>
   (scope: Scope, params: Params): Scope[] => {
     const base = narrow(scope.filter, params);
-    return of.flatMap(({ name, filter, fields }) => {
+    return of.flatMap(({ name: full, short, filter, fields }) => {
+      const name = scope.budget.kind === '决算' ? (short ?? full) : full;
       const own = { ...base, ...filter };
       const none = select(scope.budget.facts, { ...own, side }).value.isZero();
       if (none !== (wanted === '无数')) return [];
@@ -43,7 +46,8 @@ const OWN_INCOME = ['上级补助收入', '事业收入', '事业单位经营收
 const INCOME_LINES: readonly Line[] = [
   { name: '财政拨款收入', filter: { funds: FISCAL_FUNDS, carriedOver: false } },
   ...[...OWN_INCOME, ...INCOME_KINDS.filter((kind) => kind === '财政专户管理资金')].map((kind) => ({
-    name: INCOME_NAMES[kind as IncomeKind] ?? kind,
+    name: kind,
+    short: INCOME_NAMES[kind as IncomeKind],
     filter: { income: kind as IncomeKind, carriedOver: false },
   })),
 ];
@@ -56,7 +60,8 @@ const NATURE_LINES: readonly Line[] = [
   '事业单位经营支出',
   '对附属单位补助支出',
 ].map((nature) => ({
-  name: NATURE_NAMES[nature as Nature] ?? nature,
+  name: nature,
+  short: NATURE_NAMES[nature as Nature],
   filter: { natures: [nature as Nature] },
 }));
 

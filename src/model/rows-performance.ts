@@ -36,10 +36,12 @@ const projectRows = (scope: Scope, projects: readonly PerformanceProject[]): Sco
         公开名称: project.publicName,
         项目编码: project.code,
         用途: phrase(project.purpose),
+        支出方向: phrase(project.texts.支出方向 ?? ''),
+        起始年度: yearOf(project.texts.起始年份),
+        终止年度: yearOf(project.texts.终止年份),
         预算变动: budgetChange(scope.budget.year, project, current),
-        前年预算数: project.yearBefore ? wan(project.yearBefore) : '',
-        上年预算数: project.lastYear ? wan(project.lastYear) : '',
-        当年预算数: wan(current),
+        前两年预算: yearsBefore(scope.budget.year, project),
+        变动理由: phrase(project.texts.变动理由 ?? '') || '无',
       },
       {
         project,
@@ -55,7 +57,17 @@ const projectRows = (scope: Scope, projects: readonly PerformanceProject[]): Sco
     );
   });
 
+const yearOf = (year: string | undefined) => (year ? `${year}年` : '');
 const wan = (figure: Figure) => `${toWan(figure.value).toString()}万元`;
+
+/** 2023年预算为950万元，2024年预算为1070.19万元; 无 where neither is written. */
+function yearsBefore(year: number, { yearBefore, lastYear }: PerformanceProject): string {
+  const parts = [
+    ...(yearBefore ? [`${year - 2}年预算为${wan(yearBefore)}`] : []),
+    ...(lastYear ? [`${year - 1}年预算为${wan(lastYear)}`] : []),
+  ];
+  return parts.join('，') || '无';
+}
 
 /** 2024年预算145万元，2025年预算78.4万元，2026年预算30万元，比上年减少48.4万元。 */
 function budgetChange(year: number, project: PerformanceProject, current: Figure): string {
@@ -73,7 +85,7 @@ function budgetChange(year: number, project: PerformanceProject, current: Figure
         : `比上年${change.value.isPositive() ? '增加' : '减少'}${wan(size)}`,
     );
   }
-  const reason = project.texts.变动理由;
+  const reason = phrase(project.texts.变动理由 ?? '');
   return `${parts.join('，')}${reason ? `，原因是${reason}` : ''}。`;
 }
 
@@ -118,8 +130,11 @@ const PROJECT_FIELDS = [
   '项目属性',
   '项目类别',
   '安排频度',
+  '支出方向',
   '起始年度',
   '终止年度',
+  '起始年份',
+  '终止年份',
   '申请理由',
   '主要内容',
   '立项依据',
@@ -128,9 +143,7 @@ const PROJECT_FIELDS = [
   '预算执行情况',
   '变动理由',
   '预算变动',
-  '前年预算数',
-  '上年预算数',
-  '当年预算数',
+  '前两年预算',
 ];
 const PROJECT_AMOUNTS = ['当年预算', '总预算', '跨年总预算', '上年预算', '前年预算'];
 

@@ -132,13 +132,15 @@ export const ROW_SOURCES = {
     meaning: '有支出的各种资金',
     fields: ['名称', '资金来源'],
     rows: (scope, params) =>
-      FUNDS.map((fund) =>
-        row(
-          scope,
-          { 名称: fund, 资金来源: FISCAL_FUNDS.includes(fund) ? `${fund}本年拨款` : fund },
-          { filter: { ...narrow(scope.filter, params), funds: [fund] } },
-        ),
-      ).filter(spends),
+      FUNDS.filter((fund) => narrow(scope.filter, params).funds?.includes(fund) ?? true)
+        .map((fund) =>
+          row(
+            scope,
+            { 名称: fund, 资金来源: FISCAL_FUNDS.includes(fund) ? `${fund}本年拨款` : fund },
+            { filter: { ...narrow(scope.filter, params), funds: [fund] } },
+          ),
+        )
+        .filter(spends),
   },
   所属单位: {
     meaning: '纳入预算编制范围的各单位，不含部门一行',

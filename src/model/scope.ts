@@ -42,6 +42,7 @@ export const BASE_FIELDS = [
   '编制年月',
   '参公单位数',
   '房屋面积',
+  '有车辆',
 ] as const;
 /** Fields of final accounts, present in every scope (empty in a budget). */
 export const FINAL_FIELDS = [
@@ -74,6 +75,7 @@ export const ROOT_FIELDS: readonly string[] = [...BASE_FIELDS, ...OVERALL_FIELDS
 
 export function rootScope(budget: Budget, settings: RowSettings): Scope {
   const overall = budget.overall?.texts ?? {};
+  const vehicles = [...budget.vehicles.values()].reduce((a, b) => a + b, 0);
   return {
     budget,
     settings,
@@ -95,7 +97,8 @@ export function rootScope(budget: Budget, settings: RowSettings): Scope {
         budget.units.slice(1).filter((unit) => unit.kind === '参公事业单位').length,
       ),
       房屋面积: budget.floorArea,
-      车辆总数: String([...budget.vehicles.values()].reduce((a, b) => a + b, 0)),
+      车辆总数: String(vehicles),
+      有车辆: vehicles > 0 ? '是' : '',
       ...Object.fromEntries(OVERALL_FIELDS.map((key) => [key, overall[key] ?? ''])),
       ...Object.fromEntries(FINAL_FIELDS.map((key) => [key, budget.final?.fields[key] ?? ''])),
       填报日期: chineseDate(overall.填报日期 ?? budget.date),

@@ -142,6 +142,11 @@ export function procurementTotal(budget: Budget, kind?: ProcurementKind): Figure
     : (budget.procurementByKind.get(kind) ?? NO_FIGURE);
 }
 
+/** 政府购买服务预算; undefined when the input says nothing of it. */
+export function servicesTotal(budget: Budget): Figure | undefined {
+  return budget.services.size === 0 ? undefined : sum([...budget.services.values()]);
+}
+
 const basic = (budget: Budget, group?: Fact['group']) =>
   select(budget.facts, { side: '支出', natures: ['基本支出'], ...(group ? { group } : {}) });
 

@@ -6,7 +6,14 @@ import { suggestion } from '../input/issues.js';
 import { QUANTITIES, type Quantity, referenceProblem } from '../model/quantities.js';
 import { ROW_SOURCE_NAMES } from '../model/rows.js';
 import { BASES } from '../model/terms.js';
-import { FIRST_WORDS, HELPER_NAMES, HELPERS, type HelperSpec, type Names } from './helper-specs.js';
+import {
+  FIRST_WORDS,
+  HELPER_NAMES,
+  HELPERS,
+  type HelperSpec,
+  type Names,
+  usage,
+} from './helper-specs.js';
 import { type Located, spanOf } from './parse.js';
 
 /** Names in force anywhere, for pieces that no section of the profile leads to. */
@@ -106,7 +113,9 @@ class Checker extends Handlebars.Visitor {
     }
     const spec: HelperSpec = HELPERS[name as keyof typeof HELPERS];
     if (spec.use !== place) {
-      this.report(node, `“${name}”不能这样用`, USES[spec.use](name));
+      const written = usage(name, spec);
+      const hint = spec.use === '分母' ? `只用在 ${written} 里` : `请写 ${written}`;
+      this.report(node, `“${name}”不能这样用`, hint);
       return;
     }
     const [first, ...more] = node.params;
@@ -278,13 +287,6 @@ class Checker extends Handlebars.Visitor {
     this.report(node, '不能用 {{* …}}');
   }
 }
-
-const USES: Record<HelperSpec['use'], (name: string) => string> = {
-  句: (name) => `请写 {{${name} "…"}}`,
-  判断: (name) => `请写 {{#if (${name} "…")}}…{{/if}}`,
-  块: (name) => `请写 {{#${name} "…"}}…{{/${name}}}`,
-  分母: (name) => `只用在 总=(${name} "…") 里`,
-};
 
 function literal(pair: hbs.AST.HashPair): string {
   return pair.value.type === 'StringLiteral' ? (pair.value as hbs.AST.StringLiteral).value : '';

@@ -77,6 +77,20 @@ export const HELPERS = {
 } as const;
 export const HELPER_NAMES = Object.keys(HELPERS);
 
+/** How a helper is written, with … for what stands behind its name. */
+export function usage(name: string, { use }: HelperSpec): string {
+  switch (use) {
+    case '句':
+      return `{{${name} "…"}}`;
+    case '判断':
+      return `{{#if (${name} "…")}}…{{/if}}`;
+    case '块':
+      return `{{#${name} "…"}}…{{/${name}}}`;
+    case '分母':
+      return `总=(${name} "…")`;
+  }
+}
+
 const REASONS: readonly string[] = [
   '收支总体',
   '收入',

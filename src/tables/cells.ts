@@ -51,8 +51,11 @@ export function draftCell(
 
 function cellContent(template: CellTemplate, scope: Scope, style: CellStyle): Content {
   const figure = cellFigure(template, scope);
-  if (template.text !== undefined)
-    return { kind: 'text', text: interpolate(template.text, scope.fields) };
+  if (template.text !== undefined) {
+    // a field that is not written leaves no empty line
+    const text = interpolate(template.text, scope.fields).replace(/^\n+|\n+$/g, '');
+    return { kind: 'text', text };
+  }
   if (template.boxes) {
     const { field, words } = template.boxes;
     return { kind: 'text', text: checkBoxes(words, scope.fields[field] ?? '') };

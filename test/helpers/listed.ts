@@ -56,6 +56,8 @@ export interface Listed {
   readonly labels: number;
   readonly base: Test;
   readonly columns: readonly Test[];
+  /** Columns that the profile drops: they stand only where they have an amount. */
+  readonly dropped?: readonly Test[];
   readonly rows: (plan: Plan) => readonly Row[];
 }
 
@@ -133,7 +135,14 @@ export const LISTED: readonly Listed[] = [
     columns: [any, carried(false), ...INCOMES.map(income), carried(true)],
     rows: units,
   },
-  { id: '预算03', labels: 2, base: spent, columns: BY_NATURE, rows: functionalTree(spent) },
+  {
+    id: '预算03',
+    labels: 2,
+    base: spent,
+    columns: BY_NATURE,
+    dropped: ['事业单位经营支出', '上缴上级支出', '对附属单位补助支出'].map(nature),
+    rows: functionalTree(spent),
+  },
   {
     id: '预算05-1',
     labels: 2,
