@@ -102,7 +102,10 @@ function dividedAtPages(id: string, table: Table, pages: Pages): Table {
   return { ...table, cells: table.cells.flatMap(divide) };
 }
 
-/** Rows of a form that must not stand last on a page: captions, and headers of two or three rows. */
+/**
+ * Rows of a form that must not stand last on a page: captions, headers of two or three rows, headers
+ * beside a label and the row above them.
+ */
 function keptRows(table: Table): Set<number> {
   const kept = new Set<number>();
   if (table.notes.length > 0) kept.add(table.rows - 1);
@@ -112,7 +115,18 @@ function keptRows(table: Table): Set<number> {
     const last = caption ? cell.row : small ? cell.row + cell.rowSpan - 2 : -1;
     for (let row = cell.row; row <= last; row += 1) kept.add(row);
   }
+  for (let row = table.headerRows; row < table.rows - 1; row += 1) {
+    if (!isHeader(table, row)) continue;
+    kept.add(row);
+    if (row > table.headerRows && !isHeader(table, row - 1)) kept.add(row - 1);
+  }
   return kept;
+}
+
+/** Whether all cells that begin in a row are bold, but for a label that goes on further down. */
+function isHeader({ cells, widths }: Table, row: number): boolean {
+  const own = cells.filter((cell) => cell.row === row && cell.rowSpan <= SMALL_SPAN);
+  return own.length > 0 && own.every((cell) => cell.bold && cell.colSpan < widths.length);
 }
 
 /** Rows from `from` up to `to` that share a head: its rows are repeated on each page. */
