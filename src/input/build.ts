@@ -5,6 +5,7 @@ import { type Figure, sum } from '../model/money.js';
 import type { Subjects } from '../model/subjects.js';
 import { FUNDS, type Fund, THREE_PUBLIC_ITEMS, type ThreePublicItem } from '../model/terms.js';
 import { officeExpenses, procurementTotal, threePublic } from '../model/totals.js';
+import type { AmountUnit } from './amount.js';
 import type { BuildResult } from './build-common.js';
 import {
   checkNames,
@@ -17,7 +18,6 @@ import {
 import { buildOverall, buildPerformance, checkHistory } from './build-performance.js';
 import { buildProcurement } from './build-procurement.js';
 import { expenditureFacts, incomeFacts } from './facts.js';
-import type { AmountUnit } from './fields.js';
 import { checkTotal, type Report } from './references.js';
 import type { BudgetInput, PriorInput } from './schema.js';
 import type { Source } from './source.js';

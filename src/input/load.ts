@@ -1,6 +1,6 @@
 /** One input file, read and validated: text → tree → typed input, with every problem of the file. */
 import { about, at, type Diagnostic } from '../diagnostics.js';
-import type { AmountUnit } from './fields.js';
+import type { AmountUnit } from './amount.js';
 import { issueDiagnostics, suggestion } from './issues.js';
 import { type BudgetInput, KINDS, type Kind, type PriorInput, schemaOf } from './schema.js';
 import type { FinalInput } from './schema-final.js';

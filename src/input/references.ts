@@ -3,7 +3,7 @@ import { at, type Code, type Diagnostic } from '../diagnostics.js';
 import { type Figure, toWan } from '../model/money.js';
 import type { Subjects } from '../model/subjects.js';
 import { FINAL_FUNDS, FINAL_INCOME_KINDS } from '../model/terms.js';
-import type { AmountUnit } from './fields.js';
+import type { AmountUnit } from './amount.js';
 import { suggestion } from './issues.js';
 import type { Source } from './source.js';
 import { clip, Numeral, type Path, type Tree, textOf } from './tree.js';

@@ -1,7 +1,8 @@
 /** The self-evaluation part of final accounts: 整体自评 and 项目自评, indicators with their scores. */
 import { z } from 'zod';
 import { INDICATOR_LEVELS } from '../model/terms.js';
-import { type AmountUnit, date, fields, paragraphs, score, text } from './fields.js';
+import type { AmountUnit } from './amount.js';
+import { date, fields, paragraphs, score, text } from './fields.js';
 import { each } from './schema-parts.js';
 
 const indicator = z.strictObject({

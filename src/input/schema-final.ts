@@ -7,7 +7,8 @@ import {
   SMALL_FIRM_ITEMS,
   THREE_PUBLIC_ITEMS,
 } from '../model/terms.js';
-import { type AmountUnit, count, fields, paragraphs, text, year } from './fields.js';
+import type { AmountUnit } from './amount.js';
+import { count, fields, paragraphs, text, year } from './fields.js';
 import { overallEvaluation, projectEvaluation } from './schema-evaluation.js';
 import {
   each,

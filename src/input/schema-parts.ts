@@ -8,7 +8,8 @@ import {
   THREE_PUBLIC_ITEMS,
   UNIT_KINDS,
 } from '../model/terms.js';
-import { type AmountUnit, code, count, date, fields, name, subjectCode, text } from './fields.js';
+import type { AmountUnit } from './amount.js';
+import { code, count, date, fields, name, subjectCode, text } from './fields.js';
 
 export const functionalItem = () => subjectCode('功能科目代码', '7 位数字（项级）');
 export const economicItem = () => subjectCode('经济科目代码', '5 位数字（款级）');

@@ -1,7 +1,8 @@
 /** The performance part of the input format: 整体支出绩效目标 and 项目支出绩效目标. */
 import { z } from 'zod';
 import { COST_SOURCES, INDICATOR_LEVELS } from '../model/terms.js';
-import { type AmountUnit, code, count, date, fields, paragraphs, text, year } from './fields.js';
+import type { AmountUnit } from './amount.js';
+import { code, count, date, fields, paragraphs, text, year } from './fields.js';
 
 /** Shares and points of a form are out of a hundred. */
 const weight = (meaning: string) =>

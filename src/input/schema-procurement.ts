@@ -1,6 +1,7 @@
 /** What a budget says of its purchases one by one: 政府采购明细 and 购买服务明细. */
 import { z } from 'zod';
-import { type AmountUnit, code, count, fields, text } from './fields.js';
+import type { AmountUnit } from './amount.js';
+import { code, count, fields, text } from './fields.js';
 import { economicItem, functionalItem, MOST, unitCode } from './schema-parts.js';
 
 /** What both lists say of where the money comes from. */

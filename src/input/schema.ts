@@ -4,7 +4,8 @@
  */
 import { z } from 'zod';
 import { FUNDS, INCOME_KINDS } from '../model/terms.js';
-import { type AmountUnit, area, fields, paragraphs, text, year } from './fields.js';
+import type { AmountUnit } from './amount.js';
+import { area, fields, paragraphs, text, year } from './fields.js';
 import { finalSchema } from './schema-final.js';
 import {
   each,
