@@ -46,6 +46,19 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
       code = await compileFiles(files, flags, terminal);
     });
   compileCommand.configureHelp(HELP).exitOverride();
+  program
+    .command('formats')
+    .description('列出现有的格式；写了格式名，就检查这个格式和它的模板，并列出它公开的部分和表')
+    .argument('[格式...]', 'templates/profiles/ 里的格式名')
+    .usage('[格式...]')
+    .helpOption('-h, --help', '显示帮助')
+    .addHelpText('after', FORMATS_EXAMPLES)
+    .action(async (names: string[]) => {
+      const { showFormats } = await import('./commands/formats.js');
+      code = showFormats(names, terminal);
+    })
+    .configureHelp(HELP)
+    .exitOverride();
   program.addHelpText(
     'after',
     '\n退出码：0 完成；1 输入有误；2 命令写法有误；3 环境问题（缺浏览器、磁盘满等）。\n用“gongkai compile --help”看编译的选项和例子。',
@@ -84,6 +97,13 @@ const COMPILE_EXAMPLES = `
 
 输入有误时不写出任何文件，并指出文件、行、列和改法。`;
 
+const FORMATS_EXAMPLES = `
+例子：
+  gongkai formats                        有哪些格式
+  gongkai formats 甲区-2027              做好的格式有没有错
+
+怎样做一个本区的格式，见 src/docs/格式指南.md。`;
+
 function parseFormats(value: string): Format[] {
   const list = value.split(/[,，]/).map((one) => one.trim().toLowerCase());
   const wrong = list.find((one) => !(FORMATS as readonly string[]).includes(one));
@@ -113,7 +133,7 @@ function usageMessage(error: CommanderError): string {
     case 'commander.unknownOption':
       return `没有“${quoted}”这个选项。`;
     case 'commander.unknownCommand':
-      return `没有“${quoted}”这个命令，可用：compile。`;
+      return `没有“${quoted}”这个命令，可用：compile、formats。`;
     case 'commander.missingArgument':
       return '缺少输入文件，例如：compile 2026.yaml';
     case 'commander.optionMissingArgument':

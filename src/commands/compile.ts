@@ -3,11 +3,10 @@ import { existsSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import pLimit from 'p-limit';
 import { type CompileResult, compileInput, type Phase, readInput } from '../compile.js';
-import { type Diagnostic, hasErrors, renderDiagnostic, sortDiagnostics } from '../diagnostics.js';
-import { TEMPLATES } from '../forms/library.js';
 import type { FontSet } from '../render/fonts.js';
 import type { Format } from '../render/package.js';
 import { type BrowserHolder, createBrowserHolder } from '../render/session.js';
+import { report } from './report.js';
 import { EXIT, type Terminal } from './terminal.js';
 import { version, world } from './world.js';
 
@@ -88,12 +87,13 @@ async function compileFile(file: string, run: Run): Promise<number> {
   };
   onPhase('读取');
   const read = readInput(file, world);
-  if (read.input?.kind === '预算' && formats.includes('pdf')) await browser.begin();
+  if (read.input && read.input.kind !== '上年数' && formats.includes('pdf')) await browser.begin();
   const result = compileInput(read, world, { onPhase });
-  report(result, run);
-  if (hasErrors(result.diagnostics)) {
-    const errors = result.diagnostics.filter((d) => d.severity === '错误').length;
-    if (!flags.quiet) terminal.err(`${file}：有 ${errors} 处错误，没有写出。\n`);
+  const { diagnostics } = result;
+  const errors = diagnostics.filter((d) => d.severity === '错误');
+  report(flags.quiet ? errors : diagnostics, result.sources, terminal);
+  if (errors.length > 0) {
+    if (!flags.quiet) terminal.err(`${file}：有 ${errors.length} 处错误，没有写出。\n`);
     return EXIT.failed;
   }
   if (!result.compiled) {
@@ -173,45 +173,4 @@ function timingTable(file: string, timings: readonly [string, number][]): string
     return `  ${phase.padEnd(6, '　')}${((end - start) / 1000).toFixed(2)} 秒\n`;
   });
   return `${file}\n${lines.join('')}`;
-}
-
-function report(result: CompileResult, { flags, terminal }: Run): void {
-  const shown = flags.quiet
-    ? result.diagnostics.filter((d) => d.severity === '错误')
-    : result.diagnostics;
-  const textOf = (file: string): string | undefined => {
-    const own = result.sources.find((one) => one.file === file)?.text;
-    if (own !== undefined || !file.startsWith(TEMPLATES)) return own;
-    try {
-      return new TextDecoder().decode(world.templates.read(file.slice(TEMPLATES.length)));
-    } catch {
-      return undefined;
-    }
-  };
-  for (const alike of groupAlike(sortDiagnostics(shown))) {
-    const several = alike.length > MOST_ALIKE;
-    for (const diagnostic of several ? alike.slice(0, 1) : alike)
-      terminal.err(`${renderDiagnostic(diagnostic, textOf(diagnostic.file))}\n`);
-    if (!several) continue;
-    const lines = alike.slice(1).map((d) => d.line);
-    const more = lines.length > MOST_LINES ? '……' : '';
-    const listed = lines.slice(0, MOST_LINES).join('、');
-    terminal.err(`  同样的问题还有 ${lines.length} 处：第 ${listed}${more} 行\n`);
-  }
-}
-
-/** The same message more often than this is shown once, with the lines of the others. */
-const MOST_ALIKE = 3;
-const MOST_LINES = 20;
-
-/** Diagnostics that say the same, each group where its first one stands. */
-function groupAlike(diagnostics: readonly Diagnostic[]): Diagnostic[][] {
-  const groups = new Map<string, Diagnostic[]>();
-  for (const d of diagnostics) {
-    const key = [d.file, d.code, d.message].join('\n');
-    const group = groups.get(key);
-    if (group) group.push(d);
-    else groups.set(key, [d]);
-  }
-  return [...groups.values()];
 }

@@ -29,6 +29,7 @@ export interface Chain {
 /** The profile that all others extend in the end; it lives beside the tables of its kind. */
 const BASES: Readonly<Record<Kind, string>> = { 预算: 'budget', 决算: 'final' };
 export type Kind = '预算' | '决算';
+export const BASE_NAMES = Object.keys(BASES) as Kind[];
 
 /**
  * Loads a profile and its bases.
@@ -43,7 +44,7 @@ export function loadChain(id: string, shelf: Shelf): Chain {
     if (!link) {
       const ids = [next, ...links.map((one) => one.id)];
       const message = ring ? `格式“${next}”的继承成了环` : `没有“${next}”这个格式`;
-      const known = [...newestFirst(shelf.profileIds()), ...Object.keys(BASES)];
+      const known = [...newestFirst(shelf.profileIds()), ...BASE_NAMES];
       const hint = ring ? ids.reverse().join(' → ') : suggestion(next, known, '格式');
       const from = links[0]?.source;
       throw new DiagnosticError([

@@ -5,7 +5,7 @@ import type { Path } from '../input/source.js';
 import type { Span } from '../model/money.js';
 import { ROOT_FIELDS, type RowSettings } from '../model/scope.js';
 import type { EconomicSubject, FunctionalSubject, Subjects } from '../model/subjects.js';
-import { type Chain, type Kind, loadChain } from './chain.js';
+import { BASE_NAMES, type Chain, type Kind, loadChain } from './chain.js';
 import { type ChartTemplate, toCharts } from './charts.js';
 import { fieldProblems } from './check.js';
 import type { ProfileInput } from './profile.js';
@@ -47,6 +47,8 @@ export interface ProfilePart {
 
 export interface Profile {
   readonly id: string;
+  /** Formats that it extends, the root first. */
+  readonly bases: readonly string[];
   readonly kind: Kind;
   readonly name: string;
   readonly parts: readonly ProfilePart[];
@@ -88,6 +90,11 @@ export function loadProfile(id: string, folder: TemplateFolder): Profile {
   shelf.throwIfBad();
   const subjects = applySubjectNames(dictionary, chain.merged);
   return { ...assembled, tables, charts, sentences, subjects, files: shelf.files };
+}
+
+/** All formats that there are, the bases first. */
+export function profileNames(folder: TemplateFolder): readonly string[] {
+  return [...BASE_NAMES, ...new Shelf(folder).profileIds().sort()];
 }
 
 function loadSentences({ folder, ids }: Chain, shelf: Shelf): TextFile[] {
@@ -190,7 +197,7 @@ function applySubjectNames(base: Subjects, merged: ProfileInput): Subjects {
 type Assembled = Omit<Profile, 'tables' | 'charts' | 'sentences' | 'subjects' | 'files'>;
 
 /** @throws DiagnosticError naming every part that neither the profile nor a base has */
-function assemble(id: string, { kind, merged, valueSpan }: Chain): Assembled {
+function assemble(id: string, { kind, ids, merged, valueSpan }: Chain): Assembled {
   const { 部分, 支出类别, 封面, 包名 } = merged;
   if (!部分 || !支出类别 || !封面 || !包名) {
     const missing = Object.entries({ 部分, 支出类别, 封面, 包名 }).filter(([, value]) => !value);
@@ -208,6 +215,7 @@ function assemble(id: string, { kind, merged, valueSpan }: Chain): Assembled {
   const style = merged.数字 ?? {};
   return {
     id,
+    bases: ids.slice(0, -1),
     kind,
     name: merged.名称,
     parts: 部分.map((part, i) => ({

@@ -1,0 +1,49 @@
+/** Prints what is wrong, each with its place, the line and the hint. */
+import { type Diagnostic, renderDiagnostic, sortDiagnostics } from '../diagnostics.js';
+import { TEMPLATES } from '../forms/library.js';
+import type { SourceFile } from '../prepare.js';
+import type { Terminal } from './terminal.js';
+import { world } from './world.js';
+
+/** @param sources inputs that were read; lines of templates are read when they are needed */
+export function report(
+  diagnostics: readonly Diagnostic[],
+  sources: readonly SourceFile[],
+  terminal: Terminal,
+): void {
+  const textOf = (file: string): string | undefined => {
+    const own = sources.find((one) => one.file === file)?.text;
+    if (own !== undefined || !file.startsWith(TEMPLATES)) return own;
+    try {
+      return new TextDecoder().decode(world.templates.read(file.slice(TEMPLATES.length)));
+    } catch {
+      return undefined;
+    }
+  };
+  for (const alike of groupAlike(sortDiagnostics(diagnostics))) {
+    const several = alike.length > MOST_ALIKE;
+    for (const diagnostic of several ? alike.slice(0, 1) : alike)
+      terminal.err(`${renderDiagnostic(diagnostic, textOf(diagnostic.file))}\n`);
+    if (!several) continue;
+    const lines = alike.slice(1).map((d) => d.line);
+    const more = lines.length > MOST_LINES ? '……' : '';
+    const listed = lines.slice(0, MOST_LINES).join('、');
+    terminal.err(`  同样的问题还有 ${lines.length} 处：第 ${listed}${more} 行\n`);
+  }
+}
+
+/** The same message more often than this is shown once, with the lines of the others. */
+const MOST_ALIKE = 3;
+const MOST_LINES = 20;
+
+/** Diagnostics that say the same, each group where its first one stands. */
+function groupAlike(diagnostics: readonly Diagnostic[]): Diagnostic[][] {
+  const groups = new Map<string, Diagnostic[]>();
+  for (const d of diagnostics) {
+    const key = [d.file, d.code, d.message].join('\n');
+    const group = groups.get(key);
+    if (group) group.push(d);
+    else groups.set(key, [d]);
+  }
+  return [...groups.values()];
+}
