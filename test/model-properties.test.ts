@@ -59,7 +59,9 @@ describe('the tables of a random budget', () => {
         const standing = dropped.filter((column) => total(plan, base, column) !== 0n);
         expect(shown.map((row) => row.slice(labels))).toEqual(
           rows(plan).map((row) =>
-            [...columns, ...standing].map((column) => printed(total(plan, base, row.select, column))),
+            [...columns, ...standing].map((column) =>
+              printed(total(plan, base, row.select, column)),
+            ),
           ),
         );
       }),
