@@ -68,3 +68,66 @@ describe('cars', () => {
     expect(problems(running(1))).toEqual([]);
   });
 });
+
+describe('a fund that the year before does not speak of', () => {
+  const own = COMPLETE.replace(
+    '一般公共预算拨款: 3000.50',
+    '一般公共预算拨款: 3000.50\n    事业收入: 20000',
+  )
+    .replace(
+      '        金额: 1500\n',
+      '        金额: 1500\n      - { 功能科目: "2060199", 资金: 单位资金, 金额: 20000 }\n',
+    )
+    .replace('货物: 0', '货物: 500000');
+  const year = (stated: string) => `${own}上年:
+  一般公共预算支出: { "2060101": 1500.50, "2060199": 1500 }
+${stated}变动原因: { 收支总体: 事业收入增加 }
+`;
+  const told = (input: string) =>
+    compileWhole(input)
+      .diagnostics.filter((d) => d.message.includes('上年数里没有写'))
+      .map(line);
+
+  it('is told at the money of this year', () => {
+    expect(told(year(''))).toEqual([
+      '32:42 警告 section-missing 本年有单位资金支出 2 万元，上年数里没有写这种资金，按上年没有比较 → 请在“上年”里写上年的数；上年确实没有的写“支出: { 单位资金: 0 }”',
+    ]);
+  });
+
+  it('is not where it is written, be it none', () => {
+    expect(told(year('  支出: { 单位资金: 0 }\n'))).toEqual([]);
+    expect(told(year('  其他资金支出: { "2060199": 10000 }\n'))).toEqual([]);
+    expect(told(own)).toEqual([]);
+  });
+});
+
+describe('the general public budget', () => {
+  it('is explained by the grand total that changed in the same direction', () => {
+    const less = `${COMPLETE}上年:
+  一般公共预算支出: { "2060101": 1500.50, "2060199": 21500 }
+变动原因: { 收支总体: 项目减少 }
+`;
+    expect(problems(less).filter((text) => text.includes('一般公共预算拨款'))).toEqual([]);
+  });
+
+  it('asks for a reason of its own where the grand total went the other way', () => {
+    const other = `${COMPLETE.replace(
+      '一般公共预算拨款: 3000.50',
+      '一般公共预算拨款: 3000.50\n    事业收入: 90000',
+    ).replace(
+      '        金额: 1500\n',
+      '        金额: 1500\n      - { 功能科目: "2060199", 资金: 单位资金, 金额: 90000 }\n',
+    )}上年:
+  一般公共预算支出: { "2060101": 1500.50, "2060199": 21500 }
+  支出: { 单位资金: 0 }
+`;
+    const asked = (reasons: string) =>
+      problems(`${other}变动原因: { ${reasons} }\n`).filter((text) =>
+        text.includes('一般公共预算拨款'),
+      );
+    expect(asked('收支总体: 事业收入增加').join()).toMatch(
+      /一般公共预算拨款比上年减少 2 万元，没有写原因 → 请在“变动原因”的“一般公共预算”后面写原因/,
+    );
+    expect(asked('收支总体: 事业收入增加, 一般公共预算: 项目减少')).toEqual([]);
+  });
+});

@@ -12,8 +12,10 @@ const hongshan = said(compileWhole(full({ 格式: 'hongshan-2023' })));
 /** Code (or name) and figures of the rows of a table whose figures begin in column 4. */
 const listed = (id: string) => base.rows(id).map(([code = '', , , , ...cells]) => [code, ...cells]);
 
-it('balances: nothing is found, in any form', () => {
-  expect(result.diagnostics).toEqual([]);
+it('balances: nothing is found but a box that the form does not have', () => {
+  expect(result.diagnostics.map((one) => one.message)).toEqual([
+    '“信息化”的“项目类型”写的是“试点项目”，表上没有这一项，另加了一格',
+  ]);
 });
 
 describe('公开01', () => {

@@ -407,7 +407,7 @@ describe('a count', () => {
     ['一辆', '“一辆”'],
   ])('%s is not one', (written, shown) => {
     expect(problems(`${SMALL}国有资产:\n  车辆:\n    轿车: ${written}\n`)).toEqual([
-      `33:9 type-wrong 辆数应为整数，写的是${shown}`,
+      `33:9 type-wrong 辆数应为整数，写的是${shown} → 只写数字，不加引号，不写单位；没有的写 0`,
     ]);
   });
 });

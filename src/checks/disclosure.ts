@@ -1,38 +1,15 @@
 /** Rules of disclosure: what must be said, not only add up. They warn; the package is still made. */
+import type { Block, CellTemplate, TableTemplate } from '../forms/template.js';
+import { suggestion } from '../input/issues.js';
 import type { Budget } from '../model/budget.js';
-import { difference, type Figure, NO_FIGURE, toWan } from '../model/money.js';
-import { type Params, type QuantityName, quantity } from '../model/quantities.js';
+import { quantity } from '../model/quantities.js';
 import { rowsOf } from '../model/rows.js';
 import { rootScope } from '../model/scope.js';
-import { THREE_PUBLIC_ITEMS } from '../model/terms.js';
-import { procurementTotal, servicesTotal } from '../model/totals.js';
+import { FUNDS, THREE_PUBLIC_ITEMS } from '../model/terms.js';
+import { procurementTotal, select, servicesTotal } from '../model/totals.js';
+import { optionWord } from '../tables/cells.js';
+import { type Compared, unexplained, unexplainedTotals } from './explained.js';
 import { type Finding, place, type Rule, wan, wholeFile } from './rule.js';
-
-/**
- * A finding when an amount differs from another as printed and the reason is not written.
- * @param than what it is compared with
- */
-export function unexplained(
-  budget: Budget,
-  what: string,
-  key: string,
-  now: Figure | undefined,
-  before: Figure | undefined,
-  than = '上年',
-): Finding[] {
-  const span = place(now ?? NO_FIGURE, before ?? NO_FIGURE);
-  if (!now || !before || !span || budget.reasons.has(key)) return [];
-  const off = difference(now, before);
-  const printed = toWan(off.value.abs()).times(10_000);
-  if (printed.isZero()) return [];
-  const word = off.value.isPositive() ? '增加' : '减少';
-  const path = key.split('.').map((step, i, all) => (i < all.length - 1 ? `“${step}”的` : step));
-  const last = path.pop() ?? '';
-  const hint = `请在“变动原因”的${path.join('')}“${last}”后面写原因`;
-  return [
-    { span, message: `${what}比${than}${word} ${wan({ value: printed })}，没有写原因`, hint },
-  ];
-}
 
 const subjectsExplained: Rule = {
   kind: '预算',
@@ -52,20 +29,29 @@ const subjectsExplained: Rule = {
   },
 };
 
-/** Totals that the narrative compares with the year before: name, key below 变动原因, quantity. */
-const TOTALS: readonly (readonly [
-  what: string,
-  key: string,
-  name: QuantityName,
-  params: Params,
-])[] = [
-  ['收支总预算', '收支总体', '支出总计', {}],
-  ['“三公”经费合计', '三公经费.合计', '三公经费', {}],
+/** Totals that the narrative compares with the year before. */
+const COMPARED: readonly Compared[] = [
+  { what: '收支总预算', keys: ['收支总体'], name: '支出总计', basis: '上年' },
+  {
+    what: '一般公共预算拨款',
+    keys: ['一般公共预算'],
+    wider: ['收支总体'],
+    name: '支出总计',
+    params: { 资金: '一般公共预算' },
+    basis: '上年',
+  },
+  { what: '“三公”经费合计', keys: ['三公经费.合计'], name: '三公经费', basis: '上年' },
   ...THREE_PUBLIC_ITEMS.map(
-    (item) => [`“三公”经费中${item}`, `三公经费.${item}`, '三公经费', { 项: item }] as const,
+    (item): Compared => ({
+      what: `“三公”经费中${item}`,
+      keys: [`三公经费.${item}`],
+      name: '三公经费',
+      params: { 项: item },
+      basis: '上年',
+    }),
   ),
-  ['机关运行经费', '机关运行经费', '机关运行经费', {}],
-  ['政府采购预算', '政府采购', '政府采购', {}],
+  { what: '机关运行经费', keys: ['机关运行经费'], name: '机关运行经费', basis: '上年' },
+  { what: '政府采购预算', keys: ['政府采购'], name: '政府采购', basis: '上年' },
 ];
 
 const totalsExplained: Rule = {
@@ -74,18 +60,28 @@ const totalsExplained: Rule = {
   severity: '警告',
   holds: '同上年比有增减的收支总额、“三公”经费、机关运行经费、政府采购都写明原因',
   source: '情况说明逐项说明增减变动原因',
-  run: ({ budget }) =>
-    TOTALS.flatMap(([what, key, name, params]) => {
-      const scope = { budget, filter: {} };
-      const now = quantity(scope, name, params);
-      return unexplained(
-        budget,
-        what,
-        key,
-        now,
-        quantity(scope, name, { ...params, 口径: '上年' }),
-      );
-    }),
+  run: ({ budget }) => unexplainedTotals(budget, COMPARED),
+};
+/** Funds that 上年 speaks of by totals or by subject; a complete input of that year speaks of all. */
+const yearBeforeWhole: Rule = {
+  kind: '预算',
+  code: 'section-missing',
+  severity: '警告',
+  holds: '本年有支出的各种资金，上年数里也都写了；上年没有的写 0',
+  source: '同上年相比的总额',
+  run: ({ budget }) => {
+    const before = budget.prior?.facts ?? [];
+    const complete = before.some((fact) => fact.unit !== undefined);
+    if (before.length === 0 || complete) return [];
+    return FUNDS.flatMap((fund) => {
+      const now = select(budget.facts, { side: '支出', funds: [fund] });
+      const span = place(now);
+      if (!span || now.value.isZero() || before.some((fact) => fact.fund === fund)) return [];
+      const message = `本年有${fund}支出 ${wan(now)}，上年数里没有写这种资金，按上年没有比较`;
+      const hint = `请在“上年”里写上年的数；上年确实没有的写“支出: { ${fund}: 0 }”`;
+      return [{ span, message, hint }];
+    });
+  },
 };
 
 /** Sections that a package is published with: key, whether it is written, what is printed without it. */
@@ -142,7 +138,7 @@ const BOUGHT = [
 const purchasesListed: Rule = {
   kind: '预算',
   code: 'section-missing',
-  severity: '警告',
+  severity: '错误',
   holds: '格式有逐项的政府采购表、政府购买服务表时，有数就逐项写',
   source: '政府采购预算表、政府购买服务预算表',
   run: ({ budget, profile }) =>
@@ -174,9 +170,48 @@ const vehiclesKept: Rule = {
   },
 };
 
+/** Fields of a form's check boxes, each with the words that the form lists. */
+function boxesOf(table: TableTemplate): NonNullable<CellTemplate['boxes']>[] {
+  const ofBlock = (block: Block): CellTemplate[] => [
+    ...block.cells,
+    ...block.grid.flat(),
+    ...[...block.body, ...block.empty, ...block.lanes.flatMap((lane) => lane.body)].flatMap(
+      ofBlock,
+    ),
+  ];
+  return table.body.flatMap(ofBlock).flatMap((cell) => cell.boxes ?? []);
+}
+
+const boxesListed: Rule = {
+  code: 'value-unknown',
+  severity: '警告',
+  holds: '打勾的内容是表上所列各项中的',
+  source: '项目申报表、项目自评表的选项',
+  run: ({ budget, profile }) =>
+    [...profile.tables.values()].flatMap((table) => {
+      const boxes = table.each ? boxesOf(table) : [];
+      if (!table.each || boxes.length === 0) return [];
+      return rowsOf(rootScope(budget, profile.rows), table.each, {}).flatMap(({ fields }) =>
+        boxes.flatMap(({ field, words }) => {
+          const known = words.map(optionWord);
+          const other = (fields[field] ?? '').split('\n').filter((word) => word !== '');
+          return other
+            .filter((word) => !known.includes(word))
+            .map((word) => ({
+              span: wholeFile(budget),
+              message: `“${fields.项目名称 ?? table.name}”的“${field}”写的是“${word}”，表上没有这一项，另加了一格`,
+              hint: suggestion(word, known, '选项'),
+            }));
+        }),
+      );
+    }),
+};
+
 export const DISCLOSURE_RULES: readonly Rule[] = [
   subjectsExplained,
   totalsExplained,
+  yearBeforeWhole,
+  boxesListed,
   sectionsWritten,
   purchasesListed,
   vehiclesKept,

@@ -1,12 +1,12 @@
 /** What final accounts must say: reasons of changes, counts, sections. They warn; the package is still made. */
-import type { Budget } from '../model/budget.js';
 import { NO_FIGURE } from '../model/money.js';
-import { type Params, type QuantityName, quantity } from '../model/quantities.js';
+import { quantity } from '../model/quantities.js';
 import { rowsOf } from '../model/rows.js';
 import { rootScope } from '../model/scope.js';
-import { type Basis, FISCAL_FUNDS, type ThreePublicItem } from '../model/terms.js';
+import { FISCAL_FUNDS, type ThreePublicItem } from '../model/terms.js';
 import { threePublic } from '../model/totals.js';
-import { missingSections, type Sections, unexplained } from './disclosure.js';
+import { missingSections, type Sections } from './disclosure.js';
+import { type Compared, unexplained, unexplainedTotals } from './explained.js';
 import { type Finding, place, type Rule, wan, wholeFile } from './rule.js';
 
 const subjectsExplained: Rule = {
@@ -27,18 +27,6 @@ const subjectsExplained: Rule = {
     });
   },
 };
-
-/** A figure that the narrative compares, and the reasons below 变动原因 that would explain it. */
-interface Compared {
-  readonly what: string;
-  /** Any that is written explains; the hint asks for the first. */
-  readonly keys: readonly string[];
-  /** Wider totals: a change of the same direction is explained, or asked for, there. */
-  readonly wider?: readonly string[];
-  readonly name: QuantityName;
-  readonly params?: Params;
-  readonly basis: Basis;
-}
 
 const THREE_PUBLIC_LINES = ['因公出国（境）费', '公务用车购置及运行费', '公务接待费'];
 const COMPARED: readonly Compared[] = [
@@ -109,34 +97,8 @@ const totalsExplained: Rule = {
   severity: '警告',
   holds: '收支总计、财政拨款、“三公”经费、机关运行经费的增减都写明原因',
   source: '部门决算情况说明',
-  run: ({ budget }) =>
-    COMPARED.flatMap((one) => {
-      const { what, keys, wider = [], basis } = one;
-      const { reasons } = budget;
-      const up = change(budget, one);
-      const told =
-        keys.some((key) => reasons.has(key)) ||
-        wider.some((key) => {
-          const total = COMPARED.find((other) => other.keys[0] === key);
-          return total && change(budget, total) === up;
-        });
-      if (told) return [];
-      const { now, other } = figures(budget, one);
-      return unexplained(budget, what, keys[0] ?? '', now, other, basis);
-    }),
+  run: ({ budget }) => unexplainedTotals(budget, COMPARED),
 };
-
-function figures(budget: Budget, { name, params = {}, basis }: Compared) {
-  const scope = { budget, filter: {} };
-  const now = quantity(scope, name, params);
-  return { now, other: quantity(scope, name, { ...params, 口径: basis }) };
-}
-
-/** Whether a figure rose (1) or fell (−1). */
-function change(budget: Budget, one: Compared): number {
-  const { now, other } = figures(budget, one);
-  return now && other ? now.value.comparedTo(other.value) : 0;
-}
 
 /** Counts that sentences on “三公”经费 need, where there is expenditure. */
 const DETAILS: readonly (readonly [ThreePublicItem, field: string, what: string])[] = [

@@ -1,5 +1,5 @@
 /** Validated input → Budget: references resolved, facts laid out, stated totals checked. */
-import { type Diagnostic, hasErrors } from '../diagnostics.js';
+import { at, type Diagnostic, hasErrors } from '../diagnostics.js';
 import type { Budget, Fact, Staff, YearFigures } from '../model/budget.js';
 import { type Figure, sum } from '../model/money.js';
 import type { Subjects } from '../model/subjects.js';
@@ -67,7 +67,7 @@ export function buildBudget(
     glossary: new Map(Object.entries(data.名词解释 ?? {})),
     reasons: new Map([...reasonsOf(data.变动原因), ...reasonsOf(data.主要用途, '主要用途.')]),
     ...buildProcurement(data, source, subjects, report),
-    staff: data.人员 && buildStaff(data.人员),
+    staff: data.人员 && buildStaff(data.人员, source, report),
     floorArea: data.国有资产?.房屋面积 ?? '',
     assetsStated: data.国有资产 !== undefined,
     vehicles: new Map(Object.entries(data.国有资产?.车辆 ?? {})),
@@ -79,7 +79,15 @@ export function buildBudget(
   return { value: hasErrors(diagnostics) ? undefined : budget, diagnostics };
 }
 
-function buildStaff({ 编制, 在职, 离休, 退休 }: NonNullable<BudgetInput['人员']>): Staff {
+function buildStaff(
+  { 编制, 在职, 离休, 退休 }: NonNullable<BudgetInput['人员']>,
+  source: Source,
+  report: Report,
+): Staff {
+  if ((在职.参公事业 ?? 0) > (在职.事业 ?? 0)) {
+    const message = '“参公事业”是“事业”的一部分，不能比它多';
+    report(at(source.valueSpan(['人员', '在职', '参公事业']), 'balance-mismatch', message));
+  }
   return {
     posts: { civil: 编制.行政 ?? 0, institution: 编制.事业 ?? 0 },
     serving: {

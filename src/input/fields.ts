@@ -199,7 +199,8 @@ export const count = (meaning: string) =>
       if (missing(value)) return fail(ctx, 'key-missing', `缺少${meaning}`);
       const written = value instanceof Numeral ? value.text : '';
       if (!/^\d{1,7}$/.test(written)) {
-        return fail(ctx, 'type-wrong', `${meaning}应为整数，写的是${describe(value as Tree)}`);
+        const message = `${meaning}应为整数，写的是${describe(value as Tree)}`;
+        return fail(ctx, 'type-wrong', message, '只写数字，不加引号，不写单位；没有的写 0');
       }
       return Number(written);
     })

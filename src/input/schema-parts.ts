@@ -6,6 +6,7 @@ import {
   OTHER_NATURES,
   PROCUREMENT_KINDS,
   THREE_PUBLIC_ITEMS,
+  TRANSFER_PROJECTS,
   UNIT_KINDS,
 } from '../model/terms.js';
 import type { AmountUnit } from './amount.js';
@@ -129,7 +130,12 @@ export function expenditureFields<F extends Fund>(
           名称: text('项目名称'),
           编码: code('项目编码', /^[0-9A-Za-z-]{1,40}$/, '40 位以内的数字或字母').optional(),
           单位: unitCode(),
-          类别: text('项目类别，不写即本级支出项目').optional(),
+          类别: text('项目类别，不写即本级支出项目；上级转移支付安排的写“转移支付项目”')
+            .refine(
+              (word) => word === TRANSFER_PROJECTS || !word.includes('转移'),
+              `上级转移支付安排的项目，“类别”写“${TRANSFER_PROJECTS}”`,
+            )
+            .optional(),
           用途: text('主要用于什么（接在“主要用于”后面）').optional(),
           支出: z
             .array(

@@ -140,10 +140,16 @@ function one(
       return say(`内容不能以“${text[start] ?? ''}”开头`, '请给这段内容加引号');
     case 'BAD_DQ_ESCAPE':
       return say('双引号里反斜杠的写法不对', '反斜杠要写两个，或把双引号改为单引号');
-    case 'BLOCK_IN_FLOW':
-      if (/^[^\n]*，[^\n，]*:\s/.test(text.slice(start)))
-        return say('花括号里的各项要用半角逗号“,”分开，不能用全角“，”', '请改成半角逗号再加空格');
+    case 'BLOCK_IN_FLOW': {
+      const rest = text.slice(start).split('\n')[0] ?? '';
+      const mark = /^[^,:]*([，、；])[^，、；,:]*:\s/.exec(rest)?.[1];
+      const wrong = mark && `不能用${mark === '、' ? '顿号' : '全角'}“${mark}”`;
+      if (wrong)
+        return say(`花括号里的各项要用半角逗号“,”分开，${wrong}`, '请改成半角逗号再加空格');
+      if (line.slice(0, start - from).includes('{') && /^[^,]*:\s/.test(rest))
+        return say('花括号里的两项之间缺少半角逗号“,”', '例如 { 甲: 1, 乙: 2 }');
       return say('括号里不能换行缩进着写', '请检查“{”“[”是否成对，里面的各项用逗号分开');
+    }
     case 'KEY_OVER_1024_CHARS':
       return say('键过长', '请检查冒号的位置');
     case 'RESOURCE_EXHAUSTION':

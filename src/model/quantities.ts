@@ -3,7 +3,7 @@
  * Templates have no formulas; a form that needs a new figure adds one documented entry here.
  */
 import type { Budget, Fact, YearFigures } from './budget.js';
-import { type Figure, sum } from './money.js';
+import { type Figure, NO_FIGURE, sum } from './money.js';
 import {
   BASES,
   type Basis,
@@ -153,6 +153,12 @@ function atLevel(budget: Budget, filter: Filter, { 级次 }: Params): Filter {
   return { ...filter, projects };
 }
 
+const CARS = '公务用车购置及运行费';
+function threePublicItems(word: string | undefined): readonly ThreePublicItem[] {
+  if (word === CARS) return ['公务用车购置费', '公务用车运行维护费'];
+  return word === undefined ? THREE_PUBLIC_ITEMS : [word as ThreePublicItem];
+}
+
 const HISTORY_INCOME = ['财政拨款', '财政专户管理资金', '单位资金'];
 const HISTORY_EXPENDITURE = ['人员类项目支出', '运转类项目支出', '特定目标类项目支出'];
 
@@ -195,16 +201,15 @@ export const QUANTITIES = {
     compute: selections(EXPENDITURE_SIDES),
   },
   三公经费: {
-    meaning: '“三公”经费，财政拨款在 30212、30217、30231、31013 四个经济科目下的支出；不写项即合计',
+    meaning:
+      '“三公”经费，一般公共预算（决算为财政拨款）在 30212、30217、30231、31013 四个经济科目下的支出；不写项即合计',
     params: ['项', '口径'],
-    items: [...THREE_PUBLIC_ITEMS, '公务用车购置及运行费'],
+    items: [...THREE_PUBLIC_ITEMS, CARS],
     compute: ({ budget }, params) => {
-      const year = yearOf(budget, params);
-      if (!year || (!isOwn(params) && !year.threePublic)) return undefined;
-      if (params.项 === '公务用车购置及运行费') {
-        return sum([threePublic(year, '公务用车购置费'), threePublic(year, '公务用车运行维护费')]);
-      }
-      return threePublic(year, params.项 as ThreePublicItem | undefined);
+      const items = threePublicItems(params.项);
+      if (isOwn(params)) return sum(items.map((item) => threePublic(budget, item)));
+      const stated = yearOf(budget, params)?.threePublic;
+      return stated && sum(items.map((item) => stated.get(item) ?? NO_FIGURE));
     },
   },
   机关运行经费: {

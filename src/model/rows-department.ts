@@ -3,7 +3,7 @@ import type { Budget, DetailLine } from './budget.js';
 import { type Figure, sum } from './money.js';
 import { type RowSource, row, type Scope } from './scope.js';
 
-/** 合计, 部门, 单位 and the lines of each unit; only the total and the lines have amounts. */
+/** 合计, 部门 and the lines of each 单位; only the total and the lines have amounts. */
 const detailRows =
   (lines: (budget: Budget) => readonly DetailLine[]) =>
   (scope: Scope): Scope[] => {
@@ -18,17 +18,13 @@ const detailRows =
       head(department.code, department.formalName, 0),
       ...units.flatMap((unit) => {
         const own = all.filter((line) => line.unit === unit.code);
-        if (own.length === 0) return [];
-        return [
-          head(unit.code, unit.name, 1),
-          ...own.map((line) =>
-            row(
-              scope,
-              { ...line.texts, 编码: unit.code, 名称: unit.name },
-              { level: 1, amounts: { ...scope.amounts, ...line.amounts } },
-            ),
+        return own.map((line) =>
+          row(
+            scope,
+            { ...line.texts, 编码: unit.code, 名称: unit.name },
+            { level: 1, amounts: { ...scope.amounts, ...line.amounts } },
           ),
-        ];
+        );
       }),
     ];
   };
@@ -78,13 +74,13 @@ export const DEPARTMENT_SOURCES = {
     },
   },
   政府采购明细: {
-    meaning: '政府采购逐项：合计、部门、单位，各单位的每一项；部门和单位行没有金额',
+    meaning: '政府采购逐项：合计、部门，各单位的每一项；部门一行没有金额',
     fields: [...FUNDING, '品目', '计量单位'],
     amounts: ['单价', '金额', '中小企业', '小微企业'],
     rows: detailRows((budget) => budget.purchaseLines),
   },
   购买服务明细: {
-    meaning: '政府购买服务逐项：合计、部门、单位，各单位的每一项；部门和单位行没有金额',
+    meaning: '政府购买服务逐项：合计、部门，各单位的每一项；部门一行没有金额',
     fields: [...FUNDING, '包含政府采购', '内容', '一级目录', '二级目录', '三级目录'],
     amounts: ['金额'],
     rows: detailRows((budget) => budget.serviceLines),

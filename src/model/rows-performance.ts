@@ -50,6 +50,9 @@ const projectRows = (scope: Scope, projects: readonly PerformanceProject[]): Sco
           当年预算: current,
           总预算: project.totalBudget ?? current,
           ...(project.totalBudget ? { 跨年总预算: project.totalBudget } : {}),
+          ...(project.totalBudget && project.texts.安排频度?.includes('延续')
+            ? { 延续总预算: project.totalBudget }
+            : {}),
           ...(project.lastYear ? { 上年预算: project.lastYear } : {}),
           ...(project.yearBefore ? { 前年预算: project.yearBefore } : {}),
         },
@@ -145,7 +148,14 @@ const PROJECT_FIELDS = [
   '预算变动',
   '前两年预算',
 ];
-const PROJECT_AMOUNTS = ['当年预算', '总预算', '跨年总预算', '上年预算', '前年预算'];
+const PROJECT_AMOUNTS = [
+  '当年预算',
+  '总预算',
+  '跨年总预算',
+  '延续总预算',
+  '上年预算',
+  '前年预算',
+];
 
 export const PERFORMANCE_SOURCES = {
   整体绩效: {
@@ -165,6 +175,16 @@ export const PERFORMANCE_SOURCES = {
     fields: PROJECT_FIELDS,
     amounts: PROJECT_AMOUNTS,
     rows: overallRows,
+  },
+  绩效项目合计: {
+    meaning: '编制绩效目标的各个项目合在一行；没有就没有行',
+    single: true,
+    fields: [],
+    rows: (scope) => {
+      const projects = scope.budget.performance.flatMap((one) => one.projects);
+      const filter = { ...scope.filter, natures: ['项目支出'] as const, projects };
+      return projects.length === 0 ? [] : [row(scope, {}, { filter })];
+    },
   },
   所含项目: {
     meaning: '一个绩效项目包括的各个项目支出',

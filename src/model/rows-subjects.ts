@@ -3,7 +3,7 @@ import type { Budget, Fact, YearFigures } from './budget.js';
 import { narrow, type Params } from './quantities.js';
 import { type RowSource, row, type Scope } from './scope.js';
 import { ancestry, ECONOMIC_LEVELS } from './subjects.js';
-import { type Filter, select, selectFacts } from './totals.js';
+import { type Filter, officeFilter, select, selectFacts } from './totals.js';
 
 /** Codes of the tree above the facts that a scope selects, in order. */
 function codes(
@@ -139,6 +139,14 @@ export const SUBJECT_SOURCES = {
     fields: ['编码', '名称'],
     rows: (scope, params) =>
       economicRows(scope, params).filter((one) => one.level === 0 && spends(one)),
+  },
+  机关运行经费科目: {
+    meaning: '机关运行经费的经济科目，只到款级',
+    fields: ['编码', '名称'],
+    rows: (scope) =>
+      economicRows({ ...scope, filter: officeFilter(scope.budget) }, {}).filter(
+        (one) => one.level === 1 && spends(one),
+      ),
   },
   停用科目: {
     meaning: '上年有数、本年没有的项级科目',

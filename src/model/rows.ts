@@ -9,7 +9,7 @@ import { DEPARTMENT_SOURCES } from './rows-department.js';
 import { EVALUATION_SOURCES } from './rows-evaluation.js';
 import { PERFORMANCE_SOURCES } from './rows-performance.js';
 import { SUBJECT_SOURCES, spends } from './rows-subjects.js';
-import { phrase, type RowSource, row, type Scope } from './scope.js';
+import { purpose as purposeOf, type RowSource, row, type Scope } from './scope.js';
 import { FISCAL_FUNDS, FUNDS, INCOME_KINDS, type IncomeKind, TRANSFER_PROJECTS } from './terms.js';
 import { select } from './totals.js';
 
@@ -169,7 +169,7 @@ export const ROW_SOURCES = {
       return [...listed, ...rest].map(({ name, own, purpose, projects }) =>
         row(
           scope,
-          { 名称: name, 项目名称: own, 用途: phrase(purpose) },
+          { 名称: name, 项目名称: own, 用途: purposeOf(purpose) },
           { filter: { ...scope.filter, natures: ['项目支出'], projects } },
         ),
       );

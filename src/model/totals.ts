@@ -108,30 +108,26 @@ export function expenditureTotal(year: YearFigures, filter: Filter = {}): Figure
 }
 
 /**
- * One item of “三公”经费, or all: what is paid from 财政拨款 under the item's economic 款, in basic
- * and in project expenditure.
+ * One item of “三公”经费, or all: what is paid under the item's economic 款, in basic and in project
+ * expenditure. A budget counts 一般公共预算 alone (预算07), final accounts all 财政拨款 (公开09).
  */
-export function threePublic(year: YearFigures, item: ThreePublicItem | undefined): Figure {
+export function threePublic(budget: Budget, item: ThreePublicItem | undefined): Figure {
   const items = item === undefined ? THREE_PUBLIC_ITEMS : [item];
+  const funds = budget.kind === '预算' ? (['一般公共预算'] as const) : FISCAL_FUNDS;
   return sum(
-    items.map((one) =>
-      year.threePublic !== undefined
-        ? (year.threePublic.get(one) ?? NO_FIGURE)
-        : select(year.facts, { side: '支出', funds: FISCAL_FUNDS, economic: THREE_PUBLIC[one] }),
-    ),
+    items.map((one) => select(budget.facts, { side: '支出', funds, economic: THREE_PUBLIC[one] })),
   );
 }
 
 /** 机关运行经费: 公用经费 of the general public budget in 行政单位 and 参公事业单位. */
 export function officeExpenses(budget: Budget): Figure {
+  return select(budget.facts, { ...officeFilter(budget), side: '支出' });
+}
+
+/** What 机关运行经费 selects. */
+export function officeFilter(budget: Budget): Filter {
   const units = budget.units.filter((unit) => unit.kind !== '事业单位').map((unit) => unit.code);
-  return select(budget.facts, {
-    side: '支出',
-    natures: ['基本支出'],
-    funds: ['一般公共预算'],
-    group: '公用经费',
-    units,
-  });
+  return { natures: ['基本支出'], funds: ['一般公共预算'], group: '公用经费', units };
 }
 
 /** 政府采购预算, one kind or all; undefined when the input says nothing of it. */

@@ -96,7 +96,7 @@ function ratePercent(template: CellTemplate, part: Decimal, whole: Decimal, styl
 /** 1、部门预算项目☑ 2、区级专项□; a word that the form does not list stands behind, ticked. */
 function checkBoxes(options: readonly string[], written: string): string {
   const ticked = written === '' ? [] : written.split('\n');
-  const words = options.map(withoutNumber);
+  const words = options.map(optionWord);
   const labels = options.map((label, i) => (label === words[i] ? `${i + 1}、${label}` : label));
   const others = ticked.filter((word) => !words.includes(word));
   const all = [
@@ -107,7 +107,7 @@ function checkBoxes(options: readonly string[], written: string): string {
 }
 
 /** What an option that a form numbers in its own way says: 1. 运转类 → 运转类. */
-const withoutNumber = (option: string): string => option.replace(/^\d+[.、．]\s*/, '');
+export const optionWord = (option: string): string => option.replace(/^\d+[.、．]\s*/, '');
 
 /** The figure as a share of a total; the total is not narrowed by the row. */
 function shareText(

@@ -161,7 +161,7 @@ export const LISTED: readonly Listed[] = [
   {
     id: '预算07',
     labels: 0,
-    base: all(spent, fund(...FISCAL), economic('30212', '31013', '30231', '30217')),
+    base: all(spent, fund('一般公共预算'), economic('30212', '31013', '30231', '30217')),
     columns: [
       any,
       economic('30212'),
