@@ -35,7 +35,12 @@ describe('changes of tables', () => {
   it('that drop or rename a column that the table does not have', () => {
     const none = '表“预算03”没有“基本支初”这一列';
     refused('改表:\n  预算03: {去列: [合计, 基本支初]}\n', '基本支初', none, '是不是“基本支出”？');
-    refused('改表:\n  预算03:\n    改列: {基本支初: 基本}\n', '基本}', none, '是不是“基本支出”？');
+    refused(
+      '改表:\n  预算03:\n    改列: {基本支初: 基本}\n',
+      '基本支初',
+      none,
+      '是不是“基本支出”？',
+    );
     const form = '表“预算01”没有“合计”这一列';
     refused('改表:\n  预算01: {去列: [合计]}\n', '合计', form);
   });

@@ -193,7 +193,7 @@ describe('a table as a whole', () => {
     ]);
   });
   it('reports every mistake, not the first alone', () => {
-    const table = list('{名: 甲, 量: 支初}\n  - {名: 乙, 文: "{名秤}"}', '[合计计]');
+    const table = list('{名: 甲, 量: 支初}\n  - {名: 乙, 文: "{名秤}"}', '[合计, 合计计]');
     expect(problems(table)).toHaveLength(3);
   });
 });

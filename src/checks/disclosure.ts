@@ -5,7 +5,7 @@ import type { Budget } from '../model/budget.js';
 import { quantity } from '../model/quantities.js';
 import { rowsOf } from '../model/rows.js';
 import { rootScope } from '../model/scope.js';
-import { FUNDS, THREE_PUBLIC_ITEMS } from '../model/terms.js';
+import { FUNDS, OTHER_FUNDS, THREE_PUBLIC_ITEMS } from '../model/terms.js';
 import { procurementTotal, select, servicesTotal } from '../model/totals.js';
 import { optionWord } from '../tables/cells.js';
 import { type Compared, unexplained, unexplainedTotals } from './explained.js';
@@ -76,7 +76,9 @@ const yearBeforeWhole: Rule = {
     return FUNDS.flatMap((fund) => {
       const now = select(budget.facts, { side: '支出', funds: [fund] });
       const span = place(now);
-      if (!span || now.value.isZero() || before.some((fact) => fact.fund === fund)) return [];
+      const alike = OTHER_FUNDS.includes(fund) ? OTHER_FUNDS : [fund];
+      const told = before.some((one) => alike.includes(one.fund));
+      if (!span || now.value.isZero() || told) return [];
       const message = `本年有${fund}支出 ${wan(now)}，上年数里没有写这种资金，按上年没有比较`;
       const hint = `请在“上年”里写上年的数；上年确实没有的写“支出: { ${fund}: 0 }”`;
       return [{ span, message, hint }];

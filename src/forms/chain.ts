@@ -1,6 +1,6 @@
 /** A profile and the profiles that it extends, each with its place in its own file. */
 import { about, at, DiagnosticError } from '../diagnostics.js';
-import { suggestion } from '../input/issues.js';
+import { nearest, suggestion } from '../input/issues.js';
 import type { Path, Source, Tree } from '../input/source.js';
 import type { Span } from '../model/money.js';
 import { mergeProfiles, type ProfileInput, profileSchema } from './profile.js';
@@ -19,6 +19,8 @@ export interface Chain {
   /** Base first. */
   readonly ids: readonly string[];
   readonly merged: ProfileInput;
+  /** Sections that a part of any of the profiles names. */
+  readonly sections: readonly string[];
   /** The profile that all others of the chain extend. */
   readonly base: ProfileInput;
   /** Place of a value, in the file that it comes from. */
@@ -44,8 +46,7 @@ export function loadChain(id: string, shelf: Shelf): Chain {
     if (!link) {
       const ids = [next, ...links.map((one) => one.id)];
       const message = ring ? `格式“${next}”的继承成了环` : `没有“${next}”这个格式`;
-      const known = [...newestFirst(shelf.profileIds()), ...BASE_NAMES];
-      const hint = ring ? ids.reverse().join(' → ') : suggestion(next, known, '格式');
+      const hint = ring ? ids.reverse().join(' → ') : missingHint(next, shelf);
       const from = links[0]?.source;
       throw new DiagnosticError([
         from
@@ -70,9 +71,18 @@ export function loadChain(id: string, shelf: Shelf): Chain {
     ids: links.map((one) => one.id),
     base: root.data,
     merged: links.map((one) => one.data).reduce(mergeProfiles),
+    sections: links.flatMap(({ data }) => (data.部分 ?? []).flatMap((part) => part.节 ?? [])),
     valueSpan: (path) => origin(path).source.valueSpan(path),
     keySpan: (path) => origin(path).source.keySpan(path),
   };
+}
+
+/** The format that was meant by the name of one that there is not, or where it would have to be. */
+function missingHint(id: string, shelf: Shelf): string {
+  const known = [...newestFirst(shelf.profileIds()), ...BASE_NAMES];
+  const hint = suggestion(id, known, '格式');
+  if (nearest(id, known) !== undefined || !SAFE_NAME.test(id)) return hint;
+  return `格式的文件应是 ${shown(`profiles/${id}.yaml`)}；${hint}`;
 }
 
 /** Of names that are equally near to a wrong one, the one of the latest year is meant. */

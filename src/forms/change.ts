@@ -3,6 +3,7 @@ import type { Path } from '../input/source.js';
 import type { BlockInput, CellInput, TableInput } from './template-schema.js';
 
 type Columns = NonNullable<TableInput['列']>;
+const NONE: ReadonlySet<string> = new Set();
 
 export function columnNames(columns: Columns): string[] {
   return columns.flatMap((column) => [column.名, ...columnNames(column.子列 ?? [])]);
@@ -29,7 +30,10 @@ export function changeColumns(
   });
 }
 
-/** For each leaf of the changed columns, whether its column is one of those to leave out. */
+/**
+ * For each leaf of the changed columns, whether its column is one of those to leave out. The names
+ * to leave out are of the table as it was, not of columns that stand in the place of another.
+ */
 export function goneLeaves(
   columns: Columns,
   gone: ReadonlySet<string>,
@@ -39,10 +43,8 @@ export function goneLeaves(
   return columns.flatMap((column) => {
     const change = changes[column.名];
     const out = above || gone.has(column.名);
-    const inside = typeof change === 'object' ? replacing(change) : column.子列;
-    return inside
-      ? goneLeaves(inside, gone, typeof change === 'object' ? {} : changes, out)
-      : [out];
+    if (typeof change === 'object') return goneLeaves(replacing(change), NONE, {}, out);
+    return column.子列 ? goneLeaves(column.子列, gone, changes, out) : [out];
   });
 }
 

@@ -5,7 +5,8 @@ import type { Path } from '../input/source.js';
 import { type Params, QUANTITIES, type Quantity, referenceProblem } from '../model/quantities.js';
 import type { RowSourceName } from '../model/rows.js';
 import { BASES, type Basis } from '../model/terms.js';
-import { enterSource, fieldProblems, OUTSIDE, referenceHint } from './check.js';
+import { enterSource, OUTSIDE, referenceHint } from './names.js';
+import { fieldProblems, literalProblems } from './places.js';
 import type { QuantityRef } from './template.js';
 import { params, ref, reference } from './template-schema.js';
 
@@ -74,6 +75,8 @@ function toChart(input: ChartInput, report: Report): ChartTemplate | undefined {
   if (柱 && 比 && !块) {
     const others = 比.some((one) => one.口径 !== '本年');
     柱.forEach((one, i) => {
+      for (const { message, hint } of literalProblems(one.名))
+        report(['柱', i, '名'], message, hint);
       if (one.口径 !== undefined) report(['柱', i, '口径'], '“口径”写在“比”里');
       else if (others && !knowsYears(one.量))
         report(['柱', i, '量'], `量“${one.量}”没有别的口径的数，不能用“比”`);
@@ -85,7 +88,7 @@ function toChart(input: ChartInput, report: Report): ChartTemplate | undefined {
   if (块 && 量 && 总 && !柱) {
     const { inside, problem } = enterSource(OUTSIDE, 块);
     if (problem) report(['块'], problem.message, problem.hint);
-    else if (!inside.fields.includes('名称')) report(['块'], `行源“${块}”没有名称，不能用作块`);
+    else if (!inside.fields?.includes('名称')) report(['块'], `行源“${块}”没有名称，不能用作块`);
     const quantity = check({ 量 }, []);
     const whole = check(总, ['总']);
     return { kind: 'shares', caption, source: 块 as RowSourceName, quantity, whole };

@@ -1,25 +1,22 @@
 /** What a table template must satisfy beyond its shape: known names, and cells that tile the grid. */
 import { suggestion } from '../input/issues.js';
 import type { Path } from '../input/source.js';
-import { PARAM_WORDS, type ParamName, referenceProblem } from '../model/quantities.js';
-import { ROW_SOURCE_NAMES, ROW_SOURCES } from '../model/rows.js';
-import { ROOT_FIELDS, type RowSource } from '../model/scope.js';
-import { PLACE } from './style.js';
+import { referenceProblem } from '../model/quantities.js';
+import {
+  commonNames,
+  type Env,
+  enterSource,
+  OUTSIDE,
+  PARAM_NAMES,
+  referenceHint,
+  rowParamProblem,
+  titleFields,
+} from './names.js';
+import { fieldProblems, literalProblems, type Problem } from './places.js';
 import type { TableInput } from './template-schema.js';
 import { tilingProblems } from './tiling.js';
 
-/** Names in force at a place of a template, of a table or of a sentence. */
-export interface Env {
-  readonly fields: readonly string[];
-  readonly amounts: readonly string[];
-  readonly sources: readonly string[];
-}
-
 type Node = Record<string, unknown>;
-const PARAM_NAMES = Object.keys(PARAM_WORDS) as ParamName[];
-/** Parameters that narrow rows; the others only mean something to a quantity. */
-const ROW_PARAMS = PARAM_NAMES.filter((name) => !['口径', '项', '前', '级次'].includes(name));
-const TITLE_FIELDS = ['序', '号'];
 /** What may stand beside the key that makes a block. */
 const BLOCK_KEYS: Readonly<Record<string, readonly string[]>> = {
   行: ['名', '粗', '可略'],
@@ -28,79 +25,9 @@ const BLOCK_KEYS: Readonly<Record<string, readonly string[]>> = {
   左栏: ['名', '内容'],
   并列: ['名'],
 };
-const sourceOf = (name: string): RowSource | undefined =>
-  Object.hasOwn(ROW_SOURCES, name) ? (ROW_SOURCES as Record<string, RowSource>)[name] : undefined;
-
-/** Names in force outside of all rows. */
-export const OUTSIDE: Env = {
-  fields: ROOT_FIELDS,
-  amounts: [],
-  sources: [],
-};
-
-interface Problem {
-  readonly message: string;
-  readonly hint?: string;
-}
-
-/** Names in force in the rows of a source, and what is wrong with using it here. */
-export function enterSource(env: Env, name: string): { inside: Env; problem?: Problem } {
-  const row = sourceOf(name);
-  if (!row) {
-    const hint = suggestion(name, ROW_SOURCE_NAMES, '行源');
-    return { inside: env, problem: { message: `没有“${name}”这个行源`, hint } };
-  }
-  const inside = {
-    fields: [...env.fields, ...row.fields],
-    amounts: [...env.amounts, ...(row.amounts ?? [])],
-    sources: [...env.sources, name],
-  };
-  if (!row.within || row.within.some((one) => env.sources.includes(one))) return { inside };
-  return { inside, problem: { message: `行源“${name}”只能用在“${row.within.join('”“')}”里面` } };
-}
-
-/** What is wrong with a parameter that narrows rows. */
-export function rowParamProblem(key: string, value: unknown): Problem | undefined {
-  if (!ROW_PARAMS.includes(key as ParamName))
-    return { message: `行不能按“${key}”选取`, hint: suggestion(key, ROW_PARAMS, '参数') };
-  const words = PARAM_WORDS[key as ParamName];
-  const wrong = (Array.isArray(value) ? value : [value]).find(
-    (word) => words && !words.includes(String(word)),
-  );
-  if (words === undefined || wrong === undefined) return undefined;
-  const hint = suggestion(String(wrong), words, '词');
-  return { message: `“${key}”不能是“${String(wrong)}”`, hint };
-}
-
-type ReferenceProblem = NonNullable<ReturnType<typeof referenceProblem>>;
-
-/** @param value what stands behind the key that the problem is about */
-export function referenceHint({ key, known }: ReferenceProblem, value: unknown): string {
-  if (key === '量') return suggestion(String(value), known, '量');
-  // a quantity that does not take the parameter knows parameters, not words
-  if (known.every((name) => PARAM_NAMES.includes(name as ParamName)))
-    return suggestion(key, known, '参数');
-  const words = (Array.isArray(value) ? value : [value]).map(String);
-  return suggestion(words.find((word) => !known.includes(word)) ?? '', known, '词');
-}
-
-/** Fields that the titles, the notes and the lines around a table may name. */
-export function titleFields(input: TableInput): readonly string[] {
-  const own = input.逐 === undefined ? [] : (sourceOf(input.逐)?.fields ?? []);
-  return [...OUTSIDE.fields, ...own, ...TITLE_FIELDS];
-}
-
-/** The `{字段}` places of a text that name no field. */
-export function fieldProblems(
-  text: string,
-  fields: readonly string[],
-): { message: string; hint: string }[] {
-  return [...text.matchAll(PLACE)].flatMap(([, name = '']) =>
-    fields.includes(name)
-      ? []
-      : [{ message: `没有“${name}”这个字段`, hint: suggestion(name, fields, '字段') }],
-  );
-}
+/** What a cell shows. */
+const CELL_KINDS = ['文', '量', '额', '选', '次'] as const;
+const NOTHING = `请写“${CELL_KINDS.join('”“')}”中的一个，或用“子列”分成几列；要空着的列写 文: ""`;
 
 /** Told of a problem: the path of the value that it is about, in the table that is checked. */
 export type Complain = (path: Path, message: string, hint?: string) => void;
@@ -112,9 +39,11 @@ export function checkTable(input: TableInput, report: Complain): void {
     if (problem) report(path, problem.message, problem.hint);
     return inside;
   };
-  const checkText = (text: string, env: Env, path: Path) => {
-    for (const { message, hint } of fieldProblems(text, env.fields)) report(path, message, hint);
+  const tell = (path: Path, problems: readonly Problem[]) => {
+    for (const { message, hint } of problems) report(path, message, hint);
   };
+  const checkText = (text: string, { fields }: Pick<Env, 'fields'>, path: Path) =>
+    tell(path, fieldProblems(text, fields));
   const paramsOf = (node: Node) =>
     Object.fromEntries(
       PARAM_NAMES.flatMap((name) => (node[name] === undefined ? [] : [[name, node[name]]])),
@@ -135,7 +64,7 @@ export function checkTable(input: TableInput, report: Complain): void {
   const checkCell = (cell: unknown, env: Env, path: Path) => {
     if (typeof cell === 'string') return checkText(cell, env, path);
     const node = cell as Node;
-    const kinds = ['文', '量', '额', '选', '次'].filter((key) => node[key] !== undefined);
+    const kinds = CELL_KINDS.filter((key) => node[key] !== undefined);
     if (kinds.length > 1) report(path, `一格里只能写“${kinds.join('”“')}”中的一个`);
     if (typeof node.文 === 'string') checkText(node.文, env, [...path, '文']);
     if (node.量 !== undefined) checkReference(node, path);
@@ -149,13 +78,13 @@ export function checkTable(input: TableInput, report: Complain): void {
         report([...path, '占'], '写了“占”还要写“量”或“额”');
     }
     for (const key of ['额', '率'])
-      if (typeof node[key] === 'string' && !env.amounts.includes(node[key])) {
+      if (typeof node[key] === 'string' && env.amounts?.includes(node[key]) === false) {
         const hint = suggestion(node[key], env.amounts, '金额');
         report([...path, key], `这一行没有“${node[key]}”这个金额`, hint);
       }
     if (node.率 !== undefined && node.额 === undefined)
       report([...path, '率'], '写了“率”还要写“额”');
-    if (typeof node.选 === 'string' && !env.fields.includes(node.选)) {
+    if (typeof node.选 === 'string' && env.fields?.includes(node.选) === false) {
       const hint = suggestion(node.选, env.fields, '字段');
       report([...path, '选'], `没有“${node.选}”这个字段`, hint);
     }
@@ -244,6 +173,8 @@ export function checkTable(input: TableInput, report: Complain): void {
       checkText(String(node.名), env, [...here, '名']);
       if (!node.子列) {
         checkCell(node, env, here);
+        if (!CELL_KINDS.some((key) => node[key] !== undefined))
+          report(here, `列“${String(node.名)}”没有写印什么`, NOTHING);
         return;
       }
       for (const key of Object.keys(node)) {
@@ -252,15 +183,8 @@ export function checkTable(input: TableInput, report: Complain): void {
       checkColumns(node.子列 as unknown[], env, [...here, '子列']);
     });
 
-  /** What the rows of all sources have. */
-  const common = (envs: readonly Env[], outer: Env): Env => ({
-    ...outer,
-    fields: (envs[0] ?? outer).fields.filter((name) => envs.every((e) => e.fields.includes(name))),
-    amounts: (envs[0] ?? outer).amounts.filter((n) => envs.every((e) => e.amounts.includes(n))),
-  });
-
   const env = input.逐 ? enter(OUTSIDE, input.逐, ['逐']) : OUTSIDE;
-  const titles = { ...env, fields: titleFields(input) };
+  const titles = { fields: titleFields(input) };
   for (const key of [
     '名称',
     '标题',
@@ -277,6 +201,7 @@ export function checkTable(input: TableInput, report: Complain): void {
   (input.注 ?? []).forEach((note, i) => {
     checkText(note, titles, ['注', i]);
   });
+  tell(['合计名'], literalProblems(input.合计名 ?? ''));
   if (input.范围) checkParams(input.范围, ['范围']);
   if (input.列) {
     if (input.表体 || input.表头 || input.列宽)
@@ -286,7 +211,7 @@ export function checkTable(input: TableInput, report: Complain): void {
       if (typeof one !== 'string') checkParams(one, ['行源', i]);
       return enter(env, typeof one === 'string' ? one : one.逐, ['行源', i]);
     });
-    checkColumns(input.列, common(inside, env), ['列']);
+    checkColumns(input.列, commonNames(inside, env), ['列']);
   } else if (input.列宽 && input.表体) {
     const columns = input.列宽.length;
     checkGrid(input.表头 ?? [], env, columns, ['表头']);

@@ -1,13 +1,12 @@
 /** Loads a profile with everything it names: bases, tables, sentences, subjects. */
 import { at, DiagnosticError } from '../diagnostics.js';
-import { suggestion } from '../input/issues.js';
-import type { Path } from '../input/source.js';
 import type { Span } from '../model/money.js';
-import { ROOT_FIELDS, type RowSettings } from '../model/scope.js';
+import type { RowSettings } from '../model/scope.js';
 import type { EconomicSubject, FunctionalSubject, Subjects } from '../model/subjects.js';
 import { BASE_NAMES, type Chain, type Kind, loadChain } from './chain.js';
 import { type ChartTemplate, toCharts } from './charts.js';
-import { fieldProblems } from './check.js';
+import { checkSections, checkSubjects, checkTexts } from './check-profile.js';
+import type { Problem } from './places.js';
 import type { ProfileInput } from './profile.js';
 import { Shelf, shown, type TemplateFolder } from './shelf.js';
 import type { NumberStyle } from './style.js';
@@ -20,6 +19,8 @@ export { TEMPLATES, type TemplateFolder } from './shelf.js';
 export interface TextFile {
   readonly path: string;
   readonly text: string;
+  /** Of a profile, not one that every profile starts from. */
+  readonly own: boolean;
 }
 
 /** A piece of the sentence files that a part prints, and where the profile says so. */
@@ -63,6 +64,8 @@ export interface Profile {
   readonly subjects: Subjects;
   /** Sentence files, base first: a later file redefines what an earlier one defines. */
   readonly sentences: readonly TextFile[];
+  /** Sections that it or a format that it extends prints. */
+  readonly sections: readonly string[];
   /** Everything that was read, for the manifest. */
   readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[];
 }
@@ -79,14 +82,17 @@ export function loadProfile(id: string, folder: TemplateFolder): Profile {
   const shelf = new Shelf(folder);
   const chain = loadChain(id, shelf);
   const assembled = assemble(id, chain);
-  checkTexts(chain, shelf);
+  const complain = (place: Span, { message, hint }: Problem) =>
+    shelf.problems.push(at(place, 'template-invalid', message, hint));
+  checkTexts(chain, complain);
+  checkSections(chain, complain);
   const tables = loadTables(chain, shelf);
   const charts = toCharts(chain.merged.图 ?? {}, (path, message, hint) =>
-    shelf.problems.push(at(chain.valueSpan(['图', ...path]), 'template-invalid', message, hint)),
+    complain(chain.valueSpan(['图', ...path]), { message, ...(hint ? { hint } : {}) }),
   );
   const sentences = loadSentences(chain, shelf);
   const dictionary = loadSubjects(shelf);
-  checkSubjects(chain, dictionary, shelf);
+  checkSubjects(chain, dictionary, complain);
   shelf.throwIfBad();
   const subjects = applySubjectNames(dictionary, chain.merged);
   return { ...assembled, tables, charts, sentences, subjects, files: shelf.files };
@@ -101,79 +107,14 @@ function loadSentences({ folder, ids }: Chain, shelf: Shelf): TextFile[] {
   const paths = [COMMON, folder].flatMap((where) =>
     SENTENCE_FILES.map((name) => `${where}/${name}`),
   );
-  return [...paths, ...ids.map((id) => `profiles/${id}.hbs`)].flatMap((path) => {
+  const read = (path: string, own: boolean): TextFile[] => {
     const text = shelf.text(path);
-    return text === undefined ? [] : [{ path: shown(path), text }];
-  });
-}
-
-/** The profile's own texts: all fields that they name exist. */
-function checkTexts({ merged, base, valueSpan, keySpan }: Chain, shelf: Shelf): void {
-  const fields = ROOT_FIELDS;
-  const check = (text: string | undefined, path: Path, more: readonly string[] = []) => {
-    for (const { message, hint } of fieldProblems(text ?? '', [...fields, ...more]))
-      shelf.problems.push(at(valueSpan(path), 'template-invalid', message, hint));
+    return text === undefined ? [] : [{ path: shown(path), text, own }];
   };
-  const checkAll = (texts: readonly string[] | undefined, path: Path) =>
-    texts?.forEach((text, i) => {
-      check(text, [...path, i]);
-    });
-  check(merged.包名, ['包名']);
-  checkAll(merged.封面?.标题, ['封面', '标题']);
-  checkAll(merged.封面?.落款, ['封面', '落款']);
-  checkAll(merged.文末, ['文末']);
-  merged.部分?.forEach((part, i) => {
-    check(part.标题, ['部分', i, '标题']);
-    part.目录列出?.forEach((name, j) => {
-      if (part.节?.includes(name)) return;
-      const place = valueSpan(['部分', i, '目录列出', j]);
-      const hint = suggestion(name, part.节 ?? [], '节');
-      shelf.problems.push(at(place, 'template-invalid', `这一部分没有“${name}”这一节`, hint));
-    });
-    part.表?.forEach((group, j) => {
-      check(group.目录, ['部分', i, '表', j, '目录']);
-    });
-  });
-  // a word that no base knows is one that no sentence asks for; `增幅.208` is a variant of 增幅
-  const words = Object.keys(base.用语 ?? {});
-  for (const key of Object.keys(merged.用语 ?? {})) {
-    const word = key.replace(/\.\d+$/, '');
-    if (words.includes(word)) continue;
-    const message = `没有“${key}”这个用语`;
-    const hint = suggestion(word, words, '用语');
-    shelf.problems.push(at(keySpan(['用语', key]), 'template-invalid', message, hint));
-  }
-  for (const key of ['印号', '年度行', '部门行', '单位行'] as const)
-    check(merged.各表?.[key], ['各表', key], ['序', '号']);
-}
-
-/** 支出类别 and 科目 name subjects of the dictionary. */
-function checkSubjects({ merged, valueSpan, keySpan }: Chain, known: Subjects, shelf: Shelf): void {
-  const report = (place: Span, code: string, codes: readonly string[]) =>
-    shelf.problems.push(
-      at(place, 'template-invalid', `科目字典里没有 ${code}`, suggestion(code, codes, '科目')),
-    );
-  const functional = [...known.functional.keys()];
-  const classes = functional.filter((code) => code.length === 3);
-  merged.支出类别?.forEach((code, i) => {
-    if (!classes.includes(code)) report(valueSpan(['支出类别', i]), code, classes);
-  });
-  const economic = [...known.economic.keys()];
-  for (const [parent, codes] of Object.entries(merged.经济科目表 ?? {})) {
-    if (!known.economic.has(parent)) report(keySpan(['经济科目表', parent]), parent, economic);
-    codes.forEach((code, i) => {
-      const place = valueSpan(['经济科目表', parent, i]);
-      if (!known.economic.has(code)) report(place, code, economic);
-      else if (code === parent || !code.startsWith(parent)) {
-        const message = `“${code}”不是“${parent}”的款`;
-        shelf.problems.push(at(place, 'template-invalid', message));
-      }
-    });
-  }
-  for (const code of Object.keys(merged.科目 ?? {})) {
-    if (!known.functional.has(code) && !known.economic.has(code))
-      report(keySpan(['科目', code]), code, functional);
-  }
+  return [
+    ...paths.flatMap((path) => read(path, false)),
+    ...ids.flatMap((id) => read(`profiles/${id}.hbs`, true)),
+  ];
 }
 
 /** Local names and definitions of a profile, laid over the dictionary. */
@@ -197,7 +138,7 @@ function applySubjectNames(base: Subjects, merged: ProfileInput): Subjects {
 type Assembled = Omit<Profile, 'tables' | 'charts' | 'sentences' | 'subjects' | 'files'>;
 
 /** @throws DiagnosticError naming every part that neither the profile nor a base has */
-function assemble(id: string, { kind, ids, merged, valueSpan }: Chain): Assembled {
+function assemble(id: string, { kind, ids, sections, merged, valueSpan }: Chain): Assembled {
   const { 部分, 支出类别, 封面, 包名 } = merged;
   if (!部分 || !支出类别 || !封面 || !包名) {
     const missing = Object.entries({ 部分, 支出类别, 封面, 包名 }).filter(([, value]) => !value);
@@ -249,6 +190,7 @@ function assemble(id: string, { kind, ids, merged, valueSpan }: Chain): Assemble
     cover: { title: 封面.标题, lines: 封面.落款 ?? [] },
     packageName: 包名,
     closing: merged.文末 ?? [],
+    sections,
     wording: merged.用语 ?? {},
   };
 }

@@ -3,7 +3,7 @@
  * differences only; maps are merged key by key, lists are replaced.
  */
 import { z } from 'zod';
-import { count, label, text } from '../input/fields.js';
+import { count, label, name, text } from '../input/fields.js';
 import { chart } from './charts.js';
 import { SAFE_NAME } from './shelf.js';
 import { captionFields, column } from './template-schema.js';
@@ -29,7 +29,7 @@ const part = z.strictObject({
 });
 
 /** How a profile changes a table of its base. */
-export const tableChange = z.strictObject({
+const tableChange = z.strictObject({
   表号: text('这张表在这个格式里的表号，如 预算06')
     .refine((id) => SAFE_NAME.test(id), '表号只能用文字、数字、“-”“.”“_”')
     .optional(),
@@ -49,6 +49,8 @@ export const tableChange = z.strictObject({
   去行: textList('要去掉的行的“名”').optional(),
   改字: z.record(z.string(), label('新的字')).optional(),
 });
+
+export type TableChange = z.output<typeof tableChange>;
 
 export const profileSchema = z.strictObject({
   名称: text('格式的名称'),
@@ -86,7 +88,7 @@ export const profileSchema = z.strictObject({
       落款: textList('封面下方各行').optional(),
     })
     .optional(),
-  包名: text('文件夹和文件名').optional(),
+  包名: name('包名').meta({ description: '文件夹和文件名' }).optional(),
   文末: textList('文末说明').optional(),
   用语: wording.optional(),
   科目: z

@@ -1,13 +1,14 @@
 /** Reads template files: remembers what it read, collects what was wrong. */
 import type { z } from 'zod';
 import { type Diagnostic, DiagnosticError } from '../diagnostics.js';
-import { issueDiagnostics } from '../input/issues.js';
 import { decode, parseSource, type Source } from '../input/source.js';
+import { syntaxHint, templateDiagnostics } from './slips.js';
 
 /** The templates folder as the library sees it; paths are relative to it, with `/`. */
 export interface TemplateFolder {
   /** Throws as node:fs does when there is no such file. */
   readonly read: (path: string) => Uint8Array;
+  /** Throws as node:fs does when there is no such folder. */
   readonly list: (folder: string) => readonly string[];
 }
 
@@ -44,11 +45,11 @@ export class Shelf {
     const text = this.text(path);
     if (text === undefined) return undefined;
     const { source, diagnostics } = parseSource(text, shown(path));
-    this.problems.push(...diagnostics);
+    this.problems.push(...diagnostics.map((problem) => syntaxHint(problem, text)));
     if (!source) return undefined;
     const result = schema.safeParse(source.tree);
     if (result.success) return { data: result.data, source };
-    this.problems.push(...issueDiagnostics(result.error.issues, schema, source));
+    this.problems.push(...templateDiagnostics(result.error.issues, schema, source));
     return undefined;
   }
 
@@ -57,8 +58,17 @@ export class Shelf {
   }
 
   profileIds(): string[] {
-    return this.folder
-      .list('profiles')
-      .flatMap((name) => (name.endsWith('.yaml') ? [name.slice(0, -5)] : []));
+    return this.yamlNames('profiles');
+  }
+
+  /** Names of a folder's YAML files; none where there is no such folder. */
+  yamlNames(folder: string): string[] {
+    let names: readonly string[];
+    try {
+      names = this.folder.list(folder);
+    } catch {
+      return [];
+    }
+    return names.flatMap((name) => (name.endsWith('.yaml') ? [name.slice(0, -5)] : []));
   }
 }

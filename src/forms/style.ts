@@ -93,4 +93,4 @@ export function interpolate(template: string, fields: Readonly<Record<string, st
 }
 
 /** A `{字段}` place in a text. */
-export const PLACE = /\{([^{}]+)\}/g;
+const PLACE = /\{([^{}]+)\}/g;

@@ -3,25 +3,11 @@ import { at, type Diagnostic } from '../diagnostics.js';
 import { suggestion } from '../input/issues.js';
 import type { Path } from '../input/source.js';
 import type { Chain } from './chain.js';
-import {
-  blockNames,
-  type ColumnChange,
-  changeBlocks,
-  changeColumns,
-  columnNames,
-  columnPath,
-  formTexts,
-  goneLeaves,
-  headColumns,
-  replacing,
-  reword,
-} from './change.js';
-import { type Complain, checkTable, fieldProblems, titleFields } from './check.js';
+import { type Complain, checkTable } from './check.js';
 import { SAFE_NAME, type Shelf } from './shelf.js';
+import { applyChange } from './table-change.js';
 import type { TableTemplate } from './template.js';
 import { type TableInput, tableSchema, toTemplate } from './template-schema.js';
-
-const TEXTS = ['名称', '标题', '印号', '年度行', '部门行', '单位行', '空表'] as const;
 
 interface Wanted {
   readonly id: string;
@@ -46,14 +32,18 @@ export function loadTables(chain: Chain, shelf: Shelf): Map<string, TableTemplat
       continue;
     }
     shelf.problems.push(...found.problems);
-    const { data, dropped } = applyChange(found.data, chain, complain);
-    const twin = [...out.values()].find((other) => other.id === data.表号);
-    if (twin)
-      complain(
-        data.表号 === id ? path : ['改表', id, '表号'],
-        `表号“${data.表号}”已经用于“${twin.name}”`,
-      );
-    out.set(id, toTemplate(data, found.file, dropped));
+    const { data, dropped } = applyChange(found.data, chain, shelf.problems);
+    const own = toTemplate(data, found.file, dropped);
+    for (const [other, twin] of out) {
+      if (!clash(own, twin)) continue;
+      // of the two, the one whose number the profile changed is to be mended
+      const [wrong, number, kept] =
+        own.id === id && twin.id !== other ? [other, twin.id, own] : [id, own.id, twin];
+      const place = number === wrong ? path : ['改表', wrong, '表号'];
+      const use = kept.each === undefined ? `“${kept.name}”` : `“${kept.id}”的各张表`;
+      complain(place, `表号“${number}”已经用于${use}`);
+    }
+    out.set(id, own);
   }
   for (const id of Object.keys(chain.merged.改表 ?? {})) {
     if (seen.has(id)) continue;
@@ -61,7 +51,27 @@ export function loadTables(chain: Chain, shelf: Shelf): Map<string, TableTemplat
     const message = `“改表”里的“${id}”不在这个格式的表里`;
     shelf.problems.push(at(place, 'template-invalid', message, suggestion(id, [...seen], '表')));
   }
+  checkUnlisted(chain.ids.at(-1) ?? '', seen, shelf);
   return out;
+}
+
+/** Whether two tables, or a table and one of those for each row, would have one number; Excel knows no case. */
+function clash(a: TableTemplate, b: TableTemplate): boolean {
+  const [one, other] = [a.id.toLowerCase(), b.id.toLowerCase()];
+  const among = (id: string, { each }: TableTemplate, of: string) =>
+    each !== undefined && id.startsWith(`${of}-`) && /^\d+$/.test(id.slice(of.length + 1));
+  return one === other || among(one, b, other) || among(other, a, one);
+}
+
+/** Every table of a profile's own is one that it publishes. */
+function checkUnlisted(id: string, listed: ReadonlySet<string>, shelf: Shelf): void {
+  const folder = `profiles/${id}`;
+  for (const table of shelf.yamlNames(folder).filter((name) => !listed.has(name))) {
+    const place = shelf.yaml(`${folder}/${table}.yaml`, tableSchema)?.source.valueSpan(['表号']);
+    const message = `“部分”里没有列出“${table}”这张表，不会公开`;
+    const hint = `请在格式“${id}”的“部分”里列出它，或删去这个文件`;
+    if (place) shelf.problems.push(at(place, 'template-invalid', message, hint));
+  }
 }
 
 function wantedTables({ merged }: Chain): Wanted[] {
@@ -95,100 +105,4 @@ function readTable(id: string, chain: Chain, shelf: Shelf): Found | 'bad' | unde
     return { data: found.data, file, problems };
   }
   return undefined;
-}
-
-/** What is wrong with the columns that a profile puts in the place of another, by their own path. */
-function checkReplacement(
-  input: TableInput,
-  name: string,
-  change: ColumnChange,
-  complain: Complain,
-): void {
-  const columns = input.列 ?? [];
-  const path = columnPath(columns, name);
-  const first = path?.at(-1);
-  if (!path || typeof first !== 'number') return;
-  const above = ['列', ...path.slice(0, -1)];
-  const list = replacing(change);
-  const changed = { ...input, 列: changeColumns(columns, { [name]: change }) };
-  checkTable(changed, (where, message, hint) => {
-    const at = Number(where[above.length]) - first;
-    const inside = above.every((step, i) => where[i] === step) && at >= 0 && at < list.length;
-    if (!inside) return;
-    const rest = where.slice(above.length + 1);
-    complain(Array.isArray(change) ? [at, ...rest] : rest, message, hint);
-  });
-}
-
-/** The table as the profile changes it: other titles and labels, fewer columns and rows. */
-function applyChange(
-  input: TableInput,
-  chain: Chain,
-  complain: Complain,
-): { data: TableInput; dropped: readonly number[] } {
-  const base: Path = ['改表', input.表号];
-  const own = chain.merged.改表?.[input.表号] ?? {};
-  const { 去列 = [], 改列 = {}, 去行 = [], 改字 = {}, ...change } = own;
-  const fields = titleFields(input);
-  const check = (text: string | undefined, path: Path) => {
-    for (const { message, hint } of fieldProblems(text ?? '', fields))
-      complain(path, message, hint);
-  };
-  for (const key of TEXTS) check(change[key], [...base, key]);
-  (change.注 ?? []).forEach((note, i) => {
-    check(note, [...base, '注', i]);
-  });
-  for (const [name, change] of Object.entries(改列)) {
-    const path = [...base, '改列', name];
-    if (typeof change === 'string') check(change, path);
-    else
-      checkReplacement(input, name, change, (at, ...problem) =>
-        complain([...path, ...at], ...problem),
-      );
-  }
-  const unknown = (key: string, names: readonly string[], known: readonly string[], noun: string) =>
-    names.forEach((name, i) => {
-      if (known.includes(name)) return;
-      const path = [...base, key, key.startsWith('改') ? name : i];
-      complain(
-        path,
-        `表“${input.表号}”没有“${name}”这${noun}`,
-        suggestion(name, known, noun.slice(1)),
-      );
-    });
-
-  const written = (values: object) =>
-    Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
-  const data = { ...written(chain.merged.各表 ?? {}), ...input, ...written(change) } as TableInput;
-  for (const key of input.列 ? (['去行', '改字'] as const) : (['改列'] as const)) {
-    if (own[key] === undefined) continue;
-    const hint = input.列 ? '请用“去列”“改列”' : '请用“去列”“去行”“改字”';
-    complain(
-      [...base, key],
-      `表“${input.表号}”${input.列 ? '是按列写的' : '是逐格写的'}，没有“${key}”`,
-      hint,
-    );
-  }
-  if (input.列) {
-    unknown('去列', 去列, columnNames(input.列), '一列');
-    unknown('改列', Object.keys(改列), columnNames(input.列), '一列');
-    const gone = goneLeaves(input.列, new Set(去列), 改列);
-    if (gone.every(Boolean)) complain([...base, '去列'], `表“${input.表号}”的列都去掉了`);
-    const dropped = gone.flatMap((out, col) => (out ? [col] : []));
-    return { data: { ...data, 列: changeColumns(input.列, 改列) }, dropped };
-  }
-  const heads = headColumns(input.表头 ?? []);
-  unknown('去列', 去列, [...heads.keys()], '一列');
-  unknown('去行', 去行, blockNames(input.表体 ?? []), '一行');
-  unknown('改字', Object.keys(改字), formTexts(input), '句字');
-  return {
-    data: {
-      ...data,
-      ...(input.表头
-        ? { 表头: input.表头.map((row) => row.map((cell) => reword(cell, 改字))) }
-        : {}),
-      ...(input.表体 ? { 表体: changeBlocks(input.表体, new Set(去行), 改字) } : {}),
-    },
-    dropped: 去列.flatMap((name) => heads.get(name) ?? []),
-  };
 }

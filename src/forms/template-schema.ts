@@ -7,6 +7,9 @@ import type { Align, Block, CellTemplate, Column, QuantityRef, TableTemplate } f
 
 /** A number of columns, rows or characters: one or more. */
 const size = (meaning: string) => count(meaning).refine((n) => n > 0, `${meaning}至少是 1`);
+/** A4 holds about as many in its length; Excel would take up to 255. */
+const MOST_WIDE = 100;
+const width = size('列宽').refine((n) => n <= MOST_WIDE, `列宽最多是 ${MOST_WIDE}（以半角字符计）`);
 const list = (meaning: string) => z.union([text(meaning), z.array(text(meaning))]);
 const PARAMS = {
   资金: list('资金').optional(),
@@ -182,7 +185,7 @@ export interface ColumnInput {
 const { 列: _columns, 行: _rows, ...columnCell } = cellFields;
 export const column: z.ZodType<ColumnInput> = z.strictObject({
   名: text('列名'),
-  宽: size('列宽，以半角字符计').optional(),
+  宽: width.meta({ description: '列宽，以半角字符计' }).optional(),
   ...columnCell,
   get 子列() {
     return z.array(column).min(1).optional();
@@ -225,7 +228,7 @@ export const tableSchema = z.strictObject({
   范围: z.strictObject(PARAMS).optional(),
   列: z.array(column).min(1).optional(),
   行源: z.array(source).min(1).optional(),
-  列宽: z.array(size('列宽')).min(1).optional(),
+  列宽: z.array(width).min(1).optional(),
   表头: z.array(z.array(cell).min(1)).optional(),
   表体: z.array(block).min(1).optional(),
   前文: text('文档里印在表前面的文字，一行一段').optional(),

@@ -63,7 +63,7 @@ function checkParts(line: DetailLine, source: Source, report: Report, place: (st
   const { 金额, 中小企业, 小微企业 } = line.amounts;
   const most: [string, Figure | undefined, string, Figure | undefined][] = [
     ['中小企业', 中小企业, '金额', 金额],
-    ['小微企业', 小微企业, '中小企业', 中小企业 ?? 金额],
+    ['小微企业', 小微企业, 中小企业 ? '中小企业' : '金额', 中小企业 ?? 金额],
   ];
   for (const [name, part, of, whole] of most) {
     if (!part || !whole || part.value.lte(whole.value)) continue;

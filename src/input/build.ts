@@ -3,7 +3,13 @@ import { at, type Diagnostic, hasErrors } from '../diagnostics.js';
 import type { Budget, Fact, Staff, YearFigures } from '../model/budget.js';
 import { type Figure, sum } from '../model/money.js';
 import type { Subjects } from '../model/subjects.js';
-import { FUNDS, type Fund, THREE_PUBLIC_ITEMS, type ThreePublicItem } from '../model/terms.js';
+import {
+  FUNDS,
+  type Fund,
+  OTHER_FUNDS,
+  THREE_PUBLIC_ITEMS,
+  type ThreePublicItem,
+} from '../model/terms.js';
 import { officeExpenses, procurementTotal, threePublic } from '../model/totals.js';
 import type { AmountUnit } from './amount.js';
 import type { BuildResult } from './build-common.js';
@@ -122,30 +128,32 @@ export function buildPrior(
   unit: AmountUnit,
   report: Report,
 ): YearFigures {
-  const bySubject: [Fund, Record<string, Figure> | undefined][] = [
-    ['一般公共预算', data.一般公共预算支出],
-    ['政府性基金预算', data.政府性基金预算支出],
-    ['国有资本经营预算', data.国有资本经营预算支出],
-    ['单位资金', data.其他资金支出],
+  const spent = (fund: Fund, amount: Figure, functional?: string): Fact => ({
+    side: '支出',
+    fund,
+    carriedOver: false,
+    amount,
+    ...(functional === undefined ? {} : { functional }),
+  });
+  const groups: [readonly Fund[], Record<string, Figure> | undefined][] = [
+    [['一般公共预算'], data.一般公共预算支出],
+    [['政府性基金预算'], data.政府性基金预算支出],
+    [['国有资本经营预算'], data.国有资本经营预算支出],
+    [OTHER_FUNDS, data.其他资金支出],
   ];
-  const facts = bySubject.flatMap(([fund, amounts]) =>
-    Object.entries(amounts ?? {}).map(
-      ([functional, amount]): Fact => ({
-        side: '支出',
-        fund,
-        carriedOver: false,
-        functional,
-        amount,
-      }),
-    ),
-  );
-  for (const fund of FUNDS) {
-    const total = data.支出?.[fund];
-    if (!total) continue;
-    const listed = facts.filter((fact) => fact.fund === fund).map((fact) => fact.amount);
-    if (listed.length === 0) facts.push({ side: '支出', fund, carriedOver: false, amount: total });
-    else checkTotal(total, sum(listed), `上年${fund}支出`, unit, report);
-  }
+  const facts = groups.flatMap(([funds, bySubject]): Fact[] => {
+    const listed = Object.entries(bySubject ?? {});
+    const stated = funds.flatMap((fund) => {
+      const amount = data.支出?.[fund];
+      return amount ? [{ fund, amount }] : [];
+    });
+    if (listed.length === 0) return stated.map(({ fund, amount }) => spent(fund, amount));
+    const of = sum(listed.map(([, amount]) => amount));
+    const total = sum(stated.map(({ amount }) => amount));
+    if (stated.length > 0) checkTotal(total, of, `上年${funds.join('和')}支出`, unit, report);
+    const fund = funds.at(-1) as Fund;
+    return listed.map(([functional, amount]) => spent(fund, amount, functional));
+  });
   const kept = data.年终结转结余;
   if (kept)
     facts.push({ side: '年终结转结余', fund: '一般公共预算', carriedOver: false, amount: kept });

@@ -148,14 +148,7 @@ const PROJECT_FIELDS = [
   '预算变动',
   '前两年预算',
 ];
-const PROJECT_AMOUNTS = [
-  '当年预算',
-  '总预算',
-  '跨年总预算',
-  '延续总预算',
-  '上年预算',
-  '前年预算',
-];
+const PROJECT_AMOUNTS = ['当年预算', '总预算', '跨年总预算', '延续总预算', '上年预算', '前年预算'];
 
 export const PERFORMANCE_SOURCES = {
   整体绩效: {

@@ -16,6 +16,9 @@ export type Fund = (typeof FUNDS)[number];
 /** 财政拨款 = the three budgets that the public treasury appropriates. */
 export const FISCAL_FUNDS: readonly Fund[] = ['一般公共预算', '政府性基金预算', '国有资本经营预算'];
 
+/** What 其他资金 stands for, where the two are not told apart. */
+export const OTHER_FUNDS: readonly Fund[] = ['财政专户管理资金', '单位资金'];
+
 /** 收入来源：the lines of 收支总表, each with the kind of money it becomes when it is spent. */
 export const INCOME_FUND = {
   一般公共预算拨款: '一般公共预算',

@@ -1,7 +1,7 @@
 /** What a sentence piece must satisfy: known helpers, quantities, rows, fields, words and pieces. */
 import Handlebars from 'handlebars';
 import { at, type Diagnostic } from '../diagnostics.js';
-import { type Env, enterSource, OUTSIDE, referenceHint, rowParamProblem } from '../forms/check.js';
+import { type Env, enterSource, OUTSIDE, referenceHint, rowParamProblem } from '../forms/names.js';
 import { suggestion } from '../input/issues.js';
 import { QUANTITIES, type Quantity, referenceProblem } from '../model/quantities.js';
 import { ROW_SOURCE_NAMES } from '../model/rows.js';
@@ -255,9 +255,9 @@ class Checker extends Handlebars.Visitor {
     if (name === 'if' || name === 'unless') this.condition(node);
     else {
       this.call(node, '块');
-      const first = node.params[0];
-      if (first?.type === 'StringLiteral')
-        this.env = enterSource(outer, (first as hbs.AST.StringLiteral).value).inside;
+      // where the rows are not understood, what is asked of them can't be judged
+      const first = node.params[0] as Partial<hbs.AST.StringLiteral> | undefined;
+      this.env = enterSource(outer, String(first?.value)).inside;
     }
     if (node.program) this.accept(node.program);
     this.env = outer;

@@ -6,7 +6,10 @@ import type { Span } from '../model/money.js';
 
 /** A piece as it was written. */
 export interface Located {
+  readonly name: string;
   readonly file: TextFile;
+  /** Of its name. */
+  readonly place: Span;
   readonly program: hbs.AST.Program;
 }
 
@@ -26,12 +29,19 @@ export function spanOf(file: TextFile, loc: hbs.AST.SourceLocation): Span {
   };
 }
 
-/** Everything but pieces, comments and white space is a problem. */
+/** Place of a passage of the text. */
+export function placeOf(file: TextFile, start: number, end: number): Span {
+  const before = file.text.slice(0, start).split('\n');
+  const column = [...(before.at(-1) ?? '')].length + 1;
+  return { file: file.path, line: before.length, column, start, end: Math.max(start + 1, end) };
+}
+
+/** Everything but pieces, comments and white space is a problem, and a piece that is there twice. */
 export function parseFile(
   engine: typeof Handlebars,
   file: TextFile,
   problems: Diagnostic[],
-): [string, Located][] {
+): Located[] {
   let program: hbs.AST.Program;
   try {
     program = engine.parse(file.text);
@@ -39,15 +49,25 @@ export function parseFile(
     problems.push(syntaxProblem(file, error as Error));
     return [];
   }
-  return program.body.flatMap((node): [string, Located][] => {
+  const lines = new Map<string, number>();
+  return program.body.flatMap((node): Located[] => {
     if (node.type === 'DecoratorBlock') {
       const block = node as hbs.AST.DecoratorBlock;
-      const name = block.params[0];
+      const first = block.params[0];
       if (
         (block.path as hbs.AST.PathExpression).original === 'inline' &&
-        name?.type === 'StringLiteral'
-      )
-        return [[(name as hbs.AST.StringLiteral).value, { file, program: block.program }]];
+        first?.type === 'StringLiteral'
+      ) {
+        const name = (first as hbs.AST.StringLiteral).value;
+        const place = spanOf(file, first.loc);
+        const line = lines.get(name);
+        if (line !== undefined) {
+          const hint = `第 ${line} 行已经有这一节，请删去一处，或换一个名字`;
+          problems.push(at(place, 'template-invalid', `“${name}”这一节写了两次`, hint));
+        }
+        lines.set(name, line ?? place.line);
+        return [{ name, file, place, program: block.program }];
+      }
     }
     const blank =
       node.type === 'CommentStatement' ||
@@ -62,12 +82,9 @@ export function parseFile(
 
 /** Place of a node, behind the white space that it begins with. */
 function firstText(file: TextFile, node: hbs.AST.Statement): Span {
-  const span = spanOf(file, node.loc);
-  const blank = /^\s*/.exec(file.text.slice(span.start))?.[0].length ?? 0;
-  const start = node.type === 'ContentStatement' ? span.start + blank : span.start;
-  const before = file.text.slice(0, start).split('\n');
-  const column = [...(before.at(-1) ?? '')].length + 1;
-  return { ...span, line: before.length, column, start, end: Math.max(start + 1, span.end) };
+  const { start, end } = spanOf(file, node.loc);
+  const blank = /^\s*/.exec(file.text.slice(start))?.[0].length ?? 0;
+  return placeOf(file, node.type === 'ContentStatement' ? start + blank : start, end);
 }
 
 /** Handlebars' complaint in Chinese, at its place. */
@@ -86,6 +103,6 @@ function syntaxProblem(file: TextFile, error: Error & { lineNumber?: number; col
     const hint = '请从文件末尾往上找没有 {{/…}} 的 {{#…}}，或没有写完的 {{';
     return at(place, 'template-invalid', '到文件末尾还有没有结束的 {{#…}} 或 {{', hint);
   }
-  const hint = '请检查这一行前后的 {{ }} 和 {{#…}} {{/…}} 是否成对，引号是否用了半角的';
+  const hint = '请检查这一行前后的 {{ }} 和 {{#…}} {{/…}} 是否成对，花括号和引号是否用了半角的';
   return at(place, 'template-invalid', '语句文件的写法有误', hint);
 }

@@ -9,10 +9,12 @@ import Handlebars from 'handlebars';
 import { at, type Diagnostic, DiagnosticError } from '../diagnostics.js';
 import type { Profile } from '../forms/library.js';
 import { suggestion } from '../input/issues.js';
+import { braceProblems } from './braces.js';
 import { checkPieces } from './check.js';
 import { HELPER_NAMES } from './helper-specs.js';
 import { registerHelpers } from './helpers.js';
-import { type Located, parseFile } from './parse.js';
+import { parseFile } from './parse.js';
+import { unusedPieces } from './unused.js';
 
 export type Piece = Handlebars.TemplateDelegate;
 
@@ -21,14 +23,13 @@ export type Piece = Handlebars.TemplateDelegate;
  * @throws DiagnosticError with every problem of all files
  */
 export function loadSentences(
-  profile: Pick<Profile, 'sentences' | 'parts' | 'wording' | 'charts'>,
+  profile: Pick<Profile, 'sentences' | 'sections' | 'parts' | 'wording' | 'charts'>,
 ): ReadonlyMap<string, Piece> {
   const engine = Handlebars.create();
   registerHelpers(engine);
   const problems: Diagnostic[] = [];
-  const pieces = new Map<string, Located>();
-  for (const file of profile.sentences)
-    for (const [name, piece] of parseFile(engine, file, problems)) pieces.set(name, piece);
+  const written = profile.sentences.flatMap((file) => parseFile(engine, file, problems));
+  const pieces = new Map(written.map((piece) => [piece.name, piece]));
   // a file that can't be parsed defines nothing: what else is missing would only confuse
   if (problems.length > 0) throw new DiagnosticError(problems);
 
@@ -39,6 +40,7 @@ export function loadSentences(
     problems.push(at(place, 'template-invalid', `语句文件里没有“${name}”这一节`, hint));
   }
   const roots = needed.map(({ name }) => name);
+  problems.push(...written.flatMap(braceProblems), ...unusedPieces(written, profile.sections));
   problems.push(...checkPieces(pieces, roots, profile.wording, [...profile.charts.keys()]));
   if (problems.length > 0) throw new DiagnosticError(problems);
 

@@ -1,5 +1,5 @@
 /** Worlds for tests: the real templates with files laid over them, and inputs from strings. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { type Compiled, type CompileResult, compile, type World } from '../../src/compile.js';
 import { type Diagnostic, DiagnosticError } from '../../src/diagnostics.js';
 import { loadProfile, type Profile, type TemplateFolder } from '../../src/forms/library.js';
@@ -40,7 +40,10 @@ export function overlay(files: Overlay): TemplateFolder {
     list: (folder) => {
       const own = Object.keys(files).filter((path) => path.startsWith(`${folder}/`));
       const names = own.map((path) => path.slice(folder.length + 1));
-      return [...new Set([...realTemplates.list(folder), ...names])];
+      // a folder may be there in the overlay alone
+      return own.length > 0 && !existsSync(new URL(`templates/${folder}`, ROOT))
+        ? names
+        : [...new Set([...realTemplates.list(folder), ...names])];
     },
   };
 }
