@@ -74,11 +74,20 @@ export interface Profile {
 const SENTENCE_FILES = ['概况.hbs', '情况说明.hbs', '绩效.hbs', '名词解释.hbs'];
 const COMMON = 'common';
 
+const loaded = new WeakMap<TemplateFolder, Map<string, Profile>>();
+
 /**
- * Loads a profile by its name (`格式:` of an input).
+ * Loads a profile by its name (`格式:` of an input); from one folder each is read once.
  * @throws DiagnosticError with every problem of the profile and its templates
  */
 export function loadProfile(id: string, folder: TemplateFolder): Profile {
+  const known = loaded.get(folder) ?? new Map<string, Profile>();
+  const profile = known.get(id) ?? readProfile(id, folder);
+  loaded.set(folder, known.set(id, profile));
+  return profile;
+}
+
+function readProfile(id: string, folder: TemplateFolder): Profile {
   const shelf = new Shelf(folder);
   const chain = loadChain(id, shelf);
   const assembled = assemble(id, chain);

@@ -18,13 +18,20 @@ import { unusedPieces } from './unused.js';
 
 export type Piece = Handlebars.TemplateDelegate;
 
+type Source = Pick<Profile, 'sentences' | 'sections' | 'parts' | 'wording' | 'charts'>;
+const loaded = new WeakMap<Source, ReadonlyMap<string, Piece>>();
+
 /**
- * @returns the pieces by their names, ready to print
+ * @returns the pieces of a profile by their names, ready to print; read once for each profile
  * @throws DiagnosticError with every problem of all files
  */
-export function loadSentences(
-  profile: Pick<Profile, 'sentences' | 'sections' | 'parts' | 'wording' | 'charts'>,
-): ReadonlyMap<string, Piece> {
+export function loadSentences(profile: Source): ReadonlyMap<string, Piece> {
+  const pieces = loaded.get(profile) ?? readSentences(profile);
+  loaded.set(profile, pieces);
+  return pieces;
+}
+
+function readSentences(profile: Source): ReadonlyMap<string, Piece> {
   const engine = Handlebars.create();
   registerHelpers(engine);
   const problems: Diagnostic[] = [];
