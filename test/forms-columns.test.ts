@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { cellText, type Table } from '../src/tables/table.js';
 import { department } from './helpers/departments.js';
+import { OWN, START } from './helpers/trial.js';
 import {
   brief,
   compiled,
@@ -11,9 +12,7 @@ import {
   problemsOf,
 } from './helpers/world.js';
 
-const OWN = 'profiles/试.yaml';
 const MIDDLE = 'profiles/中.yaml';
-const START = '名称: 试用格式\n继承: 预算\n';
 const PARTS = '部分:\n  - 标题: 表\n    表: [{目录: 表, 表: [预算05-1]}]\n';
 const own = (changes: string) =>
   `${START}${PARTS}改表:\n  预算05-1:\n${changes.replace(/^(?=.)/gm, '    ')}`;

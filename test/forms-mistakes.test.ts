@@ -3,38 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { cellText } from '../src/tables/table.js';
 import { department } from './helpers/departments.js';
 import { gongkai } from './helpers/terminal.js';
-import {
-  brief,
-  compiled,
-  compileText,
-  type Overlay,
-  placeIn,
-  problemsOf,
-} from './helpers/world.js';
+import { OWN, START, type Told, told } from './helpers/trial.js';
+import { brief, compiled, compileText, placeIn, problemsOf } from './helpers/world.js';
 
-const OWN = 'profiles/试.yaml';
 const TABLE = 'profiles/试/试表.yaml';
-const START = '名称: 试用格式\n继承: 预算\n';
 
-type Told = readonly [passage: string, message: string, hint?: string];
-
-/** What is told of a file: the place of each passage, a message and a hint. */
-function told(path: string, text: string, files: Overlay, ...expected: readonly Told[]) {
-  expect(problemsOf('试', { [OWN]: START, ...files, [path]: text }).map(brief)).toEqual(
-    expected.map(
-      ([passage, message, hint]) =>
-        `templates/${path}:${placeIn(text, passage)} ${message}${hint ? `〔${hint}〕` : ''}`,
-    ),
-  );
-}
 const refused = (own: string, ...expected: readonly Told[]) =>
-  told(OWN, START + own, {}, ...expected);
+  told(OWN, { [OWN]: START + own }, ...expected);
 
 const PUBLISHED = `${START}部分: [{标题: 表, 表: [{目录: 试表, 表: [试表]}]}]\n`;
 const table = (rest: string) => `表号: 试表\n名称: 试表\n纸张: 纵向\n${rest}`;
 const list = (columns: string, sources = '[单位]') => table(`列: [${columns}]\n行源: ${sources}\n`);
 const tableRefused = (text: string, ...expected: readonly Told[]) =>
-  told(TABLE, text, { [OWN]: PUBLISHED }, ...expected);
+  told(TABLE, { [OWN]: PUBLISHED, [TABLE]: text }, ...expected);
 
 describe('braces that would be printed', () => {
   const pair = '字段前后各写一个半角花括号，例如 {年度}';
@@ -295,7 +276,7 @@ describe('parts', () => {
   });
   it('list every table of the profile itself', () => {
     const hint = '请在格式“试”的“部分”里列出它，或删去这个文件';
-    told(TABLE, list('{名: 甲, 量: 支出}'), {}, [
+    told(TABLE, { [TABLE]: list('{名: 甲, 量: 支出}') }, [
       '试表',
       '“部分”里没有列出“试表”这张表，不会公开',
       hint,

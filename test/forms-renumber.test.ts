@@ -3,10 +3,9 @@ import { expect, it } from 'vitest';
 import { renderPackage } from '../src/render/package.js';
 import { department } from './helpers/departments.js';
 import { readXlsx } from './helpers/read-xlsx.js';
+import { OWN, START } from './helpers/trial.js';
 import { brief, compiled, compileText, placeIn, problemsOf } from './helpers/world.js';
 
-const START = '名称: 试用格式\n继承: 预算\n';
-const OWN = 'profiles/试.yaml';
 const PARTS = '部分:\n  - 标题: 表\n    表: [{目录: 表, 表: [预算03, 预算01, 预算02, 预算05-1]}]\n';
 
 const tablesOf = (changes: string, more = {}) =>

@@ -1,11 +1,10 @@
 /** What a profile lists in the contents, and the words that it puts in the place of names. */
 import { describe, expect, it } from 'vitest';
 import { department } from './helpers/departments.js';
+import { OWN, START } from './helpers/trial.js';
 import { brief, compiled, compileText, partLines, placeIn, problemsOf } from './helpers/world.js';
 
-const OWN = 'profiles/试.yaml';
 const SENTENCES = 'profiles/试.hbs';
-const START = '名称: 试用格式\n继承: 预算\n';
 const INPUT = department({
   格式: '试',
   基本支出: [

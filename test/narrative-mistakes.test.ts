@@ -1,23 +1,11 @@
 /** Sentences of a profile that would never be printed, or printed with their braces. */
 import { describe, expect, it } from 'vitest';
-import { brief, type Overlay, placeIn, problemsOf } from './helpers/world.js';
+import { OWN, START, type Told, told } from './helpers/trial.js';
+import { brief, problemsOf } from './helpers/world.js';
 
 const FILE = 'profiles/试.hbs';
-const PROFILE = '名称: 试\n继承: 预算\n';
 const inline = (text: string, name = '收入') => `{{#*inline "${name}"}}\n${text}\n{{/inline}}\n`;
 
-type Told = readonly [passage: string, message: string, hint?: string];
-
-/** What is told of a sentence file: the place of each passage, a message and a hint. */
-function told(path: string, files: Overlay, ...expected: readonly Told[]) {
-  const text = files[path] ?? '';
-  expect(problemsOf('试', { 'profiles/试.yaml': PROFILE, ...files }).map(brief)).toEqual(
-    expected.map(
-      ([passage, message, hint]) =>
-        `templates/${path}:${placeIn(text, passage)} ${message}${hint ? `〔${hint}〕` : ''}`,
-    ),
-  );
-}
 const refused = (hbs: string, ...expected: readonly Told[]) =>
   told(FILE, { [FILE]: hbs }, ...expected);
 
@@ -38,19 +26,19 @@ describe('a piece that nothing prints', () => {
   });
   it('is not used by naming itself', () => {
     const [problem] = problemsOf('试', {
-      'profiles/试.yaml': PROFILE,
+      [OWN]: START,
       [FILE]: inline('{{#if 部门}}{{> 收支总休}}{{/if}}', '收支总休'),
     }).map(brief);
     expect(problem).toContain('没有用到“收支总休”这一节');
   });
   it('is right where another piece names it, or a part of the profile', () => {
     refused(inline('{{#if 部门}}{{> 全新的一段}}{{/if}}') + inline('甲', '全新的一段'));
-    const own = `${PROFILE}部分: [{标题: 文, 节: [全新的一段]}]\n`;
-    told(FILE, { 'profiles/试.yaml': own, [FILE]: inline('甲', '全新的一段') });
+    const own = `${START}部分: [{标题: 文, 节: [全新的一段]}]\n`;
+    told(FILE, { [OWN]: own, [FILE]: inline('甲', '全新的一段') });
   });
   it('is right where it redefines one of the base that the profile does not print', () => {
-    const own = `${PROFILE}部分: [{标题: 文, 节: [支出]}]\n`;
-    told(FILE, { 'profiles/试.yaml': own, [FILE]: inline('甲') });
+    const own = `${START}部分: [{标题: 文, 节: [支出]}]\n`;
+    told(FILE, { [OWN]: own, [FILE]: inline('甲') });
   });
 
   describe('of a profile that extends another', () => {
@@ -58,17 +46,17 @@ describe('a piece that nothing prints', () => {
       'profiles/中.yaml': '名称: 中\n继承: 预算\n部分: [{标题: 文, 节: [收入, 中节]}]\n',
       'profiles/中.hbs': inline('{{> 小节}}', '中节') + inline('甲', '小节'),
     };
-    const OWN = '名称: 试\n继承: 中\n部分: [{标题: 文, 节: [收入]}]\n';
+    const CHILD = '名称: 试\n继承: 中\n部分: [{标题: 文, 节: [收入]}]\n';
     it('may leave pieces of that one unused, and redefine them', () => {
-      told(FILE, { ...MIDDLE, 'profiles/试.yaml': OWN });
-      told(FILE, { ...MIDDLE, 'profiles/试.yaml': OWN, [FILE]: inline('乙', '小节') });
-      told(FILE, { ...MIDDLE, 'profiles/试.yaml': OWN, [FILE]: inline('乙', '中节') });
+      told(FILE, { ...MIDDLE, [OWN]: CHILD });
+      told(FILE, { ...MIDDLE, [OWN]: CHILD, [FILE]: inline('乙', '小节') });
+      told(FILE, { ...MIDDLE, [OWN]: CHILD, [FILE]: inline('乙', '中节') });
     });
     it('is told in the file where it stands', () => {
       const middle = `${MIDDLE['profiles/中.hbs']}${inline('甲', '小结')}`;
-      const files = { ...MIDDLE, 'profiles/试.yaml': OWN, 'profiles/中.hbs': middle };
+      const files = { ...MIDDLE, [OWN]: CHILD, 'profiles/中.hbs': middle };
       told('profiles/中.hbs', files, ['"小结"', '没有用到“小结”这一节', '是不是“小节”？']);
-      told(FILE, { ...MIDDLE, 'profiles/试.yaml': OWN, [FILE]: inline('甲', '中结') }, [
+      told(FILE, { ...MIDDLE, [OWN]: CHILD, [FILE]: inline('甲', '中结') }, [
         '"中结"',
         '没有用到“中结”这一节',
         '是不是“中节”？',
