@@ -150,7 +150,11 @@ describe('groups of tables in a part', () => {
   it('name tables and fields that there are', () => {
     refused(
       part('[{表: [公开2]}, {目录: "{年渡}", 表: [公开03], 逐表: 是}]'),
-      ['公开2]', '没有“公开2”这张表的模板', '应有 templates/final/公开2.yaml'],
+      [
+        '公开2]',
+        '没有“公开2”这张表的模板',
+        '是不是“公开02”？表的模板应是 templates/profiles/试/公开2.yaml',
+      ],
       ['"{年渡}"', '没有“年渡”这个字段', '是不是“年度”？'],
     );
     refused(part('[{表: [公开02], 逐表: 否}]'), [
@@ -206,7 +210,7 @@ describe('the kind of a profile', () => {
     // the tables of a budget stand in another folder
     const other = alone.replace('决算', '预算');
     expect(problemsOf('试', { [OWN]: other }).map(brief)).toEqual([
-      `templates/${OWN}:${placeIn(other, '公开02')} 没有“公开02”这张表的模板〔应有 templates/budget/公开02.yaml〕`,
+      `templates/${OWN}:${placeIn(other, '公开02')} 没有“公开02”这张表的模板〔是不是“预算02”？表的模板应是 templates/budget/公开02.yaml〕`,
     ]);
   });
 });

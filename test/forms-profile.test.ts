@@ -64,8 +64,8 @@ describe('what the profile names', () => {
     const parts = '部分:\n  - 标题: 表\n    表: [{目录: 表, 表: [预算01, 预算99, ../预算01]}]\n';
     const text = START + parts;
     expect(problems(text)).toEqual([
-      `templates/${OWN}:${placeIn(text, '预算99')} 没有“预算99”这张表的模板〔应有 templates/budget/预算99.yaml〕`,
-      `templates/${OWN}:${placeIn(text, '../预')} 没有“../预算01”这张表的模板〔应有 templates/budget/../预算01.yaml〕`,
+      `templates/${OWN}:${placeIn(text, '预算99')} 没有“预算99”这张表的模板〔是不是“预算09”？表的模板应是 templates/profiles/试/预算99.yaml〕`,
+      `templates/${OWN}:${placeIn(text, '../预')} 没有“../预算01”这张表的模板〔是不是“预算01”？〕`,
     ]);
   });
   it('a table twice', () => {

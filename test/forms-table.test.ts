@@ -140,16 +140,37 @@ describe('cells', () => {
 });
 
 describe('layout', () => {
+  const SHORT = '请补上缺的格（空的格写 ""），或改大“列”';
   it('a row that is too short or too wide', () => {
-    refused(form('行: [甲, 乙]'), '[甲, 乙]', '这一行的格共占 2 列，应为 3 列');
-    refused(form('行: [甲, {文: 乙, 列: 3}]'), '[甲, {', '这一行的格共占 4 列，应为 3 列');
+    refused(form('行: [甲, 乙]'), '[甲, 乙]', '这一行的格共占 2 列，应为 3 列', SHORT);
+    refused(
+      form('行: [甲, {文: 乙, 列: 3}]'),
+      '[甲, {',
+      '这一行的格共占 4 列，应为 3 列',
+      '请减去多的格，或改小“列”',
+    );
   });
   it('header cells that overlap, are short or reach too far', () => {
     const overlap = grid('[甲, {文: 乙, 行: 2}, 丙]\n  - [{文: 丁, 列: 2}, 戊]');
-    refused(overlap, '[{文: 丁', '第 2 行的格同别的格重叠');
-    refused(grid('[甲, 乙]'), '[甲, 乙]', '第 1 行没有占满 3 列');
-    refused(grid('[甲, {文: 乙, 列: 3}]'), '[甲, {', '第 1 行超出了 3 列');
-    refused(grid('[甲, 乙, {文: 丙, 行: 2}]'), '[甲, 乙, {', '第 1 行有格跨行超出了最后一行');
+    refused(
+      overlap,
+      '[{文: 丁',
+      '第 2 行的格同别的格重叠',
+      '上面有格用“行”跨到这里，这一行不要再写它占的列；也不能有格横跨它',
+    );
+    refused(grid('[甲, 乙]'), '[甲, 乙]', '第 1 行没有占满 3 列', SHORT);
+    refused(
+      grid('[甲, {文: 乙, 列: 3}]'),
+      '[甲, {',
+      '第 1 行超出了 3 列',
+      '这一行各格的“列”，连同上面各行跨下来的格，加起来不能多于列数',
+    );
+    refused(
+      grid('[甲, 乙, {文: 丙, 行: 2}]'),
+      '[甲, 乙, {',
+      '第 1 行有格跨行超出了最后一行',
+      '请改小这一格的“行”，或在下面补上一行',
+    );
   });
   it('左栏 that leaves no column', () => {
     const table = form('左栏: [甲, {文: 乙, 列: 2}]\n    内容: [{行: [丙]}]');
@@ -189,7 +210,7 @@ describe('a table as a whole', () => {
   it('has a file', () => {
     const place = placeIn(PROFILE, '试表]');
     expect(problems(undefined)).toEqual([
-      `templates/profiles/试.yaml:${place} 没有“试表”这张表的模板〔应有 templates/budget/试表.yaml〕`,
+      `templates/profiles/试.yaml:${place} 没有“试表”这张表的模板〔表的模板应是 templates/profiles/试/试表.yaml〕`,
     ]);
   });
   it('reports every mistake, not the first alone', () => {

@@ -14,7 +14,7 @@ import {
 } from './names.js';
 import { fieldProblems, literalProblems, type Problem } from './places.js';
 import type { TableInput } from './template-schema.js';
-import { tilingProblems } from './tiling.js';
+import { SHORT, tilingProblems } from './tiling.js';
 
 type Node = Record<string, unknown>;
 /** What may stand beside the key that makes a block. */
@@ -107,7 +107,7 @@ export function checkTable(input: TableInput, report: Complain): void {
       });
     });
     for (const problem of tilingProblems(rows, columns))
-      report([...path, problem.row], problem.message);
+      report([...path, problem.row], problem.message, problem.hint);
   };
   const checkBlocks = (blocks: readonly unknown[], env: Env, columns: number, path: Path) =>
     blocks.forEach((block, i) => {
@@ -137,7 +137,11 @@ export function checkTable(input: TableInput, report: Complain): void {
     });
     const used = width(cells);
     if (node.行 && used !== columns)
-      report([...path, '行'], `这一行的格共占 ${used} 列，应为 ${columns} 列`);
+      report(
+        [...path, '行'],
+        `这一行的格共占 ${used} 列，应为 ${columns} 列`,
+        used < columns ? SHORT : '请减去多的格，或改小“列”',
+      );
     const body = (node.内容 ?? []) as unknown[];
     if ((node.逐 || node.左栏) && body.length === 0) report(path, '缺少“内容”');
     if (node.左栏) {
@@ -162,8 +166,8 @@ export function checkTable(input: TableInput, report: Complain): void {
       (lane.补 ?? []).forEach((cell, c) => {
         checkCell(cell, env, [...filler, c]);
       });
-      for (const { message } of lane.补 ? tilingProblems([lane.补], lane.列数) : [])
-        report(filler, message);
+      for (const { message, hint } of lane.补 ? tilingProblems([lane.补], lane.列数) : [])
+        report(filler, message, hint);
     });
   };
   const checkColumns = (columns: readonly unknown[], env: Env, path: Path): void =>

@@ -1,10 +1,10 @@
 /** Loads the table templates that a profile names, as the profile changes them. */
 import { at, type Diagnostic } from '../diagnostics.js';
-import { suggestion } from '../input/issues.js';
+import { nearest, suggestion } from '../input/issues.js';
 import type { Path } from '../input/source.js';
 import type { Chain } from './chain.js';
 import { type Complain, checkTable } from './check.js';
-import { SAFE_NAME, type Shelf } from './shelf.js';
+import { SAFE_NAME, type Shelf, shown } from './shelf.js';
 import { applyChange } from './table-change.js';
 import type { TableTemplate } from './template.js';
 import { type TableInput, tableSchema, toTemplate } from './template-schema.js';
@@ -28,7 +28,7 @@ export function loadTables(chain: Chain, shelf: Shelf): Map<string, TableTemplat
     const found = readTable(id, chain, shelf);
     if (found === 'bad') continue;
     if (!found) {
-      complain(path, `没有“${id}”这张表的模板`, `应有 templates/${chain.folder}/${id}.yaml`);
+      complain(path, `没有“${id}”这张表的模板`, missingHint(id, chain, shelf));
       continue;
     }
     shelf.problems.push(...found.problems);
@@ -53,6 +53,15 @@ export function loadTables(chain: Chain, shelf: Shelf): Map<string, TableTemplat
   }
   checkUnlisted(chain.ids.at(-1) ?? '', seen, shelf);
   return out;
+}
+
+/** The table that was meant, or where a new one would have to be. */
+function missingHint(id: string, { ids, folder }: Chain, shelf: Shelf): string {
+  const folders = [folder, ...ids.slice(1).map((one) => `profiles/${one}`)];
+  const known = folders.flatMap((one) => shelf.yamlNames(one)).filter((name) => name !== id);
+  const near = nearest(id, known);
+  const place = SAFE_NAME.test(id) ? `表的模板应是 ${shown(`${folders.at(-1)}/${id}.yaml`)}` : '';
+  return [...(near ? [`是不是“${near}”？`] : []), place].join('');
 }
 
 /** Whether two tables, or a table and one of those for each row, would have one number; Excel knows no case. */

@@ -1,12 +1,17 @@
 /** Whether the cells of a header or a grid of rows tile their rectangle. */
 
+const ACROSS = '这一行各格的“列”，连同上面各行跨下来的格，加起来不能多于列数';
+const DOWN = '请改小这一格的“行”，或在下面补上一行';
+const OVER = '上面有格用“行”跨到这里，这一行不要再写它占的列；也不能有格横跨它';
+export const SHORT = '请补上缺的格（空的格写 ""），或改大“列”';
+
 /** The cells of a grid must cover each grid place exactly once. */
 export function tilingProblems(
   rows: readonly (readonly unknown[])[],
   width: number,
-): { row: number; message: string }[] {
+): { row: number; message: string; hint: string }[] {
   const taken = rows.map(() => new Array<boolean>(width).fill(false));
-  const out: { row: number; message: string }[] = [];
+  const out: { row: number; message: string; hint: string }[] = [];
   rows.forEach((cells, r) => {
     const line = taken[r] ?? [];
     let col = 0;
@@ -15,17 +20,17 @@ export function tilingProblems(
       const cols = Number((cell as { 列?: unknown; 行?: unknown }).列 ?? 1);
       const down = Number((cell as { 列?: unknown; 行?: unknown }).行 ?? 1);
       if (col + cols > width) {
-        out.push({ row: r, message: `第 ${r + 1} 行超出了 ${width} 列` });
+        out.push({ row: r, message: `第 ${r + 1} 行超出了 ${width} 列`, hint: ACROSS });
         return;
       }
       if (r + down > rows.length) {
-        out.push({ row: r, message: `第 ${r + 1} 行有格跨行超出了最后一行` });
+        out.push({ row: r, message: `第 ${r + 1} 行有格跨行超出了最后一行`, hint: DOWN });
         return;
       }
       for (let y = r; y < r + down; y++) {
         for (let x = col; x < col + cols; x++) {
           if (taken[y]?.[x]) {
-            out.push({ row: r, message: `第 ${r + 1} 行的格同别的格重叠` });
+            out.push({ row: r, message: `第 ${r + 1} 行的格同别的格重叠`, hint: OVER });
             return;
           }
           const target = taken[y];
@@ -35,7 +40,7 @@ export function tilingProblems(
       col += cols;
     }
     if (line.some((one) => !one))
-      out.push({ row: r, message: `第 ${r + 1} 行没有占满 ${width} 列` });
+      out.push({ row: r, message: `第 ${r + 1} 行没有占满 ${width} 列`, hint: SHORT });
   });
   return out;
 }
