@@ -94,7 +94,11 @@ describe('次 and 补', () => {
   it('are refused beside another kind of content, as other words, and in another width', () => {
     refused(form(2, '  - 行: [甲, {次: 行, 文: 乙}]\n'), ['{次', '一格里只能写“文”“次”中的一个']);
     refused(form(2, '  - 行: [甲, {次: 列}]\n'), ['列}]', '“次”不能写“列”', '可用的值：行、栏']);
-    refused(LANES.replace('补: [补, {次: 行}]', '补: [补]'), ['[补]', '第 1 行没有占满 2 列']);
+    refused(LANES.replace('补: [补, {次: 行}]', '补: [补]'), [
+      '[补]',
+      '第 1 行没有占满 2 列',
+      '请补上缺的格（空的格写 ""），或改大“列”',
+    ]);
     refused(LANES.replace('补: [补, {次: 行}]', '补: [补, {文: 补, 列: 2}]'), [
       '[补, {文',
       '第 1 行超出了 2 列',
