@@ -1,4 +1,4 @@
-/** Rules of disclosure: what must be said, not only add up. They warn; the package is still made. */
+/** Rules of disclosure: what must be said, not only add up. Most warn, and the package is still made. */
 import type { Block, CellTemplate, TableTemplate } from '../forms/template.js';
 import { suggestion } from '../input/issues.js';
 import type { Budget } from '../model/budget.js';
@@ -58,11 +58,12 @@ const totalsExplained: Rule = {
   kind: '预算',
   code: 'reason-missing',
   severity: '警告',
-  holds: '同上年比有增减的收支总额、“三公”经费、机关运行经费、政府采购都写明原因',
+  holds: '同上年比有增减的收支总额、一般公共预算拨款、“三公”经费、机关运行经费、政府采购都写明原因',
   source: '情况说明逐项说明增减变动原因',
   run: ({ budget }) => unexplainedTotals(budget, COMPARED),
 };
-/** Funds that 上年 speaks of by totals or by subject; a complete input of that year speaks of all. */
+
+/** 上年 may speak of each fund by its total or by subject; a complete input of that year speaks of all. */
 const yearBeforeWhole: Rule = {
   kind: '预算',
   code: 'section-missing',
