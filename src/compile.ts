@@ -9,7 +9,8 @@
  *               ──render─▶ xlsx · pdf · csv                   render/
  *               ──publish▶ out/…                              publish.ts
  */
-import { runChecks } from './checks/rules.js';
+import { type CheckResult, diagnosticsOf, runChecks } from './checks/rules.js';
+import { STATED_RULES } from './checks/stated.js';
 import { type Diagnostic, DiagnosticError, hasErrors } from './diagnostics.js';
 import type { Profile } from './forms/library.js';
 import { type Input, type LoadResult, loadInput } from './input/load.js';
@@ -36,6 +37,8 @@ export interface CompileResult {
   readonly compiled: Compiled | undefined;
   readonly kind: Input['kind'] | undefined;
   readonly diagnostics: readonly Diagnostic[];
+  /** What every rule looked at, whether it holds or not; none where the input could not be read. */
+  readonly checks: readonly CheckResult[];
   /** The input and the files that it names. */
   readonly sources: readonly SourceFile[];
 }
@@ -68,13 +71,18 @@ export function compileInput(
   // 2 model: profile, subjects, the year before → Budget
   options.onPhase?.('建模');
   const { model, sources, diagnostics } = prepare(loaded, world);
-  const result = (compiled?: Compiled, more: readonly Diagnostic[] = []): CompileResult => ({
-    compiled,
-    kind,
-    diagnostics: [...diagnostics, ...more],
-    sources,
-  });
-  if (!model || hasErrors(diagnostics)) return result();
+  const result = (
+    checks: readonly CheckResult[],
+    compiled?: Compiled,
+    more: readonly Diagnostic[] = [],
+  ): CompileResult => {
+    const found = diagnosticsOf(checks).filter(({ severity }) => severity !== '提示');
+    return { compiled, kind, diagnostics: [...diagnostics, ...found, ...more], checks, sources };
+  };
+  if (!model) return result([]);
+  // a file with mistakes hears of its wrong totals as well; other rules would speak of what follows
+  if (hasErrors(diagnostics))
+    return result(runChecks({ ...model, tables: new Map() }, STATED_RULES));
   const { profile, budget } = model;
   try {
     // 3 tables: templates × Budget → Table[]
@@ -90,15 +98,15 @@ export function compileInput(
 
     // 4 checks
     options.onPhase?.('核对');
-    const findings = runChecks({ budget, profile });
-    if (hasErrors(findings)) return result(undefined, findings);
+    const checks = runChecks({ budget, profile, tables: byTemplate });
+    if (hasErrors(diagnosticsOf(checks))) return result(checks);
 
     // 5 narrative: sentences × Budget + tables → Document
     options.onPhase?.('成文');
     const document = buildDocument(profile, loadSentences(profile), root, byTemplate);
-    return result({ profile, budget, tables, document }, findings);
+    return result(checks, { profile, budget, tables, document });
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
-    return result(undefined, error.diagnostics);
+    return result([], undefined, error.diagnostics);
   }
 }

@@ -4,7 +4,7 @@
  * A diagnostic names a place in a file that a person wrote. Phases collect them; whoever needs a
  * result that cannot be had throws them together as one DiagnosticError.
  */
-import type { Span } from './model/money.js';
+import type { Sides, Span } from './model/money.js';
 
 export type Severity = '错误' | '警告' | '提示';
 
@@ -57,6 +57,10 @@ export interface Diagnostic {
   readonly column: number;
   readonly hint?: string;
   readonly span?: Span;
+  /** The rule that found it, 平衡-01; absent for what no rule looks at. */
+  readonly rule?: string;
+  /** The figures that the rule compared, each with its places. */
+  readonly sides?: Sides;
 }
 
 /** Makes a diagnostic at a span. */

@@ -1,6 +1,6 @@
 /** The second phase: an input, the profile that it names and the year before → Budget. */
 import { dirname, join, posix, win32 } from 'node:path';
-import { at, type Diagnostic, DiagnosticError, hasErrors } from './diagnostics.js';
+import { at, type Diagnostic, DiagnosticError } from './diagnostics.js';
 import { loadProfile, type Profile, type TemplateFolder } from './forms/library.js';
 import { namedSubjects, supplementSubjects } from './forms/subjects.js';
 import { buildBudget, buildPrior, priorFromBudget } from './input/build.js';
@@ -30,7 +30,7 @@ export interface SourceFile {
 }
 
 export interface Prepared {
-  /** Absent when there are errors, or when the file is not one to publish (上年数). */
+  /** Absent when the input is not valid, or when the file is not one to publish (上年数). */
   readonly model: { readonly profile: Profile; readonly budget: Budget } | undefined;
   readonly sources: readonly SourceFile[];
   readonly diagnostics: readonly Diagnostic[];
@@ -71,9 +71,7 @@ export function prepare(loaded: LoadResult, world: World): Prepared {
     const built = buildInput(input, subjects, world.read);
     sources.push(...built.sources);
     diagnostics.push(...built.diagnostics);
-    return done(
-      built.value && !hasErrors(diagnostics) ? { profile, budget: built.value } : undefined,
-    );
+    return done({ profile, budget: built.value });
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
     diagnostics.push(...error.diagnostics);
@@ -104,7 +102,7 @@ function profileOf(source: Source, templates: TemplateFolder): Profile {
 }
 
 interface Built {
-  readonly value: Budget | undefined;
+  readonly value: Budget;
   /** Files that the input names. */
   readonly sources: readonly SourceFile[];
   readonly diagnostics: readonly Diagnostic[];
@@ -114,8 +112,6 @@ interface Built {
 function buildInput(input: Publishable, subjects: Subjects, read: ReadFile): Built {
   const { data, source } = input;
   const related: Related[] = [];
-  const listed: Diagnostic[] = [];
-  const report = (d: Diagnostic) => void listed.push(d);
   const unit = data.金额单位;
   const year = (key: '上年' | '年初预算', written: unknown, block: () => YearFigures) => {
     if (written === undefined) return undefined;
@@ -128,7 +124,7 @@ function buildInput(input: Publishable, subjects: Subjects, read: ReadFile): Bui
   if (input.kind === '预算') {
     const { 上年, 年度 } = input.data;
     const prior = year('上年', 上年, () =>
-      buildPrior(blockOf(上年), blockOf(上年).年度 ?? 年度 - 1, unit, report),
+      buildPrior(blockOf(上年), blockOf(上年).年度 ?? 年度 - 1, unit),
     );
     built = buildBudget(input.data, source, subjects, prior);
   } else {
@@ -136,14 +132,14 @@ function buildInput(input: Publishable, subjects: Subjects, read: ReadFile): Bui
     const last = () => buildLastYear(blockOf(上年), blockOf(上年).年度 ?? 年度 - 1);
     const prior = year('上年', 上年, last);
     const initial = year('年初预算', 年初预算, () =>
-      buildPrior(blockOf(年初预算), data.年度, unit, report),
+      buildPrior(blockOf(年初预算), data.年度, unit),
     );
     built = buildFinal(input.data, source, subjects, { prior, initial });
   }
   return {
     value: built.value,
     sources: related.flatMap((one) => one.sources),
-    diagnostics: [...related.flatMap((one) => one.diagnostics), ...listed, ...built.diagnostics],
+    diagnostics: [...related.flatMap((one) => one.diagnostics), ...built.diagnostics],
   };
 }
 
@@ -199,7 +195,7 @@ function relatedYear(
   if (input.kind === '上年数') {
     const diagnostics = checkReferences(input.source, subjects);
     const { data } = input;
-    const figures = buildPrior(data, data.年度, data.金额单位, (d) => void diagnostics.push(d));
+    const figures = buildPrior(data, data.年度, data.金额单位);
     return { figures, sources, diagnostics };
   }
   const supplement = supplementSubjects(subjects, input.data.科目补充, input.source);
@@ -215,5 +211,5 @@ function relatedYear(
     ...checkReferences(input.source, supplement.subjects),
     ...built.diagnostics,
   ];
-  return { figures: built.value && priorFromBudget(built.value), sources, diagnostics };
+  return { figures: priorFromBudget(built.value), sources, diagnostics };
 }

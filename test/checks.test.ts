@@ -1,6 +1,6 @@
 /** Each rule of src/checks/rules.ts: one input on which it speaks, one on which it keeps silent. */
 import { describe, expect, it } from 'vitest';
-import { RULES, runChecks } from '../src/checks/rules.js';
+import { diagnosticsOf, RULES, runChecks } from '../src/checks/rules.js';
 import { hasErrors } from '../src/diagnostics.js';
 import { loadProfile } from '../src/forms/library.js';
 import { compileText, edit, line, problems, SMALL, small, templates } from './helpers/input.js';
@@ -148,7 +148,9 @@ describe('the list of rules', () => {
     if (!compiled) throw new Error('SMALL does not compile');
     const profile = loadProfile('wuchang-2026', templates);
     const told = (budget: typeof compiled.budget) =>
-      runChecks({ budget, profile }).filter((one) => one.code !== 'section-missing');
+      diagnosticsOf(runChecks({ budget, profile, tables: new Map() })).filter(
+        (one) => one.code !== 'section-missing',
+      );
     expect(told(compiled.budget)).toEqual([]);
     const facts = compiled.budget.facts.filter((fact) => fact.side === '支出');
     const found = told({ ...compiled.budget, facts });

@@ -65,11 +65,11 @@ describe('the year before, of which only the total is known', () => {
     ],
     [
       'of one of them alone, where the subjects are of both',
-      before('  其他资金支出: { "2060101": 100 }\n  支出: { 财政专户管理资金: 40 }'),
+      before(`  ${subjects}\n  其他资金支出: { "2060101": 40 }\n  支出: { 财政专户管理资金: 1 }`),
       [
         [
-          '40 }',
-          `total-mismatch 上年财政专户管理资金和单位资金支出写的是 40.00 元，明细之和是 100.00 元，相差 60.00 元 → ${RECHECK}`,
+          '1 }',
+          `total-mismatch 上年财政专户管理资金和单位资金支出写的是 1.00 元，明细之和是 40.00 元，相差 39.00 元 → ${RECHECK}`,
         ],
       ],
     ],

@@ -294,7 +294,12 @@ describe('stated totals', () => {
     [
       'in 万元: as published, so the same to two decimals',
       `${inWan}合计:\n  收入总计: 0.3\n  公用经费: 0.05\n  支出总计: 0.31\n`,
-      [wrong('34:9', '“支出总计”', '0.31 万元', '0.30005 万元', '0.00995 万元')],
+      [],
+    ],
+    [
+      'in 万元, further off than rounding each amount to 0.01 can bring them',
+      `${inWan}合计:\n  支出总计: 0.32\n`,
+      [wrong('32:9', '“支出总计”', '0.32 万元', '0.30005 万元', '0.01995 万元')],
     ],
     [
       'that there are not',

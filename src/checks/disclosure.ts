@@ -12,11 +12,13 @@ import { type Compared, unexplained, unexplainedTotals } from './explained.js';
 import { type Finding, place, type Rule, wan, wholeFile } from './rule.js';
 
 const subjectsExplained: Rule = {
+  id: '增减-01',
   kind: '预算',
   code: 'reason-missing',
   severity: '警告',
   holds: '同上年比有增减的项级科目都写明原因',
   source: '情况说明逐项说明增减变动原因',
+  table: '预算05-1',
   run: ({ budget, profile }) => {
     if (!budget.prior) return [];
     const rows = rowsOf(rootScope(budget, profile.rows), '项级科目', { 资金: '一般公共预算' });
@@ -55,6 +57,7 @@ const COMPARED: readonly Compared[] = [
 ];
 
 const totalsExplained: Rule = {
+  id: '增减-02',
   kind: '预算',
   code: 'reason-missing',
   severity: '警告',
@@ -65,6 +68,7 @@ const totalsExplained: Rule = {
 
 /** 上年 may speak of each fund by its total or by subject; a complete input of that year speaks of all. */
 const yearBeforeWhole: Rule = {
+  id: '增减-03',
   kind: '预算',
   code: 'section-missing',
   severity: '警告',
@@ -107,6 +111,7 @@ const SECTIONS: Sections = [
 ];
 
 const sectionsWritten: Rule = {
+  id: '公开-01',
   kind: '预算',
   code: 'section-missing',
   severity: '警告',
@@ -139,11 +144,13 @@ const BOUGHT = [
 ] as const;
 
 const purchasesListed: Rule = {
+  id: '公开-02',
   kind: '预算',
   code: 'section-missing',
   severity: '错误',
   holds: '格式有逐项的政府采购表、政府购买服务表时，有数就逐项写',
   source: '政府采购预算表、政府购买服务预算表',
+  table: '政府采购',
   run: ({ budget, profile }) =>
     BOUGHT.flatMap(([source, key, total]) => {
       const listing = [...profile.tables.values()].find((table) =>
@@ -159,6 +166,7 @@ const purchasesListed: Rule = {
 };
 
 const vehiclesKept: Rule = {
+  id: '公开-03',
   code: 'balance-mismatch',
   severity: '警告',
   holds: '有公务用车运行维护费的部门有车辆',
@@ -186,6 +194,7 @@ function boxesOf(table: TableTemplate): NonNullable<CellTemplate['boxes']>[] {
 }
 
 const boxesListed: Rule = {
+  id: '公开-04',
   code: 'value-unknown',
   severity: '警告',
   holds: '打勾的内容是表上所列各项中的',

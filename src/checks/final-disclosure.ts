@@ -10,11 +10,13 @@ import { type Compared, unexplained, unexplainedTotals } from './explained.js';
 import { type Finding, place, type Rule, wan, wholeFile } from './rule.js';
 
 const subjectsExplained: Rule = {
+  id: '增减-11',
   kind: '决算',
   code: 'reason-missing',
   severity: '警告',
   holds: '支出决算不同于年初预算的项级科目都写明原因',
   source: '一般公共预算财政拨款支出决算具体情况',
+  table: '公开05',
   run: ({ budget, profile }) => {
     if (!budget.initial) return [];
     const rows = rowsOf(rootScope(budget, profile.rows), '预决算科目', { 资金: '一般公共预算' });
@@ -92,6 +94,7 @@ function carReasons(item: string): string[] {
 }
 
 const totalsExplained: Rule = {
+  id: '增减-12',
   kind: '决算',
   code: 'reason-missing',
   severity: '警告',
@@ -109,11 +112,13 @@ const DETAILS: readonly (readonly [ThreePublicItem, field: string, what: string]
 ];
 
 const detailsWritten: Rule = {
+  id: '公开-12',
   kind: '决算',
   code: 'section-missing',
   severity: '警告',
   holds: '有“三公”经费支出的，写明团组、人次、车辆数、接待批次',
   source: '财政拨款“三公”经费支出决算情况说明',
+  table: '公开09',
   run: ({ budget }) =>
     DETAILS.flatMap(([item, field, what]) => {
       const spent = threePublic(budget, item);
@@ -125,6 +130,7 @@ const detailsWritten: Rule = {
 };
 
 const subjectsUsed: Rule = {
+  id: '公开-13',
   kind: '决算',
   code: 'text-unused',
   severity: '警告',
@@ -161,6 +167,7 @@ const SECTIONS: Sections = [
 ];
 
 const sectionsWritten: Rule = {
+  id: '公开-11',
   kind: '决算',
   code: 'section-missing',
   severity: '警告',
@@ -170,6 +177,7 @@ const sectionsWritten: Rule = {
 };
 
 const vehiclesCounted: Rule = {
+  id: '公开-14',
   kind: '决算',
   code: 'balance-mismatch',
   severity: '警告',

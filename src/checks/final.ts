@@ -13,8 +13,7 @@ import {
   selectFacts,
   threePublic,
 } from '../model/totals.js';
-import { FINAL_DISCLOSURE_RULES } from './final-disclosure.js';
-import { type Finding, place, type Rule, unequal, wan } from './rule.js';
+import { equal, type Finding, type Rule, wan, within } from './rule.js';
 
 /** What carry-over would close a gap, as a hint. */
 function gapHint(fund: Fund, income: Figure, expenditure: Figure): string {
@@ -27,12 +26,14 @@ function gapHint(fund: Fund, income: Figure, expenditure: Figure): string {
 }
 
 const unitsBalance: Rule = {
+  id: '平衡-03',
   kind: '决算',
   code: 'balance-mismatch',
   severity: '错误',
   holds:
     '每个单位的每种资金：年初结转和结余 + 本年收入 + 使用非财政拨款结余 = 本年支出 + 结余分配 + 年末结转和结余；财政拨款的每个项级科目也是这样',
   source: '收入支出决算总表、财政拨款收入支出决算总表、政府性基金预算财政拨款收入支出决算表',
+  table: '公开01',
   run: ({ budget }) =>
     budget.units.flatMap((unit) =>
       FINAL_FUNDS.flatMap((fund) => {
@@ -44,7 +45,7 @@ const unitsBalance: Rule = {
           const what = functional === undefined ? fund : `${functional} ${name}的${fund}`;
           const income = incomeTotal(budget, filter);
           const expenditure = expenditureTotal(budget, filter);
-          return unequal(
+          return equal(
             income,
             `${unit.name}：${what}收入（含年初结转和结余）`,
             expenditure,
@@ -62,6 +63,7 @@ function subjectsOf(budget: Budget, filter: Filter): string[] {
 }
 
 const lastYearBalances: Rule = {
+  id: '平衡-04',
   kind: '决算',
   code: 'balance-mismatch',
   severity: '错误',
@@ -72,39 +74,29 @@ const lastYearBalances: Rule = {
     const listed = (side: string) => prior?.facts.some((fact) => fact.side === side);
     if (!prior || !listed('收入') || !listed('支出')) return [];
     const hint = '请核对“上年”的收入、支出和结转结余';
-    return unequal(incomeTotal(prior), '上年收入总计', expenditureTotal(prior), '支出总计', hint);
+    return equal(incomeTotal(prior), '上年收入总计', expenditureTotal(prior), '支出总计', hint);
   },
 };
 
 const runningCostsAddUp: Rule = {
+  id: '平衡-05',
   kind: '决算',
   code: 'balance-mismatch',
   severity: '错误',
   holds: '公务用车运行费的构成之和等于公务用车运行维护费',
   source: '“三公”经费说明',
+  table: '公开09',
   run: ({ budget }) => {
     const costs = [...(budget.final?.runningCosts.values() ?? [])];
     if (costs.length === 0) return [];
     const spent = threePublic(budget, '公务用车运行维护费');
     const hint = '请核对“三公经费说明”的“运行费明细”和经济科目 30231';
-    return unequal(sum(costs), '运行费明细之和', spent, '公务用车运行维护费', hint);
+    return equal(sum(costs), '运行费明细之和', spent, '公务用车运行维护费', hint);
   },
 };
 
-/** A finding when a part is larger than its whole. */
-function larger(
-  part: Figure | undefined,
-  partName: string,
-  whole: Figure | undefined,
-  wholeName: string,
-): Finding[] {
-  const span = part && place(part);
-  if (!part || !whole || !span || part.value.lte(whole.value)) return [];
-  const message = `${partName} ${wan(part)}，超过了${wholeName} ${wan(whole)}`;
-  return [{ span, message, hint: '请核对“政府采购”' }];
-}
-
 const smallFirmsWithin: Rule = {
+  id: '平衡-06',
   kind: '决算',
   code: 'balance-mismatch',
   severity: '错误',
@@ -113,12 +105,19 @@ const smallFirmsWithin: Rule = {
   run: ({ budget }) => {
     const scope = { budget, filter: {} };
     const firms = (params: Params = {}) => quantity(scope, '授予中小企业', params);
+    const hint = '请核对“政府采购”';
     const bought = (params: Params = {}) => quantity(scope, '政府采购', params);
     return [
-      ...larger(firms(), '授予中小企业合同金额', bought() ?? NO_FIGURE, '政府采购支出总额'),
-      ...larger(firms({ 项: '小微企业' }), '授予小微企业合同金额', firms(), '中小企业的'),
+      ...within(firms(), '授予中小企业合同金额', bought() ?? NO_FIGURE, '政府采购支出总额', hint),
+      ...within(firms({ 项: '小微企业' }), '授予小微企业合同金额', firms(), '中小企业的', hint),
       ...PROCUREMENT_KINDS.flatMap((kind) =>
-        larger(firms({ 项: kind }), `${kind}采购授予中小企业`, bought({ 项: kind }), `${kind}支出`),
+        within(
+          firms({ 项: kind }),
+          `${kind}采购授予中小企业`,
+          bought({ 项: kind }),
+          `${kind}支出`,
+          hint,
+        ),
       ),
     ];
   },
@@ -133,11 +132,13 @@ function scoredForms(budget: Budget): SelfEvaluation[] {
 const FULL_MARKS = new Decimal(100);
 
 const weightsAddUp: Rule = {
+  id: '绩效-11',
   kind: '决算',
   code: 'score-mismatch',
   severity: '错误',
   holds: '计分的自评表：执行率、目标和指标的分值合计 100 分',
   source: '绩效自评表',
+  table: '项目自评',
   run: ({ budget, profile }) =>
     scoredForms(budget).flatMap((form): Finding[] => {
       const full = totalPoints(rootScope(budget, profile.rows), form, 'weight');
@@ -154,11 +155,13 @@ const weightsAddUp: Rule = {
 };
 
 const scoresWithin: Rule = {
+  id: '绩效-12',
   kind: '决算',
   code: 'score-mismatch',
   severity: '错误',
   holds: '自评表的每项得分不超过分值',
   source: '绩效自评表',
+  table: '项目自评',
   run: ({ budget }) =>
     scoredForms(budget).flatMap((form): Finding[] => {
       const items = form.goals.flatMap((goal, i) => [
@@ -176,11 +179,13 @@ const scoresWithin: Rule = {
 };
 
 const statedScores: Rule = {
+  id: '绩效-13',
   kind: '决算',
   code: 'score-mismatch',
   severity: '错误',
   holds: '写出的自评总分等于执行率得分、目标得分和指标得分之和',
   source: '绩效自评表',
+  table: '项目自评',
   run: ({ budget, profile }) =>
     scoredForms(budget).flatMap((form): Finding[] => {
       const computed = totalPoints(rootScope(budget, profile.rows), form, 'score');
@@ -201,5 +206,4 @@ export const FINAL_RULES: readonly Rule[] = [
   weightsAddUp,
   scoresWithin,
   statedScores,
-  ...FINAL_DISCLOSURE_RULES,
 ];

@@ -1,16 +1,20 @@
-/** What a rule is, and how it speaks of amounts and places. */
+/** What a rule is, what it finds, and how it speaks of amounts and places. */
 import type { Code, Severity } from '../diagnostics.js';
 import type { Profile } from '../forms/library.js';
 import type { Budget } from '../model/budget.js';
-import type { Figure, Span } from '../model/money.js';
-import { formatNumber } from '../tables/table.js';
+import type { Decimal, Figure, Sides, Span } from '../model/money.js';
+import { formatNumber, type Table } from '../tables/table.js';
 
 export interface RuleContext {
   readonly budget: Budget;
   readonly profile: Profile;
+  /** The tables that each template gave, by the template's number (预算05-1, also where a format renumbers it). */
+  readonly tables: ReadonlyMap<string, readonly Table[]>;
 }
 
 export interface Rule {
+  /** 平衡-01: what waivers, reports and code-review tools know it by. Never used again for another rule. */
+  readonly id: string;
   /** The kind of package that it is about; both, if absent. */
   readonly kind?: Budget['kind'];
   readonly code: Code;
@@ -19,14 +23,33 @@ export interface Rule {
   readonly holds: string;
   /** Where the rule comes from. */
   readonly source: string;
-  readonly run: (context: RuleContext) => readonly Finding[];
+  /** The template whose table shows what the rule looks at, if one does. */
+  readonly table?: string;
+  readonly run: (context: RuleContext) => readonly Outcome[];
 }
 
+/** Something that does not hold, with the place to mend. */
 export interface Finding {
   readonly span: Span;
   readonly message: string;
   readonly hint?: string;
+  /** The figures that were compared, where it was a comparison. */
+  readonly sides?: Sides;
+  /** The number of the table that shows it, where it is not the rule's own. */
+  readonly table?: string;
+  /** Where it is not the rule's: a difference that rounding explains. */
+  readonly severity?: Severity;
 }
+
+/** A comparison that holds. */
+export interface Agreement {
+  readonly sides: Sides;
+  readonly table?: string;
+}
+
+export type Outcome = Finding | Agreement;
+
+export const isFinding = (outcome: Outcome): outcome is Finding => 'message' in outcome;
 
 /** An amount, exact: 1,234.5678 万元. */
 export function wan({ value }: Pick<Figure, 'value'>): string {
@@ -34,20 +57,52 @@ export function wan({ value }: Pick<Figure, 'value'>): string {
   return `${formatNumber(exact, exact.decimalPlaces(), true)} 万元`;
 }
 
-/** A finding when two figures that must be equal are not. */
-export function unequal(
+/** A value of a comparison with its unit: 1,234.5678 万元, 95 分, 12 辆. */
+export function measure(value: Decimal, unit: Sides['unit']): string {
+  return unit === '元' ? wan({ value }) : `${value} ${unit}`;
+}
+
+/** Two amounts that must be equal, exactly; nothing where neither was written. */
+export function equal(
   left: Figure,
   leftName: string,
   right: Figure,
   rightName: string,
   hint: string,
-): Finding[] {
-  if (left.value.eq(right.value)) return [];
+): Outcome[] {
+  const sides: Sides = {
+    left: { name: leftName, figure: left },
+    right: { name: rightName, figure: right },
+    sign: '=',
+    unit: '元',
+  };
   const span = place(left, right);
   if (!span) return [];
+  if (left.value.eq(right.value)) return [{ sides }];
   const size = { value: left.value.minus(right.value).abs() };
   const message = `${leftName} ${wan(left)}，${rightName} ${wan(right)}，相差 ${wan(size)}`;
-  return [{ span, message, hint }];
+  return [{ span, message, hint, sides }];
+}
+
+/** An amount that must not be larger than another; nothing where one of them is not known. */
+export function within(
+  part: Figure | undefined,
+  partName: string,
+  whole: Figure | undefined,
+  wholeName: string,
+  hint: string,
+): Outcome[] {
+  const span = part && place(part);
+  if (!part || !whole || !span) return [];
+  const sides: Sides = {
+    left: { name: partName, figure: part },
+    right: { name: wholeName, figure: whole },
+    sign: '≤',
+    unit: '元',
+  };
+  if (part.value.lte(whole.value)) return [{ sides }];
+  const message = `${partName} ${wan(part)}，超过了${wholeName} ${wan(whole)}`;
+  return [{ span, message, hint, sides }];
 }
 
 /** Where the first of some figures was written. */

@@ -1,134 +1,57 @@
 /**
- * What must hold between figures, one small rule each: from the budget to diagnostics.
- * The list of rules is the validator.
+ * What must hold, one small rule each: from the budget and its tables to results.
+ * The list of rules is the validator; `gongkai check --list` prints it.
  */
-import { at, type Diagnostic } from '../diagnostics.js';
-import { sum } from '../model/money.js';
-import { FUNDS } from '../model/terms.js';
-import { expenditureTotal, incomeTotal, select, selectFacts } from '../model/totals.js';
+import { at, type Diagnostic, type Severity } from '../diagnostics.js';
+import type { Waiver } from '../model/budget.js';
+import { BUDGET_RULES } from './budget.js';
 import { DISCLOSURE_RULES } from './disclosure.js';
 import { FINAL_RULES } from './final.js';
-import { place, type Rule, type RuleContext, unequal } from './rule.js';
-
-const fundsBalance: Rule = {
-  kind: '预算',
-  code: 'balance-mismatch',
-  severity: '错误',
-  holds: '每种资金：本年收入 + 上年结转结余 = 本年支出 + 年终结转结余',
-  source: '收支总表收入总计等于支出总计',
-  run: ({ budget }) =>
-    FUNDS.flatMap((fund) =>
-      unequal(
-        incomeTotal(budget, { funds: [fund] }),
-        `${fund}收入`,
-        expenditureTotal(budget, { funds: [fund] }),
-        '支出和年终结转结余',
-        '请核对“收入”和各项支出，或补写“年终结转结余”',
-      ),
-    ),
-};
-
-const unitsBalance: Rule = {
-  kind: '预算',
-  code: 'balance-mismatch',
-  severity: '错误',
-  holds: '没有年终结转结余时，每个单位的收入等于支出',
-  source: '收入总表、支出总表分单位数一致',
-  run: ({ budget }) => {
-    // a budget does not say whose its 年终结转结余 is
-    if (!select(budget.facts, { side: '年终结转结余' }).value.isZero()) return [];
-    if (budget.units.length === 1) return []; // what fundsBalance has told
-    return budget.units.flatMap((unit) =>
-      unequal(
-        incomeTotal(budget, { units: [unit.code] }),
-        `${unit.name}的收入`,
-        expenditureTotal(budget, { units: [unit.code] }),
-        '支出',
-        '请核对这个单位的“收入”“基本支出”“项目支出”',
-      ),
-    );
-  },
-};
-
-const listedClasses: Rule = {
-  code: 'subject-unknown',
-  severity: '错误',
-  holds: '用到的功能分类各类都在格式的支出类别里',
-  source: '收支总表按类列示支出',
-  run: ({ budget, profile }) => {
-    const seen = new Set<string>();
-    return selectFacts(budget.facts, { side: '支出' }).flatMap((fact) => {
-      const code = fact.functional?.slice(0, 3) ?? '';
-      const span = place(fact.amount);
-      if (profile.rows.classes.includes(code) || seen.has(code) || !span) return [];
-      seen.add(code);
-      const name = budget.subjects.functional.get(code)?.name ?? '';
-      return [
-        {
-          span,
-          message: `格式“${profile.id}”的收支总表没有 ${code} ${name}这一类`,
-          hint: '请核对科目，或在格式文件的“支出类别”里加上这一类',
-        },
-      ];
-    });
-  },
-};
-
-const activitiesAddUp: Rule = {
-  kind: '预算',
-  code: 'balance-mismatch',
-  severity: '错误',
-  holds: '绩效项目的支出明细之和等于项目当年预算',
-  source: '项目支出绩效目标申报表支出明细测算',
-  run: ({ budget }) =>
-    budget.performance
-      .filter((project) => project.activities.length > 0)
-      .flatMap((project) =>
-        unequal(
-          sum(project.activities.map((activity) => activity.amount)),
-          `绩效项目“${project.name}”的支出明细之和`,
-          select(budget.facts, { side: '支出', projects: project.projects }),
-          '项目支出',
-          '请核对“支出明细”和“项目支出”里的金额',
-        ),
-      ),
-};
-
-const historyBalances: Rule = {
-  kind: '预算',
-  code: 'balance-mismatch',
-  severity: '错误',
-  holds: '近两年收支：每年的收入构成之和等于支出构成之和',
-  source: '部门整体支出绩效目标申报表',
-  run: ({ budget }) =>
-    (budget.overall?.history ?? []).flatMap(({ year, amounts }) => {
-      const of = (...keys: string[]) => sum(keys.flatMap((key) => amounts.get(key) ?? []));
-      return unequal(
-        of('财政拨款', '财政专户管理资金', '单位资金'),
-        `${year} 年收入`,
-        of('人员类项目支出', '运转类项目支出', '特定目标类项目支出'),
-        '支出',
-        '请核对“近两年收支”',
-      );
-    }),
-};
+import { FINAL_DISCLOSURE_RULES } from './final-disclosure.js';
+import { isFinding, type Outcome, type Rule, type RuleContext } from './rule.js';
+import { STATED_RULES } from './stated.js';
+import { waiverOf, waiversUsed } from './waivers.js';
 
 export const RULES: readonly Rule[] = [
-  fundsBalance,
-  unitsBalance,
-  listedClasses,
-  activitiesAddUp,
-  historyBalances,
-  ...DISCLOSURE_RULES,
+  ...STATED_RULES,
+  ...BUDGET_RULES,
   ...FINAL_RULES,
+  ...DISCLOSURE_RULES,
+  ...FINAL_DISCLOSURE_RULES,
+  waiversUsed(() => RULES.map((rule) => rule.id)),
 ];
 
-/** All findings of all rules. */
-export function runChecks(context: RuleContext): Diagnostic[] {
-  const { kind } = context.budget;
-  return RULES.filter((rule) => (rule.kind ?? kind) === kind).flatMap((rule) =>
-    rule
-      .run(context)
-      .map(({ span, message, hint }) => at(span, rule.code, message, hint, rule.severity)),
-  );
+/** What a rule found in one place, and what follows from it. */
+export interface CheckResult {
+  readonly rule: Rule;
+  readonly outcome: Outcome;
+  /** Of a finding that no waiver covers. */
+  readonly severity: Severity | undefined;
+  /** Why a finding may stand. */
+  readonly waiver: Waiver | undefined;
+}
+
+/** All results of all rules, or of some; waivers of the input applied. */
+export function runChecks(context: RuleContext, rules: readonly Rule[] = RULES): CheckResult[] {
+  const { kind, waivers } = context.budget;
+  return rules
+    .filter((rule) => (rule.kind ?? kind) === kind)
+    .flatMap((rule) =>
+      rule.run(context).map((outcome): CheckResult => {
+        const waiver = waiverOf(rule, outcome, waivers);
+        const told = isFinding(outcome) && !waiver;
+        const severity = told ? (outcome.severity ?? rule.severity) : undefined;
+        return { rule, outcome, severity, waiver };
+      }),
+    );
+}
+
+/** The findings that no waiver covers, as diagnostics. */
+export function diagnosticsOf(results: readonly CheckResult[]): Diagnostic[] {
+  return results.flatMap(({ rule, outcome, severity }) => {
+    if (!severity || !isFinding(outcome)) return [];
+    const { span, message, hint, sides } = outcome;
+    const found = at(span, rule.code, message, hint, severity);
+    return [{ ...found, rule: rule.id, ...(sides ? { sides } : {}) }];
+  });
 }

@@ -1,14 +1,17 @@
 /** What budgets and final accounts have in common on the way from input to model. */
 import { at, type Diagnostic } from '../diagnostics.js';
-import type { Budget, Project, YearFigures } from '../model/budget.js';
+import type { Budget, Project, Waiver, YearFigures } from '../model/budget.js';
+import type { Figure } from '../model/money.js';
 import { statedTotals } from '../model/totals.js';
-import { checkTotal, type Report, unique } from './references.js';
+import { type Report, unique } from './references.js';
 import type { BudgetInput } from './schema.js';
 import type { FinalInput } from './schema-final.js';
 import type { Source } from './source.js';
+import type { Note } from './stated.js';
 
 export interface BuildResult<T> {
-  readonly value: T | undefined;
+  /** Made as well as it can be where there are errors. */
+  readonly value: T;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -53,11 +56,28 @@ export function projectsOf(data: AnyInput): Project[] {
 }
 
 /** Totals that the input states are those of its leaves. */
-export function checkStated(data: AnyInput, budget: Budget, report: Report): void {
+export function noteStated(data: AnyInput, budget: Budget, note: Note): void {
   for (const [name, stated] of Object.entries(data.合计 ?? {})) {
     const computed = statedTotals[name as keyof typeof statedTotals](budget);
-    if (stated) checkTotal(stated, computed, `“${name}”`, data.金额单位, report);
+    note({ group: '总数', what: `“${name}”`, stated, terms: leaves(budget, computed), computed });
   }
+}
+
+/** The amounts that a figure sums, by their places. */
+function leaves({ facts, procurementByKind }: Budget, { sources }: Figure): Figure[] {
+  const within = new Set(sources);
+  const all = [...facts.map((fact) => fact.amount), ...procurementByKind.values()];
+  return all.filter((amount) => amount.sources.some((span) => within.has(span)));
+}
+
+/** Rules that the input does not follow, each with its reason. */
+export function waiversOf({ 豁免 = [] }: AnyInput, source: Source): Waiver[] {
+  return 豁免.map(({ 规则, 内容, 理由 }, i) => ({
+    rule: 规则,
+    about: 内容,
+    reason: 理由,
+    place: source.valueSpan(['豁免', i, '规则']),
+  }));
 }
 
 /** Texts by their path: `三公经费.合计`. */

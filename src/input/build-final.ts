@@ -1,6 +1,6 @@
 /** Validated final accounts → Budget. */
-import { at, type Diagnostic, hasErrors } from '../diagnostics.js';
-import type { Budget, Fact, YearFigures } from '../model/budget.js';
+import { at, type Diagnostic } from '../diagnostics.js';
+import type { Budget, Fact, StatedTotal, YearFigures } from '../model/budget.js';
 import type { FinalAccounts } from '../model/final.js';
 import type { Figure } from '../model/money.js';
 import { phrase, purpose } from '../model/scope.js';
@@ -16,17 +16,20 @@ import {
 import {
   type BuildResult,
   checkNames,
-  checkStated,
   checkYearBefore,
   head,
+  noteStated,
   projectsOf,
   reasonsOf,
+  waiversOf,
 } from './build-common.js';
 import { buildOverallEvaluation, buildProjectEvaluations } from './build-evaluation.js';
 import { expenditureFacts, finalIncomeFacts } from './facts.js';
+import { passagesOf } from './passages.js';
 import type { Report } from './references.js';
 import type { FinalInput } from './schema-final.js';
 import type { Source } from './source.js';
+import { noteTo } from './stated.js';
 
 type LastYear = Exclude<FinalInput['上年'], string | undefined>;
 
@@ -47,6 +50,8 @@ export function buildFinal(
 ): BuildResult<Budget> {
   const diagnostics: Diagnostic[] = [];
   const report: Report = (d) => diagnostics.push(d);
+  const stated: StatedTotal[] = [];
+  const note = noteTo(stated, data.金额单位);
   checkNames(data, source, report);
   checkYearBefore(prior, data.年度, source, report);
   if (initial && initial.year !== data.年度) {
@@ -54,8 +59,8 @@ export function buildFinal(
     report(at(source.valueSpan(['年初预算']), 'year-mismatch', message, '应为同一年的部门预算'));
   }
   const facts = [
-    ...finalIncomeFacts(data, source, report),
-    ...expenditureFacts(data, source, subjects, report),
+    ...finalIncomeFacts(data, source, report, note),
+    ...expenditureFacts(data, source, subjects, report, note),
   ];
   const three = Object.entries(data.全年预算?.三公经费 ?? {}) as [ThreePublicItem, Figure][];
   const { 中小企业, ...procurement } = data.政府采购 ?? {};
@@ -108,9 +113,12 @@ export function buildFinal(
       overall: data.整体自评 && buildOverallEvaluation(data.整体自评, data, source),
       projects: buildProjectEvaluations(data, source, report),
     },
+    stated,
+    passages: passagesOf(source),
+    waivers: waiversOf(data, source),
   };
-  checkStated(data, budget, report);
-  return { value: hasErrors(diagnostics) ? undefined : budget, diagnostics };
+  noteStated(data, budget, note);
+  return { value: budget, diagnostics };
 }
 
 /** Counts and short texts for sentences; what is not written stays empty, and is not said. */

@@ -4,9 +4,10 @@ import type { Budget, DetailLine } from '../model/budget.js';
 import { Decimal, type Figure, sum } from '../model/money.js';
 import type { Subjects } from '../model/subjects.js';
 import type { ProcurementKind } from '../model/terms.js';
-import { checkTotal, type Report } from './references.js';
+import type { Report } from './references.js';
 import type { BudgetInput } from './schema.js';
 import type { Source } from './source.js';
+import type { Note } from './stated.js';
 
 type PurchaseInput = NonNullable<BudgetInput['政府采购明细']>[number];
 type ServiceInput = NonNullable<BudgetInput['购买服务明细']>[number];
@@ -36,9 +37,9 @@ const written = (amounts: Readonly<Record<string, Figure | undefined>>): Record<
 function purchaseAmount(
   line: PurchaseInput,
   place: readonly (string | number)[],
-  data: BudgetInput,
   source: Source,
   report: Report,
+  note: Note,
 ): Figure | undefined {
   const { 数量, 单价, 金额 } = line;
   const product: Figure | undefined =
@@ -46,8 +47,11 @@ function purchaseAmount(
       ? { value: 单价.value.times(new Decimal(数量)), sources: 单价.sources }
       : undefined;
   const rounding = new Decimal(数量 ?? 0).times('0.005');
-  if (金额 && product?.value.minus(金额.value).abs().gt(rounding)) {
-    checkTotal(金额, product, `“${line.品目}”的金额`, data.金额单位, report, '数量 × 单价');
+  if (金额 && product) {
+    const near = product.value.minus(金额.value).abs().lte(rounding);
+    const computed = near ? { ...product, value: 金额.value } : product;
+    const what = `“${line.品目}”的金额`;
+    note({ group: '逐项', what, stated: 金额, terms: [], computed, computedName: '数量 × 单价' });
   }
   if (!金额 && !product) {
     const message = `“${line.品目}”没有写金额，也没有写数量和单价`;
@@ -80,14 +84,15 @@ export function buildProcurement(
   source: Source,
   subjects: Subjects,
   report: Report,
+  note: Note,
 ): Bought {
   const byKind = new Map<string, Figure[]>();
-  const note = (to: Map<string, Figure[]>, key: string, amount: Figure) =>
+  const keep = (to: Map<string, Figure[]>, key: string, amount: Figure) =>
     to.set(key, [...(to.get(key) ?? []), amount]);
   const purchaseLines = (data.政府采购明细 ?? []).map((line, i): DetailLine => {
     const place = ['政府采购明细', i];
-    const amount = purchaseAmount(line, place, data, source, report);
-    if (amount) note(byKind, KIND_OF[line.品目编码.charAt(0)] as string, amount);
+    const amount = purchaseAmount(line, place, source, report, note);
+    if (amount) keep(byKind, KIND_OF[line.品目编码.charAt(0)] as string, amount);
     const out: DetailLine = {
       unit: line.单位,
       texts: {
@@ -107,7 +112,7 @@ export function buildProcurement(
   });
   const byCategory = new Map<string, Figure[]>();
   const serviceLines = (data.购买服务明细 ?? []).map((line): DetailLine => {
-    note(byCategory, line.一级目录, line.金额);
+    keep(byCategory, line.一级目录, line.金额);
     return {
       unit: line.单位,
       texts: {
@@ -121,18 +126,12 @@ export function buildProcurement(
       amounts: { 金额: line.金额 },
     };
   });
-  const kinds = totals(data.政府采购, data.政府采购明细 && byKind, '政府采购', data, report);
+  const kinds = totals(data.政府采购, data.政府采购明细 && byKind, '政府采购', note);
   return {
     purchaseLines,
     serviceLines,
     procurementByKind: kinds as ReadonlyMap<ProcurementKind, Figure>,
-    services: totals(
-      data.政府购买服务,
-      data.购买服务明细 && byCategory,
-      '政府购买服务',
-      data,
-      report,
-    ),
+    services: totals(data.政府购买服务, data.购买服务明细 && byCategory, '政府购买服务', note),
   };
 }
 
@@ -141,12 +140,16 @@ function totals(
   stated: Readonly<Record<string, Figure | undefined>> | undefined,
   lines: ReadonlyMap<string, readonly Figure[]> | undefined,
   key: string,
-  data: BudgetInput,
-  report: Report,
+  note: Note,
 ): ReadonlyMap<string, Figure> {
   const said = written(stated ?? {});
   if (!lines) return new Map(Object.entries(said));
   for (const [name, figure] of Object.entries(said))
-    checkTotal(figure, sum(lines.get(name) ?? []), `“${key}”的${name}`, data.金额单位, report);
+    note({
+      group: '各类',
+      what: `“${key}”的${name}`,
+      stated: figure,
+      terms: lines.get(name) ?? [],
+    });
   return new Map([...lines].map(([name, amounts]) => [name, sum(amounts)]));
 }

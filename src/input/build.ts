@@ -1,6 +1,6 @@
 /** Validated input → Budget: references resolved, facts laid out, stated totals checked. */
-import { at, type Diagnostic, hasErrors } from '../diagnostics.js';
-import type { Budget, Fact, Staff, YearFigures } from '../model/budget.js';
+import { at, type Diagnostic } from '../diagnostics.js';
+import type { Budget, Fact, Staff, StatedTotal, YearFigures } from '../model/budget.js';
 import { type Figure, sum } from '../model/money.js';
 import type { Subjects } from '../model/subjects.js';
 import {
@@ -15,18 +15,21 @@ import type { AmountUnit } from './amount.js';
 import type { BuildResult } from './build-common.js';
 import {
   checkNames,
-  checkStated,
   checkYearBefore,
   head,
+  noteStated,
   projectsOf,
   reasonsOf,
+  waiversOf,
 } from './build-common.js';
 import { buildOverall, buildPerformance, checkHistory } from './build-performance.js';
 import { buildProcurement } from './build-procurement.js';
 import { expenditureFacts, incomeFacts } from './facts.js';
-import { checkTotal, type Report } from './references.js';
+import { passagesOf } from './passages.js';
+import type { Report } from './references.js';
 import type { BudgetInput, PriorInput } from './schema.js';
 import type { Source } from './source.js';
+import { type Note, noteTo } from './stated.js';
 
 type PriorFields = Exclude<BudgetInput['上年'], string | undefined>;
 
@@ -42,10 +45,12 @@ export function buildBudget(
 ): BuildResult<Budget> {
   const diagnostics: Diagnostic[] = [];
   const report: Report = (d) => diagnostics.push(d);
+  const stated: StatedTotal[] = [];
+  const note = noteTo(stated, data.金额单位);
   checkNames(data, source, report);
   const facts = [
-    ...incomeFacts(data, source, report),
-    ...expenditureFacts(data, source, subjects, report),
+    ...incomeFacts(data, source, report, note),
+    ...expenditureFacts(data, source, subjects, report, note),
     ...FUNDS.flatMap((fund): Fact[] => {
       const amount = data.年终结转结余?.[fund];
       return amount ? [{ side: '年终结转结余', fund, carriedOver: false, amount }] : [];
@@ -72,7 +77,7 @@ export function buildBudget(
     },
     glossary: new Map(Object.entries(data.名词解释 ?? {})),
     reasons: new Map([...reasonsOf(data.变动原因), ...reasonsOf(data.主要用途, '主要用途.')]),
-    ...buildProcurement(data, source, subjects, report),
+    ...buildProcurement(data, source, subjects, report, note),
     staff: data.人员 && buildStaff(data.人员, source, report),
     floorArea: data.国有资产?.房屋面积 ?? '',
     assetsStated: data.国有资产 !== undefined,
@@ -80,9 +85,12 @@ export function buildBudget(
     overall: data.整体绩效 ? buildOverall(data.整体绩效, data.编制日期) : undefined,
     performance: buildPerformance(data, source, report),
     final: undefined,
+    stated,
+    passages: passagesOf(source),
+    waivers: waiversOf(data, source),
   };
-  checkStated(data, budget, report);
-  return { value: hasErrors(diagnostics) ? undefined : budget, diagnostics };
+  noteStated(data, budget, note);
+  return { value: budget, diagnostics };
 }
 
 function buildStaff(
@@ -111,6 +119,7 @@ export function priorFromBudget(budget: Budget): YearFigures {
   return {
     year: budget.year,
     facts: budget.facts,
+    stated: budget.stated ?? [],
     threePublic: new Map(THREE_PUBLIC_ITEMS.map((item) => [item, threePublic(budget, item)])),
     officeExpenses: officeExpenses(budget),
     ...(stated ? { procurement: stated } : {}),
@@ -126,8 +135,9 @@ export function buildPrior(
   data: PriorInput | PriorFields,
   year: number,
   unit: AmountUnit,
-  report: Report,
 ): YearFigures {
+  const totals: StatedTotal[] = [];
+  const note: Note = noteTo(totals, unit);
   const spent = (fund: Fund, amount: Figure, functional?: string): Fact => ({
     side: '支出',
     fund,
@@ -148,9 +158,10 @@ export function buildPrior(
       return amount ? [{ fund, amount }] : [];
     });
     if (listed.length === 0) return stated.map(({ fund, amount }) => spent(fund, amount));
-    const of = sum(listed.map(([, amount]) => amount));
+    const terms = listed.map(([, amount]) => amount);
+    const what = `上年${funds.join('和')}支出`;
     const total = sum(stated.map(({ amount }) => amount));
-    if (stated.length > 0) checkTotal(total, of, `上年${funds.join('和')}支出`, unit, report);
+    note({ group: '上年', what, stated: stated.length > 0 ? total : undefined, terms });
     const fund = funds.at(-1) as Fund;
     return listed.map(([functional, amount]) => spent(fund, amount, functional));
   });
@@ -161,6 +172,7 @@ export function buildPrior(
   return {
     year,
     facts,
+    stated: totals,
     ...(data.三公经费 ? { threePublic: new Map(three) } : {}),
     ...(data.机关运行经费 ? { officeExpenses: data.机关运行经费 } : {}),
     ...(data.政府采购 ? { procurement: data.政府采购 } : {}),

@@ -1,7 +1,6 @@
-/** The parts of an input that hold amounts → facts, their stated totals checked on the way. */
+/** The parts of an input that hold amounts → facts, their stated totals noted on the way. */
 import { at } from '../diagnostics.js';
 import type { Fact } from '../model/budget.js';
-import { sum } from '../model/money.js';
 import { expenseGroup, type Subjects } from '../model/subjects.js';
 import {
   FINAL_FUNDS,
@@ -10,13 +9,14 @@ import {
   INCOME_FUND,
   INCOME_KINDS,
 } from '../model/terms.js';
-import { checkTotal, type Report, unique } from './references.js';
+import { type Report, unique } from './references.js';
 import type { BudgetInput } from './schema.js';
 import type { FinalInput } from './schema-final.js';
 import type { Source } from './source.js';
+import type { Note } from './stated.js';
 import { clip } from './tree.js';
 
-export function incomeFacts(data: BudgetInput, source: Source, report: Report): Fact[] {
+export function incomeFacts(data: BudgetInput, source: Source, report: Report, note: Note): Fact[] {
   unique(data.收入, ['收入'], '单位', source, report);
   return data.收入.flatMap((entry) => {
     const facts: Fact[] = INCOME_KINDS.flatMap((income) => {
@@ -38,37 +38,42 @@ export function incomeFacts(data: BudgetInput, source: Source, report: Report): 
       const amount = entry.上年结转结余?.[fund];
       if (amount) facts.push({ side: '收入', fund, carriedOver: true, unit: entry.单位, amount });
     }
-    if (entry.合计)
-      checkTotal(
-        entry.合计,
-        sum(facts.map((f) => f.amount)),
-        `单位 ${entry.单位} 的收入合计`,
-        data.金额单位,
-        report,
-      );
+    note({
+      group: '分组',
+      what: `单位 ${entry.单位} 的收入合计`,
+      stated: entry.合计,
+      terms: facts.map((fact) => fact.amount),
+    });
     return facts;
   });
 }
 
 /** What both kinds of package spend. A budget's lines may be paid from the carry-over. */
-type Spending = Pick<BudgetInput | FinalInput, '基本支出' | '项目支出' | '其他支出' | '金额单位'>;
+type Spending = Pick<BudgetInput | FinalInput, '基本支出' | '项目支出' | '其他支出'>;
 
 export function expenditureFacts(
   data: Spending,
   source: Source,
   subjects: Subjects,
   report: Report,
+  note: Note,
 ): Fact[] {
   return [
-    ...basicFacts(data, source, subjects, report),
-    ...projectFacts(data, report),
+    ...basicFacts(data, source, subjects, report, note),
+    ...projectFacts(data, note),
     ...otherFacts(data),
   ];
 }
 
 const carried = (line: object) => '结转' in line && line.结转 === '是';
 
-function basicFacts(data: Spending, source: Source, subjects: Subjects, report: Report): Fact[] {
+function basicFacts(
+  data: Spending,
+  source: Source,
+  subjects: Subjects,
+  report: Report,
+  note: Note,
+): Fact[] {
   const seen = new Set<string>();
   return data.基本支出.flatMap((group, i) => {
     const path = ['基本支出', i] as const;
@@ -98,19 +103,17 @@ function basicFacts(data: Spending, source: Source, subjects: Subjects, report: 
         amount,
       };
     });
-    if (group.合计)
-      checkTotal(
-        group.合计,
-        sum(facts.map((f) => f.amount)),
-        `功能科目 ${group.功能科目} 的基本支出合计`,
-        data.金额单位,
-        report,
-      );
+    note({
+      group: '分组',
+      what: `功能科目 ${group.功能科目} 的基本支出合计`,
+      stated: group.合计,
+      terms: facts.map((fact) => fact.amount),
+    });
     return facts;
   });
 }
 
-function projectFacts(data: Spending, report: Report): Fact[] {
+function projectFacts(data: Spending, note: Note): Fact[] {
   return (data.项目支出 ?? []).flatMap((project) => {
     const facts = project.支出.map((line): Fact => {
       return {
@@ -125,14 +128,12 @@ function projectFacts(data: Spending, report: Report): Fact[] {
         amount: line.金额,
       };
     });
-    if (project.合计)
-      checkTotal(
-        project.合计,
-        sum(facts.map((f) => f.amount)),
-        `项目“${clip(project.名称)}”的合计`,
-        data.金额单位,
-        report,
-      );
+    note({
+      group: '分组',
+      what: `项目“${clip(project.名称)}”的合计`,
+      stated: project.合计,
+      terms: facts.map((fact) => fact.amount),
+    });
     return facts;
   });
 }
@@ -152,7 +153,12 @@ function otherFacts(data: Spending): Fact[] {
 }
 
 /** 收入, 年初和年末结转和结余, 使用非财政拨款结余 and 结余分配 of final accounts. */
-export function finalIncomeFacts(data: FinalInput, source: Source, report: Report): Fact[] {
+export function finalIncomeFacts(
+  data: FinalInput,
+  source: Source,
+  report: Report,
+  note: Note,
+): Fact[] {
   const carryOver = (key: '年初结转和结余' | '年末结转和结余'): Fact[] => {
     const entries = data[key] ?? [];
     unique(entries, [key], '单位', source, report);
@@ -191,14 +197,12 @@ export function finalIncomeFacts(data: FinalInput, source: Source, report: Repor
         }),
       ),
     );
-    if (entry.合计)
-      checkTotal(
-        entry.合计,
-        sum(facts.map((f) => f.amount)),
-        `单位 ${entry.单位} 的本年收入合计`,
-        data.金额单位,
-        report,
-      );
+    note({
+      group: '分组',
+      what: `单位 ${entry.单位} 的本年收入合计`,
+      stated: entry.合计,
+      terms: facts.map((fact) => fact.amount),
+    });
     return facts;
   });
   return [

@@ -1,9 +1,7 @@
 /** Checks of single values against the rest of the input and the dictionary. */
 import { at, type Code, type Diagnostic } from '../diagnostics.js';
-import { type Figure, toWan } from '../model/money.js';
 import type { Subjects } from '../model/subjects.js';
 import { FINAL_FUNDS, FINAL_INCOME_KINDS } from '../model/terms.js';
-import type { AmountUnit } from './amount.js';
 import { suggestion } from './issues.js';
 import type { Source } from './source.js';
 import { clip, Numeral, type Path, type Tree, textOf } from './tree.js';
@@ -219,28 +217,4 @@ function checkCode(
   const add = `确有这个科目时，在“科目补充”的“${table}”里写 "${code}": {名称: …}`;
   const hint = `${shown ? `是不是 ${shown}？` : ''}${add}`;
   report('subject-unknown', `科目字典里没有${noun} ${code}`, hint);
-}
-
-/**
- * Reports a stated total that differs from the sum; amounts written in 万元 are compared as
- * published.
- * @param sumName what the computed figure is
- */
-export function checkTotal(
-  stated: Figure,
-  computed: Figure,
-  what: string,
-  unit: AmountUnit,
-  report: Report,
-  sumName = '明细之和',
-): void {
-  const equal =
-    unit === '元' ? stated.value.eq(computed.value) : toWan(stated.value).eq(toWan(computed.value));
-  const span = stated.sources[0];
-  if (equal || !span) return;
-  const show = (value: Figure['value']) =>
-    `${unit === '元' ? value.toFixed(2) : value.div(10_000).toString()} ${unit}`;
-  const off = show(stated.value.minus(computed.value).abs());
-  const message = `${what}写的是 ${show(stated.value)}，${sumName}是 ${show(computed.value)}，相差 ${off}`;
-  report(at(span, 'total-mismatch', message, '请核对明细；合计可以不写，由程序计算'));
 }

@@ -256,5 +256,16 @@ export function supplementFields() {
       .record(z.string(), text('解释'))
       .optional()
       .meta({ description: '格式规定之外要解释的名词' }),
+    豁免: z
+      .array(
+        z.strictObject({
+          规则: text('规则的编号，如 平衡-01；“gongkai check --list”列出全部'),
+          内容: text('只豁免说到这些字的；不写则这条规则全部豁免').optional(),
+          理由: text('为什么可以不符合'),
+        }),
+      )
+      .max(200)
+      .optional()
+      .meta({ description: '不按某条核对规则的地方和理由；理由印在核对结果里' }),
   };
 }

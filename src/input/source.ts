@@ -18,6 +18,8 @@ export interface Source {
   readonly tree: Tree;
   /** Place of the value at a path; of the nearest existing parent when the path ends in nothing. */
   valueSpan(path: Path): Span;
+  /** Place of the characters from one offset to another. */
+  spanOf(start: number, end: number): Span;
   /** Place of the key that a path ends in, or of the value in a list. */
   keySpan(path: Path): Span;
 }
@@ -124,6 +126,7 @@ export function parseSource(text: string, file: string): SourceResult {
       tree,
       valueSpan: (path) => nearest(path).value,
       keySpan: (path) => nearest(path).key,
+      spanOf: span,
     },
     diagnostics,
   };

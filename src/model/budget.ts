@@ -3,7 +3,7 @@
  * written. Every published figure is a selection of facts, summed.
  */
 import type { FinalAccounts } from './final.js';
-import type { Figure } from './money.js';
+import type { Figure, Span } from './money.js';
 import type { Subjects } from './subjects.js';
 import type {
   CostSource,
@@ -33,6 +33,38 @@ export interface Fact {
   readonly project?: string;
 }
 
+/** A total that was written beside what it can be computed from. */
+export interface StatedTotal {
+  readonly group: '分组' | '总数' | '逐项' | '各类' | '上年';
+  readonly what: string;
+  readonly stated: Figure;
+  readonly computed: Figure;
+  /** What the computed figure is: 明细之和, 数量 × 单价. */
+  readonly computedName: string;
+  /** Unit that both were written in. */
+  readonly unit: '元' | '万元';
+  /** Amounts that the computed figure sums. */
+  readonly terms: readonly Figure[];
+}
+
+/** A text of the input as it was written, for rules that read prose. */
+export interface Passage {
+  /** Keys and list positions that lead to it. */
+  readonly path: readonly (string | number)[];
+  readonly text: string;
+  /** Place of a part of the text, the first of that wording; of the whole where it cannot be told. */
+  readonly place: (part: string) => Span;
+}
+
+/** 豁免: a rule that the department does not follow in a case, and why. */
+export interface Waiver {
+  readonly rule: string;
+  /** Only findings whose message holds these words; all of the rule, if absent. */
+  readonly about: string | undefined;
+  readonly reason: string;
+  readonly place: Span;
+}
+
 /** A year's facts, and sums of it that were stated because its leaves are not at hand. */
 export interface YearFigures {
   readonly year: number;
@@ -40,6 +72,7 @@ export interface YearFigures {
   readonly threePublic?: ReadonlyMap<ThreePublicItem, Figure>;
   readonly officeExpenses?: Figure;
   readonly procurement?: Figure;
+  readonly stated?: readonly StatedTotal[];
 }
 
 export interface Unit {
@@ -165,6 +198,9 @@ export interface Budget extends YearFigures {
   readonly staff: Staff | undefined;
   readonly overall: OverallPerformance | undefined;
   readonly performance: readonly PerformanceProject[];
+  /** Texts of the input, in its order. */
+  readonly passages: readonly Passage[];
+  readonly waivers: readonly Waiver[];
   /** What final accounts have beyond a budget. */
   readonly final: FinalAccounts | undefined;
 }

@@ -34,6 +34,21 @@ export interface Figure {
   readonly sources: readonly Span[];
 }
 
+/** One side of a relation between figures: what it is called, how much it is. */
+export interface Side {
+  readonly name: string;
+  readonly figure: Figure;
+}
+
+/** Two figures that a rule compares, both in the same unit; amounts are in 元. */
+export interface Sides {
+  readonly left: Side;
+  readonly right: Side;
+  /** What must hold. */
+  readonly sign: '=' | '≤';
+  readonly unit: '元' | '分' | '辆' | '%';
+}
+
 export const NO_FIGURE: Figure = { value: ZERO, sources: [] };
 
 /** The exact sum of figures, with all their sources. */

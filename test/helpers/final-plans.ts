@@ -3,7 +3,7 @@
  * what pays for it is cut from the same sums, so that every fund, unit and 项 balances.
  */
 import fc from 'fast-check';
-import { runChecks } from '../../src/checks/rules.js';
+import { diagnosticsOf, runChecks } from '../../src/checks/rules.js';
 import { loadProfile, type Profile } from '../../src/forms/library.js';
 import { buildFinal } from '../../src/input/build-final.js';
 import { loadInput } from '../../src/input/load.js';
@@ -201,7 +201,8 @@ function budgetOf(plan: Plan): Budget {
 
 /** Errors that the rules find in a plan. */
 export function errorsOf(plan: Plan): string[] {
-  const found = runChecks({ budget: budgetOf(plan), profile: planForm() });
+  const results = runChecks({ budget: budgetOf(plan), profile: planForm(), tables: new Map() });
+  const found = diagnosticsOf(results);
   return found.filter((one) => one.severity === '错误').map((one) => one.message);
 }
 
