@@ -9,7 +9,8 @@
  *               ──render─▶ xlsx · pdf · csv                   render/
  *               ──publish▶ out/…                              publish.ts
  */
-import { type CheckResult, diagnosticsOf, runChecks } from './checks/rules.js';
+import type { Rule } from './checks/rule.js';
+import { type CheckResult, diagnosticsOf, RULES, runChecks } from './checks/rules.js';
 import { STATED_RULES } from './checks/stated.js';
 import { type Diagnostic, DiagnosticError, hasErrors } from './diagnostics.js';
 import type { Profile } from './forms/library.js';
@@ -19,7 +20,7 @@ import { rootScope } from './model/scope.js';
 import { buildDocument } from './narrative/build.js';
 import type { Document } from './narrative/document.js';
 import { loadSentences } from './narrative/sentences.js';
-import { prepare, type SourceFile, type World } from './prepare.js';
+import { type Prepared, prepare, type SourceFile, type World } from './prepare.js';
 import { buildTables } from './tables/build.js';
 import type { Table } from './tables/table.js';
 
@@ -36,9 +37,15 @@ export interface CompileResult {
   /** Absent when there are errors, or when the file is not one to publish (上年数). */
   readonly compiled: Compiled | undefined;
   readonly kind: Input['kind'] | undefined;
+  /** Budget and format, also where something in them is wrong; absent when the input is not valid. */
+  readonly model: Prepared['model'];
+  /** By the template's number; none where they could not be made. */
+  readonly tables: ReadonlyMap<string, readonly Table[]>;
   readonly diagnostics: readonly Diagnostic[];
   /** What every rule looked at, whether it holds or not; none where the input could not be read. */
   readonly checks: readonly CheckResult[];
+  /** The rules that were asked: those of the other kind and those that need more than there was are not. */
+  readonly asked: readonly Rule[];
   /** The input and the files that it names. */
   readonly sources: readonly SourceFile[];
 }
@@ -71,42 +78,47 @@ export function compileInput(
   // 2 model: profile, subjects, the year before → Budget
   options.onPhase?.('建模');
   const { model, sources, diagnostics } = prepare(loaded, world);
-  const result = (
-    checks: readonly CheckResult[],
-    compiled?: Compiled,
-    more: readonly Diagnostic[] = [],
-  ): CompileResult => {
-    const found = diagnosticsOf(checks).filter(({ severity }) => severity !== '提示');
-    return { compiled, kind, diagnostics: [...diagnostics, ...found, ...more], checks, sources };
+  let tables: ReadonlyMap<string, readonly Table[]> = new Map();
+  let asked: readonly Rule[] = [];
+  let checks: readonly CheckResult[] = [];
+  const check = (budget: Budget, profile: Profile, rules: readonly Rule[]): void => {
+    asked = rules.filter((rule) => (rule.kind ?? budget.kind) === budget.kind);
+    checks = runChecks({ budget, profile, tables }, asked);
   };
-  if (!model) return result([]);
-  // a file with mistakes hears of its wrong totals as well; other rules would speak of what follows
-  if (hasErrors(diagnostics))
-    return result(runChecks({ ...model, tables: new Map() }, STATED_RULES));
+  const result = (more: readonly Diagnostic[] = [], compiled?: Compiled): CompileResult => {
+    const found = diagnosticsOf(checks).filter(({ severity }) => severity !== '提示');
+    const all = [...diagnostics, ...found, ...more];
+    return { compiled, kind, model, tables, diagnostics: all, checks, asked, sources };
+  };
+  if (!model) return result();
   const { profile, budget } = model;
+  // a file with mistakes hears of its wrong totals as well; other rules would speak of what follows
+  if (hasErrors(diagnostics)) {
+    check(budget, profile, STATED_RULES);
+    return result();
+  }
   try {
     // 3 tables: templates × Budget → Table[]
     options.onPhase?.('制表');
     const root = rootScope(budget, profile.rows);
-    const byTemplate = new Map(
+    tables = new Map(
       [...profile.tables].map(([id, template]) => [
         id,
         buildTables(template, root, profile.numbers),
       ]),
     );
-    const tables = [...byTemplate.values()].flat();
 
     // 4 checks
     options.onPhase?.('核对');
-    const checks = runChecks({ budget, profile, tables: byTemplate });
-    if (hasErrors(diagnosticsOf(checks))) return result(checks);
+    check(budget, profile, RULES);
+    if (hasErrors(diagnosticsOf(checks))) return result();
 
     // 5 narrative: sentences × Budget + tables → Document
     options.onPhase?.('成文');
-    const document = buildDocument(profile, loadSentences(profile), root, byTemplate);
-    return result(checks, { profile, budget, tables, document });
+    const document = buildDocument(profile, loadSentences(profile), root, tables);
+    return result([], { profile, budget, tables: [...tables.values()].flat(), document });
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
-    return result([], undefined, error.diagnostics);
+    return result(error.diagnostics);
   }
 }

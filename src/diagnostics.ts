@@ -5,6 +5,7 @@
  * result that cannot be had throws them together as one DiagnosticError.
  */
 import type { Sides, Span } from './model/money.js';
+import { involved } from './where.js';
 
 export type Severity = '错误' | '警告' | '提示';
 
@@ -39,6 +40,7 @@ export const CODES = {
   'balance-mismatch': '应当相等的两个数不相等',
   'score-mismatch': '自评的分值或得分不符',
   'section-missing': '没有写公开要求的一节',
+  'text-placeholder': '文字没有填完',
   'text-unused': '写了但用不到的文字',
   'reason-missing': '有增减变动而没有写明原因',
   'profile-unknown': '没有这个格式',
@@ -106,7 +108,7 @@ export function displayWidth(text: string): number {
 }
 
 /** A text of the input as a terminal may show it: no control characters, no direction marks. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text
     .replaceAll('\t', ' ')
     .replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '\ufffd');
@@ -115,12 +117,17 @@ function printable(text: string): string {
 const MAX_LINE = 120;
 
 /**
- * `文件:行:列: 错误：消息` with the source line, a caret below it and the hint.
- * @param source text of the file, if at hand; without it only the first line is printed
+ * `文件:行:列: 错误：消息` with the source line, a caret below it, details and the hint. In brackets
+ * stands the rule that found it, or the code.
+ * @param source text of the file, if at hand; without it no line is shown
+ * @param details lines before the hint; the places of what a rule compared, unless told otherwise
  */
-export function renderDiagnostic(d: Diagnostic, source: string | undefined): string {
-  const place = d.line > 0 ? `${d.file}:${d.line}:${d.column}` : d.file;
-  const out = [printable(`${place}: ${d.severity}：${d.message} [${d.code}]`)];
+export function renderDiagnostic(
+  d: Diagnostic,
+  source: string | undefined,
+  details: readonly string[] = placesOf(d),
+): string {
+  const out = [printable(`${placeText(d)}: ${d.severity}：${d.message} [${d.rule ?? d.code}]`)];
   const line = d.line > 0 ? source?.split('\n')[d.line - 1]?.replace(/\r$/, '') : undefined;
   if (line !== undefined) {
     const characters = [...printable(line)];
@@ -136,8 +143,19 @@ export function renderDiagnostic(d: Diagnostic, source: string | undefined): str
     out.push(`  ${gutter}${shown}`);
     out.push(`  ${' '.repeat(gutter.length - 2)}| ${' '.repeat(displayWidth(before))}${caret}`);
   }
+  for (const detail of details) out.push(printable(`  ${detail}`));
   if (d.hint) out.push(printable(`  提示：${d.hint}`));
   return out.join('\n');
+}
+
+/** `文件:行:列`, or the file alone where it is meant as a whole. */
+export function placeText({ file, line, column }: Pick<Span, 'file' | 'line' | 'column'>): string {
+  return line > 0 ? `${file}:${line}:${column}` : file;
+}
+
+function placesOf(d: Diagnostic): string[] {
+  const told = d.sides && involved(d.sides, d);
+  return told ? [told] : [];
 }
 
 /** Characters of the marked text on its first line. */

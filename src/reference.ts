@@ -1,8 +1,9 @@
 /**
- * What is generated for the people who write inputs and formats: JSON Schemas for their editors,
- * and the list of all words that a template may use.
+ * What is generated for the people who write inputs and formats: JSON Schemas for their editors and
+ * for programs that read what the checks found, and the list of all words that a template may use.
  */
 import { z } from 'zod';
+import { checkSchema } from './commands/check-schema.js';
 import { profileSchema } from './forms/profile.js';
 import { tableSchema } from './forms/template-schema.js';
 import { KINDS, schemaOf } from './input/schema.js';
@@ -17,6 +18,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ...KINDS.map((kind): [string, z.ZodType] => [kind, schemaOf(kind, '元')]),
     ['格式', profileSchema.meta({ title: 'gongkai 格式', description: '一个区一年的公开格式' })],
     ['表', tableSchema.meta({ title: 'gongkai 表', description: '一张表的模板' })],
+    ['检查结果', checkSchema],
   ];
   return new Map([
     ...schemas.map(([name, schema]): [string, string] => [

@@ -240,7 +240,7 @@ describe('scores of a self-evaluation', () => {
   });
   it('the execution of more than the budget gives full marks and no more', () => {
     speaks([
-      ['全年预算: 1000', '全年预算: 400'],
+      ['全年预算: 1000', '偏差原因: 追加\n    全年预算: 400'],
       ['总分: 85', '总分: 95'],
     ]);
   });

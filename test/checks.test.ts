@@ -42,8 +42,8 @@ describe('each unit: income equals expenditure', () => {
   const hint = '请核对这个单位的“收入”“基本支出”“项目支出”';
   it('speaks of both units when money stands under the wrong one', () => {
     expect(problems(twoUnits('1500', '1500.50'))).toEqual([
-      `18:15 balance-mismatch 示例局本级的收入 0.15 万元，支出 0.15005 万元，相差 0.00005 万元 → ${hint}`,
-      `19:31 balance-mismatch 示例中心的收入 0.15005 万元，支出 0.15 万元，相差 0.00005 万元 → ${hint}`,
+      `18:15 balance-mismatch 示例局本级的一般公共预算收入 0.15 万元，支出 0.15005 万元，相差 0.00005 万元 → ${hint}`,
+      `19:31 balance-mismatch 示例中心的一般公共预算收入 0.15005 万元，支出 0.15 万元，相差 0.00005 万元 → ${hint}`,
     ]);
   });
   it('keeps silent when they agree', () => {

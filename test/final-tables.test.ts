@@ -12,8 +12,9 @@ const hongshan = said(compileWhole(full({ 格式: 'hongshan-2023' })));
 /** Code (or name) and figures of the rows of a table whose figures begin in column 4. */
 const listed = (id: string) => base.rows(id).map(([code = '', , , , ...cells]) => [code, ...cells]);
 
-it('balances: nothing is found but a box that the form does not have', () => {
+it('balances: nothing is found but an execution over the budget and a box that the form does not have', () => {
   expect(result.diagnostics.map((one) => one.message)).toEqual([
+    '“信息化”的执行数 44 万元，超过了全年预算 40 万元',
     '“信息化”的“项目类型”写的是“试点项目”，表上没有这一项，另加了一格',
   ]);
 });

@@ -166,7 +166,8 @@ describe('a date', () => {
     ]);
   });
   it('knows leap years', () => {
-    expect(problems(small('2026-01-15', '2024-02-29'))).toEqual([]);
+    const leap = small('2026-01-15', '2024-02-29').replace('年度: 2026', '年度: 2024');
+    expect(problems(leap)).toEqual([]);
   });
 });
 

@@ -1,6 +1,8 @@
 /** 尾差: noted exactly where printed parts do not add up to the printed whole. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Decimal, NO_FIGURE, toWan } from '../src/model/money.js';
+import { type Amount, amountOf, isRounded, roundingDifferences } from '../src/tables/rounding.js';
 import type { Table } from '../src/tables/table.js';
 import { hundredths, type Leaf, type Plan, plans, tablesOf, wanOf } from './helpers/budgets.js';
 import {
@@ -142,5 +144,50 @@ describe('尾差', () => {
       '0.01',
     ]);
     expect(printedNote(tableOf(tables, '预算03'))).toEqual([]);
+  });
+});
+
+describe('the differences of a grid of amounts', () => {
+  const amount = (yuan: string, wan?: string): Amount => {
+    const exact = new Decimal(yuan);
+    return { exact, printed: wan === undefined ? toWan(exact) : new Decimal(wan) };
+  };
+  const told = (rows: Parameters<typeof roundingDifferences>[0], levels: (number | undefined)[]) =>
+    roundingDifferences(rows, levels).map(
+      ({ row, col, parts, off }) => `${row},${col}: ${parts} 项 ${off}`,
+    );
+
+  it('say where the total stands and how many parts it has; parts of zero are none', () => {
+    const rows = [['100'], ['50'], ['0'], ['50']].map((row) => row.map((one) => amount(one)));
+    expect(told(rows, [-1, 0, 0, 0])).toEqual(['0,0: 2 项 0.01']);
+    const three = [['150'], ['50'], ['50'], ['50']].map((row) => row.map((one) => amount(one)));
+    // 0.005 + 0.005 + 0.005: printed 0.01 each, 0.02 together
+    expect(told(three, [-1, 0, 0, 0])).toEqual(['0,0: 3 项 0.01']);
+  });
+
+  it('are of rows in a tree, of columns in a form without one', () => {
+    expect(told([[amount('100'), amount('50'), amount('50')]], [0])).toEqual(['0,0: 2 项 0.01']);
+    const column = [[amount('50')], [amount('50')], [amount('100')]];
+    expect(told(column, [undefined, undefined, undefined])).toEqual(['2,0: 2 项 0.01']);
+  });
+
+  it('are none where the exact sums do not close either: that is no rounding', () => {
+    expect(told([[amount('100')], [amount('50')], [amount('49')]], [-1, 0, 0])).toEqual([]);
+  });
+
+  it('are of what is printed, so that a misprint is seen', () => {
+    const rows = [[amount('20000', '3')], [amount('10000')], [amount('10000')]];
+    expect(told(rows, [-1, 0, 0])).toEqual(['0,0: 2 项 1']);
+    expect(isRounded(amount('20000', '3'))).toBe(false);
+    expect(isRounded(amount('12345'))).toBe(true);
+    expect(isRounded(amount('12350'))).toBe(true);
+  });
+
+  it('leave out what shows a share, also a share of nothing', () => {
+    const figure = { value: new Decimal(5), sources: [] };
+    expect(amountOf({ kind: 'text', text: '20%', figure })).toBeUndefined();
+    expect(amountOf({ kind: 'blank', figure })).toBeUndefined();
+    expect(amountOf({ kind: 'blank' })).toBeUndefined();
+    expect(amountOf({ kind: 'blank', figure: NO_FIGURE })?.printed.toString()).toBe('0');
   });
 });

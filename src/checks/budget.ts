@@ -1,8 +1,7 @@
-/** What must hold between the figures of a budget: closing, the form's lists, performance. */
-import { sum } from '../model/money.js';
+/** What must hold between the figures of a budget: closing, carry-over, the form's lists. */
 import { FUNDS } from '../model/terms.js';
 import { expenditureTotal, incomeTotal, select, selectFacts } from '../model/totals.js';
-import { equal, place, type Rule } from './rule.js';
+import { equal, place, type Rule, within } from './rule.js';
 
 const fundsBalance: Rule = {
   id: '平衡-01',
@@ -29,7 +28,7 @@ const unitsBalance: Rule = {
   kind: '预算',
   code: 'balance-mismatch',
   severity: '错误',
-  holds: '没有年终结转结余时，每个单位的收入等于支出',
+  holds: '没有年终结转结余时，每个单位每种资金的收入等于支出',
   source: '收入总表、支出总表分单位数一致',
   table: '预算02',
   run: ({ budget }) => {
@@ -37,12 +36,14 @@ const unitsBalance: Rule = {
     if (!select(budget.facts, { side: '年终结转结余' }).value.isZero()) return [];
     if (budget.units.length === 1) return []; // what fundsBalance has told
     return budget.units.flatMap((unit) =>
-      equal(
-        incomeTotal(budget, { units: [unit.code] }),
-        `${unit.name}的收入`,
-        expenditureTotal(budget, { units: [unit.code] }),
-        '支出',
-        '请核对这个单位的“收入”“基本支出”“项目支出”',
+      FUNDS.flatMap((fund) =>
+        equal(
+          incomeTotal(budget, { units: [unit.code], funds: [fund] }),
+          `${unit.name}的${fund}收入`,
+          expenditureTotal(budget, { units: [unit.code], funds: [fund] }),
+          '支出',
+          '请核对这个单位的“收入”“基本支出”“项目支出”',
+        ),
       ),
     );
   },
@@ -73,46 +74,43 @@ const listedClasses: Rule = {
   },
 };
 
-const activitiesAddUp: Rule = {
-  id: '绩效-01',
+const carriedOverSpent: Rule = {
+  id: '平衡-07',
   kind: '预算',
   code: 'balance-mismatch',
   severity: '错误',
-  holds: '绩效项目的支出明细之和等于项目当年预算',
-  source: '项目支出绩效目标申报表支出明细测算',
-  table: '预算12',
+  holds: '每种资金写明用结转安排的支出，不超过上年结转结余',
+  source: '项目支出表财政拨款结转结余各列',
+  table: '预算10',
   run: ({ budget }) =>
-    budget.performance
-      .filter((project) => project.activities.length > 0)
-      .flatMap((project) =>
-        equal(
-          sum(project.activities.map((activity) => activity.amount)),
-          `绩效项目“${project.name}”的支出明细之和`,
-          select(budget.facts, { side: '支出', projects: project.projects }),
-          '项目支出',
-          '请核对“支出明细”和“项目支出”里的金额',
-        ),
+    FUNDS.flatMap((fund) =>
+      within(
+        select(budget.facts, { side: '支出', funds: [fund], carriedOver: true }),
+        `${fund}写明“结转: 是”的支出`,
+        select(budget.facts, { side: '收入', funds: [fund], carriedOver: true }),
+        '上年结转结余',
+        '请核对“收入”的“上年结转结余”，和各行的“结转”',
       ),
+    ),
 };
 
-const historyBalances: Rule = {
-  id: '绩效-02',
+const carriedOverMarked: Rule = {
+  id: '平衡-08',
   kind: '预算',
   code: 'balance-mismatch',
-  severity: '错误',
-  holds: '近两年收支：每年的收入构成之和等于支出构成之和',
-  source: '部门整体支出绩效目标申报表',
-  table: '预算11',
+  severity: '警告',
+  holds: '没有年终结转结余时，上年结转结余都写明用在哪里',
+  source: '项目支出表财政拨款结转结余各列',
+  table: '预算10',
   run: ({ budget }) =>
-    (budget.overall?.history ?? []).flatMap(({ year, amounts }) => {
-      const of = (...keys: string[]) => sum(keys.flatMap((key) => amounts.get(key) ?? []));
-      return equal(
-        of('财政拨款', '财政专户管理资金', '单位资金'),
-        `${year} 年收入`,
-        of('人员类项目支出', '运转类项目支出', '特定目标类项目支出'),
-        '支出',
-        '请核对“近两年收支”',
-      );
+    FUNDS.flatMap((fund) => {
+      const filter = { funds: [fund], carriedOver: true };
+      const kept = select(budget.facts, { side: '年终结转结余', funds: [fund] });
+      const received = select(budget.facts, { ...filter, side: '收入' });
+      const spent = select(budget.facts, { ...filter, side: '支出' });
+      if (!kept.value.isZero() || spent.value.gt(received.value)) return [];
+      const hint = '用结转安排的支出，在那一行写“结转: 是”';
+      return equal(received, `${fund}上年结转结余`, spent, '写明“结转: 是”的支出', hint);
     }),
 };
 
@@ -120,6 +118,6 @@ export const BUDGET_RULES: readonly Rule[] = [
   fundsBalance,
   unitsBalance,
   listedClasses,
-  activitiesAddUp,
-  historyBalances,
+  carriedOverSpent,
+  carriedOverMarked,
 ];

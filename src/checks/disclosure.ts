@@ -32,7 +32,7 @@ const subjectsExplained: Rule = {
 };
 
 /** Totals that the narrative compares with the year before. */
-const COMPARED: readonly Compared[] = [
+export const COMPARED: readonly Compared[] = [
   { what: '收支总预算', keys: ['收支总体'], name: '支出总计', basis: '上年' },
   {
     what: '一般公共预算拨款',

@@ -1,6 +1,6 @@
 /** Changes that have no reason: of one amount, and of the totals that the narrative compares. */
 import type { Budget } from '../model/budget.js';
-import { difference, type Figure, NO_FIGURE, toWan } from '../model/money.js';
+import { difference, type Figure, NO_FIGURE, type Sides, toWan } from '../model/money.js';
 import { type Params, type QuantityName, quantity } from '../model/quantities.js';
 import type { Basis } from '../model/terms.js';
 import { type Finding, place, wan } from './rule.js';
@@ -26,9 +26,14 @@ export function unexplained(
   const path = key.split('.').map((step, i, all) => (i < all.length - 1 ? `“${step}”的` : step));
   const last = path.pop() ?? '';
   const hint = `请在“变动原因”的${path.join('')}“${last}”后面写原因`;
-  return [
-    { span, message: `${what}比${than}${word} ${wan({ value: printed })}，没有写原因`, hint },
-  ];
+  const message = `${what}比${than}${word} ${wan({ value: printed })}，没有写原因`;
+  const sides: Sides = {
+    left: { name: what, figure: now },
+    right: { name: than, figure: before },
+    sign: '比',
+    unit: '元',
+  };
+  return [{ span, message, hint, sides }];
 }
 
 /** A figure that the narrative compares, and the reasons below 变动原因 that would explain it. */

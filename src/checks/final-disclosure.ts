@@ -31,7 +31,7 @@ const subjectsExplained: Rule = {
 };
 
 const THREE_PUBLIC_LINES = ['因公出国（境）费', '公务用车购置及运行费', '公务接待费'];
-const COMPARED: readonly Compared[] = [
+export const COMPARED: readonly Compared[] = [
   { what: '收、支总计', keys: ['收支总体'], name: '支出总计', basis: '上年' },
   {
     what: '收入合计',

@@ -1,7 +1,7 @@
 /** What must hold between the figures of final accounts: carry-over, small firms, scores. */
 import type { Budget } from '../model/budget.js';
 import type { SelfEvaluation } from '../model/final.js';
-import { Decimal, type Figure, NO_FIGURE, sum } from '../model/money.js';
+import { Decimal, type Figure, NO_FIGURE, type Sides, type Span, sum } from '../model/money.js';
 import { type Params, quantity } from '../model/quantities.js';
 import { totalPoints } from '../model/rows-evaluation.js';
 import { rootScope } from '../model/scope.js';
@@ -13,7 +13,7 @@ import {
   selectFacts,
   threePublic,
 } from '../model/totals.js';
-import { equal, type Finding, type Rule, wan, within } from './rule.js';
+import { equal, type Finding, type Outcome, place, type Rule, wan, within } from './rule.js';
 
 /** What carry-over would close a gap, as a hint. */
 function gapHint(fund: Fund, income: Figure, expenditure: Figure): string {
@@ -78,6 +78,30 @@ const lastYearBalances: Rule = {
   },
 };
 
+const lastYearWhole: Rule = {
+  id: '增减-14',
+  kind: '决算',
+  code: 'section-missing',
+  severity: '警告',
+  holds: '上年决算数写了收入的也写支出，写了支出的也写收入',
+  source: '情况说明“收、支总计”同上年相比',
+  run: ({ budget }): Finding[] => {
+    const { prior } = budget;
+    const span = prior && place(...prior.facts.map((fact) => fact.amount));
+    const listed = (side: string) => prior?.facts.some((fact) => fact.side === side) ?? false;
+    if (!span || listed('收入') === listed('支出')) return [];
+    const missing = listed('收入') ? '支出' : '收入';
+    const message = `上年决算数没有写${missing}，收、支总计不能同上年相比`;
+    const sides: Sides = {
+      left: { name: '上年收入总计', figure: incomeTotal(prior) },
+      right: { name: '支出总计', figure: expenditureTotal(prior) },
+      sign: '=',
+      unit: '元',
+    };
+    return [{ span, message, hint: `请在“上年”里写“${missing}”`, sides }];
+  },
+};
+
 const runningCostsAddUp: Rule = {
   id: '平衡-05',
   kind: '决算',
@@ -123,6 +147,27 @@ const smallFirmsWithin: Rule = {
   },
 };
 
+const smallFirmsAddUp: Rule = {
+  id: '平衡-09',
+  kind: '决算',
+  code: 'balance-mismatch',
+  severity: '警告',
+  holds: '有采购的各类都写了授予中小企业的，各类之和等于授予中小企业合同金额',
+  source: '政府采购支出说明',
+  run: ({ budget }) => {
+    const { smallFirms = new Map<string, Figure>() } = budget.final ?? {};
+    const kinds = PROCUREMENT_KINDS.flatMap((kind) => smallFirms.get(kind) ?? []);
+    const total = smallFirms.get('合同金额');
+    // where a kind that was bought says nothing of small firms, the others are not all
+    const whole = PROCUREMENT_KINDS.every(
+      (kind) => smallFirms.has(kind) || !budget.procurementByKind.get(kind)?.value.gt(0),
+    );
+    if (!total || kinds.length === 0 || !whole) return [];
+    const hint = '请核对“政府采购”的“中小企业”；货物、工程、服务里没有授予的写 0';
+    return equal(sum(kinds), '各类授予中小企业之和', total, '授予中小企业合同金额', hint);
+  },
+};
+
 /** All self-evaluation forms that are scored. */
 function scoredForms(budget: Budget): SelfEvaluation[] {
   const forms = [budget.final?.overall, ...(budget.final?.projects ?? [])];
@@ -130,6 +175,24 @@ function scoredForms(budget: Budget): SelfEvaluation[] {
 }
 
 const FULL_MARKS = new Decimal(100);
+
+/** Two scores or weights that are compared, with the places that they come from. */
+function points(
+  [leftName, left, leftPlaces]: readonly [string, Decimal, readonly Span[]],
+  [rightName, right, rightPlaces]: readonly [string, Decimal, readonly Span[]],
+  sign: Sides['sign'] = '=',
+): Sides {
+  return {
+    left: { name: leftName, figure: { value: left, sources: leftPlaces } },
+    right: { name: rightName, figure: { value: right, sources: rightPlaces } },
+    sign,
+    unit: '分',
+  };
+}
+
+/** Where the goals and the indicators of a form are scored. */
+const scoredAt = ({ goals }: SelfEvaluation): Span[] =>
+  goals.flatMap((goal) => [goal.place, ...goal.indicators.map((one) => one.place)]);
 
 const weightsAddUp: Rule = {
   id: '绩效-11',
@@ -140,17 +203,19 @@ const weightsAddUp: Rule = {
   source: '绩效自评表',
   table: '项目自评',
   run: ({ budget, profile }) =>
-    scoredForms(budget).flatMap((form): Finding[] => {
+    scoredForms(budget).flatMap((form): Outcome[] => {
       const full = totalPoints(rootScope(budget, profile.rows), form, 'weight');
-      if (full.eq(FULL_MARKS)) return [];
+      const name = `“${form.name}”自评表的分值合计`;
+      const sides = points([name, full, scoredAt(form)], ['应为', FULL_MARKS, []]);
+      if (full.eq(FULL_MARKS)) return [{ sides }];
       const unscored = form.goals
         .flatMap((goal) => goal.indicators)
         .filter((one) => one.name !== '' && one.weight === undefined);
-      const message = `“${form.name}”自评表的分值合计 ${full} 分，应为 100 分`;
+      const message = `${name} ${full} 分，应为 100 分`;
       const hint = unscored[0]
         ? `“${unscored[0].name}”等 ${unscored.length} 项指标没有写得分`
         : '请核对各项“分值”；不写分值的，分值同得分';
-      return [{ span: unscored[0]?.place ?? form.place, message, hint }];
+      return [{ span: unscored[0]?.place ?? form.place, message, hint, sides }];
     }),
 };
 
@@ -187,13 +252,24 @@ const statedScores: Rule = {
   source: '绩效自评表',
   table: '项目自评',
   run: ({ budget, profile }) =>
-    scoredForms(budget).flatMap((form): Finding[] => {
+    scoredForms(budget).flatMap((form): Outcome[] => {
       const computed = totalPoints(rootScope(budget, profile.rows), form, 'score');
       const { statedTotal } = form;
-      if (!statedTotal || statedTotal.value.eq(computed)) return [];
+      if (!statedTotal) return [];
+      const places = [...scoredAt(form), ...form.budget.sources];
+      const sides = points(
+        [`“${form.name}”自评表写的总分`, statedTotal.value, [statedTotal.place]],
+        ['各项得分之和', computed, places],
+      );
+      if (statedTotal.value.eq(computed)) return [{ sides }];
       const message = `“${form.name}”自评表的总分写的是 ${statedTotal.value}，各项得分之和是 ${computed}`;
       return [
-        { span: statedTotal.place, message, hint: '请核对各项得分；总分可以不写，由程序计算' },
+        {
+          span: statedTotal.place,
+          message,
+          hint: '请核对各项得分；总分可以不写，由程序计算',
+          sides,
+        },
       ];
     }),
 };
@@ -201,8 +277,10 @@ const statedScores: Rule = {
 export const FINAL_RULES: readonly Rule[] = [
   unitsBalance,
   lastYearBalances,
+  lastYearWhole,
   runningCostsAddUp,
   smallFirmsWithin,
+  smallFirmsAddUp,
   weightsAddUp,
   scoresWithin,
   statedScores,

@@ -1,7 +1,7 @@
 /** What a rule is, what it finds, and how it speaks of amounts and places. */
 import type { Code, Severity } from '../diagnostics.js';
 import type { Profile } from '../forms/library.js';
-import type { Budget } from '../model/budget.js';
+import type { Budget, Waiver } from '../model/budget.js';
 import type { Decimal, Figure, Sides, Span } from '../model/money.js';
 import { formatNumber, type Table } from '../tables/table.js';
 
@@ -10,6 +10,8 @@ export interface RuleContext {
   readonly profile: Profile;
   /** The tables that each template gave, by the template's number (预算05-1, also where a format renumbers it). */
   readonly tables: ReadonlyMap<string, readonly Table[]>;
+  /** Waivers that covered a finding of the rules before. */
+  readonly used?: ReadonlySet<Waiver>;
 }
 
 export interface Rule {

@@ -8,17 +8,27 @@ import { BUDGET_RULES } from './budget.js';
 import { DISCLOSURE_RULES } from './disclosure.js';
 import { FINAL_RULES } from './final.js';
 import { FINAL_DISCLOSURE_RULES } from './final-disclosure.js';
+import { PERFORMANCE_RULES } from './performance.js';
+import { PROSE_RULES } from './prose/rules.js';
+import { PUBLISHED_RULES } from './published.js';
 import { isFinding, type Outcome, type Rule, type RuleContext } from './rule.js';
 import { STATED_RULES } from './stated.js';
-import { waiverOf, waiversUsed } from './waivers.js';
+import { TABLE_RULES } from './tables/rules.js';
+import { waiverOf, waiverRules } from './waivers.js';
+import { YEAR_RULES } from './years.js';
 
 export const RULES: readonly Rule[] = [
   ...STATED_RULES,
   ...BUDGET_RULES,
+  ...YEAR_RULES,
+  ...PERFORMANCE_RULES,
   ...FINAL_RULES,
   ...DISCLOSURE_RULES,
   ...FINAL_DISCLOSURE_RULES,
-  waiversUsed(() => RULES.map((rule) => rule.id)),
+  ...PUBLISHED_RULES,
+  ...TABLE_RULES,
+  ...PROSE_RULES,
+  ...waiverRules(() => RULES.map((rule) => rule.id)),
 ];
 
 /** What a rule found in one place, and what follows from it. */
@@ -34,16 +44,17 @@ export interface CheckResult {
 /** All results of all rules, or of some; waivers of the input applied. */
 export function runChecks(context: RuleContext, rules: readonly Rule[] = RULES): CheckResult[] {
   const { kind, waivers } = context.budget;
-  return rules
-    .filter((rule) => (rule.kind ?? kind) === kind)
-    .flatMap((rule) =>
-      rule.run(context).map((outcome): CheckResult => {
-        const waiver = waiverOf(rule, outcome, waivers);
-        const told = isFinding(outcome) && !waiver;
-        const severity = told ? (outcome.severity ?? rule.severity) : undefined;
-        return { rule, outcome, severity, waiver };
-      }),
-    );
+  const used = new Set<Waiver>();
+  const mine = rules.filter((rule) => (rule.kind ?? kind) === kind);
+  return mine.flatMap((rule) =>
+    rule.run({ ...context, used }).map((outcome): CheckResult => {
+      const waiver = waiverOf(rule, outcome, waivers);
+      if (waiver) used.add(waiver);
+      const told = isFinding(outcome) && !waiver;
+      const severity = told ? (outcome.severity ?? rule.severity) : undefined;
+      return { rule, outcome, severity, waiver };
+    }),
+  );
 }
 
 /** The findings that no waiver covers, as diagnostics. */

@@ -23,14 +23,18 @@ function compare(total: StatedTotal): Outcome[] {
     left: { name: what, figure: stated },
     right: { name: computedName, figure: computed },
     sign: '=',
-    unit: '元',
+    unit: unit === '辆' ? '辆' : '元',
   } as const;
   const equal =
-    unit === '元' ? stated.value.eq(computed.value) : toWan(stated.value).eq(toWan(computed.value));
+    unit === '万元'
+      ? toWan(stated.value).eq(toWan(computed.value))
+      : stated.value.eq(computed.value);
   const span = place(stated);
   if (equal || !span) return [{ sides }];
-  const show = (value: Decimal) =>
-    `${unit === '元' ? value.toFixed(2) : value.div(10_000).toString()} ${unit}`;
+  const show = (value: Decimal) => {
+    const written = { 元: value.toFixed(2), 万元: String(value.div(10_000)), 辆: String(value) };
+    return `${written[unit]} ${unit}`;
+  };
   const off = stated.value.minus(computed.value).abs();
   const message = `${what}写的是 ${show(stated.value)}，${computedName}是 ${show(computed.value)}，相差 ${show(off)}`;
   const rounded = terms.filter(isRounded).length;

@@ -16,20 +16,43 @@ export function waiverOf(
   );
 }
 
-/** @param ids the numbers of all rules; asked for when the rule runs, since it is one of them */
-export function waiversUsed(ids: () => readonly string[]): Rule {
-  return {
-    id: '豁免-01',
-    code: 'value-unknown',
-    severity: '错误',
-    holds: '“豁免”写的是有的规则',
-    source: '豁免须写明规则和理由',
-    run: ({ budget }) =>
-      budget.waivers.flatMap(({ rule, place }): Finding[] => {
-        const known = ids();
-        if (known.includes(rule)) return [];
-        const hint = suggestion(rule, known, '规则');
-        return [{ span: place, message: `没有“${rule}”这条规则`, hint }];
-      }),
-  };
+const SOURCE = '豁免须写明规则和理由';
+
+/**
+ * They run behind all others, which tell them what they needed.
+ * @param ids the numbers of all rules; asked for when they run, since theirs are among them
+ */
+export function waiverRules(ids: () => readonly string[]): readonly Rule[] {
+  return [
+    {
+      id: '豁免-01',
+      code: 'value-unknown',
+      severity: '错误',
+      holds: '“豁免”写的是有的规则',
+      source: SOURCE,
+      run: ({ budget }) =>
+        budget.waivers.flatMap(({ rule, place }): Finding[] => {
+          const known = ids();
+          if (known.includes(rule)) return [];
+          const hint = suggestion(rule, known, '规则');
+          return [{ span: place, message: `没有“${rule}”这条规则`, hint }];
+        }),
+    },
+    {
+      id: '豁免-02',
+      code: 'text-unused',
+      severity: '警告',
+      holds: '写明的豁免都用到了',
+      source: SOURCE,
+      run: ({ budget, used }) =>
+        budget.waivers.flatMap((waiver): Finding[] => {
+          const { rule, about, place } = waiver;
+          if (!used || used.has(waiver) || !ids().includes(rule)) return [];
+          const of = about === undefined ? '' : `、内容“${about}”`;
+          const message = `规则“${rule}”${of}的豁免没有用到`;
+          const hint = '要么没有要豁免的，请删去；要么“内容”同指出的话不符';
+          return [{ span: place, message, hint }];
+        }),
+    },
+  ];
 }

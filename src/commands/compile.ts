@@ -1,11 +1,13 @@
 /** `gongkai compile`: files in, packages out, a line for each. */
-import { existsSync } from 'node:fs';
-import { relative, sep } from 'node:path';
+import { basename, relative, sep } from 'node:path';
 import pLimit from 'p-limit';
 import { type CompileResult, compileInput, type Phase, readInput } from '../compile.js';
+import { printable } from '../diagnostics.js';
 import type { FontSet } from '../render/fonts.js';
 import type { Format } from '../render/package.js';
 import { type BrowserHolder, createBrowserHolder } from '../render/session.js';
+import type { Table } from '../tables/table.js';
+import { expand } from './files.js';
 import { report } from './report.js';
 import { EXIT, type Terminal } from './terminal.js';
 import { version, world } from './world.js';
@@ -20,6 +22,14 @@ export interface CompileFlags {
   readonly fonts?: FontSet;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
+  /** The workbook ends with a sheet of everything that was checked. */
+  readonly withChecks?: boolean;
+}
+
+/** What is wrong with a command line, in Chinese; undefined if nothing is. */
+export function compileUsage({ only, withChecks }: CompileFlags): string | undefined {
+  if (!withChecks || !only || only.includes('xlsx')) return undefined;
+  return '--with-checks 在 Excel 里加一张勾稽检查表，--only 里要有 xlsx';
 }
 
 /** What the files of one run share. */
@@ -63,21 +73,6 @@ export async function compileFiles(
   }
 }
 
-/** Patterns that the shell did not expand. */
-async function expand(files: readonly string[]): Promise<string[]> {
-  const out: string[] = [];
-  for (const file of files) {
-    if (!/[*?]/.test(file) || existsSync(file)) {
-      out.push(file);
-      continue;
-    }
-    const { glob } = await import('tinyglobby');
-    const found = await glob(file, { expandDirectories: false });
-    out.push(...(found.length > 0 ? found.sort() : [file]));
-  }
-  return [...new Set(out)];
-}
-
 async function compileFile(file: string, run: Run): Promise<number> {
   const { flags, formats, terminal, browser, names } = run;
   const timings: [string, number][] = [];
@@ -92,6 +87,7 @@ async function compileFile(file: string, run: Run): Promise<number> {
   const { diagnostics } = result;
   const errors = diagnostics.filter((d) => d.severity === '错误');
   report(flags.quiet ? errors : diagnostics, result.sources, terminal);
+  if (!flags.quiet) terminal.err(waivedLines(result.checks));
   if (errors.length > 0) {
     if (!flags.quiet) terminal.err(`${file}：有 ${errors.length} 处错误，没有写出。\n`);
     return EXIT.failed;
@@ -108,7 +104,7 @@ async function compileFile(file: string, run: Run): Promise<number> {
   }
   names.set(name, file);
   try {
-    const line = await deliver(result.compiled, result, run, onPhase);
+    const line = await deliver(file, result.compiled, result, run, onPhase);
     if (flags.verbose) terminal.err(timingTable(file, timings));
     if (!flags.quiet) terminal.out(line);
     return EXIT.done;
@@ -131,8 +127,9 @@ const FONTS_MISSING =
 
 /** Renders and writes one package; returns the line that tells of it. */
 async function deliver(
+  file: string,
   compiled: NonNullable<CompileResult['compiled']>,
-  { sources }: CompileResult,
+  result: CompileResult,
   { flags, formats, fonts, browser, terminal }: Run,
   onPhase: (phase: Phase) => void,
 ): Promise<string> {
@@ -140,6 +137,7 @@ async function deliver(
   const { document, tables, profile } = compiled;
   const { files, pages, fontsMissing } = await renderPackage(document, tables, {
     formats,
+    sheets: flags.withChecks ? [await checkSheetOf(file, result)] : [],
     fonts,
     browser: browser.get,
     onPhase,
@@ -149,7 +147,7 @@ async function deliver(
   const { publish } = await import('../publish.js');
   const folder = publish(flags.output ?? 'out', document.title, files, {
     version: version(),
-    inputs: sources,
+    inputs: result.sources,
     templates: profile.files,
   });
   const parts = [
@@ -158,6 +156,23 @@ async function deliver(
     ...(formats.length < FORMATS.length ? [`只有 ${formats.join('、')}`] : []),
   ];
   return `已生成 ${shortPath(folder)}${sep}（${parts.join('，')}）\n`;
+}
+
+/** 勾稽检查表; files by their names alone, so that the same input gives the same sheet in any folder. */
+async function checkSheetOf(file: string, result: CompileResult): Promise<Table> {
+  const { reportOf } = await import('../checks/report.js');
+  const { checkSheet } = await import('../checks/sheet.js');
+  return checkSheet(reportOf(file, result), (name) => basename(name));
+}
+
+/** Each waiver that covers something, once, in the order of the input. */
+function waivedLines(checks: CompileResult['checks']): string {
+  const used = new Set(checks.flatMap(({ waiver }) => waiver ?? []));
+  return [...used]
+    .sort((a, b) => a.place.start - b.place.start)
+    .map(({ rule, reason }) => printable(`已豁免 ${rule}：${reason}`))
+    .map((line) => `${line}\n`)
+    .join('');
 }
 
 /** Relative to where the person stands, unless that leads elsewhere. */

@@ -5,13 +5,19 @@ import type { SourceFile } from '../prepare.js';
 import type { Terminal } from './terminal.js';
 import { world } from './world.js';
 
-/** @param sources inputs that were read; lines of templates are read when they are needed */
+/** @param sources inputs that were read */
 export function report(
   diagnostics: readonly Diagnostic[],
   sources: readonly SourceFile[],
   terminal: Terminal,
 ): void {
-  const textOf = (file: string): string | undefined => {
+  const text = diagnosticsText(diagnostics, textsOf(sources));
+  if (text !== '') terminal.err(text);
+}
+
+/** Text of a file by its name: of an input that was read, or of a template, read when it is needed. */
+export function textsOf(sources: readonly SourceFile[]): (file: string) => string | undefined {
+  return (file) => {
     const own = sources.find((one) => one.file === file)?.text;
     if (own !== undefined || !file.startsWith(TEMPLATES)) return own;
     try {
@@ -20,16 +26,25 @@ export function report(
       return undefined;
     }
   };
+}
+
+/** Diagnostics in their order, those that say the same together. */
+export function diagnosticsText(
+  diagnostics: readonly Diagnostic[],
+  textOf: (file: string) => string | undefined,
+): string {
+  const out: string[] = [];
   for (const alike of groupAlike(sortDiagnostics(diagnostics))) {
     const several = alike.length > MOST_ALIKE;
     for (const diagnostic of several ? alike.slice(0, 1) : alike)
-      terminal.err(`${renderDiagnostic(diagnostic, textOf(diagnostic.file))}\n`);
+      out.push(renderDiagnostic(diagnostic, textOf(diagnostic.file)));
     if (!several) continue;
     const lines = alike.slice(1).map((d) => d.line);
     const more = lines.length > MOST_LINES ? '……' : '';
     const listed = lines.slice(0, MOST_LINES).join('、');
-    terminal.err(`  同样的问题还有 ${lines.length} 处：第 ${listed}${more} 行\n`);
+    out.push(`  同样的问题还有 ${lines.length} 处：第 ${listed}${more} 行`);
   }
+  return out.map((text) => `${text}\n`).join('');
 }
 
 /** The same message more often than this is shown once, with the lines of the others. */

@@ -61,7 +61,18 @@ export function supplementSubjects(
     has: (code: string) => boolean,
   ) => {
     const place = source.keySpan(['科目补充', table, code]);
-    if (!pattern.test(code)) {
+    const known = (table === '功能分类' ? base.functional : base.economic).get(code)?.name;
+    const written = input[table]?.[code]?.名称;
+    if (known !== undefined && written !== undefined && known !== written) {
+      diagnostics.push(
+        at(
+          place,
+          'name-duplicate',
+          `科目字典里 ${code} 是“${known}”，这里写的是“${written}”`,
+          '科目补充只写字典里没有的科目；本区统一用别的名称的，写在格式文件的“科目”里',
+        ),
+      );
+    } else if (!pattern.test(code)) {
       diagnostics.push(
         at(
           place,

@@ -29,7 +29,7 @@ import { passagesOf } from './passages.js';
 import type { Report } from './references.js';
 import type { FinalInput } from './schema-final.js';
 import type { Source } from './source.js';
-import { noteTo } from './stated.js';
+import { kindsOf, noteTo, vehiclesOf } from './stated.js';
 
 type LastYear = Exclude<FinalInput['上年'], string | undefined>;
 
@@ -91,19 +91,23 @@ export function buildFinal(
     },
     glossary: new Map(Object.entries(data.名词解释 ?? {})),
     reasons: new Map([...reasonsOf(data.变动原因), ...reasonsOf(data.主要用途, '主要用途.')]),
-    procurementByKind: new Map(Object.entries(procurement) as [ProcurementKind, Figure][]),
+    procurementByKind: new Map(
+      Object.entries(kindsOf(procurement, '政府采购', note)) as [ProcurementKind, Figure][],
+    ),
     services: new Map(),
     purchaseLines: [],
     serviceLines: [],
     staff: undefined,
     floorArea: '',
-    vehicles: new Map(Object.entries(车辆 ?? {})),
+    vehicles: vehiclesOf(车辆, source, note),
     assetsStated: data.国有资产 !== undefined,
     overall: undefined,
     performance: [],
     final: {
       fields: sentenceFields(data),
-      runningCosts: new Map(Object.entries(data.三公经费说明?.运行费明细 ?? {})),
+      runningCosts: new Map(
+        Object.entries(kindsOf(data.三公经费说明?.运行费明细, '运行费明细', note)),
+      ),
       smallFirms: new Map(Object.entries(中小企业 ?? {}) as [SmallFirmItem, Figure][]),
       keyTasks: (data.重点工作?.事项 ?? []).map((task) => ({
         matter: task.事项,
@@ -115,6 +119,7 @@ export function buildFinal(
     },
     stated,
     passages: passagesOf(source),
+    placeOf: (path) => source.keySpan(path),
     waivers: waiversOf(data, source),
   };
   noteStated(data, budget, note);

@@ -7,7 +7,7 @@ import type { ProcurementKind } from '../model/terms.js';
 import type { Report } from './references.js';
 import type { BudgetInput } from './schema.js';
 import type { Source } from './source.js';
-import type { Note } from './stated.js';
+import { kindsOf, type Note } from './stated.js';
 
 type PurchaseInput = NonNullable<BudgetInput['政府采购明细']>[number];
 type ServiceInput = NonNullable<BudgetInput['购买服务明细']>[number];
@@ -142,7 +142,7 @@ function totals(
   key: string,
   note: Note,
 ): ReadonlyMap<string, Figure> {
-  const said = written(stated ?? {});
+  const said = kindsOf(stated, key, note, { lines: lines && [...lines.values()].flat() });
   if (!lines) return new Map(Object.entries(said));
   for (const [name, figure] of Object.entries(said))
     note({

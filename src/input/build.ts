@@ -29,7 +29,7 @@ import { passagesOf } from './passages.js';
 import type { Report } from './references.js';
 import type { BudgetInput, PriorInput } from './schema.js';
 import type { Source } from './source.js';
-import { type Note, noteTo } from './stated.js';
+import { type Note, noteTo, vehiclesOf } from './stated.js';
 
 type PriorFields = Exclude<BudgetInput['上年'], string | undefined>;
 
@@ -81,12 +81,13 @@ export function buildBudget(
     staff: data.人员 && buildStaff(data.人员, source, report),
     floorArea: data.国有资产?.房屋面积 ?? '',
     assetsStated: data.国有资产 !== undefined,
-    vehicles: new Map(Object.entries(data.国有资产?.车辆 ?? {})),
+    vehicles: vehiclesOf(data.国有资产?.车辆, source, note),
     overall: data.整体绩效 ? buildOverall(data.整体绩效, data.编制日期) : undefined,
     performance: buildPerformance(data, source, report),
     final: undefined,
     stated,
     passages: passagesOf(source),
+    placeOf: (path) => source.keySpan(path),
     waivers: waiversOf(data, source),
   };
   noteStated(data, budget, note);

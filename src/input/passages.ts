@@ -3,12 +3,15 @@ import type { Passage } from '../model/budget.js';
 import type { Source } from './source.js';
 import { Numeral, type Path, type Tree } from './tree.js';
 
+/** Codes, and names of formats; TODO is a text. */
+const CODE = /^(?:[A-Za-z-]*[0-9][0-9A-Za-z-]*|-*)$/;
+
 /** Every text of an input; keys, numbers and codes in quotes of digits alone are not texts. */
 export function passagesOf(source: Source): Passage[] {
   const out: Passage[] = [];
   const walk = (tree: Tree, path: Path): void => {
     if (typeof tree === 'string') {
-      if (!/^[0-9A-Za-z-]*$/.test(tree)) out.push(passage(source, path, tree));
+      if (!CODE.test(tree)) out.push(passage(source, path, tree));
     } else if (Array.isArray(tree)) {
       tree.forEach((item, i) => {
         walk(item, [...path, i]);
@@ -26,11 +29,25 @@ function passage(source: Source, path: Path, text: string): Passage {
   return {
     path,
     text,
-    place: (part) => {
+    place: (part, from = 0) => {
       const { start, end } = whole();
-      const offset = source.text.slice(start, end).indexOf(part);
+      const offset = offsetOf(source.text.slice(start, end), text, part, from);
       // a text that is folded over lines, or written with escapes, is pointed at as a whole
       return offset < 0 ? whole() : source.spanOf(start + offset, start + offset + part.length);
     },
   };
+}
+
+/** Where the part of a text that begins at `from` stands in what was written for it. */
+function offsetOf(written: string, text: string, part: string, from: number): number {
+  const begin = written.indexOf(text);
+  const found = text.indexOf(part, from);
+  if (begin >= 0 && found >= 0) return begin + found;
+  // folded or escaped: the one of the same wording with as many before it
+  let offset = written.indexOf(part);
+  for (let at = text.indexOf(part); at >= 0 && at < from && offset >= 0; ) {
+    at = text.indexOf(part, at + 1);
+    if (at >= 0 && at <= from) offset = written.indexOf(part, offset + 1);
+  }
+  return offset;
 }

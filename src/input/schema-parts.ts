@@ -205,7 +205,10 @@ export function threePublicReasons(change: string) {
 
 export function procurementFields(unit: AmountUnit) {
   const { amount } = fields(unit);
-  return each(PROCUREMENT_KINDS, (kind) => amount(`${kind}类`));
+  return {
+    ...each(PROCUREMENT_KINDS, (kind) => amount(`${kind}类`)),
+    合计: amount('政府采购合计；写了就核对').optional(),
+  };
 }
 
 /** How many people the department has: 编制 and who is in office. */

@@ -42,7 +42,7 @@ export interface StatedTotal {
   /** What the computed figure is: 明细之和, 数量 × 单价. */
   readonly computedName: string;
   /** Unit that both were written in. */
-  readonly unit: '元' | '万元';
+  readonly unit: '元' | '万元' | '辆';
   /** Amounts that the computed figure sums. */
   readonly terms: readonly Figure[];
 }
@@ -52,8 +52,11 @@ export interface Passage {
   /** Keys and list positions that lead to it. */
   readonly path: readonly (string | number)[];
   readonly text: string;
-  /** Place of a part of the text, the first of that wording; of the whole where it cannot be told. */
-  readonly place: (part: string) => Span;
+  /**
+   * Place of a part of the text, the first of that wording at or behind an offset; of the whole
+   * where it cannot be told.
+   */
+  readonly place: (part: string, from?: number) => Span;
 }
 
 /** 豁免: a rule that the department does not follow in a case, and why. */
@@ -198,6 +201,8 @@ export interface Budget extends YearFigures {
   readonly staff: Staff | undefined;
   readonly overall: OverallPerformance | undefined;
   readonly performance: readonly PerformanceProject[];
+  /** Place of the key that a path ends in; of the nearest part of it that was written. */
+  readonly placeOf: (path: readonly (string | number)[]) => Span;
   /** Texts of the input, in its order. */
   readonly passages: readonly Passage[];
   readonly waivers: readonly Waiver[];

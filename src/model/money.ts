@@ -44,8 +44,8 @@ export interface Side {
 export interface Sides {
   readonly left: Side;
   readonly right: Side;
-  /** What must hold. */
-  readonly sign: '=' | '≤';
+  /** What must hold; 比 where they may differ, and it must be said why. */
+  readonly sign: '=' | '≤' | '比';
   readonly unit: '元' | '分' | '辆' | '%';
 }
 

@@ -16,6 +16,8 @@ export interface PackageFiles {
 
 export interface RenderOptions {
   readonly formats: readonly Format[];
+  /** Sheets of the workbook alone, behind those of the tables. */
+  readonly sheets?: readonly Table[];
   readonly fonts: FontSet;
   readonly browser: () => Promise<Browser>;
   readonly onPhase: (phase: '工作簿' | 'PDF') => void;
@@ -25,7 +27,7 @@ export interface RenderOptions {
 export async function renderPackage(
   document: Document,
   tables: readonly Table[],
-  { formats, fonts, browser, onPhase }: RenderOptions,
+  { formats, sheets = [], fonts, browser, onPhase }: RenderOptions,
 ): Promise<PackageFiles> {
   const printing = formats.includes('pdf') ? beginPdf(document, browser, fonts) : undefined;
   // the browser needs this thread until it has the document; after that both work at once
@@ -34,7 +36,8 @@ export async function renderPackage(
   if (formats.includes('xlsx')) {
     onPhase('工作簿');
     const { renderXlsx } = await import('./xlsx.js');
-    files.push({ path: `${document.title}.xlsx`, bytes: await renderXlsx(tables, document) });
+    const bytes = await renderXlsx([...tables, ...sheets], document);
+    files.push({ path: `${document.title}.xlsx`, bytes });
   }
   if (formats.includes('csv')) {
     const { renderCsv } = await import('./csv.js');

@@ -79,6 +79,7 @@ function buildTable(
     widths,
     headerRows: header.length,
     rows: header.length + body.length,
+    levels,
     preface: say(template.preface)
       .split('\n')
       .filter((line) => line !== ''),

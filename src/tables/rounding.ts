@@ -2,76 +2,136 @@
  * 尾差: each published cell is rounded on its own, so printed parts need not add up to the printed
  * total. A table says so only where it happens.
  */
-import { type Decimal, type Figure, toWan, ZERO } from '../model/money.js';
+import { Decimal, ZERO } from '../model/money.js';
 import type { DraftRow } from './grid.js';
+import type { Content, Table } from './table.js';
+
+/** What a cell stands for, in 元, and what it shows, in 万元. */
+export interface Amount {
+  readonly exact: Decimal;
+  readonly printed: Decimal;
+}
+type Line = readonly (Amount | undefined)[];
+type Levels = readonly (number | undefined)[];
+
+/** A total that its printed parts do not add up to, though the exact ones do. */
+export interface Difference {
+  /** Place of the total; rows count from the first of the body. */
+  readonly row: number;
+  readonly col: number;
+  /** How many parts there are that are not zero. */
+  readonly parts: number;
+  /** In 万元. */
+  readonly off: Decimal;
+}
+
+/** The note of a table, or undefined where all printed sums close. */
+export function roundingNote(rows: readonly DraftRow[], levels: Levels): string | undefined {
+  const width = Math.max(0, ...rows.flatMap((row) => row.map((cell) => cell.col + 1)));
+  const lines = rows.map((row) => {
+    const line = new Array<Amount | undefined>(width).fill(undefined);
+    for (const { col, content } of row) line[col] = amountOf(content);
+    return line;
+  });
+  const largest = Decimal.max(0, ...roundingDifferences(lines, levels).map(({ off }) => off));
+  if (largest.isZero()) return undefined;
+  return `注：本表各数分别由元换算为万元并四舍五入，分项之和与合计之间最大有 ${largest.toFixed(2)} 万元的尾差。`;
+}
+
+/** The differences of a table as it is printed. */
+export function tableDifferences({ cells, headerRows, rows, widths, levels }: Table): Difference[] {
+  const lines = Array.from({ length: rows - headerRows }, () =>
+    new Array<Amount | undefined>(widths.length).fill(undefined),
+  );
+  for (const { row, col, content } of cells) {
+    const line = lines[row - headerRows];
+    if (line) line[col] = amountOf(content);
+  }
+  return roundingDifferences(lines, levels);
+}
 
 /**
  * Looks at every total that stands beside its parts: a row over the rows one level deeper, a cell
  * over the run of cells before or behind it in its row, and, in tables without levels, in its column.
  * @param levels tree level of each row; the children of a row are the following rows one level
  * deeper, up to the next row of its own level or above
- * @returns the note, or undefined where all printed sums close
  */
-export function roundingNote(
-  rows: readonly DraftRow[],
-  levels: readonly (number | undefined)[],
-): string | undefined {
-  const width = Math.max(0, ...rows.flatMap((row) => row.map((cell) => cell.col + 1)));
-  const columns = Array.from({ length: width }, (_, col) => rows.map((row) => figureAt(row, col)));
-  const across = rows.map((row) => columns.map((_, col) => figureAt(row, col)));
-  const differences = columns.flatMap((column) => treeDifferences(column, levels));
-  const lines = levels.every((level) => level === undefined) ? columns : across;
-  differences.push(...lines.flatMap(runDifferences));
-  const largest = differences.reduce((a, b) => (b.gt(a) ? b : a), ZERO);
-  if (largest.isZero()) return undefined;
-  return `注：本表各数分别由元换算为万元并四舍五入，分项之和与合计之间最大有 ${largest.toFixed(2)} 万元的尾差。`;
+export function roundingDifferences(rows: readonly Line[], levels: Levels): Difference[] {
+  const width = Math.max(0, ...rows.map((row) => row.length));
+  const columns = Array.from({ length: width }, (_, col) => rows.map((row) => row[col]));
+  const down = columns.flatMap((column, col) =>
+    treeDifferences(column, levels).map(({ at, ...one }) => ({ ...one, row: at, col })),
+  );
+  const beside = levels.every((level) => level === undefined)
+    ? columns.flatMap((column, col) =>
+        runDifferences(column).map(({ at, ...one }) => ({ ...one, row: at, col })),
+      )
+    : rows.flatMap((line, row) =>
+        runDifferences(line).map(({ at, ...one }) => ({ ...one, row, col: at })),
+      );
+  return [...down, ...beside];
 }
 
-type Line = readonly (Figure | undefined)[];
-
-/** The exact figure of a cell that shows an amount, or an empty zero. */
-function figureAt(row: DraftRow, col: number): Figure | undefined {
-  const content = row.find((cell) => cell.col === col)?.content;
-  return content?.kind === 'number' || content?.kind === 'blank' ? content.figure : undefined;
+/** The amount that a cell shows, or that of an empty zero; none where it shows a share. */
+export function amountOf(content: Content): Amount | undefined {
+  if (content.kind === 'text' || !content.figure) return undefined;
+  const exact = content.figure.value;
+  if (content.kind === 'number') return { exact, printed: content.value };
+  // a share of nothing is empty too, though its amount is not zero
+  return exact.isZero() ? { exact, printed: ZERO } : undefined;
 }
 
-/** How far the printed parts are off the printed whole, in 万元. */
-function difference(whole: Figure, parts: readonly Figure[]): Decimal {
-  const printed = parts.reduce((sum, part) => sum.plus(toWan(part.value)), ZERO);
-  return printed.minus(toWan(whole.value)).abs();
+interface LineDifference {
+  readonly at: number;
+  readonly parts: number;
+  readonly off: Decimal;
+}
+
+/** How far the printed parts are off the printed whole; nothing where exact sums do not close either. */
+function difference(whole: Amount, parts: readonly Amount[], at: number): LineDifference[] {
+  const total = (key: keyof Amount) => parts.reduce((sum, part) => sum.plus(part[key]), ZERO);
+  const off = total('printed').minus(whole.printed).abs();
+  if (off.isZero() || !total('exact').eq(whole.exact)) return [];
+  const filled = parts.filter(({ exact, printed }) => !(exact.isZero() && printed.isZero()));
+  return [{ at, parts: filled.length, off }];
 }
 
 /** Of each row over its children in one column. */
-function treeDifferences(column: Line, levels: readonly (number | undefined)[]): Decimal[] {
+function treeDifferences(column: Line, levels: Levels): LineDifference[] {
   return column.flatMap((whole, i) => {
     const level = levels[i];
     if (!whole || level === undefined) return [];
-    const children: Figure[] = [];
+    const children: Amount[] = [];
     for (let k = i + 1; k < column.length; k++) {
       const own = levels[k];
       if (own === undefined || own <= level) break;
       const part = column[k];
       if (own === level + 1 && part) children.push(part);
     }
-    return children.length === 0 ? [] : [difference(whole, children)];
+    return children.length === 0 ? [] : difference(whole, children, i);
   });
 }
 
 /** Of each cell over the shortest unbroken run beside it that makes up exactly its sum. */
-function runDifferences(line: Line): Decimal[] {
+function runDifferences(line: Line): LineDifference[] {
   return line.flatMap((whole, i) => {
-    if (!whole || whole.value.isZero()) return [];
+    if (!whole || whole.exact.isZero()) return [];
     const runs = [line.slice(i + 1), line.slice(0, i).reverse()];
     return runs.flatMap((cells) => {
-      const parts: Figure[] = [];
+      const parts: Amount[] = [];
       let exact = ZERO;
       for (const part of cells) {
         if (!part) break;
-        if (!part.value.isZero()) parts.push(part);
-        exact = exact.plus(part.value);
-        if (parts.length > 1 && exact.eq(whole.value)) return [difference(whole, parts)];
+        if (!part.exact.isZero()) parts.push(part);
+        exact = exact.plus(part.exact);
+        if (parts.length > 1 && exact.eq(whole.exact)) return difference(whole, parts, i);
       }
       return [];
     });
   });
+}
+
+/** Whether a cell shows its exact amount, but for the half of 0.01 万元 (50 元) that rounding takes. */
+export function isRounded({ exact, printed }: Amount): boolean {
+  return printed.times(10_000).minus(exact).abs().lte(50);
 }

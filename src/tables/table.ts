@@ -65,6 +65,11 @@ export interface Table {
   /** The first so many rows are the header, repeated on each page. */
   readonly headerRows: number;
   readonly rows: number;
+  /**
+   * Tree level of each body row: −1 the grand total, 0 类, 1 款, 2 项, or department, unit and so on;
+   * undefined in forms and wherever rows have none.
+   */
+  readonly levels: readonly (number | undefined)[];
   readonly cells: readonly Cell[];
   /** Paragraphs that a document prints before the table; a workbook has no place for them. */
   readonly preface: readonly string[];

@@ -67,6 +67,7 @@ export function tableOf(
     cells: rows.flatMap((row, r) =>
       row.map((given, c) => cell(r, c, given, r < headerRows ? { align: 'center' } : {})),
     ),
+    levels: [],
     notes: [],
     form: false,
     ...more,

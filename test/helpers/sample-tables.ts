@@ -41,6 +41,7 @@ export function table(fields: Partial<Table> & Pick<Table, 'id' | 'cells'>): Tab
     widths: [20],
     headerRows: 0,
     rows: Math.max(0, ...cells.map((each) => each.row + each.rowSpan)),
+    levels: [],
     notes: [],
     form: false,
     ...fields,

@@ -1,0 +1,58 @@
+/** What a text is about by the place where it is written: the reason of a change, a project's form. */
+import type { Basis } from '../../model/terms.js';
+import { COMPARED as BUDGET_COMPARED } from '../disclosure.js';
+import type { Compared } from '../explained.js';
+import { COMPARED as FINAL_COMPARED } from '../final-disclosure.js';
+import { type Meaning, projectMeaning, quantityMeaning } from './names.js';
+import type { Reading } from './reading.js';
+
+/** What a text speaks of without naming it, and what that is compared with. */
+export interface Topic {
+  readonly meanings: readonly Meaning[];
+  readonly basis: Basis;
+}
+
+export function topicOf({ budget, passage }: Reading): Topic | undefined {
+  const [section, second, third] = passage.path;
+  if (section === '变动原因') return reasonTopic(budget, passage.path.slice(1).map(String));
+  if (section === '绩效项目' && third === '变动理由') {
+    const one = budget.performance[Number(second)];
+    if (!one) return undefined;
+    const meanings = [projectMeaning(budget, one.name, one.projects, { 上年: one.lastYear })];
+    return { meanings, basis: '上年' };
+  }
+  if (section === '项目自评' && !passage.path.includes('指标')) {
+    const one = budget.final?.projects[Number(second)];
+    if (!one) return undefined;
+    const known = { 全年预算: one.budget };
+    const meanings = [projectMeaning(budget, one.name, one.projects ?? [], known)];
+    return { meanings, basis: '全年预算' };
+  }
+  return undefined;
+}
+
+function reasonTopic(
+  budget: Reading['budget'],
+  [key = '', item]: readonly string[],
+): Topic | undefined {
+  const final = budget.kind === '决算';
+  if (key === '功能科目' && item) {
+    const what = `${item} ${budget.subjects.functional.get(item)?.name ?? ''}`;
+    const meanings = [
+      quantityMeaning(budget, what, '支出', { 科目: item, 资金: '一般公共预算' }),
+      quantityMeaning(budget, what, '支出', { 科目: item }),
+    ];
+    return { meanings, basis: final ? '年初预算' : '上年' };
+  }
+  if ((key === '三公经费' || key === '三公经费预算执行') && item) {
+    const params = item === '合计' ? {} : { 项: item };
+    const what = item === '合计' ? '“三公”经费' : item;
+    const basis = key === '三公经费' ? '上年' : '全年预算';
+    return { meanings: [quantityMeaning(budget, what, '三公经费', params)], basis };
+  }
+  const compared: readonly Compared[] = final ? FINAL_COMPARED : BUDGET_COMPARED;
+  const path = item ? `${key}.${item}` : key;
+  const one = compared.find(({ keys }) => keys[0] === path);
+  if (!one) return undefined;
+  return { meanings: [quantityMeaning(budget, one.what, one.name, one.params)], basis: one.basis };
+}

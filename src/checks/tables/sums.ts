@@ -1,0 +1,62 @@
+/** Comparing two sums of printed figures: what to say where they differ, and where to point. */
+import type { Budget } from '../../model/budget.js';
+import type { Decimal, Figure, Side, Span } from '../../model/money.js';
+import type { Table } from '../../tables/table.js';
+import { type Agreement, type Finding, type Outcome, place, wan, wholeFile } from '../rule.js';
+
+/** Two sums that must be equal. */
+export interface Comparison {
+  readonly left: Side;
+  readonly right: Side;
+  /** What the two are of, where more than one pair is compared: a row, a class. */
+  readonly where?: string;
+}
+
+/** So many findings are told of a table; more would say the same again. */
+const MOST = 20;
+
+/** 预算05-1 一般公共预算支出表（分功能科目） */
+export const nameOf = ({ id, name }: Table) => `${id} ${name}`;
+
+/**
+ * One agreement where all sums agree, else a finding for each that does not.
+ * @param whole what the agreement shows
+ */
+export function settle(
+  comparisons: readonly Comparison[],
+  whole: Comparison,
+  budget: Budget,
+  hint: string,
+  table: string,
+): Outcome[] {
+  const off = comparisons.filter(({ left, right }) => !left.figure.value.eq(right.figure.value));
+  if (off.length > 0) return off.slice(0, MOST).map((one) => finding(one, budget, hint, table));
+  const agreement: Agreement = { sides: sidesOf(whole), table };
+  return [agreement];
+}
+
+const sidesOf = ({ left, right }: Comparison) => ({ left, right, sign: '=', unit: '元' }) as const;
+
+function finding(comparison: Comparison, budget: Budget, hint: string, table: string): Finding {
+  const { left, right, where } = comparison;
+  const size: { value: Decimal } = { value: left.figure.value.minus(right.figure.value).abs() };
+  const lead = where === undefined ? '' : `${where}：`;
+  const said = ({ name, figure }: Side) => `${name} ${wan(figure)}`;
+  return {
+    span: odd(left.figure, right.figure) ?? wholeFile(budget),
+    message: `${lead}${said(left)}，${said(right)}，相差 ${wan(size)}`,
+    hint,
+    sides: sidesOf(comparison),
+    table,
+  };
+}
+
+/** The first place that only one of two sums was computed from; else the first of all. */
+function odd(left: Figure, right: Figure): Span | undefined {
+  const key = ({ file, start }: Span) => `${file}:${start}`;
+  const only = (figure: Figure, other: Figure) => {
+    const known = new Set(other.sources.map(key));
+    return figure.sources.find((span) => !known.has(key(span)));
+  };
+  return only(left, right) ?? only(right, left) ?? place(left, right);
+}

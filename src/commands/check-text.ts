@@ -1,0 +1,151 @@
+/** What `gongkai check` prints for a person: findings by table, both sides of each, and a summary. */
+import {
+  itemsOf as allItems,
+  type Counts,
+  type FileReport,
+  type Item,
+  LEVELS,
+} from '../checks/report.js';
+import { isFinding, measure } from '../checks/rule.js';
+import {
+  at,
+  displayWidth,
+  placeText,
+  printable,
+  renderDiagnostic,
+  type Severity,
+} from '../diagnostics.js';
+import type { Sides } from '../model/money.js';
+import { where } from '../where.js';
+import { diagnosticsText } from './report.js';
+
+export interface TextOptions {
+  /** Also what holds. */
+  readonly all?: boolean;
+  /** What alone is printed with -q. */
+  readonly grave: (severity: Severity) => boolean;
+  readonly textOf: (file: string) => string | undefined;
+}
+
+/** `甲局 2026 年部门预算，格式 …`; empty where the input does not say. */
+export function titleOf({ model }: FileReport): string {
+  if (!model) return '';
+  const { budget, profile } = model;
+  return `${budget.department.name} ${budget.year} 年部门${budget.kind}，格式 ${profile.id}`;
+}
+
+/** Why the rules, or most of them, were not asked; undefined where they were. */
+export function unchecked(report: FileReport): string | undefined {
+  const wrong = report.problems.filter(({ severity }) => severity === '错误').length;
+  if (wrong > 0) return `输入有 ${wrong} 处错误，改正后再核对${report.model ? '其余' : ''}各项。`;
+  if (report.kind === '上年数') return '是上年数，随引用它的文件一起核对，不单独核对。';
+  return undefined;
+}
+
+/** `核对 132 项：错误 1，警告 2，提示 3，豁免 1，相符 125。` */
+export function summary(counts: Counts): string {
+  const total = LEVELS.reduce((sum, level) => sum + counts[level], 0);
+  return `核对 ${total} 项：${LEVELS.map((level) => `${level} ${counts[level]}`).join('，')}。`;
+}
+
+/** What the rules found in a file, below its name. */
+export function fileText(report: FileReport, options: TextOptions): string {
+  const title = titleOf(report);
+  const out = [printable(`${report.file}${title === '' ? '' : `（${title}）`}`)];
+  const problems = diagnosticsText(report.problems, options.textOf).trimEnd();
+  if (problems !== '') out.push('', problems);
+  for (const { heading, items } of report.groups) {
+    const told = items.filter(({ level }) => level !== '相符');
+    const holding = options.all ? items.filter(({ level }) => level === '相符') : [];
+    if (told.length + holding.length === 0) continue;
+    out.push('', printable(`【${heading}】`));
+    for (const item of told) out.push(itemText(item, options));
+    out.push(...holdingLines(holding));
+  }
+  if (options.all && report.silent.length > 0) {
+    out.push('', '【未见问题】');
+    for (const { id, holds } of report.silent) out.push(`  ${id}  ${holds}`);
+  }
+  const reason = unchecked(report);
+  if (reason && out.length === 1 && title === '') return `${printable(report.file)}：${reason}\n`;
+  if (out.length > 1) out.push('');
+  if (reason) out.push(reason);
+  if (allItems(report).length > 0 || !reason) out.push(summary(report.counts));
+  return `${out.join('\n')}\n`;
+}
+
+/** What alone -q prints of a file: no headings, no summary. */
+export function quietText(report: FileReport, options: TextOptions): string {
+  const { grave, textOf } = options;
+  const problems = report.problems.filter(({ severity }) => grave(severity));
+  const found = allItems(report).filter(({ severity }) => severity && grave(severity));
+  return [
+    diagnosticsText(problems, textOf),
+    ...found.map((item) => `${itemText(item, options)}\n`),
+  ].join('');
+}
+
+/** A finding with its line of the file, or the line of a waived one. */
+function itemText(
+  { rule, outcome, severity, waiver, span }: Item,
+  { textOf }: TextOptions,
+): string {
+  if (!isFinding(outcome)) return '';
+  const { message, hint, sides } = outcome;
+  if (!severity)
+    return printable(
+      `${placeText(span)}: 已豁免 ${rule.id}：${message}，理由：${waiver?.reason ?? ''}`,
+    );
+  const details = [`应当：${rule.holds}`, ...(sides ? sidesLines(sides, span.file) : [])];
+  const diagnostic = { ...at(span, rule.code, message, hint, severity), rule: rule.id };
+  return renderDiagnostic(diagnostic, textOf(span.file), details);
+}
+
+/** Both sides below each other: what, how much, where; then what is between them. */
+function sidesLines({ left, right, sign, unit }: Sides, file: string): string[] {
+  const rows = [left, right].map(({ name, figure }) => ({
+    name,
+    amount: measure(figure.value, unit),
+    places: where(figure.sources, file),
+  }));
+  const lines = aligned(
+    rows.map(({ name, amount }) => [name, amount]),
+    'lr',
+  ).map(
+    (line, i) =>
+      `${i === 0 ? '左边' : '右边'}：${line}${rows[i]?.places ? `  ${rows[i].places}` : ''}`,
+  );
+  const off = left.figure.value.minus(right.figure.value).abs();
+  return [...lines, `${sign === '≤' ? '超出' : '相差'}：${measure(off, unit)}`];
+}
+
+function holdingLines(items: readonly Item[]): string[] {
+  const rows = items.flatMap(({ rule, outcome }) => {
+    if (isFinding(outcome)) return [];
+    const { left, right, sign, unit } = outcome.sides;
+    const amount = (value: typeof left) => measure(value.figure.value, unit);
+    return [[rule.id, left.name, amount(left), sign, amount(right), right.name]];
+  });
+  return aligned(rows, 'llrlrl').map((line) => printable(`  相符  ${line.trimEnd()}`));
+}
+
+/** A longer name than this pushes what follows to the right, in its own line alone. */
+const MOST_NAME = 64;
+
+/**
+ * Cells in columns of a terminal.
+ * @param sides a letter for each column: l stands at the left, r at the right
+ */
+function aligned(rows: readonly (readonly string[])[], sides: string): string[] {
+  const widths = (rows[0] ?? []).map((_, col) =>
+    Math.min(MOST_NAME, Math.max(...rows.map((row) => displayWidth(row[col] ?? '')))),
+  );
+  return rows.map((row) =>
+    row
+      .map((text, col) => {
+        const gap = ' '.repeat(Math.max(0, (widths[col] ?? 0) - displayWidth(text)));
+        return sides[col] === 'r' ? gap + text : text + gap;
+      })
+      .join('  '),
+  );
+}

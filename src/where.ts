@@ -1,0 +1,98 @@
+/** Where figures were written, in words: `第 12、15–20 行，共 36 处`. */
+import type { Sides, Span } from './model/money.js';
+
+/** More pieces than these are too many to read: the smallest gaps between them are passed over. */
+const MOST_RUNS = 6;
+
+type Run = readonly [first: number, last: number];
+
+/**
+ * The lines of some places, those of one file together; empty where nothing was written.
+ * @param file the file that is spoken of: its places are told without its name, and first
+ * @param nameOf how another file is called
+ */
+export function where(
+  sources: readonly Span[],
+  file: string,
+  nameOf: (file: string) => string = (name) => name,
+): string {
+  const byFile = new Map<string, Span[]>();
+  for (const span of distinct(sources)) {
+    const own = byFile.get(span.file);
+    if (own) own.push(span);
+    else byFile.set(span.file, [span]);
+  }
+  const own = byFile.get(file);
+  byFile.delete(file);
+  const others = [...byFile].sort(([a], [b]) => (a < b ? -1 : 1));
+  return [
+    ...(own ? [lines(own)] : []),
+    ...others.map(([name, spans]) => `${nameOf(name)} ${lines(spans)}`),
+  ].join('，另 ');
+}
+
+/**
+ * The places of both sides of a relation; undefined where a diagnostic's own line tells them all.
+ * @param at the place that is shown anyway
+ */
+export function involved(
+  { left, right }: Sides,
+  at: Pick<Span, 'file' | 'line'>,
+): string | undefined {
+  const elsewhere = [...left.figure.sources, ...right.figure.sources].some(
+    ({ file, line }) => line > 0 && (file !== at.file || line !== at.line),
+  );
+  if (!elsewhere) return undefined;
+  const told = [left, right].flatMap(({ name, figure }) => {
+    const places = where(figure.sources, at.file);
+    return places === '' ? [] : [`${name} ${places}`];
+  });
+  return `涉及：${told.join('；')}`;
+}
+
+/** Each place once, in the order of the file; a whole file is no place in it. */
+function distinct(sources: readonly Span[]): Span[] {
+  const seen = new Map<string, Span>();
+  for (const span of sources) {
+    if (span.line > 0) seen.set(`${span.file}\n${span.start}\n${span.end}`, span);
+  }
+  return [...seen.values()].sort((a, b) => a.start - b.start);
+}
+
+function lines(spans: readonly Span[]): string {
+  const told = joined(runs([...new Set(spans.map(({ line }) => line))].sort((a, b) => a - b)))
+    .map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`))
+    .join('、');
+  return `第 ${told} 行${spans.length > 1 ? `，共 ${spans.length} 处` : ''}`;
+}
+
+function runs(sorted: readonly number[]): Run[] {
+  const out: Run[] = [];
+  for (const line of sorted) {
+    const last = out.at(-1);
+    if (last && line === last[1] + 1) out[out.length - 1] = [last[0], line];
+    else out.push([line, line]);
+  }
+  return out;
+}
+
+/** At most MOST_RUNS of them, the nearest neighbours as one; of equal gaps the first goes first. */
+function joined(all: readonly Run[]): Run[] {
+  const excess = all.length - MOST_RUNS;
+  if (excess <= 0) return [...all];
+  const gap = (i: number) => (all[i]?.[0] ?? 0) - (all[i - 1]?.[1] ?? 0);
+  const closed = new Set(
+    all
+      .map((_, i) => i)
+      .slice(1)
+      .sort((a, b) => gap(a) - gap(b) || a - b)
+      .slice(0, excess),
+  );
+  const out: Run[] = [];
+  all.forEach((run, i) => {
+    const last = out.at(-1);
+    if (last && closed.has(i)) out[out.length - 1] = [last[0], run[1]];
+    else out.push(run);
+  });
+  return out;
+}

@@ -1,0 +1,190 @@
+/**
+ * Proof that the rules catch: every figure of the five examples is spoilt in turn. What breaks a
+ * relation to anything else that is written must be found, at its line or at what it was compared with.
+ */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { isFinding, type Outcome } from '../src/checks/rule.js';
+import { RULES, runChecks } from '../src/checks/rules.js';
+import { readInput } from '../src/compile.js';
+import { THREE_PUBLIC } from '../src/model/terms.js';
+import { prepare } from '../src/prepare.js';
+import { type Corruption, corruptionsOf, type Way } from './helpers/corruptions.js';
+import { example, templates } from './helpers/input.js';
+
+const EXAMPLES = [
+  'wuchang/2026',
+  'wuchang/2024-final',
+  'hongshan/2025',
+  'hongshan/2023-final',
+  'jianghan/2024',
+];
+const world = {
+  templates,
+  read: (file: string) => new TextEncoder().encode(example(file.replace(/^inputs\//, ''))),
+};
+
+const FIGURE_TYPED: readonly Way[] = ['加0.01万元', '加100万元', '换两位'];
+const ALL: readonly Way[] = [...FIGURE_TYPED, '加1', '删去', '移功能', '移经济'];
+
+/**
+ * What nothing else in an input speaks of: path (`*` any item, `{}` any subject or kind), ways, why.
+ * The reasons are those of the guide on checks.
+ */
+const ALONE: readonly (readonly [path: string, ways: readonly Way[], why: string])[] = [
+  ['合计.{}', ['删去'], '总数可以不写'],
+  ['{}.合计', ['删去'], '总数可以不写'],
+  ['年初预算.支出.{}', ['删去'], '总数可以不写'],
+  ['项目自评.*.总分', ['删去'], '总数可以不写'],
+  ['整体自评.总分', ['删去'], '总数可以不写'],
+  ['国有资产.车辆.合计', ['删去'], '总数可以不写'],
+  ['年初预算.一般公共预算支出.{}', ['移功能'], '年初预算分科目的数没有别处写，只有总数'],
+  ['年初预算.机关运行经费', ALL, '年初预算的机关运行经费没有别处写'],
+  ['全年预算.三公经费.{}', ALL, '全年预算没有别处写；写了差异原因的，增减都通'],
+  ['上年.支出.{}', ['删去'], '上年数可以不写'],
+  ['上年.三公经费.{}', ALL, '上年数没有别处写；写了增减原因的，增减都通'],
+  ['上年.机关运行经费', ['删去'], '上年数可以不写'],
+  ['上年.政府采购', ['删去'], '上年数可以不写'],
+  ['绩效项目.*.前年预算', ALL, '各项目前年的预算只有总数的上限'],
+  ['绩效项目.*.上年预算', ALL, '各项目上年的预算只有总数的上限'],
+  ['绩效项目.*.总预算', ALL, '跨年的总预算只有当年预算的下限'],
+  ['绩效项目.*.采购.*.金额', ALL, '采购只有当年预算的上限'],
+  ['绩效项目.*.年度目标.*.权重', ['删去'], '权重可以不写'],
+  ['绩效项目.*.支出明细.*.金额', ['删去'], '只有一项的支出明细删去，就是没有支出明细'],
+  ['整体自评.全年预算', ALL, '自评的全年预算没有别处写，只有执行数的下限和总分'],
+  ['项目自评.*.全年预算', ALL, '自评的全年预算没有别处写，只有执行数的下限和总分'],
+  ['政府采购.中小企业.小微企业', ALL, '小微企业的金额只有中小企业的上限'],
+  ['政府采购.中小企业.{}', ['删去'], '各类授予中小企业的数可以不写'],
+  ['政府采购明细.*.中小企业', ALL, '面向中小企业的金额只有采购金额的上限'],
+  ['政府采购明细.*.小微企业', ALL, '面向小微企业的金额只有中小企业的上限'],
+  ['购买服务明细.*.数量', ALL, '购买数量没有单价可乘'],
+  ['国有资产.大型设备', ALL, '大型设备台数没有别处写'],
+  ['三公经费说明.{}', ALL, '人次、辆数只有上限，没有别处写'],
+  ['人员.{}', ALL, '人员没有别处写，只有在职不超过编制'],
+  ['人员.{}.{}', ALL, '人员没有别处写，只有在职不超过编制'],
+];
+
+const patternOf = (path: Corruption['path']): string =>
+  path.map((step) => (typeof step === 'number' ? '*' : step)).join('.');
+const matchers = ALONE.map(([path, ways]) => ({
+  path: new RegExp(
+    `^${path.replaceAll('.', '\\.').replaceAll('*', '\\*').replaceAll('{}', '[^.]+')}$`,
+  ),
+  ways,
+}));
+
+const GROUP = (code: string) => (/^30[13]/.test(code) ? '人员经费' : '公用经费');
+const isThreePublic = (code: string) => Object.values<string>(THREE_PUBLIC).includes(code);
+
+/** Why a corruption breaks nothing that is written twice; undefined where it does. */
+function alone(
+  { path, way, zero, to = '' }: Corruption,
+  kind: string,
+): number | string | undefined {
+  const from = String(path.at(-1));
+  if (way === '删去' && zero) return '写的是 0，删去也是 0';
+  if (way === '移经济' && GROUP(from) === GROUP(to) && isThreePublic(from) === isThreePublic(to))
+    return '同一类内的经济科目没有别处写';
+  // income of a budget is not by subject; final accounts balance subject by subject
+  if (way === '移功能' && kind === '预算' && /支出$/.test(String(path[0])))
+    return '预算的收入不分功能科目';
+  const found = matchers.findIndex(
+    (one) => one.path.test(patternOf(path)) && one.ways.includes(way),
+  );
+  return found < 0 ? undefined : found;
+}
+
+const nameOf = ({ sides }: Outcome) => [sides?.left.name, sides?.right.name].join();
+const linesOf = (outcome: Outcome): number[] => [
+  ...(isFinding(outcome) ? [outcome.span.line] : []),
+  ...[outcome.sides?.left, outcome.sides?.right].flatMap(
+    (side) => side?.figure.sources.map((span) => span.line) ?? [],
+  ),
+];
+
+/** Rules that read prose find no figure that another figure does not contradict. */
+const FIGURE_RULES = RULES.filter(({ id }) => !id.startsWith('文字'));
+
+function trial(name: string) {
+  const loaded = readInput(`inputs/${name}.yaml`, world);
+  const { input } = loaded;
+  if (!input || input.kind === '上年数') throw new Error(`${name} is not valid`);
+  const check = (data: object) => {
+    const spoilt = { ...loaded, input: { ...input, data } as typeof input };
+    const { model, diagnostics } = prepare(spoilt, world);
+    if (!model) throw new Error('no model');
+    const results = runChecks({ ...model, tables: new Map() }, FIGURE_RULES);
+    return { results, refused: diagnostics.filter((one) => one.severity === '错误') };
+  };
+  const before = check(input.data).results;
+  const known = new Set(before.map(({ outcome }) => (isFinding(outcome) ? outcome.message : '')));
+  const related = new Map<string, Set<number>>();
+  for (const { outcome } of before) {
+    const key = nameOf(outcome);
+    const lines = related.get(key) ?? new Set();
+    related.set(key, new Set([...lines, ...linesOf(outcome)]));
+  }
+  /** Whether it is found, and whether one of the findings points where it should. */
+  const find = ({ data, place }: Corruption) => {
+    const { results, refused } = check(data);
+    const told = results.filter(
+      ({ outcome, severity }) =>
+        (severity === '错误' || severity === '警告') &&
+        isFinding(outcome) &&
+        !known.has(outcome.message),
+    );
+    const at = place?.line;
+    const pointed =
+      at === undefined ||
+      refused.some((one) => one.line === at) ||
+      told.some(
+        ({ outcome }) => linesOf(outcome).includes(at) || related.get(nameOf(outcome))?.has(at),
+      );
+    return { found: told.length + refused.length > 0, pointed };
+  };
+  return { input, corruptions: [...corruptionsOf(input.data)], find };
+}
+
+const unused = new Set(ALONE.keys());
+
+/** How many corruptions there are, how many break a relation, how many are found. */
+const counts = { all: 0, broken: 0, seen: 0 };
+
+describe.each(EXAMPLES)('every figure of %s, spoilt', (name) => {
+  it('is found, where anything else speaks of it, and pointed at', () => {
+    const { input, corruptions, find } = trial(name);
+    const missed: string[] = [];
+    const astray: string[] = [];
+    for (const one of corruptions) {
+      const { found, pointed } = find(one);
+      const why = alone(one, input.kind);
+      const label = `${patternOf(one.path)} ${one.way}${one.to ?? ''}（第 ${one.place?.line ?? '—'} 行）`;
+      counts.all++;
+      if (found) counts.seen++;
+      if (why === undefined) {
+        counts.broken++;
+        if (!found) missed.push(label);
+        else if (!pointed) astray.push(label);
+      } else if (!found && typeof why === 'number') unused.delete(why);
+    }
+    expect(missed).toEqual([]);
+    expect(astray).toEqual([]);
+  });
+});
+
+it('lists nothing as beyond finding that is always found', () => {
+  expect([...unused].map((i) => ALONE[i]?.[0])).toEqual([]);
+});
+
+describe('the guide on checks', () => {
+  const guide = readFileSync(new URL('../src/docs/检查.md', import.meta.url), 'utf8');
+  it('says how much is found', () => {
+    const { all, broken, seen } = counts;
+    expect(guide).toContain(
+      `改错 ${all} 处，其中 ${broken} 处同别处写的数有关，全部查出；另外 ${all - broken} 处里还查出 ${seen - broken} 处`,
+    );
+  });
+  it('says what cannot be found, and why', () => {
+    for (const why of new Set(ALONE.map(([, , reason]) => reason))) expect(guide).toContain(why);
+  });
+});
