@@ -119,7 +119,8 @@ const staffWithinPosts: Rule = {
   source: '部门人员构成',
   run: ({ budget }) => {
     const { staff } = budget;
-    if (!staff) return [];
+    // without any 编制 there is nothing to compare with
+    if (!staff || staff.posts.civil + staff.posts.institution === 0) return [];
     const counts = [
       ['行政', staff.serving.civil, staff.posts.civil],
       ['事业', staff.serving.institution, staff.posts.institution],
