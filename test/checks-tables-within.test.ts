@@ -269,7 +269,7 @@ describe('any figure of the tables of amounts', () => {
     const silent = (text: string) => {
       expect(mistakes(text)).toEqual([]);
     };
-    fc.assert(fc.property(plans.map(inputOf), silent), { numRuns: 40 });
-    fc.assert(fc.property(accountPlans.map(accountsOf), silent), { numRuns: 40 });
+    fc.assert(fc.property(plans.map(inputOf), silent), { numRuns: 15 });
+    fc.assert(fc.property(accountPlans.map(accountsOf), silent), { numRuns: 15 });
   });
 });

@@ -9,18 +9,20 @@ const CODE = /^(?:[A-Za-z-]*[0-9][0-9A-Za-z-]*|-*)$/;
 /** Every text of an input; keys, numbers and codes in quotes of digits alone are not texts. */
 export function passagesOf(source: Source): Passage[] {
   const out: Passage[] = [];
-  const walk = (tree: Tree, path: Path): void => {
+  const path: (string | number)[] = [];
+  const walk = (tree: Tree): void => {
     if (typeof tree === 'string') {
-      if (!CODE.test(tree)) out.push(passage(source, path, tree));
-    } else if (Array.isArray(tree)) {
-      tree.forEach((item, i) => {
-        walk(item, [...path, i]);
-      });
+      if (!CODE.test(tree)) out.push(passage(source, [...path], tree));
     } else if (typeof tree === 'object' && tree && !(tree instanceof Numeral)) {
-      for (const [key, value] of Object.entries(tree)) walk(value, [...path, key]);
+      const list = Array.isArray(tree);
+      for (const [key, value] of Object.entries(tree)) {
+        path.push(list ? Number(key) : key);
+        walk(value);
+        path.pop();
+      }
     }
   };
-  walk(source.tree, []);
+  walk(source.tree);
   return out;
 }
 
