@@ -9,6 +9,7 @@ import { RULES } from '../src/checks/rules.js';
 import { displayWidth } from '../src/diagnostics.js';
 import { involved, where } from '../src/where.js';
 import { BALANCED, folderWith, UNBALANCED } from './helpers/checked.js';
+import { department } from './helpers/departments.js';
 import { gongkai } from './helpers/terminal.js';
 
 const FINDING = [
@@ -45,6 +46,28 @@ describe('what it prints', () => {
     const [left = '', right = ''] = FINDING.filter((text) => /^ {2}[左右]边/.test(text));
     const width = (text: string, until: string) => displayWidth(text.slice(0, text.indexOf(until)));
     expect(width(left, '  第')).toBe(width(right, '  第'));
+  });
+
+  it('the line that several findings have in common, if they are off by the same amount', async () => {
+    const stated = { 合计: { 支出总计: 100, 公用经费: 20 } };
+    const slip = (amount: number) =>
+      department(stated).replace('"30201": 20', `"30201": ${amount}`);
+    const folder = folderWith({ 'a.yaml': slip(21), 'b.yaml': slip(20) });
+    const line =
+      slip(21)
+        .split('\n')
+        .findIndex((text) => text.includes('30201')) + 1;
+    const told = `先核对第 ${line} 行“"30201": 21”：3 处不符都差 1 万元，都由这里的数得来。`;
+    const { out } = await folder.run('check', '@a.yaml');
+    expect(out.split('\n').at(-3)).toBe(told);
+    expect((await folder.run('check', '@b.yaml')).out).not.toContain('先核对');
+    expect((await folder.run('compile', '@a.yaml')).err.split('\n').at(-3)).toBe(told);
+    const json = JSON.parse((await folder.run('check', '@a.yaml', '--format', 'json')).out);
+    expect(json.文件[0].先核对).toMatchObject([{ 差额: '1', 项数: 3, 位置: [{ 行: line }] }]);
+    // two figures that are off by one each have no line in common
+    const two = `${slip(21)}`.replace('公用经费: 20', '公用经费: 20\n  人员经费: 81');
+    const other = folderWith({ 'a.yaml': two });
+    expect((await other.run('check', '@a.yaml')).out).not.toContain('先核对');
   });
 
   it('waived findings with their reason; they do not fail', async () => {

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { isFinding, type Outcome } from '../src/checks/rule.js';
 import { RULES, runChecks } from '../src/checks/rules.js';
+import { suspectsOf } from '../src/checks/suspects.js';
 import { readInput } from '../src/compile.js';
 import { THREE_PUBLIC } from '../src/model/terms.js';
 import { prepare } from '../src/prepare.js';
@@ -24,8 +25,8 @@ const world = {
   read: (file: string) => new TextEncoder().encode(example(file.replace(/^inputs\//, ''))),
 };
 
-const FIGURE_TYPED: readonly Way[] = ['加0.01万元', '加100万元', '换两位'];
-const ALL: readonly Way[] = [...FIGURE_TYPED, '加1', '删去', '移功能', '移经济'];
+const TYPED: readonly Way[] = ['加0.01万元', '加100万元', '换两位'];
+const ALL: readonly Way[] = [...TYPED, '加1', '删去', '移功能', '移经济'];
 
 /**
  * What nothing else in an input speaks of: path (`*` any item, `{}` any subject or kind), ways, why.
@@ -118,6 +119,7 @@ function trial(name: string) {
   };
   const before = check(input.data).results;
   const known = new Set(before.map(({ outcome }) => (isFinding(outcome) ? outcome.message : '')));
+  const offs = new Set(suspectsOf(before).map(({ off }) => off.toFixed()));
   const related = new Map<string, Set<number>>();
   for (const { outcome } of before) {
     const key = nameOf(outcome);
@@ -140,7 +142,10 @@ function trial(name: string) {
       told.some(
         ({ outcome }) => linesOf(outcome).includes(at) || related.get(nameOf(outcome))?.has(at),
       );
-    return { found: told.length + refused.length > 0, pointed };
+    // a slip that breaks several relations by the same amount is what they have in common
+    const suspects = suspectsOf(results).filter(({ off }) => !offs.has(off.toFixed()));
+    const blamed = suspects.flatMap(({ places }) => places.map((span) => span.line));
+    return { found: told.length + refused.length > 0, pointed, blamed };
   };
   return { input, corruptions: [...corruptionsOf(input.data)], find };
 }
@@ -148,15 +153,22 @@ function trial(name: string) {
 const unused = new Set(ALONE.keys());
 
 /** How many corruptions there are, how many break a relation, how many are found. */
-const counts = { all: 0, broken: 0, seen: 0 };
+const counts = { all: 0, broken: 0, seen: 0, suspected: 0 };
 
 describe.each(EXAMPLES)('every figure of %s, spoilt', (name) => {
   it('is found, where anything else speaks of it, and pointed at', () => {
     const { input, corruptions, find } = trial(name);
     const missed: string[] = [];
     const astray: string[] = [];
+    const accused: string[] = [];
     for (const one of corruptions) {
-      const { found, pointed } = find(one);
+      const { found, pointed, blamed } = find(one);
+      const at = one.place?.line;
+      if (TYPED.includes(one.way) && blamed.length > 0) {
+        counts.suspected++;
+        if (at !== undefined && !blamed.includes(at))
+          accused.push(`${patternOf(one.path)} ${one.way} ${at} ${blamed}`);
+      }
       const why = alone(one, input.kind);
       const label = `${patternOf(one.path)} ${one.way}${one.to ?? ''}（第 ${one.place?.line ?? '—'} 行）`;
       counts.all++;
@@ -169,6 +181,8 @@ describe.each(EXAMPLES)('every figure of %s, spoilt', (name) => {
     }
     expect(missed).toEqual([]);
     expect(astray).toEqual([]);
+    // nobody is sent to a line that is right
+    expect(accused).toEqual([]);
   });
 });
 
@@ -179,9 +193,9 @@ it('lists nothing as beyond finding that is always found', () => {
 describe('the guide on checks', () => {
   const guide = readFileSync(new URL('../src/docs/检查.md', import.meta.url), 'utf8');
   it('says how much is found', () => {
-    const { all, broken, seen } = counts;
+    const { all, broken, seen, suspected } = counts;
     expect(guide).toContain(
-      `改错 ${all} 处，其中 ${broken} 处同别处写的数有关，全部查出；另外 ${all - broken} 处里还查出 ${seen - broken} 处`,
+      `改错 ${all} 处，其中 ${broken} 处同别处写的数有关，全部查出；另外 ${all - broken} 处里还查出 ${seen - broken} 处。改数字的里有 ${suspected} 处由“先核对”直接指出是哪一行，没有一处指错`,
     );
   });
   it('says what cannot be found, and why', () => {

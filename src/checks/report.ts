@@ -13,6 +13,7 @@ import { rootScope } from '../model/scope.js';
 import type { Table } from '../tables/table.js';
 import { isFinding, place, type Rule } from './rule.js';
 import type { CheckResult } from './rules.js';
+import { type Suspect, suspectsOf } from './suspects.js';
 
 /** What became of one comparison, the gravest first. */
 export const LEVELS = ['错误', '警告', '提示', '豁免', '相符'] as const;
@@ -46,6 +47,8 @@ export interface FileReport {
   readonly groups: readonly Group[];
   /** Of what rules compared or found. */
   readonly counts: Counts;
+  /** Where one slip has been told several times. */
+  readonly suspects: readonly Suspect[];
   /** Rules that were asked and said nothing. */
   readonly silent: readonly Rule[];
 }
@@ -127,6 +130,7 @@ export function reportOf(file: string, checked: Checked): FileReport {
     problems: diagnostics.filter((d) => d.rule === undefined),
     groups: groupsOf(items, names.ordered),
     counts: countLevels(items),
+    suspects: suspectsOf(checks),
     silent: listed.filter((rule) => !spoken.has(rule)),
   };
 }

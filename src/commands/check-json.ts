@@ -56,6 +56,11 @@ function fileOf(report: FileReport, all: boolean): FileOutput {
       豁免: counts.豁免,
       相符: counts.相符,
     },
+    先核对: report.suspects.map(({ off, findings, places }) => ({
+      差额: amount(off, '元'),
+      项数: findings,
+      位置: places.map(placeOf),
+    })),
     未见问题: report.silent.map(({ id }) => id),
     结果: [
       ...problems.map(problemOf),

@@ -74,6 +74,15 @@ const file = z.strictObject({
   格式: text('格式的名称').optional(),
   说明: text('为什么没有核对，或没有全部核对').optional(),
   统计: counts,
+  先核对: z
+    .array(
+      z.strictObject({
+        差额: exact('这些不符都差这么多，单位万元'),
+        项数: count('有几项不符'),
+        位置: z.array(place).min(1).meta({ description: '这几项都由这里的数得来' }),
+      }),
+    )
+    .meta({ description: '一处写错往往引起几项不符：差额相同、又有共同出处的' }),
   未见问题: z.array(z.string()).meta({ description: '没有可比的数、也没有查出问题的规则的编号' }),
   结果: z.array(result),
 });

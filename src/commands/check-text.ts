@@ -17,7 +17,7 @@ import {
 } from '../diagnostics.js';
 import type { Sides } from '../model/money.js';
 import { where } from '../where.js';
-import { diagnosticsText } from './report.js';
+import { diagnosticsText, suspectLines } from './report.js';
 
 export interface TextOptions {
   /** Also what holds. */
@@ -69,6 +69,7 @@ export function fileText(report: FileReport, options: TextOptions): string {
   const reason = unchecked(report);
   if (reason && out.length === 1 && title === '') return `${printable(report.file)}：${reason}\n`;
   if (out.length > 1) out.push('');
+  out.push(...suspectLines(report.suspects, report.file, options.textOf));
   if (reason) out.push(reason);
   if (allItems(report).length > 0 || !reason) out.push(summary(report.counts));
   return `${out.join('\n')}\n`;

@@ -1,6 +1,7 @@
 /** `gongkai compile`: files in, packages out, a line for each. */
 import { basename, relative, sep } from 'node:path';
 import pLimit from 'p-limit';
+import { suspectsOf } from '../checks/suspects.js';
 import { type CompileResult, compileInput, type Phase, readInput } from '../compile.js';
 import { printable } from '../diagnostics.js';
 import type { FontSet } from '../render/fonts.js';
@@ -8,7 +9,7 @@ import type { Format } from '../render/package.js';
 import { type BrowserHolder, createBrowserHolder } from '../render/session.js';
 import type { Table } from '../tables/table.js';
 import { expand } from './files.js';
-import { report } from './report.js';
+import { report, suspectLines, textsOf } from './report.js';
 import { EXIT, type Terminal } from './terminal.js';
 import { version, world } from './world.js';
 
@@ -89,7 +90,11 @@ async function compileFile(file: string, run: Run): Promise<number> {
   report(flags.quiet ? errors : diagnostics, result.sources, terminal);
   if (!flags.quiet) terminal.err(waivedLines(result.checks));
   if (errors.length > 0) {
-    if (!flags.quiet) terminal.err(`${file}：有 ${errors.length} 处错误，没有写出。\n`);
+    if (!flags.quiet) {
+      const suspects = suspectLines(suspectsOf(result.checks), file, textsOf(result.sources));
+      for (const line of suspects) terminal.err(`${line}\n`);
+      terminal.err(`${file}：有 ${errors.length} 处错误，没有写出。\n`);
+    }
     return EXIT.failed;
   }
   if (!result.compiled) {

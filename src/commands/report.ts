@@ -1,7 +1,11 @@
 /** Prints what is wrong, each with its place, the line and the hint. */
-import { type Diagnostic, renderDiagnostic, sortDiagnostics } from '../diagnostics.js';
+import { measure } from '../checks/rule.js';
+import type { Suspect } from '../checks/suspects.js';
+import { type Diagnostic, printable, renderDiagnostic, sortDiagnostics } from '../diagnostics.js';
 import { TEMPLATES } from '../forms/library.js';
+import { clip } from '../input/tree.js';
 import type { SourceFile } from '../prepare.js';
+import { where } from '../where.js';
 import type { Terminal } from './terminal.js';
 import { world } from './world.js';
 
@@ -61,4 +65,20 @@ function groupAlike(diagnostics: readonly Diagnostic[]): Diagnostic[][] {
     else groups.set(key, [d]);
   }
   return [...groups.values()];
+}
+
+/** `先核对第 232 行“金额: 9100300”：……`, a line for each slip that several findings have in common. */
+export function suspectLines(
+  suspects: readonly Suspect[],
+  file: string,
+  textOf: (file: string) => string | undefined,
+): string[] {
+  return suspects.map(({ off, findings, places }) => {
+    const [first] = places;
+    const line =
+      first && places.length === 1 ? textOf(first.file)?.split('\n')[first.line - 1] : '';
+    const written = line ? `“${clip(line.trim())}”` : '';
+    const told = `${findings} 处不符都差 ${measure(off, '元')}，都由这里的数得来`;
+    return printable(`先核对${where(places, file)}${written}：${told}。`);
+  });
 }
