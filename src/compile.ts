@@ -9,8 +9,8 @@
  *               ──render─▶ xlsx · pdf · csv                   render/
  *               ──publish▶ out/…                              publish.ts
  */
-import type { Rule } from './checks/rule.js';
-import { type CheckResult, diagnosticsOf, RULES, runChecks } from './checks/rules.js';
+import type { CheckResult, Rule } from './checks/rule.js';
+import { diagnosticsOf, RULES, runChecks } from './checks/rules.js';
 import { STATED_RULES } from './checks/stated.js';
 import { type Diagnostic, DiagnosticError, hasErrors } from './diagnostics.js';
 import type { Profile } from './forms/library.js';

@@ -132,7 +132,7 @@ function buildInput(input: Publishable, subjects: Subjects, read: ReadFile): Bui
     const last = () => buildLastYear(blockOf(上年), blockOf(上年).年度 ?? 年度 - 1);
     const prior = year('上年', 上年, last);
     const initial = year('年初预算', 年初预算, () =>
-      buildPrior(blockOf(年初预算), data.年度, unit),
+      buildPrior(blockOf(年初预算), data.年度, unit, '年初预算'),
     );
     built = buildFinal(input.data, source, subjects, { prior, initial });
   }
@@ -195,7 +195,7 @@ function relatedYear(
   if (input.kind === '上年数') {
     const diagnostics = checkReferences(input.source, subjects);
     const { data } = input;
-    const figures = buildPrior(data, data.年度, data.金额单位);
+    const figures = buildPrior(data, data.年度, data.金额单位, key);
     return { figures, sources, diagnostics };
   }
   const supplement = supplementSubjects(subjects, input.data.科目补充, input.source);

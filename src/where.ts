@@ -1,8 +1,10 @@
 /** Where figures were written, in words: `第 12、15–20 行，共 36 处`. */
 import type { Sides, Span } from './model/money.js';
 
-/** More pieces than these are too many to read: the smallest gaps between them are passed over. */
+/** More pieces than these are too many to read. */
 const MOST_RUNS = 6;
+/** Lines between two pieces that are still told as one. */
+const SMALL_GAP = 8;
 
 type Run = readonly [first: number, last: number];
 
@@ -60,10 +62,12 @@ function distinct(sources: readonly Span[]): Span[] {
 }
 
 function lines(spans: readonly Span[]): string {
-  const told = joined(runs([...new Set(spans.map(({ line }) => line))].sort((a, b) => a - b)))
+  const all = joined(runs([...new Set(spans.map(({ line }) => line))].sort((a, b) => a - b)));
+  const told = all
+    .slice(0, MOST_RUNS)
     .map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`))
     .join('、');
-  return `第 ${told} 行${spans.length > 1 ? `，共 ${spans.length} 处` : ''}`;
+  return `第 ${told} 行${all.length > MOST_RUNS ? '等' : ''}${spans.length > 1 ? `，共 ${spans.length} 处` : ''}`;
 }
 
 function runs(sorted: readonly number[]): Run[] {
@@ -76,23 +80,14 @@ function runs(sorted: readonly number[]): Run[] {
   return out;
 }
 
-/** At most MOST_RUNS of them, the nearest neighbours as one; of equal gaps the first goes first. */
+/** Runs with nothing but a heading and a comment between them as one. */
 function joined(all: readonly Run[]): Run[] {
-  const excess = all.length - MOST_RUNS;
-  if (excess <= 0) return [...all];
-  const gap = (i: number) => (all[i]?.[0] ?? 0) - (all[i - 1]?.[1] ?? 0);
-  const closed = new Set(
-    all
-      .map((_, i) => i)
-      .slice(1)
-      .sort((a, b) => gap(a) - gap(b) || a - b)
-      .slice(0, excess),
-  );
   const out: Run[] = [];
-  all.forEach((run, i) => {
+  for (const run of all) {
     const last = out.at(-1);
-    if (last && closed.has(i)) out[out.length - 1] = [last[0], run[1]];
+    if (last && all.length > MOST_RUNS && run[0] - last[1] <= SMALL_GAP)
+      out[out.length - 1] = [last[0], run[1]];
     else out.push(run);
-  });
+  }
   return out;
 }

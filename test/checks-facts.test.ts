@@ -377,11 +377,31 @@ describe('豁免', () => {
     expect(covered?.severity).toBeUndefined();
     expect(covered?.waiver?.reason).toBe('财政批复如此');
   });
-  it('covers only what it speaks of', () => {
+  it('covers only what it speaks of; a number is not part of another', () => {
     const narrow = (内容: string) =>
       told(waived({ 规则: '平衡-01', 内容 }), /^(平衡|豁免)/).map((one) => one.slice(0, 5));
-    expect(narrow('相差 1 万元')).toEqual([]);
-    expect(narrow('相差 2 万元')).toEqual(['平衡-01', '豁免-02']);
+    // 收入 100 万元，支出 101 万元，相差 1 万元
+    for (const 内容 of ['相差 1 万元', '相差1万元', '支出和年终结转结余 101'])
+      expect(narrow(内容)).toEqual([]);
+    for (const 内容 of ['相差 2 万元', '相差 0.1 万元', '01 万元', '结余 10', '收入 1'])
+      expect(narrow(内容)).toEqual(['平衡-01', '豁免-02']);
+  });
+  it('says what was found where its words are not among it', () => {
+    const { diagnostics } = compileWhole(waived({ 规则: '平衡-01', 内容: '相差 2 万元' }));
+    expect(diagnostics.find((d) => d.rule === '豁免-02')?.hint).toMatch(
+      /^“内容”要是这句话里的字：一般公共预算收入 100 万元，.*相差 1 万元$/,
+    );
+  });
+  it('of an error without a number would cover any other: told, with what to write', () => {
+    const { diagnostics } = compileWhole(waived({ 规则: '平衡-01', 内容: '一般公共预算' }));
+    const [found] = diagnostics.filter((d) => d.rule === '豁免-03');
+    expect(found?.severity).toBe('警告');
+    expect(found?.hint).toBe('请写“内容: 相差 1 万元”');
+  });
+  it('of waivers is none', () => {
+    expect(told(waived({ 规则: '豁免-02' }), /^豁免/)).toEqual([
+      expect.stringMatching(/^豁免-01 .* 错误 关于豁免的规则不能豁免：豁免-02$/),
+    ]);
   });
   it('of a rule that there is not, or for nothing, is told', () => {
     expect(told(waived({ 规则: '平衡-99' }), /^豁免/)).toEqual([

@@ -140,8 +140,15 @@ describe('counts of “三公”经费', () => {
       at(input, '25,', ...asked('公务用车购置费', 25, '购置车辆', '购置（更新）车辆数')),
     ]);
   });
-  it('are not where there is none, nor where they are 0', () => {
-    speaks([['  接待批次: 2\n', '  接待批次: 0\n']]);
+  it('that are 0 where there is expenditure are told at their place', () => {
+    speaks(
+      [['  接待批次: 2\n', '  接待批次: 0\n']],
+      [
+        '接待批次: 0',
+        '有公务接待费 30 万元，“三公经费说明”的“接待批次”却是 0',
+        '请核对“接待批次”；别的单位支付或承担的，在“豁免”里写明理由',
+      ],
+    );
   });
 });
 

@@ -25,7 +25,7 @@ describe('income and expenditure', () => {
   it('of a unit and a fund agree to the 分, carry-over and 结余分配 included; told once', () => {
     speaks(
       [['结余分配: { "100002": 10 }', '结余分配: { "100002": 10.000001 }']],
-      ['400 }', sides(own, '470', '470.000001', '0.000001'), missingOwn('年初', '0.000001')],
+      ['400 }', sides(own, '470', '470.000001', '0.01').replace(/万元$/, '元'), '请核对收入和支出'],
     );
   });
   it.each<[string, Change, string, string, '年初' | '年末']>([
@@ -84,7 +84,7 @@ describe('income and expenditure', () => {
 describe('上年', () => {
   const prior = '请核对“上年”的收入、支出和结转结余';
   it('has the same total on both sides, carry-over and 结余分配 included', () => {
-    const sums = '上年收入总计 2,270 万元，支出总计 2,270.000001 万元，相差 0.000001 万元';
+    const sums = '上年收入总计 2,270 万元，支出总计 2,270.000001 万元，相差 0.01 元';
     const place = '1400, 政府';
     speaks([['单位资金: 410.0 }', '单位资金: 410.000001 }']], [place, sums, prior]);
     speaks([['  结余分配: 10\n', '  结余分配: 10.000001\n']], [place, sums, prior]);
@@ -146,6 +146,11 @@ describe('“三公”经费 and cars', () => {
         '60.00',
         '有公务用车运行维护费 60 万元，“国有资产”的“车辆”却是 0 辆',
         '请核对“国有资产”里的车辆数',
+      ],
+      [
+        '车辆保有量: 0',
+        '有公务用车运行维护费 60 万元，“三公经费说明”的“车辆保有量”却是 0',
+        '请核对“车辆保有量”；别的单位支付或承担的，在“豁免”里写明理由',
       ],
     );
   });

@@ -50,7 +50,7 @@ describe('down: each row is the sum of the rows below it', () => {
   });
   it('exact to the 分, below what is printed', () => {
     expect(told(WUCHANG, '表内-02', ['预算02', '328001', '小计'], '0.01')).toEqual([
-      expect.stringContaining('相差 0.000001 万元'),
+      expect.stringContaining('相差 0.01 元'),
     ]);
   });
   it('of a row that the table does not list', () => {

@@ -19,7 +19,7 @@ describe('each fund: income equals expenditure and what is kept', () => {
   const found = (input: string) => problems(input).filter((one) => one.includes('年终结转结余 '));
   it('speaks, to the 分, at the income', () => {
     expect(found(small('3000.50', '3000.49'))).toEqual([
-      `17:15 balance-mismatch 一般公共预算收入 0.300049 万元，支出和年终结转结余 0.30005 万元，相差 0.000001 万元 → ${hint}`,
+      `17:15 balance-mismatch 一般公共预算收入 0.300049 万元，支出和年终结转结余 0.30005 万元，相差 0.01 元 → ${hint}`,
     ]);
   });
   it('speaks of each fund on its own, though the totals agree', () => {
@@ -42,8 +42,8 @@ describe('each unit: income equals expenditure', () => {
   const hint = '请核对这个单位的“收入”“基本支出”“项目支出”';
   it('speaks of both units when money stands under the wrong one', () => {
     expect(problems(twoUnits('1500', '1500.50'))).toEqual([
-      `18:15 balance-mismatch 示例局本级的一般公共预算收入 0.15 万元，支出 0.15005 万元，相差 0.00005 万元 → ${hint}`,
-      `19:31 balance-mismatch 示例中心的一般公共预算收入 0.15005 万元，支出 0.15 万元，相差 0.00005 万元 → ${hint}`,
+      `18:15 balance-mismatch 示例局本级的一般公共预算收入 0.15 万元，支出 0.15005 万元，相差 0.50 元 → ${hint}`,
+      `19:31 balance-mismatch 示例中心的一般公共预算收入 0.15005 万元，支出 0.15 万元，相差 0.50 元 → ${hint}`,
     ]);
   });
   it('keeps silent when they agree', () => {
@@ -77,7 +77,7 @@ describe('the cost lines of a performance project add up to its budget', () => {
     const lines =
       '    支出明细:\n      - { 活动: 一, 金额: 1000 }\n      - { 活动: 二, 金额: 499.99 }\n';
     expect(problems(project(lines))).toEqual([
-      '38:22 balance-mismatch 绩效项目“绩效”的支出明细之和 0.149999 万元，项目支出 0.15 万元，相差 0.000001 万元 → 请核对“支出明细”和“项目支出”里的金额',
+      '38:22 balance-mismatch 绩效项目“绩效”的支出明细之和 0.149999 万元，项目支出 0.15 万元，相差 0.01 元 → 请核对“支出明细”和“项目支出”里的金额',
     ]);
   });
   it('keeps silent when they do, and when there are none', () => {
@@ -95,7 +95,7 @@ describe('近两年收支: a year’s income equals its expenditure', () => {
     expect(
       problems(overall('财政拨款: 100, 单位资金: 20, 人员类项目支出: 90, 特定目标类项目支出: 40')),
     ).toEqual([
-      '32:29 balance-mismatch 2025 年收入 0.012 万元，支出 0.013 万元，相差 0.001 万元 → 请核对“近两年收支”',
+      '32:29 balance-mismatch 2025 年收入 0.012 万元，支出 0.013 万元，相差 10.00 元 → 请核对“近两年收支”',
     ]);
   });
   it('keeps silent', () => {

@@ -42,7 +42,9 @@ describe('the year before', () => {
       'the file itself',
       named('a.yaml'),
       {},
-      ['31:5 year-mismatch 上年数是 2026 年的，本文件是 2026 年的 → 上年应为 2025 年'],
+      [
+        '31:5 year-mismatch 上年数是 2026 年的，本文件是 2026 年的 → 是不是“年度”没有改成 2027？否则上年应为 2025 年',
+      ],
     ],
     [
       'broken: told in its own file',

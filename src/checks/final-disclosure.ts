@@ -123,7 +123,13 @@ const detailsWritten: Rule = {
     DETAILS.flatMap(([item, field, what]) => {
       const spent = threePublic(budget, item);
       const span = place(spent);
-      if (!span || spent.value.isZero() || budget.final?.fields[field]) return [];
+      const count = budget.final?.fields[field] ?? '';
+      if (!span || spent.value.isZero() || Number(count) > 0) return [];
+      if (count !== '') {
+        const message = `有${item} ${wan(spent)}，“三公经费说明”的“${field}”却是 0`;
+        const hint = `请核对“${field}”；别的单位支付或承担的，在“豁免”里写明理由`;
+        return [{ span: budget.placeOf(['三公经费说明', field]), message, hint }];
+      }
       const message = `有${item} ${wan(spent)}，没有写“三公经费说明”的“${field}”：情况说明里没有${what}`;
       return [{ span, message, hint: `请在“三公经费说明”里写“${field}: ”` }];
     }),

@@ -17,12 +17,14 @@ import { equal, type Finding, type Outcome, place, type Rule, wan, within } from
 
 /** What carry-over would close a gap, as a hint. */
 function gapHint(fund: Fund, income: Figure, expenditure: Figure): string {
-  const gap = { value: income.value.minus(expenditure.value).abs() };
+  const missed = { value: income.value.minus(expenditure.value).abs() };
+  // a slip of the keyboard, not a carry-over
+  if (missed.value.lt(100)) return '请核对收入和支出';
   const own = !FISCAL_FUNDS.includes(fund);
   const missing = income.value.gt(expenditure.value)
     ? `年末结转和结余${own ? '”或“结余分配' : ''}`
     : `年初结转和结余${own ? '”或“使用非财政拨款结余' : ''}`;
-  return `请核对收入和支出；是不是漏写了“${missing}” ${wan(gap)}？`;
+  return `请核对收入和支出；是不是漏写了“${missing}” ${wan(missed)}？`;
 }
 
 const unitsBalance: Rule = {

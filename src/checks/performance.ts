@@ -120,7 +120,7 @@ const totalCoversYear: Rule = {
 
 /** Indicators that state what a project may cost: 成本控制 ≤910.02万元. */
 const COST_NAME = /成本控制|总成本|项目成本|预算控制/;
-const COST_AMOUNT = /^[≤＝=<＜]?\s*([\d,]{1,15}(?:\.\d{1,6})?)\s*万元$/;
+const COST_AMOUNT = /^[≤＝=<＜]?\s*([\d,]{1,15}(?:\.\d{1,6})?)\s*(?:万元)?$/;
 
 const costsAgree: Rule = {
   id: '绩效-07',
@@ -134,16 +134,23 @@ const costsAgree: Rule = {
     project.annual.flatMap((goal, g) =>
       goal.indicators
         .filter(({ level1, name }) => level1 === '成本指标' && COST_NAME.test(name))
-        .flatMap(({ name, level2, value, last, before }) => {
-          const span = budget.placeOf(['绩效项目', i, '年度目标', g, '指标', '成本指标', level2]);
-          const known: [string, string, Figure | undefined][] = [
-            [value, '当年预算', spending(budget, project)],
-            [last, '上年预算', project.lastYear],
-            [before, '前年预算', project.yearBefore],
+        .flatMap((indicator) => {
+          const { name, level1, level2, value, last, before } = indicator;
+          const siblings = goal.indicators.filter(
+            (one) => one.level1 === level1 && one.level2 === level2,
+          );
+          const path = ['绩效项目', i, '年度目标', g, '指标', level1, level2];
+          const known: [key: string, string, string, Figure | undefined][] = [
+            ['值', value, '当年预算', spending(budget, project)],
+            ['上年', last, '上年预算', project.lastYear],
+            ['前年', before, '前年预算', project.yearBefore],
           ];
-          return known.flatMap(([written, of, figure]) => {
+          // 145 beside ≤30万元 is in 万元 as well
+          const inWan = value.includes('万元');
+          return known.flatMap(([key, written, of, figure]) => {
             const amount = COST_AMOUNT.exec(written)?.[1]?.replaceAll(',', '');
-            if (amount === undefined || !figure) return [];
+            if (amount === undefined || !figure || !(inWan || written.includes('万元'))) return [];
+            const span = budget.placeOf([...path, siblings.indexOf(indicator), key]);
             const stated = { value: new Decimal(amount).times(10_000), sources: [span] };
             const what = `绩效项目“${project.name}”的指标“${name}”写的`;
             const hint = '请核对这项指标和项目的预算；项目的预算变了，指标也要改';

@@ -11,8 +11,7 @@ import type { Budget } from '../model/budget.js';
 import type { Span } from '../model/money.js';
 import { rootScope } from '../model/scope.js';
 import type { Table } from '../tables/table.js';
-import { isFinding, place, type Rule } from './rule.js';
-import type { CheckResult } from './rules.js';
+import { type CheckResult, isFinding, place, type Rule } from './rule.js';
 import { type Suspect, suspectsOf } from './suspects.js';
 
 /** What became of one comparison, the gravest first. */
@@ -140,6 +139,14 @@ export function countLevels(items: readonly Pick<Item, 'level'>[]): Counts {
   const counts = Object.fromEntries(LEVELS.map((level) => [level, 0])) as Record<Level, number>;
   for (const { level } of items) counts[level]++;
   return counts;
+}
+
+/** How many of each level there are in a file, what is wrong with the input itself among them. */
+export function toldOf({ counts, problems }: FileReport): Counts {
+  const own = countLevels(problems.map(({ severity }) => ({ level: severity })));
+  return Object.fromEntries(
+    LEVELS.map((level) => [level, counts[level] + own[level]]),
+  ) as unknown as Counts;
 }
 
 /** All of a file's items, in the order of its groups. */

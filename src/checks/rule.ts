@@ -10,8 +10,8 @@ export interface RuleContext {
   readonly profile: Profile;
   /** The tables that each template gave, by the template's number (预算05-1, also where a format renumbers it). */
   readonly tables: ReadonlyMap<string, readonly Table[]>;
-  /** Waivers that covered a finding of the rules before. */
-  readonly used?: ReadonlySet<Waiver>;
+  /** Results of the rules before. */
+  readonly before?: readonly CheckResult[];
 }
 
 export interface Rule {
@@ -51,6 +51,16 @@ export interface Agreement {
 
 export type Outcome = Finding | Agreement;
 
+/** What a rule found in one place, and what follows from it. */
+export interface CheckResult {
+  readonly rule: Rule;
+  readonly outcome: Outcome;
+  /** Of a finding that no waiver covers. */
+  readonly severity: Severity | undefined;
+  /** Why a finding may stand. */
+  readonly waiver: Waiver | undefined;
+}
+
 export const isFinding = (outcome: Outcome): outcome is Finding => 'message' in outcome;
 
 /** An amount, exact: 1,234.5678 万元. */
@@ -62,6 +72,11 @@ export function wan({ value }: Pick<Figure, 'value'>): string {
 /** A value of a comparison with its unit: 1,234.5678 万元, 95 分, 12 辆. */
 export function measure(value: Decimal, unit: Sides['unit']): string {
   return unit === '元' ? wan({ value }) : `${value} ${unit}`;
+}
+
+/** How far amounts are apart: in 元 where 万元 would show nothing but decimals. */
+export function gap(value: Decimal): string {
+  return value.abs().lt(100) ? `${value.abs().toFixed(2)} 元` : wan({ value: value.abs() });
 }
 
 /** Two amounts that must be equal, exactly; nothing where neither was written. */
@@ -81,8 +96,8 @@ export function equal(
   const span = place(left, right);
   if (!span) return [];
   if (left.value.eq(right.value)) return [{ sides }];
-  const size = { value: left.value.minus(right.value).abs() };
-  const message = `${leftName} ${wan(left)}，${rightName} ${wan(right)}，相差 ${wan(size)}`;
+  const off = gap(left.value.minus(right.value));
+  const message = `${leftName} ${wan(left)}，${rightName} ${wan(right)}，相差 ${off}`;
   return [{ span, message, hint, sides }];
 }
 

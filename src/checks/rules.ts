@@ -2,8 +2,7 @@
  * What must hold, one small rule each: from the budget and its tables to results.
  * The list of rules is the validator; `gongkai check --list` prints it.
  */
-import { at, type Diagnostic, type Severity } from '../diagnostics.js';
-import type { Waiver } from '../model/budget.js';
+import { at, type Diagnostic } from '../diagnostics.js';
 import { BUDGET_RULES } from './budget.js';
 import { DISCLOSURE_RULES } from './disclosure.js';
 import { FINAL_RULES } from './final.js';
@@ -11,7 +10,7 @@ import { FINAL_DISCLOSURE_RULES } from './final-disclosure.js';
 import { PERFORMANCE_RULES } from './performance.js';
 import { PROSE_RULES } from './prose/rules.js';
 import { PUBLISHED_RULES } from './published.js';
-import { isFinding, type Outcome, type Rule, type RuleContext } from './rule.js';
+import { type CheckResult, isFinding, type Rule, type RuleContext } from './rule.js';
 import { STATED_RULES } from './stated.js';
 import { TABLE_RULES } from './tables/rules.js';
 import { waiverOf, waiverRules } from './waivers.js';
@@ -28,33 +27,24 @@ export const RULES: readonly Rule[] = [
   ...PUBLISHED_RULES,
   ...TABLE_RULES,
   ...PROSE_RULES,
-  ...waiverRules(() => RULES.map((rule) => rule.id)),
+  ...waiverRules(() => RULES),
 ];
-
-/** What a rule found in one place, and what follows from it. */
-export interface CheckResult {
-  readonly rule: Rule;
-  readonly outcome: Outcome;
-  /** Of a finding that no waiver covers. */
-  readonly severity: Severity | undefined;
-  /** Why a finding may stand. */
-  readonly waiver: Waiver | undefined;
-}
 
 /** All results of all rules, or of some; waivers of the input applied. */
 export function runChecks(context: RuleContext, rules: readonly Rule[] = RULES): CheckResult[] {
   const { kind, waivers } = context.budget;
-  const used = new Set<Waiver>();
   const mine = rules.filter((rule) => (rule.kind ?? kind) === kind);
-  return mine.flatMap((rule) =>
-    rule.run({ ...context, used }).map((outcome): CheckResult => {
+  const results: CheckResult[] = [];
+  for (const rule of mine) {
+    const outcomes = rule.run({ ...context, before: results });
+    for (const outcome of outcomes) {
       const waiver = waiverOf(rule, outcome, waivers);
-      if (waiver) used.add(waiver);
       const told = isFinding(outcome) && !waiver;
       const severity = told ? (outcome.severity ?? rule.severity) : undefined;
-      return { rule, outcome, severity, waiver };
-    }),
-  );
+      results.push({ rule, outcome, severity, waiver });
+    }
+  }
+  return results;
 }
 
 /** The findings that no waiver covers, as diagnostics. */

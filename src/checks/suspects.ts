@@ -1,7 +1,6 @@
 /** One slip breaks several relations by the same amount: the places that all of them have in common. */
 import type { Decimal, Span } from '../model/money.js';
-import { isFinding } from './rule.js';
-import type { CheckResult } from './rules.js';
+import { type CheckResult, isFinding } from './rule.js';
 
 export interface Suspect {
   /** How far all of them are off, in 元. */

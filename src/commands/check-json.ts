@@ -1,6 +1,6 @@
 /** Reports as the JSON that check-schema.ts describes: same input, same bytes. */
 import { sep } from 'node:path';
-import { type FileReport, type Item, itemsOf } from '../checks/report.js';
+import { type FileReport, type Item, itemsOf, toldOf } from '../checks/report.js';
 import { isFinding, measure } from '../checks/rule.js';
 import { type Diagnostic, sortDiagnostics } from '../diagnostics.js';
 import type { Decimal, Side, Sides, Span } from '../model/money.js';
@@ -31,11 +31,9 @@ export function checkJson(reports: readonly FileReport[], options: JsonOptions):
 }
 
 function fileOf(report: FileReport, all: boolean): FileOutput {
-  const { model, counts } = report;
+  const { model } = report;
   const problems = sortDiagnostics(report.problems);
   const items = itemsOf(report);
-  const wrong = (severity: Diagnostic['severity']) =>
-    counts[severity] + problems.filter((d) => d.severity === severity).length;
   const reason = unchecked(report);
   return {
     文件: slashed(report.file),
@@ -48,14 +46,7 @@ function fileOf(report: FileReport, all: boolean): FileOutput {
         }
       : {}),
     ...(reason ? { 说明: reason } : {}),
-    统计: {
-      核对: items.length,
-      错误: wrong('错误'),
-      警告: wrong('警告'),
-      提示: wrong('提示'),
-      豁免: counts.豁免,
-      相符: counts.相符,
-    },
+    统计: { 核对: items.length, ...toldOf(report) },
     先核对: report.suspects.map(({ off, findings, places }) => ({
       差额: amount(off, '元'),
       项数: findings,

@@ -1,10 +1,12 @@
 /** What `gongkai check` prints for a person: findings by table, both sides of each, and a summary. */
 import {
   itemsOf as allItems,
-  type Counts,
   type FileReport,
+  familyOf,
   type Item,
   LEVELS,
+  type Level,
+  toldOf,
 } from '../checks/report.js';
 import { isFinding, measure } from '../checks/rule.js';
 import {
@@ -42,10 +44,11 @@ export function unchecked(report: FileReport): string | undefined {
   return undefined;
 }
 
-/** `核对 132 项：错误 1，警告 2，提示 3，豁免 1，相符 125。` */
-export function summary(counts: Counts): string {
-  const total = LEVELS.reduce((sum, level) => sum + counts[level], 0);
-  return `核对 ${total} 项：${LEVELS.map((level) => `${level} ${counts[level]}`).join('，')}。`;
+/** `核对 132 项：错误 1，警告 2，提示 3，豁免 1，相符 125。`; mistakes of the input count as well. */
+export function summary(reports: readonly FileReport[]): string {
+  const sum = (level: Level) => reports.reduce((n, report) => n + toldOf(report)[level], 0);
+  const items = reports.reduce((n, report) => n + allItems(report).length, 0);
+  return `核对 ${items} 项：${LEVELS.map((level) => `${level} ${sum(level)}`).join('，')}。`;
 }
 
 /** What the rules found in a file, below its name. */
@@ -54,13 +57,22 @@ export function fileText(report: FileReport, options: TextOptions): string {
   const out = [printable(`${report.file}${title === '' ? '' : `（${title}）`}`)];
   const problems = diagnosticsText(report.problems, options.textOf).trimEnd();
   if (problems !== '') out.push('', problems);
+  const isNoted = (item: Item) => options.all !== true && isRounding(item);
   for (const { heading, items } of report.groups) {
-    const told = items.filter(({ level }) => level !== '相符');
+    const told = items.filter((item) => item.level !== '相符' && !isNoted(item));
     const holding = options.all ? items.filter(({ level }) => level === '相符') : [];
     if (told.length + holding.length === 0) continue;
     out.push('', printable(`【${heading}】`));
-    for (const item of told) out.push(itemText(item, options));
+    out.push(...foundLines(told, options));
     out.push(...holdingLines(holding));
+  }
+  const rounded = allItems(report).filter(isNoted);
+  if (rounded.length > 0) {
+    const names = rounded.flatMap(({ table }) => (table ? `${table.id} ${table.name}` : []));
+    out.push(
+      '',
+      printable(`尾差：${[...new Set(names)].join('、')}，各表注里已说明（--全部 逐处列出）`),
+    );
   }
   if (options.all && report.silent.length > 0) {
     out.push('', '【未见问题】');
@@ -71,7 +83,7 @@ export function fileText(report: FileReport, options: TextOptions): string {
   if (out.length > 1) out.push('');
   out.push(...suspectLines(report.suspects, report.file, options.textOf));
   if (reason) out.push(reason);
-  if (allItems(report).length > 0 || !reason) out.push(summary(report.counts));
+  if (allItems(report).length > 0 || !reason) out.push(summary([report]));
   return `${out.join('\n')}\n`;
 }
 
@@ -84,6 +96,25 @@ export function quietText(report: FileReport, options: TextOptions): string {
     diagnosticsText(problems, textOf),
     ...found.map((item) => `${itemText(item, options)}\n`),
   ].join('');
+}
+
+/** What rounding alone makes of a table, which its note says anyway. */
+const isRounding = ({ rule, level }: Item) => familyOf(rule) === '尾差' && level === '提示';
+
+/** The same rule more often than this in one group is told by its number alone. */
+const MOST_OF_RULE = 20;
+
+function foundLines(items: readonly Item[], options: TextOptions): string[] {
+  const most = options.all ? Number.POSITIVE_INFINITY : MOST_OF_RULE;
+  const seen = new Map<string, number>();
+  const lines = items.flatMap((item) => {
+    const n = (seen.get(item.rule.id) ?? 0) + 1;
+    seen.set(item.rule.id, n);
+    return n > most ? [] : [itemText(item, options)];
+  });
+  const more = [...seen].filter(([, n]) => n > most);
+  const others = more.map(([id, n]) => `  ${id} 另有 ${n - MOST_OF_RULE} 处，--全部 逐处列出`);
+  return [...lines, ...others];
 }
 
 /** A finding with its line of the file, or the line of a waived one. */

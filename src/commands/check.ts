@@ -1,5 +1,5 @@
 /** `gongkai check`: files in, what the rules found out; nothing of a package is made. */
-import { countLevels, type FileReport, itemsOf, reportOf } from '../checks/report.js';
+import { type FileReport, itemsOf, reportOf } from '../checks/report.js';
 import { RULES } from '../checks/rules.js';
 import { compile, type SourceFile } from '../compile.js';
 import type { Severity } from '../diagnostics.js';
@@ -42,6 +42,9 @@ export function checkUsage(files: readonly string[], flags: CheckFlags): string 
   }
   if (output !== undefined && format === '文本')
     return '-o 只用于 --format json 或 sarif；文本请用“> 文件”另存';
+  if (output?.trim() === '' || output === '-') return '-o 后面请写要写出的文件名，如 检查.json';
+  if (output !== undefined && /\.ya?ml$/i.test(output))
+    return `“${output}”像是输入文件；结果请写到 .json 或 .sarif 文件`;
   return undefined;
 }
 
@@ -103,10 +106,9 @@ function printText(checked: readonly CheckedFile[], flags: CheckFlags, terminal:
 
 /** `共 6 个文件，核对 …。`, and how many of them could not be read. */
 function total(reports: readonly FileReport[]): string {
-  const counts = countLevels(reports.flatMap(itemsOf));
   const wrong = reports.filter(({ problems }) => problems.some((d) => d.severity === '错误'));
   const unread = wrong.length > 0 ? `${wrong.length} 个文件输入有误。` : '';
-  return `共 ${reports.length} 个文件，${summary(counts)}${unread}`;
+  return `共 ${reports.length} 个文件，${summary(reports)}${unread}`;
 }
 
 async function render(checked: readonly CheckedFile[], flags: CheckFlags): Promise<string> {

@@ -1,9 +1,11 @@
 /** `gongkai compile`: files in, packages out, a line for each. */
 import { basename, relative, sep } from 'node:path';
 import pLimit from 'p-limit';
+import { isFinding } from '../checks/rule.js';
 import { suspectsOf } from '../checks/suspects.js';
 import { type CompileResult, compileInput, type Phase, readInput } from '../compile.js';
 import { printable } from '../diagnostics.js';
+import type { Waiver } from '../model/budget.js';
 import type { FontSet } from '../render/fonts.js';
 import type { Format } from '../render/package.js';
 import { type BrowserHolder, createBrowserHolder } from '../render/session.js';
@@ -170,13 +172,19 @@ async function checkSheetOf(file: string, result: CompileResult): Promise<Table>
   return checkSheet(reportOf(file, result), (name) => basename(name));
 }
 
-/** Each waiver that covers something, once, in the order of the input. */
+/** What each waiver lets stand: the first finding that it covers, and how many more. */
 function waivedLines(checks: CompileResult['checks']): string {
-  const used = new Set(checks.flatMap(({ waiver }) => waiver ?? []));
-  return [...used]
-    .sort((a, b) => a.place.start - b.place.start)
-    .map(({ rule, reason }) => printable(`已豁免 ${rule}：${reason}`))
-    .map((line) => `${line}\n`)
+  const covered = new Map<Waiver, string[]>();
+  for (const { waiver, outcome } of checks) {
+    if (!waiver || !isFinding(outcome)) continue;
+    covered.set(waiver, [...(covered.get(waiver) ?? []), outcome.message]);
+  }
+  return [...covered]
+    .sort(([a], [b]) => a.place.start - b.place.start)
+    .map(([{ rule, reason }, [first = '', ...others]]) => {
+      const more = others.length > 0 ? `等 ${others.length + 1} 处` : '';
+      return `${printable(`已豁免 ${rule}：${first}${more}，理由：${reason}`)}\n`;
+    })
     .join('');
 }
 

@@ -33,7 +33,10 @@ export function checkYearBefore(
   if (!prior || prior.year === year - 1) return;
   const message = `上年数是 ${prior.year} 年的，本文件是 ${year} 年的`;
   const place = source.valueSpan(['上年']);
-  report(at(place, 'year-mismatch', message, `上年应为 ${year - 1} 年`));
+  const hint = `上年应为 ${year - 1} 年`;
+  // last year's file, copied, with its year left as it was
+  const stale = prior.year === year ? `是不是“年度”没有改成 ${year + 1}？否则` : '';
+  report(at(place, 'year-mismatch', message, stale + hint));
 }
 
 /** Department and units. */

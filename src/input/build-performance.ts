@@ -62,7 +62,8 @@ export function checkHistory(data: BudgetInput, source: Source, report: Report):
   history.forEach(({ 年度 }, i) => {
     if (年度 === data.年度 - 1 || 年度 === data.年度 - 2) return;
     const place = source.valueSpan([...base, i, '年度']);
-    const hint = `应为 ${data.年度 - 1} 年或 ${data.年度 - 2} 年`;
+    const stale = 年度 === data.年度 ? `是不是“年度”没有改成 ${data.年度 + 1}？否则` : '';
+    const hint = `${stale}应为 ${data.年度 - 1} 年或 ${data.年度 - 2} 年`;
     report(at(place, 'year-mismatch', `${年度} 年不是本文件年度的前两年`, hint));
   });
 }

@@ -131,11 +131,13 @@ export function priorFromBudget(budget: Budget): YearFigures {
  * The figures of a year before, as listed in a 上年数 file or a `上年:` block. A total of 支出 beside
  * figures by subject is compared with their sum; alone it stands for all that is known.
  * @param unit unit that the amounts are written in
+ * @param name what messages call that year
  */
 export function buildPrior(
   data: PriorInput | PriorFields,
   year: number,
   unit: AmountUnit,
+  name: '上年' | '年初预算' = '上年',
 ): YearFigures {
   const totals: StatedTotal[] = [];
   const note: Note = noteTo(totals, unit);
@@ -160,7 +162,7 @@ export function buildPrior(
     });
     if (listed.length === 0) return stated.map(({ fund, amount }) => spent(fund, amount));
     const terms = listed.map(([, amount]) => amount);
-    const what = `上年${funds.join('和')}支出`;
+    const what = `${name}${funds.join('和')}支出`;
     const total = sum(stated.map(({ amount }) => amount));
     note({ group: '上年', what, stated: stated.length > 0 ? total : undefined, terms });
     const fund = funds.at(-1) as Fund;

@@ -105,7 +105,7 @@ function basicFacts(
     });
     note({
       group: '分组',
-      what: `功能科目 ${group.功能科目} 的基本支出合计`,
+      what: `单位 ${group.单位} 的功能科目 ${group.功能科目} 的基本支出合计`,
       stated: group.合计,
       terms: facts.map((fact) => fact.amount),
     });

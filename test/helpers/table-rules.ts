@@ -1,6 +1,8 @@
 /** Built tables of the examples, and the same with one cell changed: what the rules over tables say. */
+
+import type { CheckResult } from '../../src/checks/rule.js';
 import { type Finding, isFinding, type RuleContext } from '../../src/checks/rule.js';
-import { type CheckResult, runChecks } from '../../src/checks/rules.js';
+import { runChecks } from '../../src/checks/rules.js';
 import { TABLE_RULES } from '../../src/checks/tables/rules.js';
 import type { CompileResult } from '../../src/compile.js';
 import { Decimal, type Figure, toWan } from '../../src/model/money.js';

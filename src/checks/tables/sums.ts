@@ -1,8 +1,8 @@
 /** Comparing two sums of printed figures: what to say where they differ, and where to point. */
 import type { Budget } from '../../model/budget.js';
-import type { Decimal, Figure, Side, Span } from '../../model/money.js';
+import type { Figure, Side, Span } from '../../model/money.js';
 import type { Table } from '../../tables/table.js';
-import { type Agreement, type Finding, type Outcome, place, wan, wholeFile } from '../rule.js';
+import { type Agreement, type Finding, gap, type Outcome, place, wan, wholeFile } from '../rule.js';
 
 /** Two sums that must be equal. */
 export interface Comparison {
@@ -39,12 +39,12 @@ const sidesOf = ({ left, right }: Comparison) => ({ left, right, sign: '=', unit
 
 function finding(comparison: Comparison, budget: Budget, hint: string, table: string): Finding {
   const { left, right, where } = comparison;
-  const size: { value: Decimal } = { value: left.figure.value.minus(right.figure.value).abs() };
   const lead = where === undefined ? '' : `${where}：`;
+  const off = gap(left.figure.value.minus(right.figure.value));
   const said = ({ name, figure }: Side) => `${name} ${wan(figure)}`;
   return {
     span: odd(left.figure, right.figure) ?? wholeFile(budget),
-    message: `${lead}${said(left)}，${said(right)}，相差 ${wan(size)}`,
+    message: `${lead}${said(left)}，${said(right)}，相差 ${off}`,
     hint,
     sides: sidesOf(comparison),
     table,
