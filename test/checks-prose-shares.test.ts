@@ -104,6 +104,9 @@ describe('a share that a text states', () => {
           .div(whole)
           .times(100)
           .plus(off ? 1.1 : 0);
+        // the share of last year's total is left alone
+        const prior = part.div('3375.6762').times(100).minus(share).abs();
+        fc.pre(!off || prior.gt('1.2'));
         const text = `资金${part.toFixed(2)}万元，占支出合计的${share.toFixed(places)}%。`;
         expect(messages(BUDGET, '文字-03', text)).toHaveLength(off ? 1 : 0);
       }),
@@ -194,10 +197,10 @@ describe('a change that a text states', () => {
   });
   it('is only a hint where nothing is named that it is compared with', () => {
     const path = ['变动原因', '收支总体'];
-    expect(findings(BUDGET, '文字-04', '总预算减少', path)[0]).toMatchObject({
+    expect(findings(BUDGET, '文字-04', '总预算有所减少', path)[0]).toMatchObject({
       severity: '提示',
       span: { line: 1 },
-      message: '原因里写的是“总预算减少”，但收支总预算比上年增加 960.2768 万元',
+      message: '原因里写的是“总预算有所减少”，但收支总预算比上年增加 960.2768 万元',
     });
     expect(findings(BUDGET, '文字-04', '比上年减少', path)[0]?.severity).toBeUndefined();
   });

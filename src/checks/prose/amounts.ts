@@ -4,18 +4,8 @@ import type { Sides } from '../../model/money.js';
 import { formatNumber } from '../../tables/table.js';
 import { type Outcome, wan } from '../rule.js';
 import { exactOf, type Quoted, says } from './figures.js';
-import {
-  type Candidate,
-  candidatesOf,
-  type Frame,
-  frameOf,
-  isPart,
-  nameBefore,
-  outcomesOf,
-  type Reading,
-  readingsOf,
-  written,
-} from './reading.js';
+import { type Candidate, candidatesOf, type Frame, frameOf, isPart, nameBefore } from './naming.js';
+import { outcomesOf, type Reading, readingsOf, written } from './reading.js';
 
 /** What an amount is for: it is then a part of what is named before it. */
 const SPENT = /^(?:用于|用来|用以|支付|购买|购置|补助|奖励|缺口|差额|标准|限额|上限|的)/;

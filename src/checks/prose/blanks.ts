@@ -1,4 +1,4 @@
-/** 文字-01 and 文字-06: what was left to fill in, and what was left from the year before. */
+/** 文字-01: what was left to fill in. */
 import type { Budget, Passage } from '../../model/budget.js';
 import type { Finding } from '../rule.js';
 import { outcomesOf } from './reading.js';
@@ -13,41 +13,97 @@ const BLANKS: readonly RegExp[] = [
   /(?<![A-Za-z×✕╳])(?:[×✕╳Xx]{2,})(?![A-Za-z])/g,
   /(?<![A-Za-z])(?:TODO|TBD|FIXME)(?![A-Za-z])/gi,
   /…+|(?<!\.)\.{3,}|(?<!。)。{3,}/g,
-  // 待定, standing alone: not 接待定点, not 等待核实
-  /(?<![接招等期优善对款看有亟尚])待(?:定|补充?|填[写报]?|核[实定对]?|确认|录入)(?=[\s，。；：、,.;:!！?？)）】〕\]”"]|$)/g,
+  // 待定 in brackets, or at the end of a value: not 接待定点, not 等待核实, not 线索待核实，均已办结
+  /(?<=[（(【［[〔“"])待(?:定|补充?|填[写报]?|核[实定对]?|确认|录入)(?=[)）】］\]〕”"])/g,
+  /(?<![接招等期优善对款看有亟尚])待(?:定|补充|填[写报]?|录入)(?=[。.；;]?\s{0,9}$)/g,
+  /(?<=^[^，。；,;\n]{0,6})(?<![接招等期优善对款看有亟尚])待(?:补|核[实定对]?|确认)(?=[。.；;]?\s{0,9}$)/g,
   /[?？]{2,}|[?？](?=万元|亿元|元|%|个|人)/g,
   /_{2,}|＿{2,}/g,
   /[（(]\s{0,9}略\s{0,9}[）)]/g,
-  /[【［[〔{][^【】［］[\]〔〕{}\n]{0,40}填[^【】［］[\]〔〕{}\n]{0,40}[】］\]〕}]/g,
-  /[（(<〈](?:请|此处|在此|待)[^（）()<>〈〉\n]{0,12}填[^（）()<>〈〉\n]{0,20}[）)>〉]/g,
+  /[【［[〔{](?:[^【】［］[\]〔〕{}\n]{0,8}(?:请|此处|在此|待|由|需|应)[^【】［］[\]〔〕{}\n]{0,10})?填(?![补平充埋海料空堵])[^【】［］[\]〔〕{}\n]{0,40}[】］\]〕}]/g,
+  /[（(<〈](?:请|此处|在此|待)[^（）()<>〈〉\n]{0,12}填(?![补平充埋海料堵])[^（）()<>〈〉\n]{0,20}[）)>〉]/g,
+  /(?<=^|[，。；：,;:\s])(?:请在?此处|此处|在此处?)填[写报入][^，。；,;\n]{0,20}/g,
+  // signs that stand for what is to be written: not 138****1234, not 二〇〇八年, not a box among ticked ones
+  /(?<![\d*＊])[*＊]{2,}(?![\d*＊])/g,
+  /(?<![一二三四五六七八九十百千\d○〇◯])[○〇◯]{2,}(?![一二三四五六七八九十百千\d○〇◯])/g,
   /某某+/g,
   // a form's choice that nobody made
   /(?:增加|增长|上升|提高)[（(](?:减少|下降|降低)[）)](?=\s{0,9}[\d_×Xx万元%，。]|$)|(?:增加减少|增加下降|增长下降)(?=\s{0,9}[\d_×Xx万元%])/g,
   /(?<=[\p{Script=Han}])[（(]\s{0,9}[）)]/gu,
   // a number that is not there: 资金    万元
-  /(?<=[\p{Script=Han}])(?<!\s)[ \u3000\u00a0]{2,}(?=万元|亿元|元|%|个|人次|年|月|日)/gu,
+  /(?<=[\p{Script=Han}])(?<!\s)[ \u3000\u00a0]{2,}(?=万元|亿元|元|%|个|人次|人(?:[，。；、,;）)]|$)|年|月|日)/gu,
+  /(?<=增加|减少|增长|下降|资金|金额|经费|预算|支出|共计|合计|招录|新增|调入|调出|退休|去世|安排)[ \u3000\u00a0](?=(?:万元|亿元|元|%|人|个|名|辆)(?:[，。；、,;）)]|$))/g,
   /(?:资金|金额|增加|减少|共计|合计|总额)万元(?=[，。；,;、]|$)/g,
 ];
+/** Emphasis of some notations: **第一部分**. */
+const BOLD = /(?<=^|[\s#])\*\*[^*\n]{2,60}\*\*(?=[\s，。：；]|$)/gm;
+/** A box that nobody ticked. */
+const BOXES = /□+/g;
+/** A choice that nobody made, where it is no heading: 人员增加/减少. */
+const REASON_BLANKS: readonly RegExp[] = [
+  /(?:增加|增长|上升|提高)[/／](?:减少|下降|降低)|(?:减少|下降|降低)[/／](?:增加|增长|上升|提高)/g,
+  /^请?填写[^，。；,;]{0,20}/g,
+];
+/** What is written where there is no reason; elsewhere 无 is an answer. */
+const NOTHING = /^\s*(?:无|没有|同上|同前|略|暂无|不详|[-—–－/／])[。.]?\s*$/;
+const NO_REASON = '请写原因或用途；用不到的请删去这一项';
+
+/** Reasons of changes, and what subjects are spent for. */
+function isReason({ path }: Passage): boolean {
+  return path[0] === '变动原因' || path[0] === '主要用途';
+}
+
 /** A text with none of these has no blank. */
 const SUSPECT =
-  /[×✕╳xX…_＿?？【［[〔{<〈（(待某]|\.\.\.|。。。|todo|tbd|fixme|增[加长]|[ \u3000\u00a0]{2}|万元/i;
+  /[×✕╳xX…_＿?？【［[〔{<〈（(待某*＊○〇◯□]|此处|\.\.\.|。。。|todo|tbd|fixme|增[加长]|[ \u3000\u00a0](?:[ \u3000\u00a0]|[万亿元%人个名辆])|万元/i;
 
 /** Places of a text that nobody filled in. */
 export function blanksLeft(budget: Budget): Finding[] {
-  return budget.passages.flatMap((passage) => {
-    const { path, text } = passage;
-    if (CONTACTS.has(String(path.at(-1))) || UNREAD.has(String(path[0])) || !SUSPECT.test(text))
-      return [];
-    return BLANKS.flatMap((pattern) =>
-      outcomesOf(text.matchAll(pattern), (found): Finding[] => {
-        const blank = found[0].trim() === '';
-        const words = blank ? around(text, found.index, found[0].length) : found[0];
-        const shown = clip(words);
-        const from = text.indexOf(words, Math.max(0, found.index - 4));
-        const message = `“${named(passage)}”里有“${shown}”，像是没有填完`;
-        return [{ span: passage.place(words, from), message, hint: hintOf(shown) }];
-      }),
-    );
+  const found = budget.passages.flatMap((passage): Finding[] => {
+    const { path } = passage;
+    const text = passage.text.replace(BOLD, (bold) => bold.replaceAll('*', '·'));
+    if (CONTACTS.has(String(path.at(-1))) || UNREAD.has(String(path[0]))) return [];
+    if (isReason(passage) && NOTHING.test(text)) {
+      const message = `“${named(passage)}”写的是“${text.trim()}”，没有写${String(path[0])}`;
+      return [{ span: passage.place(text.trim()), message, hint: NO_REASON }];
+    }
+    if (!SUSPECT.test(text) && !isReason(passage)) return [];
+    const boxes = /[☑√■✓✔☒]/.test(text) ? [] : [BOXES];
+    const patterns = [...BLANKS, ...boxes, ...(isReason(passage) ? REASON_BLANKS : [])];
+    return outcomesOf(apart(text, patterns), (found): Finding[] => {
+      const blank = found[0].trim() === '';
+      const words = blank ? around(text, found.index, found[0].length) : found[0];
+      const shown = clip(words);
+      const from = text.indexOf(words, Math.max(0, found.index - 4));
+      const message = `“${named(passage)}”里有“${shown}”，像是没有填完`;
+      return [{ span: passage.place(words, from), message, hint: hintOf(shown) }];
+    });
+  });
+  return [...found, ...dashes(budget)];
+}
+
+/** What the patterns find, but for what is within something longer. */
+function apart(text: string, patterns: readonly RegExp[]): RegExpExecArray[] {
+  const all = patterns.flatMap((pattern) => [...text.matchAll(pattern)]);
+  let end = -1;
+  return all
+    .sort((a, b) => a.index - b.index || b[0].length - a[0].length)
+    .filter((one) => {
+      const close = one.index + one[0].length;
+      if (close <= end) return false;
+      end = close;
+      return true;
+    });
+}
+
+/** Reasons of nothing but dashes, which are no texts. */
+function dashes({ reasons, placeOf }: Budget): Finding[] {
+  return [...reasons].flatMap(([key, text]) => {
+    if (!/^[-—–－]+$/.test(text.trim())) return [];
+    const steps = key.split('.');
+    const path = steps[0] === '主要用途' ? steps : ['变动原因', ...steps];
+    const message = `“${path.at(-1)}”写的是“${text.trim()}”，没有写${path[0]}`;
+    return [{ span: placeOf(path), message, hint: NO_REASON }];
   });
 }
 
@@ -67,38 +123,6 @@ function hintOf(words: string): string {
 }
 
 /** The key of a text: of an item in a list, that of the list. */
-function named({ path }: Passage): string {
+export function named({ path }: Passage): string {
   return String([...path].reverse().find((step) => typeof step === 'string') ?? '');
-}
-
-/** Years that a goal may name though they have passed: what it is compared with, where it comes from. */
-const BASE_YEAR = /[比较同与以自从截至据按]$/;
-const OLD_MATTER = /^年(?:度)?(?:以来|起|底前?已|结转|结余|尾款|遗留|续建|决算|末?的?基础)/;
-
-/** Goals of the year that name an earlier year and not their own. */
-export function yearsLeft(budget: Budget): Finding[] {
-  return budget.passages.flatMap((passage): Finding[] => {
-    if (!ofTheYear(passage)) return [];
-    const { text } = passage;
-    const years = [...text.matchAll(/(?<!\d)(20\d\d)(?=\s?年)/g)];
-    if (years.some(([year]) => Number(year) === budget.year)) return [];
-    const old = years.find(
-      (one) =>
-        Number(one[0]) < budget.year &&
-        !BASE_YEAR.test(text.slice(Math.max(0, one.index - 2), one.index).trimEnd()) &&
-        !OLD_MATTER.test(text.slice(one.index + 4, one.index + 12).trimStart()),
-    );
-    if (!old) return [];
-    const message = `“${named(passage)}”说到 ${old[0]} 年，没有说到 ${budget.year} 年`;
-    const hint = '是不是从上年的文件照抄来的？请核对年度';
-    return [{ span: passage.place(old[0], old.index), message, hint }];
-  });
-}
-
-/** 年度目标 and 年度工作任务 of a budget, the goals of final accounts; not their indicators. */
-function ofTheYear({ path }: Passage): boolean {
-  if (path.includes('年度工作任务')) return true;
-  if (path.includes('指标') || path.at(-1) !== '内容') return false;
-  const evaluated = path[0] === '整体自评' || path[0] === '项目自评';
-  return path.includes('年度目标') || (evaluated && path.includes('目标'));
 }

@@ -75,7 +75,7 @@ export function originalOf(
 const MOST_DIGITS = 30;
 const UNITS: readonly ProseUnit[] = ['亿元', '万元', '元', '%'];
 const BEFORE = /[-−–—~～至≥≤<>＜＞±+＋≧≦]$/;
-const AFTER = /^(?:以上|以下|以内|之内|左右|上下|\/|每|起|[-−–—~～至到](?=\d))/;
+export const AFTER = /^(?:以上|以下|以内|之内|左右|上下|\/|每|起|[-−–—~～至到](?=\d))/;
 
 /** All amounts and percentages of a prose, in their order. */
 export function quotedIn({ text }: Prose): Quoted[] {

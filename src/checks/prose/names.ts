@@ -1,32 +1,24 @@
 /** Which words of a text name which quantity: totals of the department, subjects, projects. */
-import type { Budget, Fact } from '../../model/budget.js';
+import type { Budget, Unit } from '../../model/budget.js';
 import { type Figure, sum } from '../../model/money.js';
-import { type Params, type QuantityName, quantity } from '../../model/quantities.js';
-import { ancestry } from '../../model/subjects.js';
 import {
-  type Basis,
   FISCAL_FUNDS,
   INCOME_KINDS,
   PROCUREMENT_KINDS,
   type ProcurementKind,
 } from '../../model/terms.js';
-import { type Filter, procurementTotal, select } from '../../model/totals.js';
+import { procurementTotal } from '../../model/totals.js';
 import { proseOf } from './figures.js';
-import { FUND_WORDS, OTHERS, TOTALS } from './words.js';
-
-/** One thing that words may mean. */
-export interface Meaning {
-  readonly what: string;
-  /** Exact; undefined where the input does not know it. */
-  readonly of: (basis: Basis) => Figure | undefined;
-}
+import { type Meaning, meaning, projectMeaning, quantityMeaning } from './meanings.js';
+import { economicSubjects, subjects } from './names-subjects.js';
+import { FUND_WORDS, OF_UNIT, OTHERS, totalsOf } from './words.js';
 
 /** Words with what they may mean, the likeliest first. */
 export interface Named {
   /** As prose has it: without spaces and quotation marks. */
   readonly word: string;
   /** 采购: a kind of purchase, named so only where 政府采购 is spoken of. */
-  readonly kind: '部门' | '采购' | '科目' | '项目';
+  readonly kind: '部门' | '单位' | '采购' | '科目' | '经济' | '项目';
   readonly meanings: readonly Meaning[];
 }
 
@@ -41,8 +33,26 @@ const cache = new WeakMap<Budget, Names>();
 export function namesOf(budget: Budget): Names {
   const known = cache.get(budget);
   if (known) return known;
-  const made = index([...department(budget), ...subjects(budget), ...projects(budget)]);
+  const list = [
+    ...department(budget),
+    ...subjects(budget),
+    ...economicSubjects(budget),
+    ...projects(budget),
+  ];
+  const made = index(list);
   cache.set(budget, made);
+  return made;
+}
+
+const unitCache = new WeakMap<Unit, Names>();
+
+/** Totals of one unit, by the words that follow its name. */
+export function namesOfUnit(budget: Budget, unit: Unit): Names {
+  const known = unitCache.get(unit);
+  if (known) return known;
+  const list = totals(budget, [...totalsOf(budget.kind), ...OF_UNIT], unit);
+  const made = index(list);
+  unitCache.set(unit, made);
   return made;
 }
 
@@ -67,77 +77,42 @@ function index(list: readonly Named[]): Names {
   };
 }
 
-/** Each basis is computed once. */
-function meaning(what: string, of: Meaning['of']): Meaning {
-  const known = new Map<Basis, Figure | undefined>();
-  return {
-    what,
-    of: (basis) => {
-      if (!known.has(basis)) known.set(basis, of(basis));
-      return known.get(basis);
-    },
-  };
-}
-
-/** A quantity of the registry as a meaning. */
-export function quantityMeaning(
-  budget: Budget,
-  what: string,
-  name: QuantityName,
-  params: Params = {},
-): Meaning {
-  return meaning(what, (basis) => {
-    const year = {
-      本年: budget,
-      上年: budget.prior,
-      年初预算: budget.initial,
-      全年预算: undefined,
-    }[basis];
-    // listed by subject alone
-    const { 性质, 类别, 经济科目 } = params;
-    const detailed = 性质 !== undefined || 类别 !== undefined || 经济科目 !== undefined;
-    const told = (fact: Fact) => fact.side !== '支出' || fact.nature !== undefined;
-    if (detailed && !year?.facts.every(told)) return undefined;
-    const found = quantity(
-      { budget, filter: {} },
-      name,
-      basis === '本年' ? params : { ...params, 口径: basis },
-    );
-    // a list that says nothing of a fund does not say that there was none
-    const silent = basis !== '本年' && params.资金 && !params.科目 && found?.sources.length === 0;
-    return silent ? undefined : found;
-  });
-}
-
-function department(budget: Budget): Named[] {
+/** Totals of the department, or of one of its units. */
+function totals(budget: Budget, list: ReturnType<typeof totalsOf>, unit?: Unit): Named[] {
+  const kind = unit ? '单位' : '部门';
+  const filter = unit ? { units: [unit.code] } : {};
+  const owner = unit ? `${unit.name}的` : '';
   const funded = FUND_WORDS.flatMap(([names, fund]) =>
-    TOTALS.flatMap(([, words, of]) =>
+    list.flatMap(([, words, of]) =>
       names.flatMap((name) =>
         words.map((word): Named => {
           const what = `${name}${word}`;
-          const meanings = of.map(([quantityName, params]) =>
-            quantityMeaning(budget, what, quantityName, {
-              ...params,
-              ...(fund ? { 资金: fund } : {}),
-            }),
-          );
-          return { word: what, kind: '部门', meanings };
+          const meanings = of.map(([quantityName, params]) => {
+            const funded = { ...params, ...(fund ? { 资金: fund } : {}) };
+            return quantityMeaning(budget, owner + what, quantityName, funded, filter);
+          });
+          return { word: what, kind, meanings };
         }),
       ),
     ),
   );
   // without a fund, that of a sentence before may be meant
-  const plain = TOTALS.flatMap(([words, , of]) =>
+  const plain = list.flatMap(([words, , of]) =>
     words.map((word): Named => {
       const variants = [undefined, '财政拨款' as const, ...FISCAL_FUNDS];
       const meanings = variants.flatMap((fund) =>
-        of.map(([name, params]) =>
-          quantityMeaning(budget, word, name, fund ? { ...params, 资金: fund } : params),
-        ),
+        of.map(([name, params]) => {
+          const funded = fund ? { ...params, 资金: fund } : params;
+          return quantityMeaning(budget, owner + word, name, funded, filter);
+        }),
       );
-      return { word, kind: '部门', meanings };
+      return { word, kind, meanings };
     }),
   );
+  return [...funded, ...plain];
+}
+
+function department(budget: Budget): Named[] {
   const others = OTHERS.flatMap(([words, name, params]) =>
     words.map((word): Named => {
       return { word, kind: '部门', meanings: [quantityMeaning(budget, word, name, params)] };
@@ -148,8 +123,7 @@ function department(budget: Budget): Named[] {
     return { word: kind, kind: '部门', meanings };
   });
   return [
-    ...funded,
-    ...plain,
+    ...totals(budget, totalsOf(budget.kind)),
     ...others,
     ...incomes,
     ...PROCUREMENT_KINDS.flatMap((kind) => bought(budget, kind)),
@@ -165,57 +139,6 @@ function bought(budget: Budget, kind: ProcurementKind): Named[] {
     ...words.map((word): Named => ({ word, kind: '采购', meanings: [of] })),
     ...words.map((word): Named => ({ word: `政府采购${word}`, kind: '部门', meanings: [of] })),
   ];
-}
-
-/** Subjects that the year, the year before or the initial budget has, with the levels above them. */
-function subjects(budget: Budget): Named[] {
-  const years = [budget, budget.prior, budget.initial];
-  const facts = years.flatMap((year) => year?.facts ?? []);
-  const used = new Set(facts.flatMap((fact) => ancestry(fact.functional ?? '')));
-  const byName = new Map<string, string[]>();
-  for (const code of used) {
-    const name = budget.subjects.functional.get(code)?.name;
-    if (name) byName.set(name, [...(byName.get(name) ?? []), code]);
-  }
-  const economic = [...budget.subjects.economic.values()];
-  return [...byName].map(([word, codes]): Named => {
-    const one = codes.flatMap((code) => [
-      quantityMeaning(budget, `${code} ${word}`, '支出', { 科目: code }),
-      quantityMeaning(budget, `${code} ${word}`, '支出', { 科目: code, 资金: '一般公共预算' }),
-      quantityMeaning(budget, `${code} ${word}`, '收入', { 科目: code }),
-    ]);
-    const all = meaning(word, (basis) => {
-      const parts = codes.map((code) =>
-        quantityMeaning(budget, word, '支出', { 科目: code }).of(basis),
-      );
-      return parts.every((part) => part !== undefined) ? sum(parts) : undefined;
-    });
-    const alike = economic
-      .filter(({ name }) => name === word)
-      .map(({ code }) => quantityMeaning(budget, `${code} ${word}`, '支出', { 经济科目: code }));
-    return { word, kind: '科目', meanings: [...one, ...(codes.length > 1 ? [all] : []), ...alike] };
-  });
-}
-
-/**
- * What is spent for projects, or budgeted for them.
- * @param known figures that the performance forms state themselves
- */
-export function projectMeaning(
-  budget: Budget,
-  what: string,
-  names: readonly string[],
-  known: Partial<Record<Basis, Figure | undefined>> = {},
-  more: Filter = {},
-): Meaning {
-  return meaning(what, (basis) => {
-    if (known[basis]) return known[basis];
-    const year = basis === '本年' ? budget : basis === '上年' ? budget.prior : undefined;
-    const listed = year?.facts.some((fact) => names.includes(fact.project ?? ''));
-    return year && listed
-      ? select(year.facts, { ...more, side: '支出', projects: names })
-      : undefined;
-  });
 }
 
 function projects(budget: Budget): Named[] {

@@ -1,10 +1,9 @@
-/** A text read for its figures: which name an amount has, of which year it is, and when to keep silent. */
+/** A text read for its figures: its numbers, sentences and clauses, and the units that it names. */
 import type { Budget, Passage } from '../../model/budget.js';
-import type { Figure, Span } from '../../model/money.js';
-import type { Basis } from '../../model/terms.js';
+import type { Span } from '../../model/money.js';
 import { isFinding, type Outcome } from '../rule.js';
 import { originalOf, type Prose, proseOf, type Quoted, quotedIn } from './figures.js';
-import { type Meaning, type Named, namesOf } from './names.js';
+import { type Alias, aliasesOf } from './units.js';
 
 export interface Reading {
   readonly budget: Budget;
@@ -17,8 +16,10 @@ export interface Reading {
   /** Where the sentence, and the clause, of every character begins. */
   readonly sentence: Int32Array;
   readonly clause: Int32Array;
+  /** Where the period begins: it goes on behind a semicolon, and on a new line behind a colon. */
+  readonly period: Int32Array;
   /** Names of units that the text holds, where there are several. */
-  readonly units: readonly string[];
+  readonly units: readonly Alias[];
 }
 
 /** Sections that hold no statements of the department's own on its figures. */
@@ -33,7 +34,13 @@ const UNREAD = new Set([
   '年初预算',
 ]);
 /** Sections that speak of one project, or of one thing that is bought. */
-const OF_PROJECT = new Set(['绩效项目', '项目自评', '项目支出', '政府采购明细', '购买服务明细']);
+export const OF_PROJECT = new Set([
+  '绩效项目',
+  '项目自评',
+  '项目支出',
+  '政府采购明细',
+  '购买服务明细',
+]);
 
 const cache = new WeakMap<Budget, readonly Reading[]>();
 
@@ -86,189 +93,21 @@ function read(budget: Budget, passage: Passage): Reading {
   const { text } = prose;
   const sentence = new Int32Array(text.length + 1);
   const clause = new Int32Array(text.length + 1);
+  const period = new Int32Array(text.length + 1);
   for (let i = 1; i <= text.length; i++) {
     const ch = text.charAt(i - 1);
     const stop = '。;!！?？\n'.includes(ch);
     const pause = ch === ',' && !/^\d,\d{3}/.test(text.slice(Math.max(0, i - 2), i + 3));
     sentence[i] = stop ? i : (sentence[i - 1] ?? 0);
+    const ends = '。!！?？'.includes(ch) || (ch === '\n' && !/[:;]/.test(text.charAt(i - 2)));
+    period[i] = ends ? i : (period[i - 1] ?? 0);
     clause[i] = stop || pause || ch === ':' ? i : (clause[i - 1] ?? 0);
   }
-  const several = budget.units.length > 1 ? budget.units.map(({ name }) => proseOf(name).text) : [];
-  const units = several.filter((name) => text.includes(name));
+  const units = aliasesOf(budget).filter(({ word }) => text.includes(word));
   const quoted = quotedIn(prose);
   const starts = new Map(quoted.map((one) => [one.start, one]));
   const ends = new Map(quoted.map((one) => [one.end, one]));
-  return { budget, passage, prose, quoted, starts, ends, sentence, clause, units };
-}
-
-/** A name that a text gives to what follows it. */
-export interface Spoken {
-  readonly named: Named;
-  readonly start: number;
-  readonly end: number;
-  /** What stands between the name and what it names. */
-  readonly between: string;
-}
-
-/** Words that may stand between a name and its amount. */
-const LINK =
-  /(?:年初|全年|调整后?|预算|决算|支出|收入|执行|实际|数额?|总额|总数|总计|合计|共计?|累计|计|金额|资金|经费|费用|规模|项目|(?:绩效)?自评综述|额|总|后|均|各|为|是|即|已|安排|达到?|实现|完成|编制|核定|批复|发生|大?约|年度|当年|本年度?|财政拨款|拨款|:|\d{4}年度?|\([类款项]\)。|\([^()]{0,20}\))$/;
-const MOST_LINKS = 12;
-const LONGEST_LINK = 24;
-
-/** What goes on with the name of the amount before it: X 年初预算为 5 万元，支出决算为 4 万元. */
-const GOES_ON = /^(?:年初|全年|调整后?的?)?(?:支出|收入)?(?:预算|决算|执行|实际)/;
-
-/**
- * The name of what begins at an offset: the nearest before it, with nothing between them but links.
- * @param depth how many amounts already go on with the name of the one before
- */
-export function nameBefore(reading: Reading, offset: number, depth = 0): Spoken | undefined {
-  const { text } = reading.prose;
-  const names = namesOf(reading.budget);
-  let end = offset;
-  for (let i = 0; i <= MOST_LINKS && end > 0; i++) {
-    const named = names.endingAt(text, end);
-    if (named) {
-      const start = end - named.word.length;
-      const spoken = { named, start, end, between: text.slice(end, offset) };
-      if (means(reading, spoken)) return spoken;
-    }
-    const link = LINK.exec(text.slice(Math.max(0, end - LONGEST_LINK), end));
-    if (!link) break;
-    end -= link[0].length;
-  }
-  const between = text.slice(end, offset);
-  const before = text.charAt(end - 1) === ',' ? reading.ends.get(end - 1) : undefined;
-  if (!before || before.unit === '%' || depth >= 2 || !GOES_ON.test(between)) return undefined;
-  const same = nameBefore(reading, before.start, depth + 1);
-  return same && { ...same, between };
-}
-
-/** What a name may follow; anything else may limit what it means: 专项|项目支出. */
-const OPENING =
-  /(?:[,;。:\n(){}《》【】·—!！?？]|\d[.、)]?|[一二三四五六七八九十][、.)]|一是|二是|三是|四是|五是|年度?|其中|其|(?:我|本|全)(?:部门|局|委|办|单位|中心|院|校)|部门|全年|当年|今年|安排|编制|为|是|对|实现|完成|拨付|共计?|使用|发生|列支|占|控制|年初预算|全年预算|[元%](?:、|和|及|与|以及))$/;
-
-/** Words of subjects that name a sum of money and nothing else. */
-const SUBJECT = /(?:支出|运行|管理事务|离退休|单位医疗|医疗补助|公积金|提租补贴|购房补贴)$/;
-const PROJECT = /(?:费|经费|资金|项目|专项|支出|补助|补贴)$/;
-const QUALIFIED = /支出|预算|决算|项目|经费|资金|科目|\([类款项]\)/;
-
-/** Whether a name, where it stands, is what the table calls so. */
-function means(reading: Reading, { named, start, between }: Spoken): boolean {
-  const { prose, passage, units, budget } = reading;
-  const { text } = prose;
-  const lead = text.slice(Math.max(0, start - 12), start);
-  const owner = [budget.department.name, budget.department.shortName].some((name) =>
-    text.endsWith(proseOf(name).text, start),
-  );
-  if (start > 0 && !owner && !OPENING.test(lead)) return false;
-  const before = text.slice(Math.max(reading.sentence[start] ?? 0, start - 200), start);
-  const near = text.slice(Math.max(reading.clause[start] ?? 0, start - 60), start);
-  if (units.some((unit) => before.includes(unit))) return false;
-  if (budget.units.length > 1 && /本级|所属|下属|二级单位|各单位|本单位/.test(before)) return false;
-  if (/全区|全市|全省|全国|全街|全镇|辖区|企业|社区|学校|医院|园区|争取|平均|人均|每/.test(near))
-    return false;
-  const ofProject = OF_PROJECT.has(String(passage.path[0]));
-  switch (named.kind) {
-    case '部门':
-      return !ofProject && !between.includes('项目');
-    case '采购':
-      return (
-        !ofProject &&
-        !between.includes('项目') &&
-        (before.includes('政府采购') || passage.path[0] === '政府采购')
-      );
-    case '科目':
-      return !ofProject && (SUBJECT.test(named.word) || QUALIFIED.test(between));
-    case '项目':
-      return named.word.length >= 4 && (PROJECT.test(named.word) || QUALIFIED.test(between));
-  }
-}
-
-const PART = /其中|包括|包含|构成|分别/g;
-
-/** Whether what is named is told as a part of something else that is not a total of the department. */
-export function isPart(reading: Reading, { named, start }: Spoken): boolean {
-  if (named.kind !== '部门' && named.kind !== '采购') return false;
-  const { text } = reading.prose;
-  const from = Math.max(reading.sentence[start] ?? 0, start - 200);
-  const before = reading.quoted.filter((one) => one.start >= from && one.end <= start);
-  const last = before.filter(({ unit }) => unit !== '%').at(-1);
-  const name = last && nameBefore(reading, last.start);
-  if (name && (name.named.kind === '科目' || name.named.kind === '项目')) return true;
-  const part = [...text.slice(from, start).matchAll(PART)].at(-1);
-  if (!part || part.index === 0) return false;
-  const whole = before.filter((one) => one.end <= from + part.index && one.unit !== '%').at(-1);
-  return !whole || nameBefore(reading, whole.start)?.named.kind !== '部门';
-}
-
-/** Of which figures a named amount is; undefined where that is another year's, or not to be told. */
-export type Frame = '本年' | '上年' | '预算';
-
-export function frameOf(reading: Reading, spoken: Spoken): Frame | undefined {
-  const { budget, prose } = reading;
-  const { start } = spoken;
-  if (/\([^()]*(?:不含|不包|除|其中)/.test(spoken.between)) return undefined;
-  const between = spoken.between.replace(/\([^()]*\)/g, '');
-  const from = Math.max(reading.sentence[start] ?? 0, start - 200);
-  const before = prose.text.slice(from, start);
-  const near = prose.text.slice(Math.max(reading.clause[start] ?? 0, start - 12), start);
-  const frame = yearOf(`${before}|${between}`, budget);
-  if (budget.kind === '预算') return /决算|执行|实际/.test(near + between) ? undefined : frame;
-  const planned = /预算/.test(withoutFunds(near + between));
-  if (!planned) return frame;
-  return frame === '本年' ? '预算' : undefined;
-}
-
-function withoutFunds(text: string): string {
-  return text.replace(/一般公共预算|政府性基金预算|国有资本经营预算|预算管理|预算绩效/g, '');
-}
-
-/** Other spans of time than a year. */
-const OTHER_TIME =
-  /\d{4}年?[-—–~～至到、和及与]\d{4}年|[近前后这][两三四五几]年|[两三四五]年(?:共|累计|来)|期间|[上下]半年|季度|\d月|截[至止]|目前/;
-
-/** The year that was named last, unless something is only compared with it. */
-function yearOf(text: string, budget: Budget): Frame | undefined {
-  if (OTHER_TIME.test(text)) return undefined;
-  let frame: Frame | undefined = '本年';
-  for (const found of text.matchAll(
-    /([比较同与按])?(?:(\d{4})年|上年|去年|上一年|前年|本年|当年|今年)/g,
-  )) {
-    if (found[1]) continue;
-    const year = found[2] === undefined ? undefined : Number(found[2]);
-    if (year === budget.year || /[本当今]年$/.test(found[0])) frame = '本年';
-    else if (year === budget.prior?.year && year !== undefined) frame = '上年';
-    else if (year === undefined && !found[0].endsWith('前年')) frame = budget.prior && '上年';
-    else frame = undefined;
-  }
-  return frame;
-}
-
-const BASES: Readonly<Record<Frame, readonly Basis[]>> = {
-  本年: ['本年', '上年', '年初预算', '全年预算'],
-  上年: ['上年'],
-  预算: ['年初预算', '全年预算', '本年'],
-};
-
-/** One figure that a name may stand for. */
-export interface Candidate {
-  readonly meaning: Meaning;
-  readonly basis: Basis;
-  readonly figure: Figure;
-}
-
-/** All that a name may stand for, the likeliest first; none where the input does not know that one. */
-export function candidatesOf({ meanings }: Named, frame: Frame): Candidate[] {
-  const found = BASES[frame].flatMap((basis) =>
-    meanings.flatMap((meaning): Candidate[] => {
-      const figure = meaning.of(basis);
-      return figure ? [{ meaning, basis, figure }] : [];
-    }),
-  );
-  const main: readonly Basis[] = frame === '预算' ? ['年初预算', '全年预算'] : [frame];
-  return found.some(({ basis }) => main.includes(basis)) ? found : [];
+  return { budget, passage, prose, quoted, starts, ends, sentence, clause, period, units };
 }
 
 /** The words of a stretch of prose as they are written, and their place. */

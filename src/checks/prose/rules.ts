@@ -5,10 +5,12 @@
 
 import type { Rule } from '../rule.js';
 import { statedAmounts } from './amounts.js';
-import { blanksLeft, yearsLeft } from './blanks.js';
+import { blanksLeft } from './blanks.js';
 import { statedChanges } from './changes.js';
+import { projectCounts } from './counts.js';
 import { statedShares } from './shares.js';
 import { namedSubjects } from './subjects.js';
+import { yearsLeft } from './years.js';
 
 export const PROSE_RULES: readonly Rule[] = [
   {
@@ -25,7 +27,7 @@ export const PROSE_RULES: readonly Rule[] = [
     severity: '警告',
     holds: '文字里写的收支、“三公”经费、政府采购、科目和项目的金额等于由明细算出的数',
     source: '情况说明的文字同各表一致',
-    run: ({ budget }) => statedAmounts(budget),
+    run: ({ budget }) => [...statedAmounts(budget), ...projectCounts(budget)],
   },
   {
     id: '文字-03',
@@ -41,7 +43,7 @@ export const PROSE_RULES: readonly Rule[] = [
     severity: '警告',
     holds: '文字里写的增减方向、增减额和增减幅度同由明细算出的一致',
     source: '变动原因同增减变动一致',
-    run: ({ budget }) => statedChanges(budget),
+    run: ({ budget, profile }) => statedChanges(budget, profile.numbers),
   },
   {
     id: '文字-05',
@@ -55,7 +57,7 @@ export const PROSE_RULES: readonly Rule[] = [
     id: '文字-06',
     code: 'year-mismatch',
     severity: '提示',
-    holds: '年度目标和年度工作任务说到年份的，说的是本年度',
+    holds: '目标、工作任务、原因和用途说到年份的，说的是本年度',
     source: '绩效目标申报表按年度填报',
     run: ({ budget }) => yearsLeft(budget),
   },

@@ -1,28 +1,12 @@
-/** 文字-03: shares of a whole, and how far a budget was carried out, as a text states them. */
+/** 文字-03: shares of a whole, as a text states them. */
 import type { Budget } from '../../model/budget.js';
-import type { Decimal, Figure } from '../../model/money.js';
-import type { Basis } from '../../model/terms.js';
-import { type Finding, type Outcome, wan } from '../rule.js';
+import { type Outcome, wan } from '../rule.js';
 import { broken } from './amounts.js';
-import { exactOf, halfUnit, type Quoted, says } from './figures.js';
-import type { Meaning } from './names.js';
-import {
-  candidatesOf,
-  frameOf,
-  nameBefore,
-  outcomesOf,
-  type Reading,
-  readingsOf,
-  written,
-} from './reading.js';
-import { topicOf } from './subject.js';
-
-/** The part of a share: an amount as it is written, or a figure. */
-interface Part {
-  readonly low: Decimal;
-  readonly high: Decimal;
-  readonly start: number;
-}
+import { carriedOut } from './carried.js';
+import type { Quoted } from './figures.js';
+import { type Candidate, candidatesOf, frameOf, nameBefore, PART } from './naming.js';
+import { agrees, type Part, partOf, percentOf, sidesOf } from './parts.js';
+import { outcomesOf, type Reading, readingsOf, written } from './reading.js';
 
 export function statedShares(budget: Budget): Outcome[] {
   return readingsOf(budget).flatMap((reading) =>
@@ -53,28 +37,36 @@ function stripped({ prose }: Reading, offset: number, word: RegExp, most = 6): n
 /** What may stand between 占 and the name of the whole. */
 const OF_WHOLE = /(?:\d{4}年度?|[我本]?部门|[我本]局|全年|本年度?|当年|年度|全部|整个|同期)$/;
 
+/** 占 61.47%: a share whose whole stands elsewhere. */
+const UNNAMED = /占(?:比(?:例|重)?|的)?(?:为|是|大?约|近|达到?|:)?$/;
+
 function share(reading: Reading, quoted: Quoted): Outcome[] {
   const { prose } = reading;
-  const end = stripped(reading, quoted.start, BEFORE_SHARE);
-  const whole = nameBefore(reading, end);
-  if (!whole) return [];
-  const sign = stripped(reading, whole.start, OF_WHOLE) - 1;
-  if (prose.text[sign] !== '占') return [];
+  const lead = prose.text.slice(Math.max(0, quoted.start - 8), quoted.start);
+  const unnamed = UNNAMED.exec(lead);
+  const found = unnamed
+    ? { sign: quoted.start - lead.length + unnamed.index, wholes: undefined, end: quoted.start }
+    : namedWhole(reading, quoted);
+  if (!found) return [];
+  const { sign, end } = found;
   const clause = prose.text.slice(reading.clause[sign] ?? 0, quoted.end + 3);
   if (clause.includes('分别') || /^(?:、|和|及|与)\d/.test(prose.text.slice(quoted.end))) return [];
-  const frame = frameOf(reading, whole);
-  const part = frame && partBefore(reading, sign);
-  if (!frame || !part) return [];
-  const wholes = candidatesOf(whole.named, frame);
+  const part = partBefore(reading, sign, unnamed !== null);
+  if (!part) return [];
+  // of what is not named only that can be the whole which is not smaller
+  const wholes =
+    found.wholes ??
+    wholesBefore(reading, part.start).filter(({ figure }) => figure.value.gte(part.low));
   const first = wholes[0];
   if (!first) return [];
   const { words, span } = written(reading, part.start, quoted.end);
   const known = wholes.filter(({ figure }) => !figure.value.isZero());
   if (known.length === 0) {
+    if (unnamed) return [];
     const message = `文字里写的是“${words}”，但${first.meaning.what}为 0，没有占比`;
     return [{ span, message, hint: '请核对，或删去这个比例' }];
   }
-  const about = /约|近/.test(prose.text.slice(end, quoted.start));
+  const about = /约|近/.test(unnamed?.[0] ?? prose.text.slice(end, quoted.start));
   const meant = known.find(({ figure }) => agrees(quoted, part, figure, about));
   const right = meant ?? known[0] ?? first;
   const percent = percentOf(part, right.figure);
@@ -84,39 +76,71 @@ function share(reading: Reading, quoted: Quoted): Outcome[] {
   return [{ span, message, hint: `请核对；写比例的话应为 ${percent}%`, sides }];
 }
 
-function sidesOf(
-  quoted: Quoted,
-  words: string,
-  span: Finding['span'],
-  name: string,
-  percent: Decimal,
-  whole: Figure,
-): NonNullable<Finding['sides']> {
-  const value = exactOf(quoted) ?? percent;
-  return {
-    left: { name: `文字“${words}”`, figure: { value, sources: [span] } },
-    right: { name, figure: { value: percent, sources: whole.sources } },
-    sign: '=',
-    unit: '%',
-  };
+interface Share {
+  /** Offset of 占. */
+  readonly sign: number;
+  /** Offset behind the whole. */
+  readonly end: number;
+  /** What the whole may be; undefined where it is not named. */
+  readonly wholes: readonly Candidate[] | undefined;
 }
 
-/** As messages show it. */
-function percentOf({ low, high }: Part, whole: Figure): Decimal {
-  return low.plus(high).div(2).div(whole.value).times(100).toDecimalPlaces(2);
+/** 占 W 的 5%. */
+function namedWhole(reading: Reading, quoted: Quoted): Share | undefined {
+  const end = stripped(reading, quoted.start, BEFORE_SHARE);
+  const whole = nameBefore(reading, end);
+  if (!whole) return undefined;
+  const sign = stripped(reading, whole.start, OF_WHOLE) - 1;
+  const frame = reading.prose.text[sign] === '占' ? frameOf(reading, whole) : undefined;
+  return frame && { sign, end, wholes: candidatesOf(whole.named, frame) };
 }
 
-/** Whether a written percentage is that of a part that itself may have been rounded. */
-function agrees(quoted: Quoted, { low, high }: Part, whole: Figure, about: boolean): boolean {
-  const [least, most] = [low, high].map((part) => part.div(whole.value).times(100));
-  const stated = exactOf(quoted);
-  if (!least || !most || !stated) return false;
-  if (says(quoted, least, about) || says(quoted, most, about)) return true;
-  return stated.gte(least) && stated.lte(most);
+/** Of one period; a longer list goes on with the same whole. */
+const MOST_WHOLES = 6;
+const LONGEST_PERIOD = 600;
+/** What a whole is divided by: 其中, 用于以下方面. */
+const DIVIDED = new RegExp(`${PART.source}|用于|按`, 'g');
+
+/** Whether a list goes on behind its first semicolon: one of shares does, unless it is within another. */
+function reaches({ prose, quoted }: Reading, whole: Quoted, mark: number, start: number): boolean {
+  const { text } = prose;
+  const stop = text.indexOf(';', mark);
+  if (stop < 0 || stop >= start) return true;
+  const within = /^[,、(]?占/.test(text.slice(whole.end, whole.end + 2));
+  return !within && quoted.some(({ unit, end }) => unit === '%' && end > mark && end <= stop);
 }
 
-/** The amount, or the named quantity, that a share speaks of; `sign` is the offset of 占. */
-function partBefore(reading: Reading, sign: number): Part | undefined {
+/** What a share without a whole may be of: what was divided before it, or what was the whole before. */
+function wholesBefore(reading: Reading, start: number): Candidate[] {
+  const { text } = reading.prose;
+  const from = Math.max(reading.period[start] ?? 0, start - LONGEST_PERIOD);
+  const before = reading.quoted.filter((one) => one.start >= from && one.end <= start);
+  const amounts = before.filter(({ unit }) => unit !== '%');
+  const divided = [...text.slice(from, start).matchAll(DIVIDED)].flatMap(({ index }) => {
+    const mark = from + index;
+    const whole = amounts.filter(({ end }) => end <= mark).at(-1);
+    return whole && mark - whole.end <= 30 && reaches(reading, whole, mark, start) ? [whole] : [];
+  });
+  const wholes = [...new Set(divided)]
+    .slice(-MOST_WHOLES)
+    .map((one) => nameBefore(reading, one.start));
+  const named = wholes.flatMap((spoken) => {
+    const frame = spoken && frameOf(reading, spoken);
+    return frame ? candidatesOf(spoken.named, frame) : [];
+  });
+  const shared = before
+    .filter(({ unit }) => unit === '%')
+    .slice(-MOST_WHOLES)
+    .flatMap((one) => namedWhole(reading, one)?.wholes ?? []);
+  return [...shared, ...named];
+}
+
+/**
+ * The amount, or the named quantity, that a share speaks of.
+ * @param sign the offset of 占
+ * @param adjacent an amount must stand right before it
+ */
+function partBefore(reading: Reading, sign: number, adjacent: boolean): Part | undefined {
   const { text } = reading.prose;
   const pause = /[,、(]/.test(text.charAt(sign - 1));
   const end = pause ? sign - 1 : sign;
@@ -125,20 +149,12 @@ function partBefore(reading: Reading, sign: number): Part | undefined {
     (one) => one.unit !== '%' && one.end <= end && one.start >= Math.max(from, sign - 200),
   );
   const last = amounts.at(-1);
+  if (adjacent && last?.end !== end && pause) return undefined;
   if (last?.end === end || (pause && last)) return last.vague ? undefined : partOf(reading, last);
   const spoken = nameBefore(reading, end);
   const frame = spoken && frameOf(reading, spoken);
   const figure = frame && candidatesOf(spoken.named, frame)[0]?.figure;
   return figure && { low: figure.value, high: figure.value, start: spoken.start };
-}
-
-/** An amount as a part: of 0.01 万元 half is rounded off. */
-function partOf(reading: Reading, quoted: Quoted): Part | undefined {
-  const exact = exactOf(quoted);
-  if (!exact) return undefined;
-  const half = halfUnit(quoted, /约|近/.test(reading.prose.text.charAt(quoted.start - 1)));
-  const name = nameBefore(reading, quoted.start);
-  return { low: exact.minus(half), high: exact.plus(half), start: name?.start ?? quoted.start };
 }
 
 const NO_SHARE = /目标|任务|计划|预算|定额|上年|去年|同期|增长|提高|完成|超|比/;
@@ -157,73 +173,4 @@ function tooLarge(reading: Reading, quoted: Quoted): Outcome[] {
     return [];
   const { words, span } = written(reading, from + sign, quoted.end);
   return [{ span, message: `“${words}”超过了 100%`, hint: '部分不会多于总数，请核对' }];
-}
-
-const CARRIED_OUT =
-  /(?:只|仅|实际|已)?完成了?(年初|全年|年度|调整后?的?)?(?:部门|支出|收入)?预算(?:数|总额)?(?:的|为|大?约|是|:|达到?){0,3}$/;
-const RATE = /(?:^|[,;。:\n]|资金|项目|年度|全年)(?:预算)?执行率(?:为|是|:|达到?|大?约){0,3}$/;
-
-/** 完成预算的 x%, 完成年初预算的 x%, and 执行率 x% of a project's form. */
-function carriedOut(reading: Reading, quoted: Quoted): Outcome[] {
-  const { text } = reading.prose;
-  if (reading.budget.kind !== '决算') return [];
-  const lead = text.slice(Math.max(0, quoted.start - 24), quoted.start);
-  const found = CARRIED_OUT.exec(lead) ?? RATE.exec(lead);
-  if (!found) return [];
-  const start = quoted.start - lead.length + found.index;
-  const isRate = found[0].includes('执行率');
-  if (isRate && reading.passage.path[0] !== '项目自评') return [];
-  const subject = isRate ? undefined : subjectBefore(reading, start);
-  if (subject === 'unknown') return [];
-  const meanings = subject?.meanings ?? topicOf(reading)?.meanings ?? [];
-  const basis: readonly Basis[] =
-    found[1] === '年初' ? ['年初预算'] : found[1] ? ['全年预算'] : ['年初预算', '全年预算'];
-  const pairs = meanings.flatMap((meaning) =>
-    basis.flatMap((one) => {
-      const base = meaning.of(one);
-      const spent = meaning.of('本年');
-      const part = subject?.part ?? (spent && { low: spent.value, high: spent.value, start });
-      return base && part ? [{ meaning, base, part, basis: one }] : [];
-    }),
-  );
-  const first = pairs[0];
-  if (!first) return [];
-  const { words, span } = written(reading, first.part.start, quoted.end);
-  const known = pairs.filter(({ base }) => !base.value.isZero());
-  if (known.length === 0) {
-    if (quoted.value?.isZero() && !first.part.low.gt(0)) return []; // 0 of 0
-    const message = `文字里写的是“${words}”，但${first.meaning.what}的${first.basis}为 0，没有完成的百分比`;
-    return [{ span, message, hint: '请删去这个百分比，写明是年中安排的' }];
-  }
-  const about = lead.includes('约');
-  const meant = known.find(({ base, part }) => agrees(quoted, part, base, about));
-  const { base, part, meaning, basis: of } = meant ?? known[0] ?? first;
-  const percent = percentOf(part, base);
-  const name = `${meaning.what}完成${of}的百分比`;
-  const sides = sidesOf(quoted, words, span, name, percent, base);
-  if (meant) return [{ sides }];
-  const message = `文字里写的是“${words}”，算出来是${of} ${wan(base)}的 ${percent}%`;
-  return [{ span, message, hint: `请核对；写百分比的话应为 ${percent}%`, sides }];
-}
-
-interface Subject {
-  readonly meanings: readonly Meaning[];
-  readonly part: Part | undefined;
-}
-
-/** What is said to be carried out; undefined where the text leaves that to its place. */
-function subjectBefore(reading: Reading, start: number): Subject | 'unknown' | undefined {
-  const { text } = reading.prose;
-  const pause = text.charAt(start - 1) === ',';
-  const end = pause ? start - 1 : start;
-  const before = reading.ends.get(end);
-  const amount = before?.unit === '%' ? undefined : before;
-  const spoken = nameBefore(reading, amount?.start ?? end);
-  const frame = spoken && frameOf(reading, spoken);
-  if (spoken && frame === '本年') {
-    const part = amount && partOf(reading, amount);
-    return { meanings: spoken.named.meanings, part };
-  }
-  const opens = end === (reading.sentence[start] ?? 0) || (pause && !amount);
-  return opens ? undefined : 'unknown';
 }

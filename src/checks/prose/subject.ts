@@ -3,14 +3,33 @@ import type { Basis } from '../../model/terms.js';
 import { COMPARED as BUDGET_COMPARED } from '../disclosure.js';
 import type { Compared } from '../explained.js';
 import { COMPARED as FINAL_COMPARED } from '../final-disclosure.js';
-import { type Meaning, projectMeaning, quantityMeaning } from './names.js';
+import { proseOf } from './figures.js';
+import { type Meaning, projectMeaning, quantityMeaning } from './meanings.js';
 import type { Reading } from './reading.js';
 
 /** What a text speaks of without naming it, and what that is compared with. */
 export interface Topic {
   readonly meanings: readonly Meaning[];
   readonly basis: Basis;
+  /** Its own names, as prose has them. */
+  readonly names: readonly string[];
+  /** What 财政拨款 means there besides, where a total of all funds is spoken of. */
+  readonly appropriated: readonly Meaning[];
 }
+
+/** Names of totals that reasons are written for. */
+const NAMES: Readonly<Record<string, readonly string[]>> = {
+  收支总体: ['收支', '收、支', '收入支出', '收入、支出', '总收支', '部门预算', '部门收支'],
+  收入: ['本年收入', '收入合计'],
+  支出: ['本年支出', '支出合计'],
+  一般公共预算: ['一般公共预算', '一般公共预算财政拨款'],
+  一般公共预算支出: ['一般公共预算', '一般公共预算财政拨款'],
+  财政拨款: ['财政拨款'],
+  机关运行经费: ['机关运行经费'],
+  政府采购: ['政府采购', '采购'],
+};
+
+const ownNames = (...names: readonly string[]) => names.map((name) => proseOf(name).text);
 
 export function topicOf({ budget, passage }: Reading): Topic | undefined {
   const [section, second, third] = passage.path;
@@ -19,14 +38,19 @@ export function topicOf({ budget, passage }: Reading): Topic | undefined {
     const one = budget.performance[Number(second)];
     if (!one) return undefined;
     const meanings = [projectMeaning(budget, one.name, one.projects, { 上年: one.lastYear })];
-    return { meanings, basis: '上年' };
+    return {
+      meanings,
+      basis: '上年',
+      names: ownNames(one.name, '项目预算', '项目经费', '项目支出'),
+      appropriated: [],
+    };
   }
   if (section === '项目自评' && !passage.path.includes('指标')) {
     const one = budget.final?.projects[Number(second)];
     if (!one) return undefined;
     const known = { 全年预算: one.budget };
     const meanings = [projectMeaning(budget, one.name, one.projects ?? [], known)];
-    return { meanings, basis: '全年预算' };
+    return { meanings, basis: '全年预算', names: ownNames(one.name), appropriated: [] };
   }
   return undefined;
 }
@@ -42,17 +66,30 @@ function reasonTopic(
       quantityMeaning(budget, what, '支出', { 科目: item, 资金: '一般公共预算' }),
       quantityMeaning(budget, what, '支出', { 科目: item }),
     ];
-    return { meanings, basis: final ? '年初预算' : '上年' };
+    const name = budget.subjects.functional.get(item)?.name;
+    const names = name ? ownNames(name) : [];
+    return { meanings, basis: final ? '年初预算' : '上年', names, appropriated: [] };
   }
   if ((key === '三公经费' || key === '三公经费预算执行') && item) {
     const params = item === '合计' ? {} : { 项: item };
     const what = item === '合计' ? '“三公”经费' : item;
     const basis = key === '三公经费' ? '上年' : '全年预算';
-    return { meanings: [quantityMeaning(budget, what, '三公经费', params)], basis };
+    const names = ownNames(what, what.replace('维护', ''));
+    const meanings = [quantityMeaning(budget, what, '三公经费', params)];
+    return { meanings, basis, names, appropriated: [] };
   }
   const compared: readonly Compared[] = final ? FINAL_COMPARED : BUDGET_COMPARED;
   const path = item ? `${key}.${item}` : key;
   const one = compared.find(({ keys }) => keys[0] === path);
   if (!one) return undefined;
-  return { meanings: [quantityMeaning(budget, one.what, one.name, one.params)], basis: one.basis };
+  const appropriated =
+    one.params?.资金 === undefined && key === '收支总体'
+      ? [quantityMeaning(budget, '财政拨款', one.name, { 资金: '财政拨款' })]
+      : [];
+  return {
+    meanings: [quantityMeaning(budget, one.what, one.name, one.params)],
+    basis: one.basis,
+    names: NAMES[key] ?? [],
+    appropriated,
+  };
 }

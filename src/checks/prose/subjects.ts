@@ -1,4 +1,5 @@
 /** 文字-05: subjects that a text names by level, X（项）, or by code and name. */
+import { distance } from 'fastest-levenshtein';
 import { nearest } from '../../input/issues.js';
 import type { Budget, Passage } from '../../model/budget.js';
 import { PROCUREMENT_KINDS } from '../../model/terms.js';
@@ -65,16 +66,24 @@ function byLevel(passage: Passage, prose: Prose, { levels }: Dictionary): Findin
   const found: Finding[] = [];
   let chain: { codes: readonly string[]; end: number; level: number; words: string } | undefined;
   let last = -1;
+  let searched = 0;
   for (const mark of prose.text.matchAll(MARK)) {
     const level = mark[1] as Level;
-    const end = mark.index + mark[0].length;
+    const spent = prose.text.startsWith('支出', mark.index + mark[0].length);
     const follows = chain !== undefined && chain.level < LENGTHS[level];
     const lead = prose.text.slice(Math.max(0, last, mark.index - LONGEST), mark.index);
     const before = last;
+    const plain = suffixOf(lead, levels[level]);
+    // 科学技术（类）支出
+    const split =
+      plain === undefined && spent
+        ? suffixOf(`${lead}支出`, levels[level])?.slice(0, -2)
+        : undefined;
+    const end = mark.index + mark[0].length + (split === undefined ? 0 : 2);
     last = end;
-    const name = suffixOf(lead, levels[level]);
+    const name = split === undefined ? plain : `${split}支出`;
     const written = lastPhrase(lead);
-    const start = mark.index - (name ?? written).length;
+    const start = mark.index - (plain ?? split ?? written).length;
     if (found.length >= MOST_TOLD) break;
     if (name === undefined) {
       const parents = follows && chain?.end === start ? chain.codes : [];
@@ -85,8 +94,20 @@ function byLevel(passage: Passage, prose: Prose, { levels }: Dictionary): Findin
         codes.some((code) => parents.some((parent) => code.startsWith(parent))),
       );
       const known = (below.length > 0 ? below : [...levels[level]]).map(([one]) => one);
-      const near = nearest(written, known);
+      const near = nearest(spent ? `${written}支出` : written, known);
       const among = before === start || NEXT.test(prose.text.slice(end, end + LONGEST));
+      const close = near !== undefined && written.length - near.length < 2;
+      const tail = close || searched > MOST_TOLD ? undefined : nearlyEnding(written, known);
+      if (!close) searched++;
+      if (tail) {
+        const part = originalOf(passage.text, prose, mark.index - tail.written.length, end);
+        found.push({
+          span: passage.place(part.words, part.from),
+          message: `科目字典里没有“${tail.written}”这个${level}级科目`,
+          hint: `是不是“${tail.name}”？字典里没有的科目写在“科目补充”里`,
+        });
+        continue;
+      }
       const alike = written.length >= 4 && (near !== undefined || LIKE_SUBJECT.test(written));
       if (!among && !alike) continue; // 工业（类）企业
       found.push({
@@ -109,6 +130,22 @@ function byLevel(passage: Passage, prose: Prose, { levels }: Dictionary): Findin
     chain = { codes: codes.length > 0 ? codes : all, end, level: LENGTHS[level], words: name };
   }
   return found;
+}
+
+/** A known name that a longer phrase nearly ends in: 待遇归到事业单位离退修. */
+function nearlyEnding(
+  phrase: string,
+  known: readonly string[],
+): { written: string; name: string } | undefined {
+  let best: { written: string; name: string; off: number } | undefined;
+  for (const name of known) {
+    if (name.length < 5 || name.length >= phrase.length) continue;
+    const written = phrase.slice(-name.length);
+    const off = distance(written, name);
+    if (off > 0 && off <= (name.length < 8 ? 1 : 2) && (!best || off < best.off))
+      best = { written, name, off };
+  }
+  return best;
 }
 
 const isKind = (written: string) => PROCUREMENT_KINDS.some((kind) => written.endsWith(kind));

@@ -1,4 +1,5 @@
 /** The words of reports on budgets and accounts for the totals of a department, each with its quantity. */
+import type { Budget } from '../../model/budget.js';
 import type { Params, QuantityName } from '../../model/quantities.js';
 
 /** What the names of the budgets are in prose; what is named behind them is of that fund. */
@@ -11,19 +12,64 @@ export const FUND_WORDS: readonly (readonly [words: readonly string[], fund: Par
 const BALANCE = ['收支总计', '收、支总计', '收支总额', '收支总预算', '收支总决算'];
 
 /** Words, quantity, parameters; the words are those without a fund, and behind the name of one. */
-export const TOTALS: readonly (readonly [
+type Total = readonly [
   words: readonly string[],
   behindFund: readonly string[],
   meanings: readonly (readonly [QuantityName, Params])[],
-])[] = [
-  [
-    BALANCE,
-    BALANCE,
-    [
-      ['支出总计', {}],
-      ['收入总计', {}],
-    ],
+];
+const BOTH: Total[2] = [
+  ['支出总计', {}],
+  ['收入总计', {}],
+];
+const INCOME: Total[2] = [
+  ['收入总计', {}],
+  ['收入', { 结转: '本年' }],
+  ['收入', {}],
+];
+const EXPENDITURE: Total[2] = [
+  ['支出总计', {}],
+  ['支出', {}],
+];
+
+/** Words of the one kind of package alone: in the other they speak of figures that it does not compute. */
+const OF_KIND: Readonly<Record<Budget['kind'], readonly Total[]>> = {
+  预算: [
+    [['部门预算总额', '部门总预算', '预算总额', '总预算', '收支预算', '收入支出预算'], [], BOTH],
+    [['收入总预算', '收入预算'], ['收入总预算'], INCOME],
+    [['支出总预算', '支出预算'], ['支出总预算'], EXPENDITURE],
   ],
+  决算: [
+    [['部门决算总额', '部门总决算', '决算总额', '总决算'], [], BOTH],
+    [['收入总决算'], ['收入总决算'], INCOME],
+    [['支出总决算'], ['支出总决算'], EXPENDITURE],
+  ],
+};
+
+/** Words that are a total only where they open a sentence: of a project there is a 总预算 as well. */
+export const OPENING_ONLY: ReadonlySet<string> = new Set([
+  '预算总额',
+  '总预算',
+  '收入预算',
+  '支出预算',
+  '收支预算',
+  '收入支出预算',
+  '决算总额',
+  '总决算',
+]);
+
+/** Behind the name of a unit the bare words are enough: 局本级支出. */
+export const OF_UNIT: readonly Total[] = [
+  [['收入', '收入预算', '收入总预算'], [], INCOME],
+  [['支出', '支出预算', '支出总预算'], [], EXPENDITURE],
+];
+
+/** The words of a kind of package. */
+export function totalsOf(kind: Budget['kind']): readonly Total[] {
+  return [...TOTALS, ...OF_KIND[kind]];
+}
+
+const TOTALS: readonly Total[] = [
+  [BALANCE, BALANCE, BOTH],
   [['收入总计'], ['收入总计'], [['收入总计', {}]]],
   [['支出总计'], ['支出总计'], [['支出总计', {}]]],
   [
@@ -37,7 +83,7 @@ export const TOTALS: readonly (readonly [
   [['本年支出', '本年支出合计', '总支出', '支出合计'], ['支出', '支出合计'], [['支出', {}]]],
   [
     [],
-    ['拨款'],
+    ['拨款', '财政拨款'],
     [
       ['支出', {}],
       ['收入', { 结转: '本年' }],
