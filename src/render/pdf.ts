@@ -61,7 +61,12 @@ export async function renderPdf(
   const ready = await browser;
   const drawings = await drawing;
   try {
-    return await withPrinter(ready, options, (print) => settle(doc, drawings, options, print));
+    const printed = await withPrinter(ready, options, (print) =>
+      settle(doc, drawings, options, print),
+    );
+    // the last page may be printed before the closing of its tab is
+    options.signal?.throwIfAborted();
+    return printed;
   } catch (error) {
     options.signal?.throwIfAborted();
     if (error instanceof LayoutError || error instanceof BrowserError) throw error;
