@@ -135,7 +135,7 @@ export function reportOf(file: string, checked: Checked): FileReport {
 }
 
 /** How many of each level. */
-export function countLevels(items: readonly Pick<Item, 'level'>[]): Counts {
+function countLevels(items: readonly Pick<Item, 'level'>[]): Counts {
   const counts = Object.fromEntries(LEVELS.map((level) => [level, 0])) as Record<Level, number>;
   for (const { level } of items) counts[level]++;
   return counts;

@@ -71,7 +71,7 @@ export function checkSheet(report: FileReport, nameOf: (file: string) => string)
 }
 
 /** What a comparison comes to. */
-export function conclusionOf({ level, outcome, rule }: Item): Conclusion {
+function conclusionOf({ level, outcome, rule }: Item): Conclusion {
   if (level === '相符' || level === '豁免') return level;
   if (level === '提示') return outcome.sides || familyOf(rule) === '尾差' ? '尾差' : '提示';
   return '不符';

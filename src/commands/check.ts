@@ -10,8 +10,7 @@ import { textsOf } from './report.js';
 import { EXIT, type Terminal } from './terminal.js';
 import { version, world } from './world.js';
 
-export const CHECK_FORMATS = ['文本', 'json', 'sarif'] as const;
-export type CheckFormat = (typeof CHECK_FORMATS)[number];
+export type CheckFormat = '文本' | 'json' | 'sarif';
 
 export interface CheckFlags {
   readonly format?: CheckFormat;

@@ -1,8 +1,9 @@
 /** What budgets and final accounts have in common on the way from input to model. */
 import { at, type Diagnostic } from '../diagnostics.js';
-import type { Budget, Project, Waiver, YearFigures } from '../model/budget.js';
+import type { Budget, Project, YearFigures } from '../model/budget.js';
 import type { Figure } from '../model/money.js';
 import { statedTotals } from '../model/totals.js';
+import { passagesOf } from './passages.js';
 import { type Report, unique } from './references.js';
 import type { BudgetInput } from './schema.js';
 import type { FinalInput } from './schema-final.js';
@@ -73,14 +74,21 @@ function leaves({ facts, procurementByKind }: Budget, { sources }: Figure): Figu
   return all.filter((amount) => amount.sources.some((span) => within.has(span)));
 }
 
-/** Rules that the input does not follow, each with its reason. */
-export function waiversOf({ 豁免 = [] }: AnyInput, source: Source): Waiver[] {
-  return 豁免.map(({ 规则, 内容, 理由 }, i) => ({
-    rule: 规则,
-    about: 内容,
-    reason: 理由,
-    place: source.valueSpan(['豁免', i, '规则']),
-  }));
+/** What rules ask of the file as it was written: its texts, its places, its waivers. */
+export function writtenIn(
+  { 豁免 = [] }: AnyInput,
+  source: Source,
+): Pick<Budget, 'passages' | 'placeOf' | 'waivers'> {
+  return {
+    passages: passagesOf(source),
+    placeOf: (path) => source.keySpan(path),
+    waivers: 豁免.map(({ 规则, 内容, 理由 }, i) => ({
+      rule: 规则,
+      about: 内容,
+      reason: 理由,
+      place: source.valueSpan(['豁免', i, '规则']),
+    })),
+  };
 }
 
 /** Texts by their path: `三公经费.合计`. */

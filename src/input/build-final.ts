@@ -21,11 +21,10 @@ import {
   noteStated,
   projectsOf,
   reasonsOf,
-  waiversOf,
+  writtenIn,
 } from './build-common.js';
 import { buildOverallEvaluation, buildProjectEvaluations } from './build-evaluation.js';
 import { expenditureFacts, finalIncomeFacts } from './facts.js';
-import { passagesOf } from './passages.js';
 import type { Report } from './references.js';
 import type { FinalInput } from './schema-final.js';
 import type { Source } from './source.js';
@@ -118,9 +117,7 @@ export function buildFinal(
       projects: buildProjectEvaluations(data, source, report),
     },
     stated,
-    passages: passagesOf(source),
-    placeOf: (path) => source.keySpan(path),
-    waivers: waiversOf(data, source),
+    ...writtenIn(data, source),
   };
   noteStated(data, budget, note);
   return { value: budget, diagnostics };

@@ -20,12 +20,11 @@ import {
   noteStated,
   projectsOf,
   reasonsOf,
-  waiversOf,
+  writtenIn,
 } from './build-common.js';
 import { buildOverall, buildPerformance, checkHistory } from './build-performance.js';
 import { buildProcurement } from './build-procurement.js';
 import { expenditureFacts, incomeFacts } from './facts.js';
-import { passagesOf } from './passages.js';
 import type { Report } from './references.js';
 import type { BudgetInput, PriorInput } from './schema.js';
 import type { Source } from './source.js';
@@ -86,9 +85,7 @@ export function buildBudget(
     performance: buildPerformance(data, source, report),
     final: undefined,
     stated,
-    passages: passagesOf(source),
-    placeOf: (path) => source.keySpan(path),
-    waivers: waiversOf(data, source),
+    ...writtenIn(data, source),
   };
   noteStated(data, budget, note);
   return { value: budget, diagnostics };

@@ -3,7 +3,7 @@ import type { Passage } from '../model/budget.js';
 import type { Source } from './source.js';
 import { Numeral, type Path, type Tree } from './tree.js';
 
-/** Codes, and names of formats; TODO is a text. */
+/** Codes, and names of formats; a word of Latin letters alone is a text. */
 const CODE = /^(?:[A-Za-z-]*[0-9][0-9A-Za-z-]*|-*)$/;
 
 /** Every text of an input; keys, numbers and codes in quotes of digits alone are not texts. */

@@ -5,10 +5,10 @@ import type { Reading } from './reading.js';
 /** Words between what is compared with and the change. */
 export const FILL =
   /^(?:度|年初|部门|预算|决算|执行|支出|收入|数额?|金额|总额|合计|均|各|同期|同比|的|相比|相较|比|有所|略有|略微|大幅|小幅|基本|总体|共|,)/;
-export const RISE = ['增加', '增长', '上升', '提高', '追加'];
-export const FALL = ['减少', '下降', '降低', '压减', '压缩'];
+const RISE = ['增加', '增长', '上升', '提高', '追加'];
+const FALL = ['减少', '下降', '降低', '压减', '压缩'];
 const EVEN = ['不持平', '持平'];
-export const DIRECTION = new RegExp(`^(?:${[...RISE, ...FALL, ...EVEN].join('|')})`);
+const DIRECTION = new RegExp(`^(?:${[...RISE, ...FALL, ...EVEN].join('|')})`);
 const BEHIND = /^(?:了|额|幅度?|率|为|约|达到?|:|\()/;
 
 export const rises = (word: string) => RISE.includes(word) || word.startsWith('增');

@@ -174,7 +174,7 @@ export function lineOf(cells: readonly LabelledCell[], label: RegExp): LabelledC
 }
 
 /** The lines behind one and before another; from the first where no line is named. */
-export function linesBetween(
+function linesBetween(
   cells: readonly LabelledCell[],
   after: RegExp | undefined,
   before: RegExp,
