@@ -1,7 +1,7 @@
 /** 政府采购 and 政府购买服务: by kind as stated, or line by line. */
 import { at } from '../diagnostics.js';
 import type { Budget, DetailLine } from '../model/budget.js';
-import { Decimal, type Figure, sum } from '../model/money.js';
+import { Decimal, type Figure, sum, ZERO } from '../model/money.js';
 import type { Subjects } from '../model/subjects.js';
 import type { ProcurementKind } from '../model/terms.js';
 import type { Report } from './references.js';
@@ -42,11 +42,16 @@ function purchaseAmount(
   note: Note,
 ): Figure | undefined {
   const { 数量, 单价, 金额 } = line;
+  const times = new Decimal(数量 ?? 0);
   const product: Figure | undefined =
     单价 && 数量 !== undefined
-      ? { value: 单价.value.times(new Decimal(数量)), sources: 单价.sources }
+      ? {
+          value: 单价.value.times(times),
+          sources: [...单价.sources, source.valueSpan([...place, '数量'])],
+          factors: [times, ZERO],
+        }
       : undefined;
-  const rounding = new Decimal(数量 ?? 0).times('0.005');
+  const rounding = times.times('0.005');
   if (金额 && product) {
     const near = product.value.minus(金额.value).abs().lte(rounding);
     const computed = near ? { ...product, value: 金额.value } : product;

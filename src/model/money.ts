@@ -32,6 +32,13 @@ export interface Span {
 export interface Figure {
   readonly value: Decimal;
   readonly sources: readonly Span[];
+  /**
+   * What each source is multiplied by: −1 takes it off, 0 is that of a number that others are
+   * multiplied by. Absent where all are simply added.
+   */
+  readonly factors?: readonly Decimal[];
+  /** What it is shown as a share of, where it is shown as a percentage. */
+  readonly whole?: Figure;
 }
 
 /** One side of a relation between figures: what it is called, how much it is. */
@@ -59,12 +66,32 @@ export function sum(figures: readonly Figure[]): Figure {
     value = value.plus(figure.value);
     for (const span of figure.sources) sources.push(span);
   }
-  return { value, sources };
+  return figures.some(({ factors }) => factors)
+    ? { value, sources, factors: figures.flatMap(factorsOf) }
+    : { value, sources };
 }
+
+const ONE = new Decimal(1);
+
+/** What each source of a figure is multiplied by; all the products add up to its value. */
+export function factorsOf({ sources, factors }: Figure): readonly Decimal[] {
+  return factors ?? sources.map(() => ONE);
+}
+
+const negated = (figure: Figure): Figure => ({
+  value: figure.value.negated(),
+  sources: figure.sources,
+  factors: factorsOf(figure).map((factor) => factor.negated()),
+});
 
 /** `a − b`, exact, with the sources of both. */
 export function difference(a: Figure, b: Figure): Figure {
-  return { value: a.value.minus(b.value), sources: [...a.sources, ...b.sources] };
+  return sum([a, negated(b)]);
+}
+
+/** A figure without its sign, as 增加 and 减少 tell it. */
+export function absolute(figure: Figure): Figure {
+  return figure.value.isNegative() ? negated(figure) : figure;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Row sources of the performance forms: projects, goals, indicators, cost lines, purchases. */
 import type { PerformanceProject } from './budget.js';
-import { difference, type Figure, toWan } from './money.js';
+import { absolute, difference, type Figure, toWan } from './money.js';
 import { chineseDate } from './numerals.js';
 import { phrase, type RowSource, row, type Scope } from './scope.js';
 import type { CostSource } from './terms.js';
@@ -81,11 +81,10 @@ function budgetChange(year: number, project: PerformanceProject, current: Figure
   ];
   if (project.lastYear) {
     const change = difference(current, project.lastYear);
-    const size = { ...change, value: change.value.abs() };
     parts.push(
       change.value.isZero()
         ? '与上年持平'
-        : `比上年${change.value.isPositive() ? '增加' : '减少'}${wan(size)}`,
+        : `比上年${change.value.isPositive() ? '增加' : '减少'}${wan(absolute(change))}`,
     );
   }
   const reason = phrase(project.texts.变动理由 ?? '');

@@ -65,13 +65,14 @@ function drawBars(template: BarChart, root: Scope, numbers: NumberStyle): Chart 
 
 /** @returns undefined where there is nothing to share out */
 function drawShares(template: ShareChart, root: Scope, numbers: NumberStyle): Chart | undefined {
-  const whole = figureOf(root, template.whole)?.value;
+  const whole = figureOf(root, template.whole);
   const slices = rowsOf(root, template.source, {}).map((row) => {
     const figure = figureOf(row, template.quantity) ?? NO_FIGURE;
-    const share = whole && shareText(figure.value, whole, numbers);
+    const share = whole && shareText(figure.value, whole.value, numbers);
     const amount = `${proseAmount(figure.value, numbers)}万元`;
     const label = share === undefined ? amount : `${amount}，${share}`;
-    return { name: row.fields.名称 ?? '', value: { label, figure } };
+    const shown = whole && share !== undefined ? { ...figure, whole } : figure;
+    return { name: row.fields.名称 ?? '', value: { label, figure: shown } };
   });
   return slices.length === 0 ? undefined : { kind: 'shares', slices };
 }

@@ -10,7 +10,7 @@ import {
   proseAmount,
   shareText,
 } from '../forms/style.js';
-import { difference, type Figure, toWan } from '../model/money.js';
+import { absolute, difference, type Figure, toWan } from '../model/money.js';
 import { numeral } from '../model/numerals.js';
 import { type Params, type QuantityName, quantity } from '../model/quantities.js';
 import { type RowSourceName, rowsOf } from '../model/rows.js';
@@ -91,7 +91,7 @@ function compared(helper: keyof typeof HELPERS, name: string, options: Options) 
   const other = figureOf(options, helper, name, { 口径: 对 });
   if (!now || !other) return undefined;
   const off = difference(now, other);
-  return { now, other, up: !off.value.isNegative(), size: { ...off, value: off.value.abs() } };
+  return { now, other, up: !off.value.isNegative(), size: absolute(off) };
 }
 
 /** A profile's word; `增幅.208` is its variant for the rows of a 类, 款 or 项. */
@@ -120,7 +120,7 @@ function change(name: string, options: Options): string {
 function growth(telling: Telling, { up, size, other }: Compared): string {
   const rate = percentage(size.value, other.value, telling.numbers);
   if (rate === undefined || !/[1-9]/.test(rate)) return '';
-  return `，${wordingOf(telling, up ? '增幅' : '降幅')}${mark(telling, size, rate)}`;
+  return `，${wordingOf(telling, up ? '增幅' : '降幅')}${mark(telling, { ...size, whole: other }, rate)}`;
 }
 
 /** A reason with its lead; “一是…”, “主要…” and “原因是…” bring their own. */
@@ -163,7 +163,9 @@ export function registerHelpers(engine: typeof Handlebars): void {
       const { 总 = '', 前 = '' } = options.hash as { 总?: string; 前?: string };
       const whole = amounts[总];
       const rate = part && whole && percentage(part.value, whole.value, telling.numbers);
-      return rate === undefined ? '' : 前 + mark(telling, part as Figure, rate);
+      return part && whole && rate !== undefined
+        ? 前 + mark(telling, { ...part, whole }, rate)
+        : '';
     },
     占比: (name, options) => {
       const telling = told(options);
@@ -176,7 +178,7 @@ export function registerHelpers(engine: typeof Handlebars): void {
       );
       if (!part || !whole) return '';
       const share = shareText(part.value, whole.value, telling.numbers);
-      return share === undefined ? '' : mark(telling, part, share);
+      return share === undefined ? '' : mark(telling, { ...part, whole }, share);
     },
     变动: change,
     完成: (name, options) => {
@@ -189,7 +191,7 @@ export function registerHelpers(engine: typeof Handlebars): void {
         ...(keepsZeros(options) ? { percentTrim: false } : {}),
       };
       const rate = two && percentage(two.now.value, two.other.value, style);
-      return rate === undefined ? '' : mark(telling, (two as Compared).now, rate);
+      return two && rate !== undefined ? mark(telling, { ...two.now, whole: two.other }, rate) : '';
     },
     差额: (name, options) => amount(told(options), compared('差额', name, options)?.size),
     增减: (name, options) => {

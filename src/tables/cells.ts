@@ -7,7 +7,7 @@ import {
   proseAmount,
 } from '../forms/style.js';
 import type { CellTemplate, QuantityRef } from '../forms/template.js';
-import { Decimal, type Figure, toWan, ZERO } from '../model/money.js';
+import { Decimal, type Figure, NO_FIGURE, toWan, ZERO } from '../model/money.js';
 import { quantity } from '../model/quantities.js';
 import type { Scope } from '../model/scope.js';
 import type { Draft } from './grid.js';
@@ -62,15 +62,17 @@ function cellContent(template: CellTemplate, scope: Scope, style: CellStyle): Co
   }
   if (!figure) return { kind: 'blank' };
   if (template.rate) {
-    const whole = scope.amounts[template.rate]?.value ?? ZERO;
-    const rate = ratePercent(template, figure.value, whole, style);
-    return rate === undefined ? { kind: 'blank', figure } : { kind: 'text', text: rate, figure };
+    const whole = scope.amounts[template.rate] ?? NO_FIGURE;
+    const rate = ratePercent(template, figure.value, whole.value, style);
+    return ratio(rate, figure, whole);
   }
   const zero = figure.value.isZero();
   if (zero && (template.zero ?? style.zero) === '空白') return { kind: 'blank', figure };
   if (template.share) {
-    const share = shareText(template, template.share, figure, scope, style);
-    return share === undefined ? { kind: 'blank', figure } : { kind: 'text', text: share, figure };
+    // the total is not narrowed by the row
+    const whole = quantity({ ...scope, filter: {} }, template.share.name, template.share.params);
+    if (!whole) return { kind: 'blank', figure };
+    return ratio(shareText(template, figure, whole.value, scope, style), figure, whole);
   }
   const value = toWan(figure.value);
   switch (template.format) {
@@ -109,16 +111,20 @@ function checkBoxes(options: readonly string[], written: string): string {
 /** What an option that a form numbers in its own way says: 1. 运转类 → 运转类. */
 export const optionWord = (option: string): string => option.replace(/^\d+[.、．]\s*/, '');
 
-/** The figure as a share of a total; the total is not narrowed by the row. */
+/** A percentage as it is printed; empty where there is none. */
+function ratio(text: string | undefined, part: Figure, whole: Figure): Content {
+  const figure = { ...part, whole };
+  return text === undefined ? { kind: 'blank', figure } : { kind: 'text', text, figure };
+}
+
+/** The figure as a share of a total. */
 function shareText(
   template: CellTemplate,
-  base: QuantityRef,
   figure: Figure,
+  whole: Decimal,
   scope: Scope,
   style: CellStyle,
 ): string | undefined {
-  const whole = quantity({ ...scope, filter: {} }, base.name, base.params)?.value;
-  if (!whole) return undefined;
   if (style.numbers.balancedShares && template.parts.length > 0) {
     const parts = template.parts.map(
       (part) => quantity(scope, part.name, part.params)?.value ?? ZERO,
