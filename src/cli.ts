@@ -2,12 +2,23 @@
 import { Command, CommanderError } from 'commander';
 import type { CheckFlags, CheckFormat } from './commands/check.js';
 import {
+  AT_A_TIME,
   type CompileFlags,
   compileFiles,
   compileUsage,
   FORMATS,
   type Format,
+  MOST_AT_A_TIME,
 } from './commands/compile.js';
+import type { DiffFlags, DiffFormat } from './commands/diff.js';
+import type { ExplainFlags } from './commands/explain.js';
+import {
+  CHECK_EXAMPLES,
+  COMPILE_EXAMPLES,
+  DIFF_EXAMPLES,
+  EXPLAIN_EXAMPLES,
+  FORMATS_EXAMPLES,
+} from './commands/help.js';
 import { EXIT, type Terminal } from './commands/terminal.js';
 import { version } from './commands/world.js';
 import { displayWidth } from './diagnostics.js';
@@ -49,6 +60,15 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
       '--with-checks',
       '在 Excel 的最后加一张“勾稽检查表”：核对了什么、两边的数、差额和结论（PDF、CSV 不加）',
     )
+    .option(
+      '--no-review',
+      '不写“审核”文件夹：里面是 gongkai diff 对比用的数据，供审核用，不随材料公开',
+    )
+    .option(
+      '-j, --jobs <数>',
+      `同时编译几份，1–${MOST_AT_A_TIME}，不写即 ${AT_A_TIME}；只影响快慢，不影响结果`,
+      parseJobs,
+    )
     .option('-q, --quiet', '只显示错误')
     .option('-v, --verbose', '显示每一步的用时')
     .helpOption('-h, --help', '显示帮助')
@@ -79,6 +99,44 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     .configureHelp(HELP)
     .exitOverride();
   program
+    .command('diff')
+    .description(
+      '对比两份：输入、编译好的材料、工作簿，或一份材料同一份输入；列出变了的数和字，并指出由输入的哪一处引起',
+    )
+    .argument('<甲>', '原来的：输入文件（.yaml）、材料的文件夹，或工作簿（.xlsx）')
+    .argument('<乙>', '现在的')
+    .usage('<甲> <乙> [选项]')
+    .option('--format <格式>', '文本（不写即此）、json 或 html', parseDiffFormat)
+    .option('-o, --output <文件>', 'json、html 写到文件；html 必须写')
+    .option('--全部, --all', '随动的也逐一列出')
+    .option('-q, --quiet', '不显示，只看退出码')
+    .helpOption('-h, --help', '显示帮助')
+    .addHelpText('after', DIFF_EXAMPLES)
+    .action(async (old: string, now: string, flags: DiffFlags) => {
+      const { diffSides, diffUsage } = await import('./commands/diff.js');
+      refuse(diffUsage(flags));
+      code = await diffSides(old, now, flags, terminal);
+    })
+    .configureHelp(HELP)
+    .exitOverride();
+  program
+    .command('explain')
+    .description('说明一个数的由来：表里的一格或文字里的数，由输入的哪些行得来，怎样取整')
+    .argument('<输入>', '输入文件（.yaml），或材料的文件夹')
+    .argument('<要问的数...>', '表号 行 列，或文字里的几个字')
+    .usage('<输入> <要问的数...> [选项]')
+    .option('--format <格式>', '文本（不写即此）或 json', parseExplainFormat)
+    .option('-o, --output <文件>', 'json 写到文件，不写即显示')
+    .helpOption('-h, --help', '显示帮助')
+    .addHelpText('after', EXPLAIN_EXAMPLES)
+    .action(async (file: string, words: string[], flags: ExplainFlags) => {
+      const { explainFigures, explainUsage } = await import('./commands/explain.js');
+      refuse(explainUsage(words, flags));
+      code = await explainFigures(file, words, flags, terminal);
+    })
+    .configureHelp(HELP)
+    .exitOverride();
+  program
     .command('formats')
     .description('列出现有的格式；写了格式名，就检查这个格式和它的模板，并列出它公开的部分和表')
     .argument('[格式...]', 'templates/profiles/ 里的格式名')
@@ -93,7 +151,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     .exitOverride();
   program.addHelpText(
     'after',
-    '\n退出码：0 完成；1 输入有误或核对不符；2 命令写法有误；3 环境问题（缺浏览器、磁盘满等）。\n用“gongkai compile --help”“gongkai check --help”看选项和例子。',
+    '\n退出码：0 完成；1 输入有误、核对不符或两份不同；2 命令写法有误；3 环境问题（缺浏览器、磁盘满等）。\n用“gongkai compile --help”“gongkai diff --help”等看选项和例子。',
   );
   try {
     await program.parseAsync(argv, { from: 'user' });
@@ -121,47 +179,6 @@ const TITLES: Readonly<Record<string, string>> = {
   'Commands:': '命令：',
 };
 
-const COMPILE_EXAMPLES = `
-例子：
-  compile 2026.yaml                      生成全部材料到 out/
-  compile 2026.yaml -o 公开材料           写到另一个文件夹
-  compile inputs/**/*.yaml               一次编译多个部门
-  compile 2026.yaml --only xlsx          只生成 Excel，改数时更快
-  compile 2026.yaml --with-checks        Excel 最后加一张勾稽检查表，随材料送审
-
-输入有误时不写出任何文件，并指出文件、行、列和改法。`;
-
-const CHECK_EXAMPLES = `
-例子：
-  gongkai check 2026.yaml                    编的过程中随时核对
-  gongkai check inputs/**/*.yaml             一次核对许多部门，最后合计
-  gongkai check 2026.yaml --全部              相符的也列出：两边各是多少
-  gongkai check 2026.yaml --strict           报送前用：警告也要处理完
-  gongkai check 2026.yaml --format json      给别的程序用，写法见 src/docs/检查.md
-  gongkai check *.yaml --format sarif -o 检查.sarif
-                                             在代码审查工具里逐行看
-  gongkai check --list                       有哪些规则，各依据什么
-
-怎样看一处：
-  左边、右边   应当相等（或左边不超过右边）的两个数，后面是它们由哪些行得来
-  错误         必须改，compile 也不会生成材料
-  警告         应当看一看：多半是漏写了内容或原因
-  提示         四舍五入的尾差等，不用改
-  已豁免       输入文件的“豁免”写了理由的：
-                 豁免:
-                   - 规则: 增减-04
-                     内容: 相差 1.2 万元   # 只豁免说到这些字的；不写则整条规则
-                     理由: 两处口径不同
-
-退出码：0 没有错误；1 有错误（--strict 时还有警告）；2 命令写法有误；3 写不出文件。`;
-
-const FORMATS_EXAMPLES = `
-例子：
-  gongkai formats                        有哪些格式
-  gongkai formats 甲区-2027              做好的格式有没有错
-
-怎样做一个本区的格式，见 src/docs/格式指南.md。`;
-
 function parseFormats(value: string): Format[] {
   const list = value.split(/[,，]/).map((one) => one.trim().toLowerCase());
   const wrong = list.find((one) => !(FORMATS as readonly string[]).includes(one));
@@ -171,18 +188,27 @@ function parseFormats(value: string): Format[] {
   return list as Format[];
 }
 
-function parseCheckFormat(value: string): CheckFormat {
-  const found = CHECK_FORMAT_WORDS.get(value.toLowerCase());
-  if (found) return found;
-  throw usageError('gongkai.format', `没有“${value}”这种格式，可用：文本、json、sarif`);
+function parseJobs(value: string): number {
+  const jobs = /^\d+$/.test(value) ? Number(value) : 0;
+  if (jobs >= 1 && jobs <= MOST_AT_A_TIME) return jobs;
+  throw usageError(
+    'gongkai.jobs',
+    `同时编译的份数不能是“${value}”，可用：1–${MOST_AT_A_TIME} 的整数`,
+  );
 }
 
-const CHECK_FORMAT_WORDS: ReadonlyMap<string, CheckFormat> = new Map([
-  ['文本', '文本'],
-  ['text', '文本'],
-  ['json', 'json'],
-  ['sarif', 'sarif'],
-]);
+/** Reads one of the words of an option; 文本 may also be called text. */
+const choice =
+  <T extends string>(words: readonly T[]) =>
+  (value: string): T => {
+    const asked = value.toLowerCase() === 'text' ? '文本' : value.toLowerCase();
+    const found = words.find((word) => word === asked);
+    if (found !== undefined) return found;
+    throw usageError('gongkai.format', `没有“${value}”这种格式，可用：${words.join('、')}`);
+  };
+const parseCheckFormat = choice<CheckFormat>(['文本', 'json', 'sarif']);
+const parseDiffFormat = choice<DiffFormat>(['文本', 'json', 'html']);
+const parseExplainFormat = choice<'文本' | 'json'>(['文本', 'json']);
 
 /** A command line that is wrong as a whole. */
 function refuse(problem: string | undefined): void {
@@ -200,6 +226,14 @@ function parseFonts(value: string): FontSet {
 
 const FONT_WORDS: Readonly<Record<string, FontSet>> = { 内置: 'bundled', 系统: 'system' };
 
+/** What to say where an argument is missing, by its name. */
+const MISSING: Readonly<Record<string, string>> = {
+  甲: '要写两份来比，例如：gongkai diff 旧.yaml 新.yaml',
+  乙: '要写两份来比，例如：gongkai diff 旧.yaml 新.yaml',
+  输入: '缺少输入文件，例如：gongkai explain 2026.yaml 预算05-1 行政运行 合计',
+  要问的数: '缺少要问的数，例如：gongkai explain 2026.yaml 预算05-1 行政运行 合计',
+};
+
 /** Commander's complaint in Chinese. */
 function usageMessage(error: CommanderError, commands: readonly string[]): string {
   const quoted = /'([^']*)'/.exec(error.message)?.[1] ?? '';
@@ -209,7 +243,7 @@ function usageMessage(error: CommanderError, commands: readonly string[]): strin
     case 'commander.unknownCommand':
       return `没有“${quoted}”这个命令，可用：${commands.join('、')}。`;
     case 'commander.missingArgument':
-      return '缺少输入文件，例如：compile 2026.yaml';
+      return MISSING[quoted] ?? '缺少输入文件，例如：compile 2026.yaml';
     case 'commander.optionMissingArgument':
       return `选项“${quoted}”后面缺少内容。`;
     case 'commander.excessArguments':

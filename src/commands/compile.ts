@@ -1,9 +1,15 @@
 /** `gongkai compile`: files in, packages out, a line for each. */
-import { basename, relative, sep } from 'node:path';
-import pLimit from 'p-limit';
+import { basename, dirname, relative, sep } from 'node:path';
+import pLimit, { type LimitFunction } from 'p-limit';
 import { isFinding } from '../checks/rule.js';
 import { suspectsOf } from '../checks/suspects.js';
-import { type CompileResult, compileInput, type Phase, readInput } from '../compile.js';
+import {
+  type Compiled,
+  type CompileResult,
+  compileInput,
+  type Phase,
+  readInput,
+} from '../compile.js';
 import { printable } from '../diagnostics.js';
 import type { Waiver } from '../model/budget.js';
 import type { FontSet } from '../render/fonts.js';
@@ -23,10 +29,14 @@ export interface CompileFlags {
   readonly output?: string;
   readonly only?: readonly Format[];
   readonly fonts?: FontSet;
+  /** How many files are compiled at a time. */
+  readonly jobs?: number;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
   /** The workbook ends with a sheet of everything that was checked. */
   readonly withChecks?: boolean;
+  /** Whether the package holds what reviewers compare it by; it does unless told otherwise. */
+  readonly review?: boolean;
 }
 
 /** What is wrong with a command line, in Chinese; undefined if nothing is. */
@@ -41,15 +51,21 @@ interface Run {
   readonly formats: readonly Format[];
   readonly fonts: FontSet;
   readonly terminal: Terminal;
+  /** Shows a person at once what is being done. */
+  readonly progress: (text: string) => void;
   readonly browser: BrowserHolder;
+  /** One file after the other, in their order: the first to make a name has it. */
+  readonly computing: LimitFunction;
   /** Package name → file that makes it. */
   readonly names: Map<string, string>;
 }
 
 /** Two at a time: two pages of one browser keep two cores busy, more do not. */
-const AT_A_TIME = 2;
+export const AT_A_TIME = 2;
+/** Each has a page of the browser open, which takes memory. */
+export const MOST_AT_A_TIME = 16;
 
-/** Compiles all files and returns the exit code, the worst of theirs. */
+/** Compiles all files, tells of them in their order and returns the exit code, the worst of theirs. */
 export async function compileFiles(
   files: readonly string[],
   flags: CompileFlags,
@@ -62,31 +78,44 @@ export async function compileFiles(
     formats: flags.only ?? FORMATS,
     fonts,
     terminal,
+    progress: terminal.interactive && !flags.quiet ? terminal.err : () => {},
     browser,
+    computing: pLimit(1),
     names: new Map(),
   };
-  const limit = pLimit(AT_A_TIME);
+  const limit = pLimit(flags.jobs ?? AT_A_TIME);
   try {
-    const codes = await Promise.all(
-      (await expand(files)).map((file) => limit(() => compileFile(file, run))),
-    );
-    return Math.max(...codes);
+    let told: Promise<unknown> = Promise.resolve();
+    const codes = (await expand(files)).map((file) => {
+      const own = { ...run, terminal: after(told, terminal) };
+      const code = limit(() => compileFile(file, own));
+      told = Promise.allSettled([told, code]);
+      return code;
+    });
+    await told;
+    return Math.max(...(await Promise.all(codes)));
   } finally {
     await browser.stop();
   }
 }
 
+/** A terminal that prints when those before have had their turn. */
+function after(turn: Promise<unknown>, { out, err, interactive }: Terminal): Terminal {
+  return {
+    out: (text) => void turn.then(() => out(text)),
+    err: (text) => void turn.then(() => err(text)),
+    interactive,
+  };
+}
+
 async function compileFile(file: string, run: Run): Promise<number> {
-  const { flags, formats, terminal, browser, names } = run;
+  const { flags, terminal, names } = run;
   const timings: [string, number][] = [];
   const onPhase = (phase: Phase) => {
     timings.push([phase, performance.now()]);
-    if (terminal.interactive && !flags.quiet) terminal.err(`${file}  ${phase}……\n`);
+    run.progress(`${file}  ${phase}……\n`);
   };
-  onPhase('读取');
-  const read = readInput(file, world);
-  if (read.input && read.input.kind !== '上年数' && formats.includes('pdf')) await browser.begin();
-  const result = compileInput(read, world, { onPhase });
+  const result = await run.computing(() => compute(file, run, onPhase));
   const { diagnostics } = result;
   const errors = diagnostics.filter((d) => d.severity === '错误');
   report(flags.quiet ? errors : diagnostics, result.sources, terminal);
@@ -103,13 +132,11 @@ async function compileFile(file: string, run: Run): Promise<number> {
     if (!flags.quiet) terminal.out(`${file}：是上年数，供对比用，不单独生成材料。\n`);
     return EXIT.done;
   }
-  const name = result.compiled.document.title;
-  const earlier = names.get(name);
-  if (earlier !== undefined) {
+  const earlier = names.get(result.compiled.document.title);
+  if (earlier !== file) {
     terminal.err(`${file}：同 ${earlier} 的部门名称和年度相同，输出会互相覆盖，没有写出。\n`);
     return EXIT.failed;
   }
-  names.set(name, file);
   try {
     const line = await deliver(file, result.compiled, result, run, onPhase);
     if (flags.verbose) terminal.err(timingTable(file, timings));
@@ -121,6 +148,21 @@ async function compileFile(file: string, run: Run): Promise<number> {
     terminal.err(`${file}：${message}\n`);
     return EXIT.environment;
   }
+}
+
+/** All but the files of the package; its name is taken, unless an earlier file has it. */
+async function compute(
+  file: string,
+  { formats, browser, names }: Run,
+  onPhase: (phase: Phase) => void,
+): Promise<CompileResult> {
+  onPhase('读取');
+  const read = readInput(file, world);
+  if (read.input && read.input.kind !== '上年数' && formats.includes('pdf')) await browser.begin();
+  const result = compileInput(read, world, { onPhase });
+  const name = result.compiled?.document.title;
+  if (name !== undefined && !names.has(name)) names.set(name, file);
+  return result;
 }
 
 /** Errors of the environment that a person can do something about. */
@@ -152,7 +194,8 @@ async function deliver(
   if (fontsMissing) terminal.err(FONTS_MISSING);
   onPhase('写出');
   const { publish } = await import('../publish.js');
-  const folder = publish(flags.output ?? 'out', document.title, files, {
+  const review = flags.review === false ? [] : [await reviewFile(file, compiled, result)];
+  const folder = publish(flags.output ?? 'out', document.title, [...files, ...review], {
     version: version(),
     inputs: result.sources,
     templates: profile.files,
@@ -163,6 +206,14 @@ async function deliver(
     ...(formats.length < FORMATS.length ? [`只有 ${formats.join('、')}`] : []),
   ];
   return `已生成 ${shortPath(folder)}${sep}（${parts.join('，')}）\n`;
+}
+
+/** What reviewers compare the package by. */
+async function reviewFile(file: string, compiled: Compiled, { sources }: CompileResult) {
+  const { editionOf } = await import('../edition/make.js');
+  const { EDITION_FILE, storeEdition } = await import('../edition/store.js');
+  const text = storeEdition(editionOf(file, compiled, sources, version()), dirname(file));
+  return { path: EDITION_FILE, bytes: new TextEncoder().encode(text) };
 }
 
 /** 勾稽检查表; files by their names alone, so that the same input gives the same sheet in any folder. */

@@ -1,0 +1,73 @@
+/** What `--help` of each command adds: examples, and how to read what is shown. */
+
+export const COMPILE_EXAMPLES = `
+例子：
+  compile 2026.yaml                      生成全部材料到 out/
+  compile 2026.yaml -o 公开材料           写到另一个文件夹
+  compile inputs/**/*.yaml               一次编译多个部门
+  compile 2026.yaml --only xlsx          只生成 Excel，改数时更快
+  compile 2026.yaml --with-checks        Excel 最后加一张勾稽检查表，随材料送审
+
+输入有误时不写出任何文件，并指出文件、行、列和改法。`;
+
+export const CHECK_EXAMPLES = `
+例子：
+  gongkai check 2026.yaml                    编的过程中随时核对
+  gongkai check inputs/**/*.yaml             一次核对许多部门，最后合计
+  gongkai check 2026.yaml --全部              相符的也列出：两边各是多少
+  gongkai check 2026.yaml --strict           报送前用：警告也要处理完
+  gongkai check 2026.yaml --format json      给别的程序用，写法见 src/docs/检查.md
+  gongkai check *.yaml --format sarif -o 检查.sarif
+                                             在代码审查工具里逐行看
+  gongkai check --list                       有哪些规则，各依据什么
+
+怎样看一处：
+  左边、右边   应当相等（或左边不超过右边）的两个数，后面是它们由哪些行得来
+  错误         必须改，compile 也不会生成材料
+  警告         应当看一看：多半是漏写了内容或原因
+  提示         四舍五入的尾差等，不用改
+  已豁免       输入文件的“豁免”写了理由的：
+                 豁免:
+                   - 规则: 增减-04
+                     内容: 相差 1.2 万元   # 只豁免说到这些字的；不写则整条规则
+                     理由: 两处口径不同
+
+退出码：0 没有错误；1 有错误（--strict 时还有警告）；2 命令写法有误；3 写不出文件。`;
+
+export const FORMATS_EXAMPLES = `
+例子：
+  gongkai formats                        有哪些格式
+  gongkai formats 甲区-2027              做好的格式有没有错
+
+怎样做一个本区的格式，见 src/docs/格式指南.md。`;
+
+export const DIFF_EXAMPLES = `
+例子：
+  gongkai diff 旧.yaml 新.yaml              改了输入之后，看引起了哪些变动
+  gongkai diff out/旧材料 out/新材料         两份编译好的材料，不到一秒
+  gongkai diff out/某某局2026年部门预算公开 2026.yaml
+                                            编译好的材料同现在的输入
+  gongkai diff 旧.xlsx 新.xlsx              只有工作簿时，按表里的行名、列名比
+  gongkai diff 2025.yaml 2026.yaml          两年对照：改名、改编码的科目按 templates/subjects/对照.yaml 对应
+  gongkai diff 旧.yaml 新.yaml --format html -o 对比.html
+                                            写成网页：左右对照、按表筛选、可打印
+
+怎样看：
+  先列输入里变了的每一处：原来和现在写的、增减多少、引起多少格和多少句话变动。
+  只因它变动的格和句子是“随动”，只计数，写 --全部 才逐一列出；另有原因的逐一列出。
+  ［1］指由第 1 处引起。
+
+退出码：0 没有不同；1 有不同，或输入有误；2 命令写法有误；3 写不出文件。`;
+
+export const EXPLAIN_EXAMPLES = `
+例子：
+  gongkai explain 2026.yaml 预算05-1 行政运行 合计     表、行、列
+  gongkai explain 2026.yaml '预算05-1!2060101.合计'    连起来写，行也可以写科目编码
+  gongkai explain 2026.yaml 预算05-1 行政运行          这一行的各列
+  gongkai explain 2026.yaml 比2025年增加960.28万元     文字里的数：写它所在的一句，或其中几个字
+  gongkai explain 2026.yaml 4335.95                   印着这个数的各处
+  gongkai explain out/某某局2026年部门预算公开 预算05-1 合计
+
+列出印出来的数、四舍五入前的数、它由输入的哪些行加减得来，每行写的是多少。
+
+退出码：0 找到；1 没有找到，或输入有误；2 命令写法有误；3 写不出文件。`;
