@@ -27,6 +27,8 @@ export interface SourceFile {
   readonly file: string;
   readonly text: string | undefined;
   readonly bytes: Uint8Array;
+  /** What it says, where it is valid. */
+  readonly input?: Input;
 }
 
 export interface Prepared {
@@ -79,8 +81,8 @@ export function prepare(loaded: LoadResult, world: World): Prepared {
   }
 }
 
-function sourceOf({ file, text, bytes }: LoadResult): SourceFile[] {
-  return bytes ? [{ file, text, bytes }] : [];
+function sourceOf({ file, text, bytes, input }: LoadResult): SourceFile[] {
+  return bytes ? [{ file, text, bytes, ...(input ? { input } : {}) }] : [];
 }
 
 /** The profile that an input names; a wrong name is reported where the input says it. */

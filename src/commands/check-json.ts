@@ -1,5 +1,4 @@
 /** Reports as the JSON that check-schema.ts describes: same input, same bytes. */
-import { sep } from 'node:path';
 import { type FileReport, type Item, itemsOf, toldOf } from '../checks/report.js';
 import { isFinding, measure } from '../checks/rule.js';
 import { type Diagnostic, sortDiagnostics } from '../diagnostics.js';
@@ -12,6 +11,7 @@ import {
   type ResultOutput,
 } from './check-schema.js';
 import { unchecked } from './check-text.js';
+import { slashed } from './files.js';
 
 export interface JsonOptions {
   readonly version: string;
@@ -119,5 +119,3 @@ function amount(value: Decimal, unit: Sides['unit']): string {
 function placeOf({ file, line, column, start, end }: Span): PlaceOutput {
   return { 文件: slashed(file), 行: line, 列: column, 起: start, 止: end };
 }
-
-const slashed = (file: string) => file.split(sep).join('/');

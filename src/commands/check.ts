@@ -5,7 +5,7 @@ import { compile, type SourceFile } from '../compile.js';
 import type { Severity } from '../diagnostics.js';
 import { fileText, quietText, summary } from './check-text.js';
 import { expand } from './files.js';
-import { inputAt, OutputError, writeWhole } from './output-file.js';
+import { deliver } from './output-file.js';
 import { textsOf } from './report.js';
 import { EXIT, type Terminal } from './terminal.js';
 import { version, world } from './world.js';
@@ -57,7 +57,7 @@ export async function checkFiles(
   if (flags.list) {
     const { listJson, listText } = await import('./check-list.js');
     const text = format === 'json' ? listJson(RULES, version()) : listText(RULES);
-    return deliver(text, [], flags, terminal);
+    return deliver(text, [], flags.output, terminal);
   }
   const checked = (await expand(files)).map((file): CheckedFile => {
     const result = compile(file, world);
@@ -70,7 +70,7 @@ export async function checkFiles(
     return found;
   }
   const inputs = [...files, ...checked.flatMap(({ sources }) => sources.map(({ file }) => file))];
-  const delivered = deliver(await render(checked, flags), inputs, flags, terminal);
+  const delivered = deliver(await render(checked, flags), inputs, flags.output, terminal);
   if (delivered === EXIT.done && flags.output !== undefined && !flags.quiet)
     terminal.out(`${total(reports)}已写到 ${flags.output}\n`);
   return Math.max(found, delivered);
@@ -122,32 +122,4 @@ async function render(checked: readonly CheckedFile[], flags: CheckFlags): Promi
   const { checkSarif } = await import('./check-sarif.js');
   const files = checked.map(({ report, sources }) => ({ report, textOf: textsOf(sources) }));
   return checkSarif(files, { ...options, folder: process.cwd() });
-}
-
-/** Writes a text to the file that was asked for, else to the terminal. */
-function deliver(
-  text: string,
-  inputs: readonly string[],
-  { output }: CheckFlags,
-  terminal: Terminal,
-): number {
-  if (output === undefined) {
-    terminal.out(text);
-    return EXIT.done;
-  }
-  const input = inputAt(output, inputs);
-  if (input !== undefined) {
-    terminal.err(
-      `-o 写的“${output}”是输入文件${input === output ? '' : ` ${input}`}，没有写出。\n`,
-    );
-    return EXIT.usage;
-  }
-  try {
-    writeWhole(output, text);
-    return EXIT.done;
-  } catch (error) {
-    if (!(error instanceof OutputError)) throw error;
-    terminal.err(`${error.message}。\n`);
-    return EXIT.environment;
-  }
 }

@@ -1,6 +1,9 @@
 /** Files that a command line names. */
 import { existsSync } from 'node:fs';
-import { isAbsolute } from 'node:path';
+import { isAbsolute, sep } from 'node:path';
+
+/** A path as it is told to programs, with `/`. */
+export const slashed = (file: string): string => file.split(sep).join('/');
 
 /** The files, each once; patterns that the shell did not expand give what they match, in order and as they are written. */
 export async function expand(files: readonly string[]): Promise<string[]> {

@@ -13,6 +13,10 @@ export const world: World = {
   },
 };
 
+/** Text of a file below templates/. */
+export const templateText = (path: string): string =>
+  new TextDecoder().decode(world.templates.read(path));
+
 /** Version of this package. */
 export function version(): string {
   const { version } = JSON.parse(readFileSync(fileOf('package.json'), 'utf8')) as {

@@ -1,0 +1,169 @@
+/** What a command line names to be compared: an input, a package, a workbook. */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
+import type { CompileResult } from '../compile.js';
+import { about, type Diagnostic } from '../diagnostics.js';
+import type { Edition } from '../edition/edition.js';
+import type { Input } from '../input/load.js';
+import type { SourceFile } from '../prepare.js';
+import { version, world } from './world.js';
+
+/** A 上年数 file: figures that are no package. */
+export type PriorFile = Extract<Input, { kind: '上年数' }>;
+
+export interface Opened {
+  readonly name: string;
+  /** Absent where there are errors, and for a 上年数 file. */
+  readonly edition?: Edition;
+  readonly prior?: PriorFile;
+  /** The input and what it gave; a package and a workbook have none. */
+  readonly compiled?: CompileResult;
+  readonly sources: readonly SourceFile[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Files that were read, so that nothing is written over them. */
+  readonly files: readonly string[];
+  /** What a reviewer must know of it. */
+  readonly remarks: readonly string[];
+}
+
+const INPUTS = ['.yaml', '.yml'];
+/** Files of a package beside those that its manifest lists. */
+const MANIFEST = 'manifest.json';
+/** A larger one is none of this program. */
+const MOST_BYTES = 64 * 1024 * 1024;
+
+export async function openEdition(name: string): Promise<Opened> {
+  const found = statSync(name, { throwIfNoEntry: false });
+  if (!found)
+    return failed(name, 'file-missing', '找不到这个文件或文件夹', '请检查名字和所在的文件夹');
+  if (found.isDirectory()) return openFolder(name);
+  const kind = extname(name).toLowerCase();
+  if (kind === '.xlsx') return openWorkbook(name, name);
+  if (INPUTS.includes(kind)) return openInput(name);
+  if (basename(name) === MANIFEST) return openFolder(dirname(name));
+  const hint = '可以写：输入文件（.yaml）、compile 生成的文件夹、工作簿（.xlsx）';
+  return failed(name, 'file-not-text', `“${kind || basename(name)}”这种文件不能对比`, hint);
+}
+
+function failed(name: string, code: Diagnostic['code'], message: string, hint: string): Opened {
+  const diagnostics = [about(name, code, message, hint)];
+  return { name, sources: [], diagnostics, files: [], remarks: [] };
+}
+
+// ---- an input, compiled in memory
+
+async function openInput(name: string): Promise<Opened> {
+  const { compileInput, readInput } = await import('../compile.js');
+  const read = readInput(name, world);
+  const compiled = compileInput(read, world);
+  const { sources } = compiled;
+  const files = sources.map(({ file }) => file);
+  const diagnostics = compiled.diagnostics.filter(({ severity }) => severity === '错误');
+  const opened = { name, compiled, sources, diagnostics, files, remarks: [] };
+  if (diagnostics.length > 0) return opened;
+  if (read.input?.kind === '上年数') return { ...opened, prior: read.input };
+  if (!compiled.compiled) return opened;
+  const { editionOf } = await import('../edition/make.js');
+  return { ...opened, edition: editionOf(name, compiled.compiled, sources, version()) };
+}
+
+// ---- a package
+
+async function openFolder(name: string): Promise<Opened> {
+  if (!existsSync(join(name, MANIFEST))) return openInside(name);
+  const { EDITION_FILE, readEdition } = await import('../edition/store.js');
+  const path = join(name, EDITION_FILE);
+  const size = statSync(path, { throwIfNoEntry: false })?.size;
+  const edition =
+    size !== undefined && size <= MOST_BYTES
+      ? readEdition(readFileSync(path, 'utf8'), name)
+      : undefined;
+  const files = readdirSync(name, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  const remarks = touched(name);
+  if (edition) return { name, edition, sources: [], diagnostics: [], files, remarks };
+  // made by an older version, or without what reviewers need
+  const workbooks = readdirSync(name).filter((file) => file.endsWith('.xlsx'));
+  const [workbook] = workbooks;
+  if (workbook === undefined || workbooks.length > 1) {
+    const message = `材料里没有可以对比的数据（${EDITION_FILE}），也没有工作簿`;
+    return failed(
+      name,
+      'file-missing',
+      message,
+      '请用现在的版本重新 compile，或直接对比两个输入文件',
+    );
+  }
+  const told = size === undefined ? `没有 ${EDITION_FILE}` : `${EDITION_FILE} 不能读取`;
+  const opened = await openWorkbook(join(name, workbook), name);
+  return { ...opened, files, remarks: [`${name} ${told}，比的是其中的工作簿。`, ...remarks] };
+}
+
+/** A folder of packages: the only one in it, or what there is to choose from. */
+async function openInside(name: string): Promise<Opened> {
+  const packages = readdirSync(name)
+    .filter((entry) => existsSync(join(name, entry, MANIFEST)))
+    .sort();
+  const [only] = packages;
+  if (only !== undefined && packages.length === 1) return openFolder(join(name, only));
+  if (packages.length === 0) {
+    const hint = '请写 compile 生成的一份材料的文件夹，如 out/某某局2026年部门预算公开';
+    return failed(name, 'file-missing', `这个文件夹不是一份材料（没有 ${MANIFEST}）`, hint);
+  }
+  const shown = packages.slice(0, 5).map((entry) => join(name, entry));
+  const message = `这个文件夹里有 ${packages.length} 份材料，请写其中一份`;
+  return failed(name, 'value-unknown', message, `例如：${shown.join('、')}`);
+}
+
+/** Files of a package that are not what the manifest says they were. */
+function touched(folder: string): string[] {
+  let listed: { 文件: string; sha256: string }[];
+  try {
+    const manifest = JSON.parse(readFileSync(join(folder, MANIFEST), 'utf8'));
+    listed = manifest.输出.map(({ 文件, sha256 }: Record<string, unknown>) => ({
+      文件: String(文件),
+      sha256: String(sha256),
+    }));
+  } catch {
+    return [`${folder} 的 ${MANIFEST} 不能读取，没有核对其中的文件是否改过。`];
+  }
+  const own = new Set(readdirSync(folder, { recursive: true }).map((entry) => String(entry)));
+  const changed = listed.filter(({ 文件, sha256 }) => {
+    const path = join(...文件.split('/'));
+    // a name that leads elsewhere is none of the package
+    if (!own.has(path)) return true;
+    const bytes = readFileSync(join(folder, path));
+    return createHash('sha256').update(bytes).digest('hex') !== sha256;
+  });
+  if (changed.length === 0) return [];
+  const names = changed.map(({ 文件 }) => 文件).slice(0, 5);
+  return [
+    `${folder} 里的 ${names.join('、')}${changed.length > names.length ? ' 等' : ''}生成之后改过或删了；比的是生成时的内容，要比改过的工作簿请直接写 .xlsx 的名字。`,
+  ];
+}
+
+// ---- a workbook alone
+
+async function openWorkbook(path: string, name: string): Promise<Opened> {
+  const { readWorkbook } = await import('../edition/workbook.js');
+  const read = await readWorkbook(readFileSync(path), path);
+  const common = { name, sources: [], files: [path], remarks: [] };
+  if ('problem' in read) return { ...common, diagnostics: [read.problem] };
+  const year = /(?<!\d)(20\d\d)(?!\d)/.exec(read.title)?.[1];
+  const edition: Edition = {
+    name,
+    kind: '工作簿',
+    title: read.title,
+    department: undefined,
+    year: year === undefined ? undefined : Number(year),
+    format: undefined,
+    version: undefined,
+    templates: undefined,
+    tables: read.tables,
+    parts: undefined,
+    leaves: undefined,
+  };
+  return { ...common, diagnostics: [], edition };
+}

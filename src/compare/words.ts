@@ -1,0 +1,53 @@
+/** Two sentences word by word. */
+import { diffArrays } from 'diff';
+import type { Pair, Word } from './comparison.js';
+
+const NUMBER = /\d[\d,]*(?:\.\d+)?(?:%|万元|元)?/g;
+const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
+/** Words of both that are the same between two changes are marked with them, if they are so short. */
+const SHORT = 1;
+
+/** Words of a sentence, a figure with its unit as one. */
+export function wordsOf(text: string): string[] {
+  const out: string[] = [];
+  let from = 0;
+  const plain = (part: string) => {
+    for (const { segment } of segmenter.segment(part)) out.push(segment);
+  };
+  for (const match of text.matchAll(NUMBER)) {
+    plain(text.slice(from, match.index));
+    out.push(match[0]);
+    from = match.index + match[0].length;
+  }
+  plain(text.slice(from));
+  return out;
+}
+
+/** Both sentences with their changed words marked. */
+export function compareWords(old: string, now: string): Required<Pair<Word[]>> {
+  const before: Word[] = [];
+  const after: Word[] = [];
+  for (const { value, added, removed } of diffArrays(wordsOf(old), wordsOf(now))) {
+    const text = value.join('');
+    if (!added) before.push({ text, changed: removed });
+    if (!removed) after.push({ text, changed: added });
+  }
+  return { old: joined(before), new: joined(after) };
+}
+
+/** A whole sentence as it came or went. */
+export const marked = (text: string): Word[] => [{ text, changed: true }];
+
+/** A lone comma between two changes is part of one change. */
+function joined(words: readonly Word[]): Word[] {
+  const out: Word[] = [];
+  words.forEach((word, i) => {
+    const between = words[i - 1]?.changed === true && words[i + 1]?.changed === true;
+    const changed = word.changed || (between && word.text.length <= SHORT);
+    const last = out.at(-1);
+    if (last && last.changed === changed)
+      out[out.length - 1] = { text: last.text + word.text, changed };
+    else out.push({ text: word.text, changed });
+  });
+  return out;
+}
