@@ -1,9 +1,10 @@
 /**
  * What is generated for the people who write inputs and formats: JSON Schemas for their editors and
- * for programs that read what the checks found, and the list of all words that a template may use.
+ * for programs that read what check, diff and explain found, and the list of all words that a template may use.
  */
 import { z } from 'zod';
 import { checkSchema } from './commands/check-schema.js';
+import { diffSchema, explainSchema } from './commands/diff-schema.js';
 import { profileSchema } from './forms/profile.js';
 import { tableSchema } from './forms/template-schema.js';
 import { KINDS, schemaOf } from './input/schema.js';
@@ -19,6 +20,8 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['格式', profileSchema.meta({ title: 'gongkai 格式', description: '一个区一年的公开格式' })],
     ['表', tableSchema.meta({ title: 'gongkai 表', description: '一张表的模板' })],
     ['检查结果', checkSchema],
+    ['对比结果', diffSchema],
+    ['数的由来', explainSchema],
   ];
   return new Map([
     ...schemas.map(([name, schema]): [string, string] => [

@@ -53,7 +53,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 describe('the package', () => {
   it('holds workbook, PDF, a CSV for each table and a manifest that fits them', () => {
     expect(readdirSync(example.folder).sort()).toEqual(
-      ['manifest.json', `${NAME}.pdf`, `${NAME}.xlsx`, '数据'].sort(),
+      ['manifest.json', `${NAME}.pdf`, `${NAME}.xlsx`, '审核', '数据'].sort(),
     );
     const csv = readdirSync(join(example.folder, '数据'));
     expect(csv).toHaveLength(15);
@@ -68,7 +68,7 @@ describe('the package', () => {
         sha256: hash(`inputs/wuchang/${file}`),
       })),
     );
-    expect(manifest.输出).toHaveLength(17);
+    expect(manifest.输出).toHaveLength(18);
     for (const { 文件, sha256 } of manifest.输出 ?? [])
       expect(hash(join(example.folder, 文件))).toBe(sha256);
     for (const { 文件, sha256 } of manifest.模板 ?? [])

@@ -109,7 +109,7 @@ async function openInside(name: string): Promise<Opened> {
   const [only] = packages;
   if (only !== undefined && packages.length === 1) return openFolder(join(name, only));
   if (packages.length === 0) {
-    const hint = '请写 compile 生成的一份材料的文件夹，如 out/某某局2026年部门预算公开';
+    const hint = '请写 compile 生成的一份材料的文件夹，例如 out/某某局2026年部门预算公开';
     return failed(name, 'file-missing', `这个文件夹不是一份材料（没有 ${MANIFEST}）`, hint);
   }
   const shown = packages.slice(0, 5).map((entry) => join(name, entry));

@@ -64,8 +64,10 @@ function partsOf({ table, cell }: Place, places: readonly Place[]): CellChange[]
   if (below.length > 0) return below;
   const beside = own.filter((one) => one.rowKey === cell.rowKey && !TOTAL.test(one.column));
   if (TOTAL.test(cell.column) && addUp(beside, cell)) return beside;
+  if (!TOTAL.test(cell.row)) return [];
   const column = own.filter((one) => one.column === cell.column && !TOTAL.test(one.row));
-  return TOTAL.test(cell.row) && addUp(column, cell) ? column : [];
+  const top = column.filter((one) => !column.some((other) => isBelow(one, other)));
+  return addUp(top, cell) ? top : [];
 }
 
 /** Whether the changes of some cells come to that of another; each may be a rounding off. */

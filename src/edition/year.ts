@@ -59,7 +59,6 @@ function spending({ facts }: YearFigures, subjects: Subjects): Table {
     figures: withTotal(amounts(code)),
   });
   return grid(
-    '支出',
     '支出（按功能科目）',
     ['科目编码', '科目名称', '合计', ...FUNDS.map(({ name }) => name)],
     [
@@ -84,11 +83,11 @@ function others({ threePublic, officeExpenses, procurement }: YearFigures): Tabl
     ...row('机关运行经费', 0, officeExpenses),
     ...row('政府采购', 0, procurement),
   ];
-  return grid('其他', '“三公”经费、机关运行经费和政府采购', ['项目', '金额'], rows);
+  return grid('“三公”经费、机关运行经费和政府采购', ['项目', '金额'], rows);
 }
 
 /** A plain table; the first headings are those of code and name, as far as there are codes. */
-function grid(id: string, name: string, headings: readonly string[], rows: readonly Row[]): Table {
+function grid(name: string, headings: readonly string[], rows: readonly Row[]): Table {
   const coded = headings[0] === '科目编码';
   const lines: Content[][] = [
     headings.map(text),
@@ -99,7 +98,7 @@ function grid(id: string, name: string, headings: readonly string[], rows: reado
     ]),
   ];
   return {
-    id,
+    id: name,
     name,
     title: name,
     number: '',

@@ -56,6 +56,7 @@ export function findFigures(
   if (said.length > 0) return said;
   const shown = isFigure(first) ? printedCells(tables, first) : [];
   if (shown.length > 0) return shown;
+  if (row.length > 0 && /\d/.test(name)) return findCells(tables, name, row.join('.'));
   if (tableNamed(tables, first)) return { message: `没有写是“${first}”的哪一行`, hint: ASKING };
   return { message: `没有找到“${first}”`, hint: ASKING };
 }
@@ -100,7 +101,9 @@ function findCells(
   for (let n = steps.length; n > 0; n--) {
     const label = steps.slice(0, n).join('.');
     const rows =
-      n > 1 ? cells.filter(({ rowText }) => rowText.trim() === label) : rowsNamed(cells, label);
+      n > 1
+        ? cells.filter(({ rowText }) => squeezed(rowText) === squeezed(label))
+        : rowsNamed(cells, label);
     if (rows.length === 0) continue;
     const columns = steps.slice(n);
     const found = columns.length === 0 ? rows : columnsNamed(rows, columns);
@@ -174,6 +177,7 @@ function partsOf(
 
 // ---- figures and sentences
 
+const squeezed = (text: string): string => text.replace(/\s/g, '');
 const plain = (text: string): string => text.replace(/[\s,，]/g, '');
 const isFigure = (text: string): boolean => /^-?[\d,]+(\.\d+)?(万元|元|%)?$/.test(text);
 
