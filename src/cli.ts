@@ -4,12 +4,11 @@ import type { CheckFlags, CheckFormat } from './commands/check.js';
 import {
   AT_A_TIME,
   type CompileFlags,
-  compileFiles,
   compileUsage,
   FORMATS,
   type Format,
   MOST_AT_A_TIME,
-} from './commands/compile.js';
+} from './commands/compile-flags.js';
 import type { DiffFlags, DiffFormat } from './commands/diff.js';
 import type { ExplainFlags } from './commands/explain.js';
 import {
@@ -75,6 +74,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     .addHelpText('after', COMPILE_EXAMPLES)
     .action(async (files: string[], flags: CompileFlags) => {
       refuse(compileUsage(flags));
+      const { compileFiles } = await import('./commands/compile.js');
       code = await compileFiles(files, flags, terminal);
     });
   compileCommand.configureHelp(HELP).exitOverride();

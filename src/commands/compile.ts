@@ -16,34 +16,11 @@ import type { FontSet } from '../render/fonts.js';
 import type { Format } from '../render/package.js';
 import { type BrowserHolder, createBrowserHolder } from '../render/session.js';
 import type { Table } from '../tables/table.js';
+import { AT_A_TIME, type CompileFlags, FORMATS } from './compile-flags.js';
 import { expand } from './files.js';
 import { report, suspectLines, textsOf } from './report.js';
 import { EXIT, type Terminal } from './terminal.js';
 import { version, world } from './world.js';
-
-export type { Format };
-export const FORMATS = ['xlsx', 'pdf', 'csv'] as const satisfies readonly Format[];
-
-export interface CompileFlags {
-  /** Output folder; `out` below the current one unless told otherwise. */
-  readonly output?: string;
-  readonly only?: readonly Format[];
-  readonly fonts?: FontSet;
-  /** How many files are compiled at a time. */
-  readonly jobs?: number;
-  readonly quiet?: boolean;
-  readonly verbose?: boolean;
-  /** The workbook ends with a sheet of everything that was checked. */
-  readonly withChecks?: boolean;
-  /** Whether the package holds what reviewers compare it by; it does unless told otherwise. */
-  readonly review?: boolean;
-}
-
-/** What is wrong with a command line, in Chinese; undefined if nothing is. */
-export function compileUsage({ only, withChecks }: CompileFlags): string | undefined {
-  if (!withChecks || !only || only.includes('xlsx')) return undefined;
-  return '--with-checks 在 Excel 里加一张勾稽检查表，--only 里要有 xlsx';
-}
 
 /** What the files of one run share. */
 interface Run {
@@ -59,11 +36,6 @@ interface Run {
   /** Package name → file that makes it. */
   readonly names: Map<string, string>;
 }
-
-/** Two at a time: two pages of one browser keep two cores busy, more do not. */
-export const AT_A_TIME = 2;
-/** Each has a page of the browser open, which takes memory. */
-export const MOST_AT_A_TIME = 16;
 
 /** Compiles all files, tells of them in their order and returns the exit code, the worst of theirs. */
 export async function compileFiles(

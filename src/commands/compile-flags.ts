@@ -1,0 +1,32 @@
+/** What `gongkai compile` can be told; apart from what compiles, which other commands need not load. */
+import type { FontSet } from '../render/fonts.js';
+import type { Format } from '../render/package.js';
+
+export type { Format };
+export const FORMATS = ['xlsx', 'pdf', 'csv'] as const satisfies readonly Format[];
+
+export interface CompileFlags {
+  /** Output folder; `out` below the current one unless told otherwise. */
+  readonly output?: string;
+  readonly only?: readonly Format[];
+  readonly fonts?: FontSet;
+  /** How many files are compiled at a time. */
+  readonly jobs?: number;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  /** The workbook ends with a sheet of everything that was checked. */
+  readonly withChecks?: boolean;
+  /** Whether the package holds what reviewers compare it by; it does unless told otherwise. */
+  readonly review?: boolean;
+}
+
+/** What is wrong with a command line, in Chinese; undefined if nothing is. */
+export function compileUsage({ only, withChecks }: CompileFlags): string | undefined {
+  if (!withChecks || !only || only.includes('xlsx')) return undefined;
+  return '--with-checks 在 Excel 里加一张勾稽检查表，--only 里要有 xlsx';
+}
+
+/** Two at a time: two pages of one browser keep two cores busy, more do not. */
+export const AT_A_TIME = 2;
+/** Each has a page of the browser open, which takes memory. */
+export const MOST_AT_A_TIME = 16;
