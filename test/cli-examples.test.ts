@@ -29,6 +29,8 @@ it('compiles every package with one browser and tells each on a line', async () 
   const made = readdirSync(folder).sort();
   expect(told.map((text) => /([^/]+)\/（/.exec(text)?.[1]).sort()).toEqual(made);
   for (const name of made)
-    expect(readdirSync(join(folder, name)).sort()).toEqual(['manifest.json', `${name}.pdf`].sort());
+    expect(readdirSync(join(folder, name)).sort()).toEqual(
+      ['manifest.json', `${name}.pdf`, '审核'].sort(),
+    );
   expect(vi.mocked(browsers.startBrowser)).toHaveBeenCalledTimes(1);
 });

@@ -65,7 +65,7 @@ describe('compile', () => {
     // nothing but the rules that the example waives, each with its reason
     expect(err).toMatch(/^(已豁免 \S+-\d+：.+\n)*$/);
     const files = readdirSync(join(folder, PACKAGE)).sort();
-    expect(files).toEqual(['manifest.json', `${PACKAGE}.xlsx`, '数据'].sort());
+    expect(files).toEqual(['manifest.json', `${PACKAGE}.xlsx`, '审核', '数据'].sort());
     expect(readdirSync(join(folder, PACKAGE, '数据'))).toHaveLength(15);
     expect(readdirSync(folder)).toEqual([PACKAGE]);
   });

@@ -141,11 +141,11 @@ describe('政府采购明细', () => {
     );
     expect(diagnostics).toEqual([]);
     const kinds = [...(compiled?.budget.procurementByKind ?? [])];
-    // 40 × 200 + 40 × 0.30, and 2500.50; each sum knows where its parts were written
+    // 40 × 200 + 40 × 0.30, and 2500.50; each sum knows where its parts were written, 数量 and 单价
     expect(
       kinds.map(([kind, { value, sources }]) => [kind, value.toFixed(2), sources.length]),
     ).toEqual([
-      ['货物', '8012.00', 2],
+      ['货物', '8012.00', 4],
       ['工程', '2500.50', 1],
     ]);
   });

@@ -82,7 +82,7 @@ function causeLines(output: DiffOutput): string[] {
   if (来源.length === 0) return [];
   const written = 来源.some(({ 种类 }) => 种类 !== '表内');
   return [
-    written ? '输入里变了的' : '最先变的（没有输入可比，按表里最细的一格）',
+    written ? '输入里变了的' : '表里最细的变动（没有输入可比）',
     ...来源.flatMap((cause, i) => [
       `${String(i + 1).padStart(3)}　${LEADS[cause.种类]}${cause.名}${placeOf(cause, output)}`,
       ...indented(valueLine(cause)),

@@ -65,17 +65,18 @@ export function renamedRows(
     changes.push(renaming(row, mate, successor?.note));
   }
   const key = (row: Row) => keys.get(row.key) ?? row.key;
+  const noteOf = ({ code }: Row) => (code === undefined ? undefined : recoded(code)?.note);
   for (const { old: row, new: mate } of align(old, now, key, alikeRows, ALIKE)) {
     const gone = row && !newByKey.has(key(row)) ? row : undefined;
     const fresh = mate && !oldKeys.has(mate.key) && !taken.has(mate.key) ? mate : undefined;
     if (row && mate && row.key === mate.key) {
-      if (row.name !== mate.name || row.code !== mate.code) changes.push(renaming(row, mate));
+      if (row.name !== mate.name || row.code !== mate.code)
+        changes.push(renaming(row, mate, noteOf(row)));
     } else if (gone && fresh) {
       keys.set(gone.key, fresh.key);
       changes.push(renaming(gone, fresh));
     } else {
-      const note = gone?.code === undefined ? undefined : recoded(gone.code)?.note;
-      if (gone) changes.push(lineChange('删除', gone, note));
+      if (gone) changes.push(lineChange('删除', gone, noteOf(gone)));
       if (fresh) changes.push(lineChange('新增', fresh));
     }
   }
