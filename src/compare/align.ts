@@ -3,8 +3,32 @@ import { diffArrays } from 'diff';
 import { distance } from 'fastest-levenshtein';
 import type { Pair } from './comparison.js';
 
-/** Blocks beyond this are paired in their order. */
+/** Larger blocks are told as gone and come. */
 const MOST_CELLS = 40_000;
+/** Sequences that differ in more places are told as gone and come as a whole. */
+const MOST_EDITS = 4000;
+/** Of longer texts the beginnings tell how much they are alike. */
+const MOST_CHARACTERS = 1000;
+
+/** A stretch of two sequences: of both, of the old one alone, of the new one alone. */
+export interface Stretch {
+  readonly kind: '同' | '旧' | '新';
+  readonly count: number;
+}
+
+/** What is the same in two sequences and what is not; what is gone stands before what came. */
+export function stretches(old: readonly string[], now: readonly string[]): Stretch[] {
+  const found = diffArrays([...old], [...now], { maxEditLength: MOST_EDITS });
+  if (!found)
+    return [
+      { kind: '旧', count: old.length },
+      { kind: '新', count: now.length },
+    ];
+  return found.map(({ added, removed, count = 0 }) => ({
+    kind: removed ? '旧' : added ? '新' : '同',
+    count,
+  }));
+}
 
 /**
  * @param keyOf items with the same key are the same
@@ -25,12 +49,12 @@ export function align<T>(
     out.push(...pairUp(gone, fresh, alike, least));
     gone = [];
   };
-  for (const { added, removed, count = 0 } of diffArrays(old.map(keyOf), now.map(keyOf))) {
-    if (removed) {
+  for (const { kind, count } of stretches(old.map(keyOf), now.map(keyOf))) {
+    if (kind === '旧') {
       flush([]);
       gone = old.slice(i, i + count);
       i += count;
-    } else if (added) {
+    } else if (kind === '新') {
       flush(now.slice(k, k + count));
       k += count;
     } else {
@@ -96,6 +120,7 @@ function pairUp<T>(
 
 /** How much two texts are alike, 0 to 1. */
 export function alikeTexts(a: string, b: string): number {
-  const longest = Math.max(a.length, b.length);
-  return longest === 0 ? 1 : 1 - distance(a, b) / longest;
+  const [one, other] = [a.slice(0, MOST_CHARACTERS), b.slice(0, MOST_CHARACTERS)];
+  const longest = Math.max(one.length, other.length);
+  return longest === 0 ? 1 : 1 - distance(one, other) / longest;
 }

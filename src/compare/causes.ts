@@ -27,6 +27,7 @@ export const NO_CAUSES: Causes = { list: [], ofFigures: () => [], ofTexts: () =>
 /** @param old an edition whose leaves are known, as are those of the new one */
 export function causesOf(old: Edition, now: Edition): Causes {
   const groups = groupsOf(leafChanges(old.leaves ?? [], now.leaves ?? []));
+  const telling = groups.map((group) => group.map(standsIn));
   const ofOld = new Map<string, number>();
   const ofNew = new Map<string, number>();
   groups.forEach((group, i) => {
@@ -45,8 +46,8 @@ export function causesOf(old: Edition, now: Edition): Causes {
     ofTexts: (texts) => {
       const before = squeezed(texts.old ?? '');
       const after = squeezed(texts.new ?? '');
-      return groups.flatMap((group, i) =>
-        group.some((pair) => tells(pair, before, after)) ? [i] : [],
+      return telling.flatMap((group, i) =>
+        group.some((stands) => stands(before, after)) ? [i] : [],
       );
     },
   };
@@ -57,17 +58,21 @@ function sourcesOf(figure: Figure | undefined) {
   return figure ? [...figure.sources, ...(figure.whole?.sources ?? [])] : [];
 }
 
-/** Whether the old text was in one passage, or the new text is in the other. */
-function tells(pair: Pair<Leaf>, before: string, after: string): boolean {
-  const stands = (leaf: Leaf | undefined, passage: string) => {
-    const text = leaf && !leaf.amount ? squeezed(leaf.text) : '';
-    return text.length >= TELLING
-      ? passage.includes(text)
-      : text !== '' && new RegExp(`(?<![\\d.,])${escaped(text)}(?![\\d.,])`).test(passage);
-  };
-  const was = stands(pair.old, before);
-  const is = stands(pair.new, after);
-  return pair.old && pair.new ? was && is : was || is;
+/** Whether the old text was in one passage and the new text is in the other. */
+function standsIn(pair: Pair<Leaf>): (before: string, after: string) => boolean {
+  const was = finder(pair.old);
+  const is = finder(pair.new);
+  return (before, after) =>
+    pair.old && pair.new ? was(before) && is(after) : was(before) || is(after);
+}
+
+/** Finds what a leaf says in a passage; amounts are printed otherwise than they are written. */
+function finder(leaf: Leaf | undefined): (passage: string) => boolean {
+  const text = leaf && !leaf.amount ? squeezed(leaf.text) : '';
+  if (text === '') return () => false;
+  if (text.length >= TELLING) return (passage) => passage.includes(text);
+  const alone = new RegExp(`(?<![\\d.,])${escaped(text)}(?![\\d.,])`);
+  return (passage) => alone.test(passage);
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

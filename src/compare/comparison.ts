@@ -45,7 +45,7 @@ export interface CellChange extends Due {
   readonly row: string;
   readonly code: string | undefined;
   /** The row with what it stands below, by codes and names. */
-  readonly rowKey: string;
+  readonly rowPath: string;
   readonly column: string;
   readonly shown: Pair<Shown>;
   readonly amounts?: Amounts;

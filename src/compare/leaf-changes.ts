@@ -1,7 +1,7 @@
 /** Which leaves of two inputs are the same one, and which of these are written otherwise. */
-import { diffArrays } from 'diff';
 import type { Leaf } from '../edition/edition.js';
 import { isNameless } from '../edition/leaves.js';
+import { stretches } from './align.js';
 import type { Pair } from './comparison.js';
 
 /** Entries of a list are the same one under another name if so much of them is the same. */
@@ -58,20 +58,20 @@ function matchLists(old: readonly Leaf[], now: readonly Leaf[], pairs: Map<Leaf,
     let k = 0;
     const own = before.get(key) ?? [];
     const texts = (leaves: readonly Leaf[]) => leaves.map(({ text }) => text);
-    for (const { count = 0, added, removed } of diffArrays(texts(own), texts(after))) {
-      if (removed) {
+    for (const { kind, count } of stretches(texts(own), texts(after))) {
+      if (kind === '旧') {
         gone = own.slice(i, i + count);
         i += count;
         continue;
       }
       const fresh = after.slice(k, k + count);
-      const same = added ? gone : own.slice(i, i + count);
+      const same = kind === '新' ? gone : own.slice(i, i + count);
       fresh.forEach((leaf, n) => {
         const mate = same[n];
         if (mate) pairs.set(leaf, mate);
       });
       k += count;
-      if (!added) i += count;
+      if (kind === '同') i += count;
       gone = [];
     }
   }

@@ -74,7 +74,8 @@ export function renamedRows(
         changes.push(renaming(row, mate, noteOf(row)));
     } else if (gone && fresh) {
       keys.set(gone.key, fresh.key);
-      changes.push(renaming(gone, fresh));
+      // another row of the same name came or went, and only that told them apart
+      if (gone.name !== fresh.name || gone.code !== fresh.code) changes.push(renaming(gone, fresh));
     } else {
       if (gone) changes.push(lineChange('删除', gone, noteOf(gone)));
       if (fresh) changes.push(lineChange('新增', fresh));
@@ -84,8 +85,8 @@ export function renamedRows(
 }
 
 function alikeRows(a: Row, b: Row): number {
-  if (a.level !== b.level || (a.code ?? '').length !== (b.code ?? '').length) return 0;
-  if (a.code !== undefined && b.code !== undefined) return 0;
+  if (a.code !== undefined || b.code !== undefined) return a.code === b.code ? 1 : 0;
+  if (a.level !== b.level) return 0;
   return a.figures !== '' && a.figures === b.figures ? 1 : alikeTexts(a.name, b.name);
 }
 

@@ -11,7 +11,10 @@ import type { Shown } from './comparison.js';
 export interface Spot {
   /** The same in both editions; unique in its table. */
   readonly key: string;
+  /** The same in both editions: the row's code or name, with more where other rows share it. */
   readonly rowKey: string;
+  /** The row's code or name behind those of the rows above it. */
+  readonly rowPath: string;
   readonly row: string;
   readonly code: string | undefined;
   readonly column: string;
@@ -61,9 +64,10 @@ export function nameCells(table: Table, year: number | undefined): Named {
     labelsOf.set(row, own.add(rowText).add(code ?? ''));
   }
   const drafts = figures.map((cell) => {
-    const chain = chains.get(cell.row) ?? '';
+    const name = cell.code ?? cell.rowLabel;
     return {
-      rowKey: relative(`${chain}${cell.code ?? cell.rowLabel}`),
+      rowKey: relative(name),
+      rowPath: relative(`${chains.get(cell.row) ?? ''}${name}`),
       row: cell.rowText.replace(/\s+/g, ''),
       code: cell.code,
       column: cell.columnPath.join(WITHIN),
@@ -73,7 +77,7 @@ export function nameCells(table: Table, year: number | undefined): Named {
       shown: shownOf(cell.content),
     };
   });
-  const lines = linesOf(drafts);
+  const lines = { rowKey: linesOf(drafts, 'rowKey'), rowPath: linesOf(drafts, 'rowPath') };
   const seen = new Map<string, number>();
   const unique = (rowKey: string, columnKey: string) => {
     const key = `${rowKey}\n${columnKey}`;
@@ -83,19 +87,24 @@ export function nameCells(table: Table, year: number | undefined): Named {
   };
   const headings = columnPaths(table).map((path) => path.join(WITHIN));
   const spots = drafts.map((draft): Spot => {
-    // rows that share a name are told apart by what else stands in them
-    const several = (lines.get(`${draft.rowKey}\n${draft.columnKey}`) ?? 0) > 1;
-    const rest = several ? (texts.get(draft.line) ?? []).map(({ text }) => text).join('|') : '';
-    const rowKey = several ? `${draft.rowKey}|${rest}` : draft.rowKey;
+    // rows that share a name are told apart by what stands above them, then by what else stands in them
+    const several = (name: 'rowKey' | 'rowPath') =>
+      (lines[name].get(`${draft[name]}\n${draft.columnKey}`) ?? 0) > 1;
+    const rest = (texts.get(draft.line) ?? []).map(({ text }) => text).join('|');
+    const rowKey = !several('rowKey')
+      ? draft.rowKey
+      : several('rowPath')
+        ? `${draft.rowPath}|${rest}`
+        : draft.rowPath;
     return { ...draft, rowKey, key: unique(rowKey, draft.columnKey) };
   });
   const first = new Map([...spots].reverse().map((spot) => [spot.line, spot]));
   const textSpots = [...first.values()].flatMap((spot) =>
     (texts.get(spot.line) ?? [])
-      .filter(({ text, col }) => !labelsOf.get(spot.line)?.has(text) && headings[col] !== '')
+      .filter(({ text }) => !labelsOf.get(spot.line)?.has(text))
       .map(({ text, col }): Spot => {
         const column = headings[col] ?? '';
-        const columnKey = relative(column);
+        const columnKey = column === '' ? `第${col + 1}列` : relative(column);
         return { ...spot, column, columnKey, key: unique(spot.rowKey, columnKey), shown: { text } };
       }),
   );
@@ -118,12 +127,13 @@ export function nameCells(table: Table, year: number | undefined): Named {
 
 /** In how many lines a name of a row stands, by the column. */
 function linesOf(
-  drafts: readonly { rowKey: string; columnKey: string; line: number }[],
+  drafts: readonly Pick<Spot, 'rowKey' | 'rowPath' | 'columnKey' | 'line'>[],
+  name: 'rowKey' | 'rowPath',
 ): ReadonlyMap<string, number> {
   const lines = new Map<string, Set<number>>();
-  for (const { rowKey, columnKey, line } of drafts) {
-    const key = `${rowKey}\n${columnKey}`;
-    lines.set(key, (lines.get(key) ?? new Set()).add(line));
+  for (const draft of drafts) {
+    const key = `${draft[name]}\n${draft.columnKey}`;
+    lines.set(key, (lines.get(key) ?? new Set()).add(draft.line));
   }
   return new Map([...lines].map(([key, own]) => [key, own.size]));
 }
@@ -160,13 +170,23 @@ function chainsOf(table: Table): ReadonlyMap<number, string> {
     if (level === undefined || level < 0 || name === undefined) return;
     while ((above.at(-1)?.level ?? -1) >= level) above.pop();
     const parent = above.at(-1);
-    const told = /^\d+$/.test(name) && name.startsWith(parent?.name ?? '');
+    const told = parent !== undefined && tellsAbove(name, parent.name);
     const chain =
       parent && !told ? `${parent.chain}${parent.name}${WITHIN}` : (parent?.chain ?? '');
     out.set(line, chain);
     above.push({ level, name, chain });
   });
   return out;
+}
+
+/** 类, 款, 项 of either classification. */
+const SUBJECT = /^[2-5]\d\d(\d\d){0,2}$/;
+
+/** Whether a code tells by itself what stands above it: a subject does, and a unit of a department. */
+function tellsAbove(code: string, above: string): boolean {
+  if (/^\d+$/.test(code) && code.startsWith(above)) return true;
+  const subjects = SUBJECT.test(code) && SUBJECT.test(above);
+  return subjects && code[0] === above[0] && code.length > above.length;
 }
 
 /** Everything that a row of texts says. */

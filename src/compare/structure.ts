@@ -59,10 +59,10 @@ function partsOf({ table, cell }: Place, places: readonly Place[]): CellChange[]
   const others = places.filter((one) => one.table === table && one.cell !== cell);
   const own = others.map((one) => one.cell);
   const below = own.filter(
-    (one) => one.column === cell.column && one.rowKey !== cell.rowKey && isBelow(one, cell),
+    (one) => one.column === cell.column && one.rowPath !== cell.rowPath && isBelow(one, cell),
   );
   if (below.length > 0) return below;
-  const beside = own.filter((one) => one.rowKey === cell.rowKey && !TOTAL.test(one.column));
+  const beside = own.filter((one) => one.rowPath === cell.rowPath && !TOTAL.test(one.column));
   if (TOTAL.test(cell.column) && addUp(beside, cell)) return beside;
   if (!TOTAL.test(cell.row)) return [];
   const column = own.filter((one) => one.column === cell.column && !TOTAL.test(one.row));
@@ -81,7 +81,7 @@ function addUp(parts: readonly CellChange[], total: CellChange): boolean {
 function isBelow(one: CellChange, above: CellChange): boolean {
   if (one.code !== undefined && above.code !== undefined)
     return one.code.length > above.code.length && one.code.startsWith(above.code);
-  return one.rowKey.startsWith(above.rowKey + WITHIN);
+  return one.rowPath.startsWith(above.rowPath + WITHIN);
 }
 
 /** An item before a division, a subject before a line that has no code. */
@@ -93,7 +93,7 @@ function isAgain(place: Place, primary: Place): boolean {
   if (!own.amounts || !first.amounts) return false;
   const same = near(own.amounts.change, first.amounts.change);
   if (place.table === primary.table)
-    return same && own.rowKey === first.rowKey && sameTexts(own, first);
+    return same && own.rowPath === first.rowPath && sameTexts(own, first);
   return same && (own.row === first.row || fineness(place) < fineness(primary) || !own.code);
 }
 

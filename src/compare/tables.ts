@@ -102,23 +102,23 @@ function cellChange(
     ...(now ? { new: now.shown } : {}),
   };
   if ((old?.shown.text ?? '') === (now?.shown.text ?? '')) return [];
-  const { row, code, rowKey, column } = (now ?? old) as Spot;
+  const { row, code, rowPath, column } = (now ?? old) as Spot;
   const amounts = changeOf(shown);
-  return [{ row, code, rowKey, column, shown, ...(amounts ? { amounts } : {}), ...due(shown) }];
+  return [{ row, code, rowPath, column, shown, ...(amounts ? { amounts } : {}), ...due(shown) }];
 }
 
 /** A text that came or went with its row is due to what the row's figures are due to. */
 function withRow(cells: readonly CellChange[]): CellChange[] {
   const byRow = new Map<string, Set<number>>();
-  for (const { rowKey, causes } of cells) {
-    const own = byRow.get(rowKey) ?? new Set();
-    byRow.set(rowKey, own);
+  for (const { rowPath, causes } of cells) {
+    const own = byRow.get(rowPath) ?? new Set();
+    byRow.set(rowPath, own);
     for (const cause of causes) own.add(cause);
   }
   return cells.map((cell) => {
-    const { shown, causes, rowKey } = cell;
+    const { shown, causes, rowPath } = cell;
     const alone = causes.length === 0 && !(shown.old && shown.new);
-    const row = alone ? [...(byRow.get(rowKey) ?? [])].sort((a, b) => a - b) : [];
+    const row = alone ? [...(byRow.get(rowPath) ?? [])].sort((a, b) => a - b) : [];
     return row.length > 0 ? { ...cell, causes: row, follows: true } : cell;
   });
 }
@@ -164,7 +164,7 @@ function textRowChanges(
         const column = besides(row, col, (is ?? was)?.column ?? '');
         const name =
           row.cells.find((cell) => cell.col < col && cell.text !== column)?.text ?? column;
-        return [{ row: name, code: undefined, rowKey: name, column, shown, ...due(shown) }];
+        return [{ row: name, code: undefined, rowPath: name, column, shown, ...due(shown) }];
       });
   });
 }

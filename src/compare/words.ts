@@ -1,5 +1,5 @@
 /** Two sentences word by word. */
-import { diffArrays } from 'diff';
+import { stretches } from './align.js';
 import type { Pair, Word } from './comparison.js';
 
 const NUMBER = /\d[\d,]*(?:\.\d+)?(?:%|万元|元)?/g;
@@ -27,10 +27,15 @@ export function wordsOf(text: string): string[] {
 export function compareWords(old: string, now: string): Required<Pair<Word[]>> {
   const before: Word[] = [];
   const after: Word[] = [];
-  for (const { value, added, removed } of diffArrays(wordsOf(old), wordsOf(now))) {
-    const text = value.join('');
-    if (!added) before.push({ text, changed: removed });
-    if (!removed) after.push({ text, changed: added });
+  const [was, is] = [wordsOf(old), wordsOf(now)];
+  let i = 0;
+  let k = 0;
+  for (const { kind, count } of stretches(was, is)) {
+    const changed = kind !== '同';
+    if (kind !== '新') before.push({ text: was.slice(i, i + count).join(''), changed });
+    if (kind !== '旧') after.push({ text: is.slice(k, k + count).join(''), changed });
+    if (kind !== '新') i += count;
+    if (kind !== '旧') k += count;
   }
   return { old: joined(before), new: joined(after) };
 }
