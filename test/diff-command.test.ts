@@ -1,8 +1,17 @@
 /** `gongkai diff` as people call it: inputs, packages, both; exit codes; what cannot be compared. */
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { type DiffOutput, diffSchema } from '../src/commands/diff-schema.js';
 import { generatedFiles } from '../src/reference.js';
 import { BALANCED, type Folder, folderWith, UNBALANCED } from './helpers/checked.js';
@@ -14,9 +23,17 @@ const validate = new Ajv({ strict: false, allErrors: true }).compile(
   JSON.parse(generatedFiles().get('templates/schema/对比结果.json') ?? '{}'),
 );
 
-/** Two inputs, and the packages of both without the parts that take time. */
-async function packages(old = BALANCED, now = MORE): Promise<Folder> {
-  const folder = folderWith({ 'a/2026.yaml': old, 'b/2026.yaml': now });
+const made = mkdtempSync(join(tmpdir(), 'gongkai-diff-'));
+afterAll(() => rmSync(made, { recursive: true, force: true }));
+
+/** Two inputs and the packages of both, made once. */
+async function packages(): Promise<Folder> {
+  const kept = join(made, 'kept');
+  const folder = folderWith({ 'a/2026.yaml': BALANCED, 'b/2026.yaml': MORE });
+  if (existsSync(kept)) {
+    cpSync(kept, folder.path, { recursive: true });
+    return folder;
+  }
   for (const side of ['a', 'b']) {
     const { code, err } = await folder.run(
       'compile',
@@ -29,6 +46,7 @@ async function packages(old = BALANCED, now = MORE): Promise<Folder> {
     );
     expect([code, err]).toEqual([0, '']);
   }
+  cpSync(folder.path, kept, { recursive: true });
   return folder;
 }
 
@@ -261,7 +279,9 @@ describe('what cannot be compared', () => {
   });
 
   it('is a folder of several packages', async () => {
-    const folder = await packages(BALANCED, MORE.replace('名称: 示例局 }', '名称: 另一局 }'));
+    const folder = await packages();
+    const other = BALANCED.replace('名称: 示例局 }', '名称: 另一局 }');
+    writeFileSync(join(folder.path, 'b', '2026.yaml'), other);
     await folder.run('compile', '@b/2026.yaml', '-o', '@out-a', '--only', 'csv');
     const { code, err } = await folder.run('diff', '@out-a', '@out-b');
     expect(code).toBe(1);

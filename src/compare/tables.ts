@@ -175,5 +175,6 @@ function textChanges(old: Table, now: Table): Pair<string>[] {
   return pairs.filter((pair) => pair.old !== pair.new);
 }
 
-const linesAround = ({ title, number, lead, middle, unit, preface, notes }: Table): string[] =>
-  [title, number, lead, middle, unit, ...preface, ...notes].filter((text) => text !== '');
+/** What stands around the grid; what stands before a table is prose, and compared as such. */
+const linesAround = ({ title, number, lead, middle, unit, notes }: Table): string[] =>
+  [title, number, lead, middle, unit, ...notes].filter((text) => text !== '');
