@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { compareEditions } from '../src/compare/compare.js';
 import { placeKey } from '../src/edition/edition.js';
-import { readEdition, storeEdition } from '../src/edition/store.js';
+import { readEdition } from '../src/edition/restore.js';
+import { storeEdition } from '../src/edition/store.js';
 import { Decimal, type Figure, factorsOf } from '../src/model/money.js';
 import { cellText } from '../src/tables/table.js';
 import { EXAMPLES, exampleEdition } from './helpers/editions.js';

@@ -1,12 +1,8 @@
 /** What became of subjects from one year's classification to another's, as 对照.yaml tells it. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  loadRecoding,
-  type Recoded,
-  type RecodingEntry,
-  recodingBetween,
-} from '../src/forms/recoded.js';
+import { type Recoded, type RecodingEntry, recodingBetween } from '../src/forms/recoded.js';
+import { loadRecoding } from '../src/forms/recoding-file.js';
 import { entry, file, load, MOVED, POOR, RECODING } from './helpers/recoding.js';
 import { overlay, profileOf } from './helpers/world.js';
 

@@ -183,7 +183,8 @@ async function deliver(
 /** What reviewers compare the package by. */
 async function reviewFile(file: string, compiled: Compiled, { sources }: CompileResult) {
   const { editionOf } = await import('../edition/make.js');
-  const { EDITION_FILE, storeEdition } = await import('../edition/store.js');
+  const { storeEdition } = await import('../edition/store.js');
+  const { EDITION_FILE } = await import('../edition/store-form.js');
   const text = storeEdition(editionOf(file, compiled, sources, version()), dirname(file));
   return { path: EDITION_FILE, bytes: new TextEncoder().encode(text) };
 }

@@ -89,17 +89,20 @@ async function recodedBetween(
   from: number,
   to: number,
 ): Promise<(code: string) => Recoded | undefined> {
-  const { loadRecoding, recodingBetween } = await import('../forms/recoded.js');
+  const { recodingBetween } = await import('../forms/recoded.js');
+  const { loadRecoding } = await import('../forms/recoding-file.js');
   const recoding = recodingBetween(loadRecoding(world.templates), from, to);
   return (code) => {
-    // functional codes begin with 2, economic ones with 3, 4 and 5
+    // functional codes begin with 2, economic ones with 3
     const found = recoding.of(code.startsWith('2') ? '功能分类' : '经济分类', code);
     if (!found) return undefined;
     const [only] = found.now;
     const told = found.now.map(({ code: now, name = '' }) => `${now} ${name}`.trim()).join('、');
     const became = found.now.length === 0 ? '已取消' : `自 ${found.year} 年起为 ${told}`;
     const note = [became, found.note].filter(Boolean).join('；');
-    return { code: found.now.length === 1 ? only?.code : undefined, note };
+    // rows are one row only where each of them became the other alone
+    const alone = found.now.length === 1 && found.mergedWith.length === 0;
+    return { code: alone ? only?.code : undefined, note };
   };
 }
 

@@ -72,7 +72,8 @@ async function openInput(name: string): Promise<Opened> {
 
 async function openFolder(name: string): Promise<Opened> {
   if (!existsSync(join(name, MANIFEST))) return openInside(name);
-  const { EDITION_FILE, readEdition } = await import('../edition/store.js');
+  const { readEdition } = await import('../edition/restore.js');
+  const { EDITION_FILE } = await import('../edition/store-form.js');
   const path = join(name, EDITION_FILE);
   const size = statSync(path, { throwIfNoEntry: false })?.size;
   const edition =

@@ -1,5 +1,6 @@
 /** 对照.yaml as tests write it, an entry on a line. */
-import { loadRecoding, type RecodingEntry } from '../../src/forms/recoded.js';
+import type { RecodingEntry } from '../../src/forms/recoded.js';
+import { loadRecoding } from '../../src/forms/recoding-file.js';
 import { overlay } from './world.js';
 
 export const RECODING = 'subjects/对照.yaml';
