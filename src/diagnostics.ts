@@ -45,6 +45,7 @@ export const CODES = {
   'reason-missing': '有增减变动而没有写明原因',
   'profile-unknown': '没有这个格式',
   'template-invalid': '模板或格式文件有误',
+  'workbook-invalid': '不是能读的 Excel 工作簿',
 } as const;
 
 export type Code = keyof typeof CODES;

@@ -1,4 +1,6 @@
 /** A comparison as a person reads it in a terminal. */
+import type { Word } from '../compare/comparison.js';
+import { compareWords } from '../compare/words.js';
 import { printable } from '../diagnostics.js';
 import { Decimal } from '../model/money.js';
 import { formatNumber } from '../tables/table.js';
@@ -86,7 +88,7 @@ function causeLines(output: DiffOutput): string[] {
     written ? '输入里变了的' : '表里最细的变动（没有输入可比）',
     ...来源.flatMap((cause, i) => [
       `${String(i + 1).padStart(3)}　${LEADS[cause.种类]}${cause.名}${placeOf(cause, output)}`,
-      ...indented(valueLine(cause)),
+      ...valueLines(cause),
       ...indented(effectLine(cause)),
     ]),
     '',
@@ -105,13 +107,19 @@ function placeOf({ 输入 }: CauseOutput, output: DiffOutput): string {
   return places.length > 0 ? `　${places.join(' → ')}` : '';
 }
 
-function valueLine({ 甲, 乙, 增减, 幅度, 项 }: CauseOutput): string {
+/** A short value on one line; a text that was rewritten on two, its changed words marked. */
+function valueLines({ 种类, 甲, 乙, 增减, 幅度, 项 }: CauseOutput): string[] {
+  if (种类 === '改字' && 甲 !== undefined && 乙 !== undefined) {
+    const words = compareWords(甲, 乙);
+    const told = (list: readonly Word[]) => marked(list.map((one) => [one.text, one.changed]));
+    return [...indented(`原　${told(words.old)}`), ...indented(`现　${told(words.new)}`)];
+  }
   const parts = [
     ...(甲 === undefined && 乙 === undefined ? [] : [`${甲 ?? '（没有）'} → ${乙 ?? '（没有）'}`]),
     ...(项 > 1 ? [`共 ${项} 处`] : []),
     ...(增减 === undefined ? [] : [`${signed(增减)} 万元${幅度 ? `（${幅度}）` : ''}`]),
   ];
-  return parts.join('，');
+  return indented(parts.join('，'));
 }
 
 function effectLine({ 单元格, 句子, 表 }: CauseOutput): string {
@@ -180,7 +188,7 @@ function sentenceLines({ 文字 }: DiffOutput, all: boolean): string[] {
   if (shown.length === 0) return [];
   let place = '';
   return [
-    '文字（变了的字在【】里）',
+    '文字',
     ...shown.flatMap((sentence) => {
       const heading = sentence.部分 === place ? [] : [`  ${sentence.部分}`];
       place = sentence.部分;
@@ -191,9 +199,15 @@ function sentenceLines({ 文字 }: DiffOutput, all: boolean): string[] {
   ];
 }
 
+/** Changed words in 【】; a text that came or went as a whole has no marks. */
+function marked(words: readonly (readonly [text: string, changed: boolean])[]): string {
+  const plain = words.length === 1;
+  return words.map(([text, changed]) => (changed && !plain ? `【${text}】` : text)).join('');
+}
+
 function sideTexts({ 甲, 乙, 来源 }: SentenceOutput): string[] {
   const told = (words: readonly { 字: string; 变: boolean }[]) =>
-    words.map(({ 字, 变 }) => (变 && words.length > 1 ? `【${字}】` : 字)).join('');
+    marked(words.map(({ 字, 变 }) => [字, 变]));
   return [
     ...(甲 ? [`    原　${told(甲)}`] : []),
     ...(乙 ? [`    现　${told(乙)}${dueTo(来源)}`] : []),
