@@ -118,14 +118,15 @@ describe('rows and tables', () => {
       4,
     ]);
     const listed = tables.find(({ id }) => id === '预算10');
-    expect(listed?.rows).toEqual([{ kind: '新增', name: '新项目' }]);
+    expect(listed?.rows).toMatchObject([{ kind: '新增', name: '新项目' }]);
+    expect(listed?.rows[0]?.causes).not.toEqual([]);
     expect(listed?.cells.every(({ follows }) => follows)).toBe(true);
   });
 
   it('tells of a removed one by turning the sides', () => {
     const { causes, tables } = compareEditions(changed(WUCHANG, ...added), exampleEdition(WUCHANG));
     expect(causes.map(({ kind }) => kind).sort()).toEqual(['删除', '改数']);
-    expect(tables.find(({ id }) => id === '预算10')?.rows).toEqual([
+    expect(tables.find(({ id }) => id === '预算10')?.rows).toMatchObject([
       { kind: '删除', name: '新项目' },
     ]);
   });
@@ -138,7 +139,7 @@ describe('rows and tables', () => {
     expect(causes.map(({ kind, label }) => [kind, label])).toEqual([
       ['改字', '项目支出 › 328001 › 国产密码改造项目 › 名称'],
     ]);
-    expect(tables.find(({ id }) => id === '预算10')?.rows).toEqual([
+    expect(tables.find(({ id }) => id === '预算10')?.rows).toMatchObject([
       { kind: '改名', name: '国产密码改造项目', oldName: '国密改造项目' },
     ]);
     expect(tables.flatMap(({ cells }) => cells).filter(({ amounts }) => amounts)).toEqual([]);

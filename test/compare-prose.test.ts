@@ -97,12 +97,12 @@ describe('sections', () => {
       paragraph('支出少。'),
     );
     const { sections, sentences } = compare([two], [three]);
-    expect(sections).toEqual([{ kind: '新增', name: '第一部分 说明 › 一、总体' }]);
+    expect(sections).toEqual([{ kind: '新增', name: '第一部分 说明 › 一、总体', causes: [] }]);
     expect(sentences.map(({ kind, words }) => [kind, told(words.new)])).toEqual([
       ['新增', '【总体平衡。】'],
     ]);
     expect(compare([three], [two]).sections).toEqual([
-      { kind: '删除', name: '第一部分 说明 › 一、总体' },
+      { kind: '删除', name: '第一部分 说明 › 一、总体', causes: [] },
     ]);
   });
 
@@ -115,7 +115,12 @@ describe('sections', () => {
     );
     const { sections, sentences } = compare([two], [now]);
     expect(sections).toEqual([
-      { kind: '改名', name: '第一部分 说明 › 一、收入情况', oldName: '第一部分 说明 › 一、收入' },
+      {
+        kind: '改名',
+        name: '第一部分 说明 › 一、收入情况',
+        oldName: '第一部分 说明 › 一、收入',
+        causes: [],
+      },
     ]);
     expect(sentences.map(({ words }) => [told(words.old), told(words.new)])).toEqual([
       ['收入多。', '收入多【，支出少】。'],

@@ -177,10 +177,13 @@ describe('rows', () => {
     ['208', '社会保障和就业支出', '20'],
   ];
 
-  it('in another order are the same rows', () => {
-    expect(
-      compare(list(['合计'], rows), list(['合计'], [rows[0], rows[2], rows[1]] as string[][])),
-    ).toEqual([]);
+  it('in another order are the same rows, and told to be in another order', () => {
+    const [change] = compare(
+      list(['合计'], rows),
+      list(['合计'], [rows[0], rows[2], rows[1]] as string[][]),
+    );
+    expect(change?.rows).toEqual([{ kind: '换次序', name: '各行', causes: [] }]);
+    expect(change?.cells).toEqual([]);
   });
 
   it('with the same code and another name are renamed', () => {
@@ -191,7 +194,13 @@ describe('rows', () => {
     ]);
     const [change] = compare(list(['合计'], rows), list(['合计'], now));
     expect(change?.rows).toEqual([
-      { kind: '改名', name: '社会保障支出', oldName: '社会保障和就业支出', code: '208' },
+      {
+        kind: '改名',
+        name: '社会保障支出',
+        oldName: '社会保障和就业支出',
+        code: '208',
+        causes: [],
+      },
     ]);
     expect(change?.cells).toEqual([]);
   });
@@ -213,6 +222,7 @@ describe('rows', () => {
         code: '2014004',
         oldCode: '2010308',
         note: '自 2024 年起为 2014004 信访业务',
+        causes: [],
       },
     ]);
     expect(told(change)).toEqual(['信访业务.合计 7.00→9.00']);
@@ -222,7 +232,7 @@ describe('rows', () => {
     const recoded = () => ({ code: undefined, note: '已取消' });
     const [change] = compare(list(['合计'], rows), list(['合计'], rows.slice(0, 2)), { recoded });
     expect(change?.rows).toEqual([
-      { kind: '删除', name: '社会保障和就业支出', code: '208', note: '已取消' },
+      { kind: '删除', name: '社会保障和就业支出', code: '208', note: '已取消', causes: [] },
     ]);
   });
 });
@@ -235,7 +245,7 @@ describe('columns', () => {
       columns: [{ kind: '新增', name: '项目支出' }],
       cells: [],
     });
-    expect(compare(two, one)[0]?.columns).toEqual([{ kind: '删除', name: '项目支出' }]);
+    expect(compare(two, one)[0]?.columns).toEqual([{ kind: '删除', name: '项目支出', causes: [] }]);
   });
 
   it('of two years meet by how far they are from their own', () => {
@@ -285,6 +295,9 @@ describe('tables', () => {
   it('tell of titles, units and notes', () => {
     const one = list(['合计'], [['206', '科学技术支出', '10']]);
     const [change] = compare(one, { ...one, unit: '单位：元', notes: ['注：有尾差。'] });
-    expect(change?.texts).toEqual([{ new: '单位：元' }, { new: '注：有尾差。' }]);
+    expect(change?.texts).toEqual([
+      { new: '单位：元', causes: [] },
+      { new: '注：有尾差。', causes: [] },
+    ]);
   });
 });

@@ -56,8 +56,10 @@ function wholeOf({ 种类, 原名 }: Table) {
 
 /** `新增 2 行：…`, one for each kind of change. */
 function linesOf(lines: readonly Line[], unit: '行' | '列') {
-  return (['新增', '删除', '改名', '改编码'] as const).flatMap((kind) => {
+  return (['新增', '删除', '改名', '改编码', '换次序'] as const).flatMap((kind) => {
     const some = lines.filter(({ 种类 }) => 种类 === kind);
+    if (kind === '换次序' && some.length > 0)
+      return [{ label: `${unit}的先后次序变了`, items: [] }];
     return some.length === 0
       ? []
       : [{ label: `${kind} ${some.length} ${unit}`, items: some.map(lineView) }];

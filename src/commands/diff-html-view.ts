@@ -154,6 +154,7 @@ function causeView(
     effects: numbered([
       [cause.单元格, `格（${cause.表.length} 张表）`],
       [cause.句子, '句'],
+      [cause.其他, '处行名、标题等'],
     ]),
     tables: cause.表.map((name) => ({ name, id: ids.get(name) })),
     texts: cause.句子 > 0 && 文字.length > 0,

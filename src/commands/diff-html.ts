@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import Handlebars from 'handlebars';
 import { printable } from '../render/html-text.js';
+import { noEffect } from './diff-due.js';
 import { pageData } from './diff-html-data.js';
 import { pageView } from './diff-html-view.js';
 import type { DiffOutput } from './diff-schema.js';
@@ -24,6 +25,7 @@ export function diffHtml(output: DiffOutput, read: (path: string) => string): st
   });
   const page = render({
     ...pageView(clean),
+    none: noEffect(clean),
     policy: [
       "default-src 'none'",
       `style-src ${hashed(style)}`,

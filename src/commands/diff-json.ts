@@ -52,10 +52,11 @@ export function diffOutput(comparison: Comparison, version: string): DiffOutput 
     })),
     来源,
     表,
-    章节: sections.map(({ kind, name, oldName }) => ({
+    章节: sections.map(({ kind, name, oldName, causes: due }) => ({
       种类: kind,
       名: name,
       ...(oldName === undefined ? {} : { 原名: oldName }),
+      来源: [...due],
     })),
     文字,
     输入: lines.list,
@@ -84,16 +85,22 @@ function editionOutput(edition: Edition): EditionOutput {
 interface Effects {
   readonly cells: number;
   readonly sentences: number;
+  /** Names of rows, texts around tables, headings. */
+  readonly others: number;
   readonly tables: readonly string[];
 }
 
 /** What is due to each cause. */
-function effectsOf({ causes, tables, sentences }: Comparison): Effects[] {
+function effectsOf({ causes, tables, sentences, sections }: Comparison): Effects[] {
   return causes.map((_, i) => {
-    const touched = tables.filter(({ cells }) => cells.some((cell) => cell.causes.includes(i)));
+    const due = (list: readonly { readonly causes: readonly number[] }[]) =>
+      list.filter((one) => one.causes.includes(i)).length;
+    const others = ({ rows, columns, texts }: TableChange) => due([...rows, ...columns, ...texts]);
+    const touched = tables.filter((table) => due(table.cells) + others(table) > 0);
     return {
-      cells: touched.flatMap(({ cells }) => cells.filter((cell) => cell.causes.includes(i))).length,
-      sentences: sentences.filter((sentence) => sentence.causes.includes(i)).length,
+      cells: touched.reduce((sum, table) => sum + due(table.cells), 0),
+      sentences: due(sentences),
+      others: touched.reduce((sum, table) => sum + others(table), due(sections)),
       tables: touched.map(({ id }) => id),
     };
   });
@@ -119,7 +126,7 @@ function sides<T, U>(pair: Pair<T>, make: (side: T, which: 'old' | 'new') => U |
 
 function causeOutput(
   cause: Cause,
-  { cells, sentences, tables }: Effects,
+  { cells, sentences, others, tables }: Effects,
   lines: Lines,
 ): CauseOutput {
   const { kind, label, oldLabel, texts, amounts, leaf, leaves } = cause;
@@ -133,6 +140,7 @@ function causeOutput(
     项: leaves,
     单元格: cells,
     句子: sentences,
+    其他: others,
     表: [...tables],
   };
 }
@@ -176,7 +184,10 @@ function tableOutput(table: TableChange, trails: TrailMaker): TableOutput {
         ...(trail ? { 由来: trail } : {}),
       };
     }),
-    文字: texts.map((pair) => sides(pair, (text) => text)),
+    文字: texts.map((pair) => ({
+      ...sides<string, string>(pair, (text) => text),
+      来源: [...pair.causes],
+    })),
   };
 }
 
@@ -187,6 +198,7 @@ function lineOutput({
   oldName,
   oldCode,
   note,
+  causes,
 }: LineChange): TableOutput['行'][number] {
   return {
     种类: kind,
@@ -195,6 +207,7 @@ function lineOutput({
     ...(oldName === undefined ? {} : { 原名: oldName }),
     ...(oldCode === undefined ? {} : { 原编码: oldCode }),
     ...(note === undefined ? {} : { 说明: note }),
+    来源: [...causes],
   };
 }
 

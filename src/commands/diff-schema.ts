@@ -47,7 +47,7 @@ export const trailSchema = z
     印: text('印出来的样子'),
     ...termsSchema,
     取整: z
-      .enum(['四舍五入到 0.01 万元', '四舍五入的百分比', '不取整'])
+      .enum(['四舍五入到 0.01 万元', '四舍五入的百分比', '使各项合计为 100%', '不取整'])
       .meta({ description: '由精确的数到印出来的数' }),
     总: z
       .strictObject(termsSchema)
@@ -97,6 +97,7 @@ const cause = z
     项: z.int().min(1).meta({ description: '一起新增或删除的有几处' }),
     单元格: count('由它引起变动的单元格数'),
     句子: count('由它引起变动的句数'),
+    其他: count('由它引起的行名、表外的字、标题的变动'),
     表: z.array(z.string()).meta({ description: '有变动的表的号' }),
   })
   .meta({ id: '来源', description: '变动的源头' });
@@ -113,13 +114,16 @@ const cell = z.strictObject({
   由来: both(trailSchema, '这一格的数怎样得来').optional(),
 });
 
+const due = index('由哪些来源引起；空的是另有原因');
+
 const line = z.strictObject({
-  种类: z.enum(['新增', '删除', '改名', '改编码']),
+  种类: z.enum(['新增', '删除', '改名', '改编码', '换次序']),
   名: text('行或列的名称'),
   编码: text('行的科目编码等').optional(),
   原名: text('原来的名称').optional(),
   原编码: text('原来的编码').optional(),
   说明: text('科目对照表里的说明等').optional(),
+  来源: due,
 });
 
 const table = z.strictObject({
@@ -131,8 +135,8 @@ const table = z.strictObject({
   列: z.array(line).meta({ description: '新增、删除的列' }),
   单元格: z.array(cell),
   文字: z
-    .array(both(z.string(), '表名、单位、注等表外的字'))
-    .meta({ description: '格子以外变了的文字' }),
+    .array(z.strictObject({ 甲: z.string().optional(), 乙: z.string().optional(), 来源: due }))
+    .meta({ description: '格子以外变了的文字：表名、单位、注等' }),
 });
 
 const sentence = z.strictObject({
@@ -166,7 +170,7 @@ export const diffSchema = z
     设置: z
       .array(
         z.strictObject({
-          项: z.enum(['标题', '格式', '模板', '程序版本', '编制日期', '部门']),
+          项: z.enum(['标题', '格式', '模板', '程序版本']),
           名: text('哪个文件等').optional(),
           甲: text('原来的').optional(),
           乙: text('现在的').optional(),
@@ -180,6 +184,7 @@ export const diffSchema = z
         种类: z.enum(['新增', '删除', '改名']),
         名: text('部分、章、节的标题'),
         原名: text('原来的标题').optional(),
+        来源: due,
       }),
     ),
     文字: z.array(sentence),

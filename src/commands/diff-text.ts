@@ -4,6 +4,7 @@ import { compareWords } from '../compare/words.js';
 import { printable } from '../diagnostics.js';
 import { Decimal } from '../model/money.js';
 import { formatNumber } from '../tables/table.js';
+import { noEffect } from './diff-due.js';
 import type { DiffOutput, EditionOutput } from './diff-schema.js';
 
 type CauseOutput = DiffOutput['来源'][number];
@@ -84,12 +85,13 @@ function causeLines(output: DiffOutput): string[] {
   const { 来源 } = output;
   if (来源.length === 0) return [];
   const written = 来源.some(({ 种类 }) => 种类 !== '表内');
+  const none = noEffect(output);
   return [
     written ? '输入里变了的' : '表里最细的变动（没有输入可比）',
     ...来源.flatMap((cause, i) => [
       `${String(i + 1).padStart(3)}　${LEADS[cause.种类]}${cause.名}${placeOf(cause, output)}`,
       ...valueLines(cause),
-      ...indented(effectLine(cause)),
+      ...indented(effectLine(cause, none)),
     ]),
     '',
   ];
@@ -115,19 +117,25 @@ function valueLines({ 种类, 甲, 乙, 增减, 幅度, 项 }: CauseOutput): str
     return [...indented(`原　${told(words.old)}`), ...indented(`现　${told(words.new)}`)];
   }
   const parts = [
-    ...(甲 === undefined && 乙 === undefined ? [] : [`${甲 ?? '（没有）'} → ${乙 ?? '（没有）'}`]),
+    ...(甲 === undefined && 乙 === undefined
+      ? []
+      : [
+          `${甲 === undefined ? '（没有）' : 甲 || '（空）'} → ${乙 === undefined ? '（没有）' : 乙 || '（空）'}`,
+        ]),
     ...(项 > 1 ? [`共 ${项} 处`] : []),
     ...(增减 === undefined ? [] : [`${signed(增减)} 万元${幅度 ? `（${幅度}）` : ''}`]),
   ];
   return indented(parts.join('，'));
 }
 
-function effectLine({ 单元格, 句子, 表 }: CauseOutput): string {
-  if (单元格 + 句子 === 0) return '没有印出来的变动';
+/** @param none what to say where there is none */
+function effectLine({ 单元格, 句子, 其他, 表 }: CauseOutput, none: string): string {
+  if (单元格 + 句子 + 其他 === 0) return none;
   const tables = 表.length > MOST_TABLES ? `${表.length} 张表` : 表.join('、');
   const parts = [
     ...(单元格 > 0 ? [`${单元格} 格（${tables}）`] : []),
     ...(句子 > 0 ? [`${句子} 句话`] : []),
+    ...(其他 > 0 ? [`${其他} 处行名、标题等`] : []),
   ];
   return `引起 ${parts.join('、')}变动`;
 }
@@ -142,7 +150,9 @@ function sectionLines({ 章节 }: DiffOutput): string[] {
   if (章节.length === 0) return [];
   return [
     '章节',
-    ...章节.map(({ 种类, 名, 原名 }) => `  ${种类}　${原名 ? `${原名} → ` : ''}${名}`),
+    ...章节.map(
+      ({ 种类, 名, 原名, 来源 }) => `  ${种类}　${原名 ? `${原名} → ` : ''}${名}${dueTo(来源)}`,
+    ),
     '',
   ];
 }
@@ -151,9 +161,11 @@ function tableLines(table: TableOutput, all: boolean): string[] {
   const { 号, 名, 原名, 种类, 行, 列, 单元格, 文字 } = table;
   const shown = 单元格.filter(({ 随动 }) => all || !随动);
   const lines = [
-    ...行.map((row) => `  ${row.种类}行　${renamed(row)}${row.说明 ? `（${row.说明}）` : ''}`),
-    ...列.map((column) => `  ${column.种类}列　${renamed(column)}`),
-    ...文字.map(({ 甲, 乙 }) => `  表外的字　${甲 ?? '（没有）'} → ${乙 ?? '（没有）'}`),
+    ...行.map(rowLine),
+    ...列.map((column) => `  ${column.种类}列　${renamed(column)}${dueTo(column.来源)}`),
+    ...文字.map(
+      ({ 甲, 乙, 来源 }) => `  表外的字　${甲 ?? '（没有）'} → ${乙 ?? '（没有）'}${dueTo(来源)}`,
+    ),
     ...shown.map(cellLine),
   ];
   if (lines.length === 0 && 种类 === '变动' && 原名 === undefined) return [];
@@ -168,6 +180,11 @@ function tableLines(table: TableOutput, all: boolean): string[] {
   ];
 }
 
+function rowLine(row: TableOutput['行'][number]): string {
+  if (row.种类 === '换次序') return `  行的先后次序变了${dueTo(row.来源)}`;
+  return `  ${row.种类}行　${renamed(row)}${row.说明 ? `（${row.说明}）` : ''}${dueTo(row.来源)}`;
+}
+
 function renamed({ 名, 编码, 原名, 原编码 }: TableOutput['行'][number]): string {
   const told = (name: string, code: string | undefined) => (code ? `${code} ${name}` : name);
   if (原名 === undefined) return told(名, 编码);
@@ -175,13 +192,18 @@ function renamed({ 名, 编码, 原名, 原编码 }: TableOutput['行'][number])
 }
 
 function cellLine({ 行, 编码, 列, 甲, 乙, 增减, 幅度, 来源 }: CellOutput): string {
-  const row = 编码 && 编码 !== 行 ? `${编码} ${行}` : 行;
+  const row = (编码 && 编码 !== 行 ? `${编码} ${行}` : 行) || '（没有行名）';
   const change = 增减 === undefined ? '' : `　${signed(增减)}${幅度 ? `（${幅度}）` : ''}`;
   return `  ${row}．${列}　${甲 || '（空）'} → ${乙 || '（空）'}${change}${dueTo(来源)}`;
 }
 
-const dueTo = (causes: readonly number[]): string =>
-  causes.length === 0 ? '' : `　［${causes.map((i) => i + 1).join('、')}］`;
+/** More causes of one change are told by their number. */
+const MOST_CAUSES = 8;
+function dueTo(causes: readonly number[]): string {
+  if (causes.length === 0) return '';
+  const told = causes.slice(0, MOST_CAUSES).map((i) => i + 1);
+  return `　［${told.join('、')}${causes.length > told.length ? ` 等 ${causes.length} 处` : ''}］`;
+}
 
 function sentenceLines({ 文字 }: DiffOutput, all: boolean): string[] {
   const shown = 文字.filter(({ 随动 }) => all || !随动);

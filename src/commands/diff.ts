@@ -98,7 +98,8 @@ async function recodedBetween(
     if (!found) return undefined;
     const [only] = found.now;
     const told = found.now.map(({ code: now, name = '' }) => `${now} ${name}`.trim()).join('、');
-    const became = found.now.length === 0 ? '已取消' : `自 ${found.year} 年起为 ${told}`;
+    const since = from < to ? `自 ${found.year} 年起` : `${found.year} 年以前`;
+    const became = found.now.length === 0 ? `${since}没有这个科目` : `${since}为 ${told}`;
     const note = [became, found.note].filter(Boolean).join('；');
     // rows are one row only where each of them became the other alone
     const alone = found.now.length === 1 && found.mergedWith.length === 0;

@@ -1,6 +1,15 @@
 /** What a command line names to be compared: an input, a package, a workbook. */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import type { CompileResult } from '../compile.js';
 import { about, type Diagnostic } from '../diagnostics.js';
@@ -37,6 +46,8 @@ export async function openEdition(name: string): Promise<Opened> {
   const found = statSync(name, { throwIfNoEntry: false });
   if (!found)
     return failed(name, 'file-missing', '找不到这个文件或文件夹', '请检查名字和所在的文件夹');
+  if (found.isDirectory() && !isReadable(name))
+    return failed(name, 'file-missing', '没有权限读取这个文件夹', '请检查文件夹的权限');
   if (found.isDirectory()) return openFolder(name);
   const kind = extname(name).toLowerCase();
   if (kind === '.xlsx') return openWorkbook(name, name);
@@ -75,16 +86,16 @@ async function openFolder(name: string): Promise<Opened> {
   const { readEdition } = await import('../edition/restore.js');
   const { EDITION_FILE } = await import('../edition/store-form.js');
   const path = join(name, EDITION_FILE);
-  const size = statSync(path, { throwIfNoEntry: false })?.size;
-  const edition =
-    size !== undefined && size <= MOST_BYTES
-      ? readEdition(readFileSync(path, 'utf8'), name)
-      : undefined;
+  const stored = regularFile(path);
+  const edition = stored && readEdition(new TextDecoder().decode(stored), name);
   const files = readdirSync(name, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
-  const remarks = touched(name);
-  if (edition) return { name, edition, sources: [], diagnostics: [], files, remarks };
+  const changed = touched(name);
+  if (edition) {
+    const remarks = changed.length > 0 ? [touchedRemark(name, changed, EDITION_FILE)] : [];
+    return { name, edition, sources: [], diagnostics: [], files, remarks };
+  }
   // made by an older version, or without what reviewers need
   const workbooks = readdirSync(name).filter((file) => file.endsWith('.xlsx'));
   const [workbook] = workbooks;
@@ -97,9 +108,9 @@ async function openFolder(name: string): Promise<Opened> {
       '请用现在的版本重新 compile，或直接对比两个输入文件',
     );
   }
-  const told = size === undefined ? `没有 ${EDITION_FILE}` : `${EDITION_FILE} 不能读取`;
+  const told = existsSync(path) ? `${EDITION_FILE} 不能读取` : `没有 ${EDITION_FILE}`;
   const opened = await openWorkbook(join(name, workbook), name);
-  return { ...opened, files, remarks: [`${name} ${told}，比的是其中的工作簿。`, ...remarks] };
+  return { ...opened, files, remarks: [`${name} ${told}，比的是其中的工作簿。`] };
 }
 
 /** A folder of packages: the only one in it, or what there is to choose from. */
@@ -118,38 +129,77 @@ async function openInside(name: string): Promise<Opened> {
   return failed(name, 'value-unknown', message, `例如：${shown.join('、')}`);
 }
 
+/**
+ * The bytes of an ordinary file of bounded size; undefined where there is none, it is something else, or
+ * it cannot be read. What a package names may lead to a device that never ends.
+ */
+function regularFile(path: string): Uint8Array | undefined {
+  try {
+    const found = lstatSync(path);
+    return found.isFile() && found.size <= MOST_BYTES ? readFileSync(path) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isReadable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.R_OK | constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const hashed = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
 /** Files of a package that are not what the manifest says they were. */
 function touched(folder: string): string[] {
+  const manifest = regularFile(join(folder, MANIFEST));
   let listed: { 文件: string; sha256: string }[];
   try {
-    const manifest = JSON.parse(readFileSync(join(folder, MANIFEST), 'utf8'));
-    listed = manifest.输出.map(({ 文件, sha256 }: Record<string, unknown>) => ({
-      文件: String(文件),
-      sha256: String(sha256),
+    const { 输出 } = JSON.parse(new TextDecoder().decode(manifest));
+    listed = 输出.map((one: Record<string, unknown>) => ({
+      文件: String(one.文件),
+      sha256: String(one.sha256),
     }));
   } catch {
-    return [`${folder} 的 ${MANIFEST} 不能读取，没有核对其中的文件是否改过。`];
+    return [MANIFEST];
   }
   const own = new Set(readdirSync(folder, { recursive: true }).map((entry) => String(entry)));
   const changed = listed.filter(({ 文件, sha256 }) => {
     const path = join(...文件.split('/'));
     // a name that leads elsewhere is none of the package
-    if (!own.has(path)) return true;
-    const bytes = readFileSync(join(folder, path));
-    return createHash('sha256').update(bytes).digest('hex') !== sha256;
+    const bytes = own.has(path) ? regularFile(join(folder, path)) : undefined;
+    return !bytes || hashed(bytes) !== sha256;
   });
-  if (changed.length === 0) return [];
-  const names = changed.map(({ 文件 }) => 文件).slice(0, 5);
-  return [
-    `${folder} 里的 ${names.join('、')}${changed.length > names.length ? ' 等' : ''}生成之后改过或删了；比的是生成时的内容，要比改过的工作簿请直接写 .xlsx 的名字。`,
-  ];
+  return changed.map(({ 文件 }) => 文件);
+}
+
+const MOST_NAMES = 5;
+
+/** @param compared the file that is compared */
+function touchedRemark(folder: string, changed: readonly string[], compared: string): string {
+  const names = changed.slice(0, MOST_NAMES).join('、');
+  const told = `${folder} 里的 ${names}${changed.length > MOST_NAMES ? ' 等' : ''}生成之后改过或删了`;
+  return changed.includes(compared)
+    ? `${told}；比的就是改过的 ${compared}，请重新 compile 再比。`
+    : `${told}；比的是生成时的内容，要比改过的工作簿请直接写 .xlsx 的名字。`;
 }
 
 // ---- a workbook alone
 
 async function openWorkbook(path: string, name: string): Promise<Opened> {
   const { readWorkbook } = await import('../edition/workbook.js');
-  const read = await readWorkbook(readFileSync(path), path);
+  const bytes = regularFile(realpathSync(path));
+  if (!bytes)
+    return failed(
+      path,
+      'file-missing',
+      '工作簿不能读取',
+      '请检查它是不是文件、有没有权限、是不是过大',
+    );
+  const read = await readWorkbook(bytes, path);
   const common = { name, sources: [], files: [path], remarks: [] };
   if ('problem' in read) return { ...common, diagnostics: [read.problem] };
   const year = /(?<!\d)(20\d\d)(?!\d)/.exec(read.title)?.[1];

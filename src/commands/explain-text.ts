@@ -25,7 +25,7 @@ export function explainText({ 数, 输入 }: ExplainOutput): string {
 }
 
 function placeLines({ 处, 行, 列, 句, 由来 }: FigureOutput): string[] {
-  const place = 行 === undefined ? 处 : `${处}　${行}．${列}`;
+  const place = 行 === undefined ? 处 : `${处}　${[行, 列].filter(Boolean).join('．')}`;
   const shown = 由来.印 === '' ? '（空）' : 由来.印;
   return [place, ...(句 === undefined ? [] : [`  ${句}`]), `  印的是　${shown}`];
 }

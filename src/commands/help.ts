@@ -64,7 +64,7 @@ export const EXPLAIN_EXAMPLES = `
   gongkai explain 2026.yaml 预算05-1 行政运行 合计     表、行、列
   gongkai explain 2026.yaml '预算05-1!2060101.合计'    连起来写，行也可以写科目编码
   gongkai explain 2026.yaml 预算05-1 行政运行          这一行的各列
-  gongkai explain 2026.yaml 比2025年增加960.28万元     文字里的数：写它所在的一句，或其中几个字
+  gongkai explain 2026.yaml 增加960.28万元             文字里的数：写它所在的一句，或其中几个字
   gongkai explain 2026.yaml 4335.95                   印着这个数的各处
   gongkai explain out/某某局预算公开 预算05-1 合计         编译好的材料
 

@@ -1,6 +1,6 @@
 /** How a printed figure comes about, as diff and explain tell it. */
 import { type Leaf, placeKey } from '../edition/edition.js';
-import { type Figure, factorsOf } from '../model/money.js';
+import { type Decimal, type Figure, factorsOf } from '../model/money.js';
 import type { LineOutput, TrailOutput } from './diff-schema.js';
 import { slashed } from './files.js';
 
@@ -49,9 +49,27 @@ export function trailOf(
   return {
     印: text,
     ...termsOf(figure, find, lines),
-    取整: whole ? '四舍五入的百分比' : isRound(figure) ? '不取整' : '四舍五入到 0.01 万元',
+    取整: whole
+      ? isOwnShare(text, figure.value, whole.value)
+        ? '四舍五入的百分比'
+        : '使各项合计为 100%'
+      : isRound(figure)
+        ? '不取整'
+        : '四舍五入到 0.01 万元',
     ...(whole ? { 总: termsOf(whole, find, lines) } : {}),
   };
+}
+
+/** Whether a printed share is that of its own rounding; some forms make the shares of a whole add up. */
+function isOwnShare(text: string, part: Decimal, whole: Decimal): boolean {
+  const printed = /(-?\d+(?:\.(\d+))?)%/.exec(text);
+  if (!printed || whole.isZero()) return true;
+  const share = part
+    .div(whole)
+    .times(100)
+    .toDecimalPlaces(printed[2]?.length ?? 0);
+  // a share that rounds to nothing is told as less than the least
+  return share.eq(printed[1] ?? '') || text.startsWith('不足');
 }
 
 /** Whether an amount has no more than two decimals of 万元. */

@@ -1,8 +1,8 @@
 /** Leaves that differ → causes, those that were added or taken away together as one. */
 import type { Edition, Leaf } from '../edition/edition.js';
 import { placeKey } from '../edition/edition.js';
-import type { Figure } from '../model/money.js';
-import { Decimal } from '../model/money.js';
+import { Decimal, type Figure, factorsOf } from '../model/money.js';
+import { chineseDate } from '../model/numerals.js';
 import { amountsOfYuan } from './amounts.js';
 import type { Cause, Pair, Shown } from './comparison.js';
 import { leafChanges } from './leaf-changes.js';
@@ -28,20 +28,20 @@ export const NO_CAUSES: Causes = { list: [], ofFigures: () => [], ofTexts: () =>
 export function causesOf(old: Edition, now: Edition): Causes {
   const groups = groupsOf(leafChanges(old.leaves ?? [], now.leaves ?? []));
   const telling = groups.map((group) => group.map(standsIn));
-  const ofOld = new Map<string, number>();
-  const ofNew = new Map<string, number>();
+  const ofOld = new Map<string, Share>();
+  const ofNew = new Map<string, Share>();
   groups.forEach((group, i) => {
     for (const pair of group) {
-      if (pair.old) ofOld.set(placeKey(pair.old.span), i);
-      if (pair.new) ofNew.set(placeKey(pair.new.span), i);
+      if (pair.old) ofOld.set(placeKey(pair.old.span), { cause: i, amount: pair.old.amount });
+      if (pair.new) ofNew.set(placeKey(pair.new.span), { cause: i, amount: pair.new.amount });
     }
   });
   return {
     list: groups.map(causeOf),
-    ofFigures: (shown) =>
+    ofFigures: ({ old: was, new: is }) =>
       distinct([
-        ...sourcesOf(shown.old?.figure).flatMap((span) => ofOld.get(placeKey(span)) ?? []),
-        ...sourcesOf(shown.new?.figure).flatMap((span) => ofNew.get(placeKey(span)) ?? []),
+        ...moving(was?.figure, ofOld, is?.figure, ofNew),
+        ...moving(was?.figure?.whole, ofOld, is?.figure?.whole, ofNew),
       ]),
     ofTexts: (texts) => {
       const before = squeezed(texts.old ?? '');
@@ -53,9 +53,36 @@ export function causesOf(old: Edition, now: Edition): Causes {
   };
 }
 
-/** What a figure is made of, and what it is a share of. */
-function sourcesOf(figure: Figure | undefined) {
-  return figure ? [...figure.sources, ...(figure.whole?.sources ?? [])] : [];
+/** The cause that a source belongs to, and how much it is. */
+interface Share {
+  readonly cause: number;
+  readonly amount: Decimal | undefined;
+}
+
+/** Causes that make a figure another; what was but moved within a sum does not. */
+function moving(
+  old: Figure | undefined,
+  ofOld: ReadonlyMap<string, Share>,
+  now: Figure | undefined,
+  ofNew: ReadonlyMap<string, Share>,
+): number[] {
+  const parts = new Map<number, Decimal | undefined>();
+  const add = (figure: Figure | undefined, shares: ReadonlyMap<string, Share>, sign: number) => {
+    if (!figure) return;
+    const factors = factorsOf(figure);
+    figure.sources.forEach((span, i) => {
+      const share = shares.get(placeKey(span));
+      if (!share) return;
+      const { cause, amount } = share;
+      const sum = parts.has(cause) ? parts.get(cause) : ZERO;
+      // a number of things, or what is only multiplied by: it counts, whatever it comes to
+      const part = factors[i]?.isZero() ? undefined : amount?.times(factors[i] ?? 1).times(sign);
+      parts.set(cause, part && sum?.plus(part));
+    });
+  };
+  add(old, ofOld, -1);
+  add(now, ofNew, 1);
+  return [...parts].flatMap(([cause, part]) => (part?.isZero() ? [] : [cause]));
 }
 
 /** Whether the old text was in one passage and the new text is in the other. */
@@ -70,6 +97,10 @@ function standsIn(pair: Pair<Leaf>): (before: string, after: string) => boolean 
 function finder(leaf: Leaf | undefined): (passage: string) => boolean {
   const text = leaf && !leaf.amount ? squeezed(leaf.text) : '';
   if (text === '') return () => false;
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) {
+    const printed = chineseDate(text);
+    return (passage) => passage.includes(text) || passage.includes(printed);
+  }
   if (text.length >= TELLING) return (passage) => passage.includes(text);
   const alone = new RegExp(`(?<![\\d.,])${escaped(text)}(?![\\d.,])`);
   return (passage) => alone.test(passage);

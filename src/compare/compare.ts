@@ -4,6 +4,7 @@ import { type Causes, causesOf, NO_CAUSES } from './causes.js';
 import type { Comparison, Due, Pair, SettingChange, Shown, Word } from './comparison.js';
 import { compareProse, type ProseChanges } from './prose.js';
 import type { Recoded } from './row-changes.js';
+import { settle } from './settle.js';
 import { causesInTables } from './structure.js';
 import { compareTables } from './tables.js';
 import { compareWords } from './words.js';
@@ -24,8 +25,8 @@ export function compareEditions(
       ? { old: old.year, new: now.year }
       : {};
   const mode = 'old' in years ? '两年' : '同年';
-  const settings = settingChanges(old, now, mode);
   const known = mode === '同年' && old.leaves !== undefined && now.leaves !== undefined;
+  const settings = settingChanges(old, now, known || mode === '两年');
   const causes = known ? causesOf(old, now) : NO_CAUSES;
   const dueTo = judge(causes, settings);
   const tables = compareTables(old.tables, now.tables, { years, recoded, due: dueTo.cell });
@@ -34,8 +35,9 @@ export function compareEditions(
       ? compareProse(old.parts, now.parts, { due: dueTo.sentence })
       : { sections: [], sentences: [] };
   const common = { old, new: now, mode, settings, remarks: remarksOf(old, now, mode) } as const;
-  if (known) return { ...common, ...prose, causes: causes.list, tables };
-  return { ...common, ...prose, ...causesInTables(tables) };
+  if (!known) return { ...common, ...prose, ...causesInTables(tables) };
+  const changes = { ...prose, causes: causes.list, tables };
+  return { ...common, ...settle(changes, settings.length === 0) };
 }
 
 /** Who changes are due to, as far as the sources of figures and the words tell. */
@@ -76,7 +78,8 @@ function onlyFigures({ old, new: now }: Pair<string>): boolean {
   return [...changed(words.old), ...changed(words.new)].every(({ text }) => DECIDED.test(text));
 }
 
-function settingChanges(old: Edition, now: Edition, mode: Comparison['mode']): SettingChange[] {
+/** @param written whether titles follow from what is compared anyway */
+function settingChanges(old: Edition, now: Edition, written: boolean): SettingChange[] {
   const changes: SettingChange[] = [];
   const note = (what: SettingChange['what'], a?: string, b?: string, name?: string) => {
     if (a === b) return;
@@ -88,8 +91,7 @@ function settingChanges(old: Edition, now: Edition, mode: Comparison['mode']): S
   };
   const both = <T>(a: T | undefined, b: T | undefined): a is T =>
     a !== undefined && b !== undefined;
-  if (mode === '同年') note('标题', old.title, now.title);
-  if (both(old.department, now.department)) note('部门', old.department, now.department);
+  if (!written) note('标题', old.title, now.title);
   if (both(old.format, now.format)) note('格式', old.format, now.format);
   if (both(old.version, now.version)) note('程序版本', old.version, now.version);
   if (both(old.templates, now.templates) && old.format === now.format) {
@@ -104,12 +106,16 @@ function settingChanges(old: Edition, now: Edition, mode: Comparison['mode']): S
 
 function remarksOf(old: Edition, now: Edition, mode: Comparison['mode']): string[] {
   const remarks: string[] = [];
+  if (old.department && now.department && old.department !== now.department)
+    remarks.push(`两份的部门名称不同：${old.department}，${now.department}。`);
   if (mode === '两年') {
     remarks.push(
       `两份的年度不同（${old.year} 年和 ${now.year} 年），只比表、不比文字；表头和行名里的年度按相对年份对应。`,
     );
   } else if (!old.parts || !now.parts) {
-    remarks.push('有一份只有工作簿，没有文字可比。');
+    const workbooks = [old, now].filter(({ kind }) => kind === '工作簿').length;
+    if (workbooks > 0)
+      remarks.push(`${workbooks > 1 ? '两份都' : '有一份'}只有工作簿，没有文字可比。`);
   }
   return remarks;
 }

@@ -51,13 +51,22 @@ export interface CellChange extends Due {
   readonly amounts?: Amounts;
 }
 
+/** A row or a column. */
 export interface LineChange {
-  readonly kind: '新增' | '删除' | '改名' | '改编码';
+  /** 换次序: the rows are the same ones, one behind the other in another order. */
+  readonly kind: '新增' | '删除' | '改名' | '改编码' | '换次序';
   readonly name: string;
   readonly code?: string;
   readonly oldName?: string;
   readonly oldCode?: string;
   readonly note?: string;
+  /** Positions of the causes that it is due to. */
+  readonly causes: readonly number[];
+}
+
+/** A text that stands outside the grid of a table. */
+export interface TextChange extends Pair<string> {
+  readonly causes: readonly number[];
 }
 
 export interface TableChange {
@@ -69,7 +78,7 @@ export interface TableChange {
   readonly columns: readonly LineChange[];
   readonly cells: readonly CellChange[];
   /** Title, unit, notes: what stands outside the grid. */
-  readonly texts: readonly Pair<string>[];
+  readonly texts: readonly TextChange[];
 }
 
 export interface Word {
@@ -90,10 +99,11 @@ export interface SectionChange {
   readonly kind: '新增' | '删除' | '改名';
   readonly name: string;
   readonly oldName?: string;
+  readonly causes: readonly number[];
 }
 
 export interface SettingChange {
-  readonly what: '标题' | '格式' | '模板' | '程序版本' | '部门';
+  readonly what: '标题' | '格式' | '模板' | '程序版本';
   readonly name?: string;
   readonly values: Pair<string>;
 }

@@ -48,9 +48,14 @@ export function compareProse(
   );
   for (const { old: before, new: after } of pairs) {
     const name = (after ?? before)?.name ?? '';
-    if (!before) sections.push({ kind: '新增', name });
-    else if (!after) sections.push({ kind: '删除', name });
-    else if (before.key !== after.key) sections.push({ kind: '改名', name, oldName: before.name });
+    const { causes } = due(
+      { ...(before ? { old: before.name } : {}), ...(after ? { new: after.name } : {}) },
+      [],
+    );
+    if (!before) sections.push({ kind: '新增', name, causes });
+    else if (!after) sections.push({ kind: '删除', name, causes });
+    else if (ownName(before) !== ownName(after))
+      sections.push({ kind: '改名', name, oldName: before.name, causes });
     sentences.push(
       ...passagePairs(before?.paragraphs ?? [], after?.paragraphs ?? []).map((pair) =>
         sentenceChange(name, pair, due),
@@ -62,6 +67,9 @@ export function compareProse(
 
 const NUMBERED =
   /^\s*(?:第[一二三四五六七八九十百]+部分|[一二三四五六七八九十廿百]+、|（[一二三四五六七八九十百]+）|\d+[.、．])\s*/;
+
+/** A heading by itself: what stands above it may have another name. */
+const ownName = ({ key }: Section): string => key.split('\n').at(-1) ?? '';
 
 /** A part's headings with what stands below each. */
 function sectionsOf({ label, title, blocks }: Part): Section[] {
@@ -130,14 +138,16 @@ function passage(runs: readonly Run[]): Passage {
 
 /** Changed sentences of two sequences of paragraphs. */
 function passagePairs(old: readonly Passage[], now: readonly Passage[]): Pair<Passage>[] {
+  // a number before a passage moves when another is added
+  const said = (one: Passage | undefined) => one?.text.replace(NUMBERED, '');
   const differ = (pairs: readonly Pair<Passage>[]) =>
-    pairs.filter((pair) => pair.old?.text !== pair.new?.text);
+    pairs.filter((pair) => said(pair.old) !== said(pair.new));
   const put = (a: readonly Passage[], b: readonly Passage[]) =>
     differ(
       align(
         a,
         b,
-        ({ text }) => text,
+        (one) => said(one) ?? '',
         (x, y) => alikeTexts(x.text, y.text),
         ALIKE,
       ),

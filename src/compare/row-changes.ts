@@ -81,7 +81,21 @@ export function renamedRows(
       if (fresh) changes.push(lineChange('新增', fresh));
     }
   }
+  if (
+    !sameOrder(
+      old.map(key),
+      now.map((row) => row.key),
+    )
+  )
+    changes.push({ kind: '换次序', name: '各行', causes: [] });
   return { keys, changes };
+}
+
+/** Whether what stands in both lists stands there one behind the other in the same order. */
+function sameOrder(old: readonly string[], now: readonly string[]): boolean {
+  const [was, is] = [new Set(old), new Set(now)];
+  const [before, after] = [old.filter((key) => is.has(key)), now.filter((key) => was.has(key))];
+  return before.every((key, i) => key === after[i]);
 }
 
 function alikeRows(a: Row, b: Row): number {
@@ -91,7 +105,7 @@ function alikeRows(a: Row, b: Row): number {
 }
 
 function lineChange(kind: '新增' | '删除', { name, code }: Row, note?: string): LineChange {
-  return { kind, name, ...(code ? { code } : {}), ...(note ? { note } : {}) };
+  return { kind, name, ...(code ? { code } : {}), ...(note ? { note } : {}), causes: [] };
 }
 
 function renaming(old: Row, now: Row, note?: string): LineChange {
@@ -102,5 +116,6 @@ function renaming(old: Row, now: Row, note?: string): LineChange {
     ...(now.code ? { code: now.code } : {}),
     ...(old.code && old.code !== now.code ? { oldCode: old.code } : {}),
     ...(note ? { note } : {}),
+    causes: [],
   };
 }

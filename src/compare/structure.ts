@@ -4,6 +4,7 @@
  */
 import { Decimal } from '../model/money.js';
 import type { Cause, CellChange, TableChange } from './comparison.js';
+import { grouped } from './grouped.js';
 import { WITHIN } from './rows.js';
 
 /** Two printed changes of one amount may be a rounding apart. */
@@ -15,59 +16,117 @@ interface Place {
   readonly cell: CellChange;
 }
 
+const isMoved = ({ amounts }: CellChange): boolean =>
+  amounts !== undefined && !amounts.change.isZero();
+
 /** The causes that the tables tell of, and the tables with their cells put to them. */
 export function causesInTables(tables: readonly TableChange[]): {
   causes: readonly Cause[];
   tables: readonly TableChange[];
 } {
+  const totals = new Map(tables.flatMap((table) => [...totalsOf(table.cells.filter(isMoved))]));
   const places = tables.flatMap((table) =>
-    table.cells.filter(({ amounts }) => amounts).map((cell): Place => ({ table, cell })),
+    table.cells.filter(isMoved).map((cell): Place => ({ table, cell })),
   );
-  const totals = new Map(places.map((place) => [place.cell, partsOf(place, places)]));
   const leaves = places
-    .filter(({ cell }) => totals.get(cell)?.length === 0)
+    .filter(({ cell }) => !totals.has(cell))
     .map((place, i) => ({ place, i }))
     .sort((a, b) => fineness(b.place) - fineness(a.place) || a.i - b.i);
-  const primaries: Place[] = [];
-  const causeOf = new Map<CellChange, number>();
-  for (const { place } of leaves) {
-    const known = primaries.findIndex((primary) => isAgain(place, primary));
-    causeOf.set(place.cell, known < 0 ? primaries.push(place) - 1 : known);
-  }
-  const causesFor = (cell: CellChange, deep = 0): number[] => {
+  const primaries = new Primaries();
+  const causeOf = new Map(leaves.map(({ place }) => [place.cell, primaries.of(place)]));
+  const known = new Map<CellChange, readonly number[]>();
+  const causesFor = (cell: CellChange, deep = 0): readonly number[] => {
     const own = causeOf.get(cell);
     if (own !== undefined) return [own];
-    // parts of parts: a class over divisions over items
-    return deep > 4 ? [] : (totals.get(cell) ?? []).flatMap((part) => causesFor(part, deep + 1));
+    const told = known.get(cell);
+    if (told || deep > MOST_LEVELS) return told ?? [];
+    const parts = (totals.get(cell) ?? []).flatMap((part) => causesFor(part, deep + 1));
+    const causes = [...new Set(parts)].sort((a, b) => a - b);
+    known.set(cell, causes);
+    return causes;
   };
-  const firsts = new Set(primaries.map(({ cell }) => cell));
+  const firsts = new Set(primaries.list.map(({ cell }) => cell));
   return {
-    causes: primaries.map(causeFrom),
+    causes: primaries.list.map(causeFrom),
     tables: tables.map((table) => ({
       ...table,
       cells: table.cells.map((cell) => {
-        if (!cell.amounts) return cell;
-        const causes = [...new Set(causesFor(cell))].sort((a, b) => a - b);
+        if (!isMoved(cell)) return cell;
+        const causes = causesFor(cell);
         return { ...cell, causes, follows: causes.length > 0 && !firsts.has(cell) };
       }),
     })),
   };
 }
 
-/** Changed cells that a changed cell adds up; none where it is no total. */
-function partsOf({ table, cell }: Place, places: readonly Place[]): CellChange[] {
-  const others = places.filter((one) => one.table === table && one.cell !== cell);
-  const own = others.map((one) => one.cell);
-  const below = own.filter(
-    (one) => one.column === cell.column && one.rowPath !== cell.rowPath && isBelow(one, cell),
-  );
-  if (below.length > 0) return below;
-  const beside = own.filter((one) => one.rowPath === cell.rowPath && !TOTAL.test(one.column));
-  if (TOTAL.test(cell.column) && addUp(beside, cell)) return beside;
-  if (!TOTAL.test(cell.row)) return [];
-  const column = own.filter((one) => one.column === cell.column && !TOTAL.test(one.row));
-  const top = column.filter((one) => !column.some((other) => isBelow(one, other)));
-  return addUp(top, cell) ? top : [];
+/** Parts of parts: a class over divisions over items, and a grand total over all. */
+const MOST_LEVELS = 6;
+
+/** Changes that are told as such, each cell that shows one again put to it. */
+class Primaries {
+  readonly list: Place[] = [];
+  readonly #byChange = new Map<string, number[]>();
+
+  /** Position of the change that a cell shows, which is its own where no other shows it. */
+  of(place: Place): number {
+    const change = place.cell.amounts?.change ?? new Decimal(0);
+    const near = [change, change.plus(ROUNDING), change.minus(ROUNDING)];
+    const alike = near
+      .flatMap((one) => this.#byChange.get(one.toFixed(2)) ?? [])
+      .slice(0, MOST_ALIKE);
+    const found = alike.find((i) => isAgain(place, this.list[i] as Place));
+    if (found !== undefined) return found;
+    const own = this.list.push(place) - 1;
+    const key = change.toFixed(2);
+    this.#byChange.set(key, [...(this.#byChange.get(key) ?? []), own]);
+    return own;
+  }
+}
+
+/** Of more changes by the same amount nobody can tell which is which. */
+const MOST_ALIKE = 100;
+
+/** Changed cells of one table that add up others, with those that they add up. */
+function totalsOf(cells: readonly CellChange[]): Map<CellChange, readonly CellChange[]> {
+  const out = new Map<CellChange, readonly CellChange[]>();
+  const rows = grouped(cells, ({ rowPath }) => rowPath);
+  for (const column of grouped(cells, (cell) => cell.column).values()) {
+    const below = belowIn(column);
+    const covered = new Set([...below.values()].flat());
+    const top = column.filter((cell) => !covered.has(cell) && !TOTAL.test(cell.row));
+    for (const cell of column) {
+      const beside = (rows.get(cell.rowPath) ?? []).filter((one) => !TOTAL.test(one.column));
+      const parts = below.get(cell);
+      if (parts) out.set(cell, parts);
+      else if (TOTAL.test(cell.column) && addUp(beside, cell)) out.set(cell, beside);
+      else if (TOTAL.test(cell.row) && addUp(top, cell)) out.set(cell, top);
+    }
+  }
+  return out;
+}
+
+/** For each cell of a column those in rows below it: of a longer code, or of a path through it. */
+function belowIn(column: readonly CellChange[]): Map<CellChange, CellChange[]> {
+  const byName = new Map(column.map((cell) => [cell.code ?? cell.rowPath, cell]));
+  const out = new Map<CellChange, CellChange[]>();
+  for (const cell of column) {
+    for (const name of namesAbove(cell)) {
+      const above = byName.get(name);
+      if (!above || above === cell) continue;
+      const own = out.get(above);
+      if (own) own.push(cell);
+      else out.set(above, [cell]);
+    }
+  }
+  return out;
+}
+
+/** Beginnings of a row's code, or of its path. */
+function namesAbove({ code, rowPath }: CellChange): string[] {
+  if (code !== undefined)
+    return Array.from({ length: code.length - 1 }, (_, i) => code.slice(0, i + 1));
+  const steps = rowPath.split(WITHIN);
+  return steps.slice(0, -1).map((_, i) => steps.slice(0, i + 1).join(WITHIN));
 }
 
 /** Whether the changes of some cells come to that of another; each may be a rounding off. */
@@ -78,26 +137,16 @@ function addUp(parts: readonly CellChange[], total: CellChange): boolean {
   return off.abs().lte(new Decimal(ROUNDING).times(changes.length + 1));
 }
 
-function isBelow(one: CellChange, above: CellChange): boolean {
-  if (one.code !== undefined && above.code !== undefined)
-    return one.code.length > above.code.length && one.code.startsWith(above.code);
-  return one.rowPath.startsWith(above.rowPath + WITHIN);
-}
-
 /** An item before a division, a subject before a line that has no code. */
 const fineness = ({ cell }: Place): number => cell.code?.length ?? 0;
 
-/** Whether a cell shows a change again that is told elsewhere. */
+/** Whether a cell shows a change by the same amount again that is told elsewhere. */
 function isAgain(place: Place, primary: Place): boolean {
   const [own, first] = [place.cell, primary.cell];
-  if (!own.amounts || !first.amounts) return false;
-  const same = near(own.amounts.change, first.amounts.change);
-  if (place.table === primary.table)
-    return same && own.rowPath === first.rowPath && sameTexts(own, first);
-  return same && (own.row === first.row || fineness(place) < fineness(primary) || !own.code);
+  if (place.table === primary.table) return own.rowPath === first.rowPath && sameTexts(own, first);
+  return own.row === first.row || fineness(place) < fineness(primary) || !own.code;
 }
 
-const near = (a: Decimal, b: Decimal): boolean => a.minus(b).abs().lte(ROUNDING);
 const sameTexts = (a: CellChange, b: CellChange): boolean =>
   a.shown.old?.text === b.shown.old?.text && a.shown.new?.text === b.shown.new?.text;
 

@@ -1,6 +1,10 @@
 /** Which table of one edition is which of the other: numbers, names and titles move from year to year. */
 import type { Table } from '../tables/table.js';
+import { alikeTexts } from './align.js';
 import type { Pair } from './comparison.js';
+
+/** The same number alone is no sign: districts number other tables by it. */
+const ALIKE = 0.5;
 
 const family = (table: Table): string => table.id.replace(/-\d+$/, '');
 
@@ -30,7 +34,7 @@ export function pairTables(
       if (!taken.has(table) && !byKey.has(way('old')(table))) byKey.set(way('old')(table), table);
     for (const table of now) {
       const mate = mates.has(table) ? undefined : byKey.get(way('new')(table));
-      if (!mate || taken.has(mate)) continue;
+      if (!mate || taken.has(mate) || alikeTexts(mate.name, table.name) < ALIKE) continue;
       mates.set(table, mate);
       taken.add(mate);
     }

@@ -2,7 +2,15 @@
 import { cellText, type Table } from '../tables/table.js';
 import { align, alikeTexts } from './align.js';
 import { changeOf } from './amounts.js';
-import type { CellChange, Due, LineChange, Pair, Shown, TableChange } from './comparison.js';
+import type {
+  CellChange,
+  Due,
+  LineChange,
+  Pair,
+  Shown,
+  TableChange,
+  TextChange,
+} from './comparison.js';
 import { type Recoded, renamedRows } from './row-changes.js';
 import { besides, type Named, nameCells, rowText, type Spot, type TextRow } from './rows.js';
 import { pairTables } from './table-pairs.js';
@@ -64,10 +72,10 @@ function compareTable(old: Table, now: Table, context: TableContext): TableChang
     name: now.name,
     ...(named ? {} : { oldName }),
     kind: '变动',
-    rows: renamed.changes,
+    rows: renamed.changes.map((row) => ({ ...row, causes: rowCauses(row, cells, due) })),
     columns,
     cells: withRow(cells),
-    texts: textChanges(old, now),
+    texts: textChanges(old, now, due),
   };
   const { rows, texts } = change;
   const same = named && [rows, columns, cells, texts].every((list) => list.length === 0);
@@ -107,6 +115,21 @@ function cellChange(
   return [{ row, code, rowPath, column, shown, ...(amounts ? { amounts } : {}), ...due(shown) }];
 }
 
+/** What a row is due to: the words that name it, and its cells where it came or went with them. */
+function rowCauses(
+  { kind, name, code, oldName }: LineChange,
+  cells: readonly CellChange[],
+  due: TableContext['due'],
+): number[] {
+  const named = kind === '改名' || kind === '改编码';
+  const own = named
+    ? due({ old: { text: oldName ?? name }, new: { text: name } }).causes
+    : cells
+        .filter((cell) => cell.row === name && cell.code === code)
+        .flatMap((cell) => cell.causes);
+  return [...new Set(own)].sort((a, b) => a - b);
+}
+
 /** A text that came or went with its row is due to what the row's figures are due to. */
 function withRow(cells: readonly CellChange[]): CellChange[] {
   const byRow = new Map<string, Set<number>>();
@@ -133,7 +156,7 @@ function columnChanges(before: Named, after: Named): LineChange[] {
   const only = (a: Named, b: Named, kind: '新增' | '删除') =>
     [...a.columns]
       .filter(([key]) => !b.columns.has(key))
-      .map(([, name]): LineChange => ({ kind, name }));
+      .map(([, name]): LineChange => ({ kind, name, causes: [] }));
   return [...only(after, before, '新增'), ...only(before, after, '删除')];
 }
 
@@ -170,9 +193,17 @@ function textRowChanges(
 }
 
 /** What stands outside the grid. */
-function textChanges(old: Table, now: Table): Pair<string>[] {
+function textChanges(old: Table, now: Table, due: TableContext['due']): TextChange[] {
   const pairs = align(linesAround(old), linesAround(now), (text) => text, alikeTexts, ALIKE);
-  return pairs.filter((pair) => pair.old !== pair.new);
+  return pairs
+    .filter((pair) => pair.old !== pair.new)
+    .map((pair): TextChange => {
+      const shown = {
+        ...(pair.old === undefined ? {} : { old: { text: pair.old } }),
+        ...(pair.new === undefined ? {} : { new: { text: pair.new } }),
+      };
+      return { ...pair, causes: due(shown).causes };
+    });
 }
 
 /** What stands around the grid; what stands before a table is prose, and compared as such. */

@@ -16,13 +16,16 @@ const NAMING = [
   '活动',
   '年度',
   '项目',
+  '内容',
   '功能科目',
   '经济科目',
   '资金',
   '结转',
 ] as const;
 /** Keys that say nothing that a code below them does not say. */
-const SILENT: ReadonlySet<string> = new Set(['经济科目', '功能科目', '支出']);
+const SILENT: ReadonlySet<string> = new Set(['经济科目', '功能科目']);
+/** The list of what a project spends; elsewhere a word of its own. */
+const SPENDING = '支出';
 /** What is never printed: how the file is to be read, what is only compared, what is waived. */
 const UNPRINTED: ReadonlySet<string> = new Set(['类型', '格式', '金额单位', '合计', '豁免']);
 const TOTALS: ReadonlySet<string> = new Set(['合计', '总分']);
@@ -55,7 +58,10 @@ export function leavesOf(input: Input, role: string | undefined, subjects: Subje
     } else if (tree !== null && typeof tree === 'object' && !(tree instanceof Numeral)) {
       for (const [name, child] of Object.entries(tree)) {
         if (at.length === 0 && UNPRINTED.has(name)) continue;
-        const told = SILENT.has(name) && isBranch(child) ? [] : [worded(name)];
+        const silent = SILENT.has(name)
+          ? isBranch(child)
+          : name === SPENDING && Array.isArray(child);
+        const told = silent ? [] : [worded(name)];
         visit(child, [...at, name], [...path, name], [...words, ...told]);
       }
     } else {
@@ -93,12 +99,19 @@ function entryNames(entries: readonly Tree[]): string[][] {
   return entries.map((entry) => {
     if (entry === null || typeof entry !== 'object' || Array.isArray(entry)) return [];
     const fields = entry as { [key: string]: Tree };
-    const name = NAMING.flatMap((key) => textOf(fields[key]) ?? []);
+    const name = NAMING.flatMap((key) => nameIn(fields, key) ?? []);
     if (name.length === 0) return [];
     const times = (seen.get(name.join(' ')) ?? 0) + 1;
     seen.set(name.join(' '), times);
     return times > 1 ? [...name, `之${times}`] : name;
   });
+}
+
+/** What a key adds to the name of an entry; a long text is none. */
+function nameIn(fields: { [key: string]: Tree }, key: string): string | undefined {
+  const text = textOf(fields[key]);
+  if (key === '结转') return text === '是' ? '上年结转' : undefined;
+  return text !== undefined && text.length <= (key === '内容' ? 20 : 60) ? text : undefined;
 }
 
 /** Every amount of a validated input by its place, in 元. */

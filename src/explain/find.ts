@@ -53,16 +53,15 @@ export function findFigures(
   const table = row.length > 0 ? tableNamed(tables, name) : undefined;
   if (table) return findCells(tables, name, row.join('.'));
   const said = parts ? findSentences(parts, first) : [];
-  if (said.length > 0) return said;
   const shown = isFigure(first) ? printedCells(tables, first) : [];
-  if (shown.length > 0) return shown;
-  if (row.length > 0 && /\d/.test(name)) return findCells(tables, name, row.join('.'));
+  if (said.length + shown.length > 0) return [...said, ...shown];
+  if (row.length > 0 && /\d|表/.test(name)) return findCells(tables, name, row.join('.'));
   if (tableNamed(tables, first)) return { message: `没有写是“${first}”的哪一行`, hint: ASKING };
   return { message: `没有找到“${first}”`, hint: ASKING };
 }
 
 const ASKING =
-  '表里的数写“表号!行.列”，如 预算05-1!行政运行.合计；文字里的数写它所在的一句，或其中几个字';
+  '表里的数写“表号!行.列”，如 预算05-1!行政运行.合计；文字里的数照印的写它所在的一句，或其中几个字。只有金额和占比记着由来，人数、辆数、得分、日期没有';
 
 // ---- tables
 
@@ -74,7 +73,7 @@ function tableNamed(tables: readonly Table[], name: string): Table | undefined {
     ({ id }) => id === asked,
     ({ number: own }) => own !== '' && number(own) === number(asked),
     ({ id }) => number(id) === number(asked),
-    ({ id }) => number(id).replace(/^\D+/, '') === number(asked),
+    ({ id }) => number(id).replace(/^[^\d-]+/, '') === number(asked),
     ({ name: own, title }) => [own, title].includes(asked),
     ({ name: own }) => asked.length > 1 && own.includes(asked),
   ];
@@ -92,10 +91,15 @@ function findCells(
 ): readonly Found[] | NotFound {
   const table = tableNamed(tables, name);
   if (!table) {
-    const known = tables.map(({ id }) => id);
-    return { message: `没有“${name}”这张表`, hint: suggestion(name, known, '表') };
+    const alike = tables.filter(
+      ({ id, name: own }) => id.startsWith(`${name}-`) || own.startsWith(name),
+    );
+    const known = (alike.length > 1 ? alike : tables).map(({ id }) => id);
+    const hint = alike.length > 1 ? `有几张：${known.join('、')}` : suggestion(name, known, '表');
+    return { message: `没有“${name}”这张表`, hint };
   }
   const cells = labelled(table);
+  const nameless = cells.filter(({ rowLabel, code }) => rowLabel === '' && code === undefined);
   // a label may hold a point itself, so every way of dividing is tried, the longest row first
   const steps = address.split(/[.．›]/).map((step) => step.trim());
   for (let n = steps.length; n > 0; n--) {
@@ -113,7 +117,10 @@ function findCells(
     const message = `${table.id} 的“${label}”这一行没有“${column}”这一列`;
     return { message, hint: suggestion(column, known, '列') };
   }
-  const known = [...new Set(cells.map((cell) => cell.rowText.trim()))];
+  // a table of one row has no name for it, and a grand total may have none
+  const columns = columnsNamed(nameless, steps);
+  if (columns.length > 0) return columns.map((cell) => cellFound(table, cells, cell));
+  const known = [...new Set(cells.map((cell) => cell.rowText.trim() || cell.columnPath.join('.')))];
   const [row = ''] = steps;
   return { message: `${table.id} 没有“${row}”这一行`, hint: suggestion(row, known, '行') };
 }
@@ -181,15 +188,14 @@ const squeezed = (text: string): string => text.replace(/\s/g, '');
 const plain = (text: string): string => text.replace(/[\s,，]/g, '');
 const isFigure = (text: string): boolean => /^-?[\d,]+(\.\d+)?(万元|元|%)?$/.test(text);
 
-/** Cells that show a figure; of the tables' many, the first of each table. */
+/** Cells that show a figure. */
 function printedCells(tables: readonly Table[], asked: string): Found[] {
   const wanted = plain(asked).replace(/万?元$/, '');
   return tables.flatMap((table) => {
     const cells = labelled(table);
-    const found = cells.find(
-      (cell) => plain(cellText(cell.content)).replace(/万元$/, '') === wanted,
-    );
-    return found ? [cellFound(table, cells, found)] : [];
+    return cells
+      .filter(({ content }) => plain(cellText(content)).replace(/万元$/, '') === wanted)
+      .map((cell) => cellFound(table, cells, cell));
   });
 }
 
@@ -198,8 +204,11 @@ function findSentences(parts: NonNullable<Edition['parts']>, asked: string): Sen
   const wanted = plain(asked);
   if (wanted.length < 2) return [];
   return allSentences(parts).flatMap(({ place, sentence }) => {
-    const start = plain(sentence.text).indexOf(wanted);
-    if (start < 0) return [];
+    const text = plain(sentence.text);
+    const start = text.indexOf(wanted);
+    // 35.95 is no part of 4,335.95
+    const cut = /^\d/.test(wanted) && /[\d.]/.test(text.charAt(start - 1));
+    if (start < 0 || cut) return [];
     const inside = sentence.figures.filter(({ at, shown }) => {
       const from = plain(sentence.text.slice(0, at)).length;
       const to = from + plain(shown.text).length;

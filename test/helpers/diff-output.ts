@@ -181,6 +181,7 @@ export function diffOutput(plan: Plan = {}): DiffOutput {
       项: 1,
       单元格: changed.filter(({ 来源 }) => 来源.includes(i)).length,
       句子: texts.filter(({ 来源 }) => 来源.includes(i)).length,
+      其他: 0,
       表: tables
         .filter((table) => table.单元格.some(({ 来源 }) => 来源.includes(i)))
         .map(({ 号 }) => 号),
@@ -211,7 +212,7 @@ export function sameOutput(): DiffOutput {
   return { ...diffOutput({ causes: 0, cells: [], sentences: 0, lines: 0 }), 相同: true };
 }
 
-const NO_EFFECTS = { 项: 1, 单元格: 0, 句子: 0, 表: [] };
+const NO_EFFECTS = { 项: 1, 单元格: 0, 句子: 0, 其他: 0, 表: [] };
 
 /** One of everything else that a comparison may tell: new and removed rows, tables, sections, texts. */
 export function variedOutput(): DiffOutput {
@@ -230,13 +231,16 @@ export function variedOutput(): DiffOutput {
         ...first,
         原名: '预算01 甲局收入支出总表',
         行: [
-          { 种类: '新增', 名: '公务员医疗补助', 编码: '2101103', 说明: '原列 2101101' },
-          { 种类: '新增', 名: '住房公积金', 编码: '2210201' },
-          { 种类: '改名', 名: '行政运行', 原名: '行政运行费', 编码: '2060101' },
-          { 种类: '改编码', 名: '其他支出', 编码: '2299999', 原编码: '2299901' },
+          { 种类: '新增', 名: '公务员医疗补助', 编码: '2101103', 说明: '原列 2101101', 来源: [] },
+          { 种类: '新增', 名: '住房公积金', 编码: '2210201', 来源: [] },
+          { 种类: '改名', 名: '行政运行', 原名: '行政运行费', 编码: '2060101', 来源: [] },
+          { 种类: '改编码', 名: '其他支出', 编码: '2299999', 原编码: '2299901', 来源: [] },
         ],
-        列: [{ 种类: '删除', 名: '事业单位经营支出' }],
-        文字: [{ 甲: '单位：万元', 乙: '单位：元' }, { 乙: '注：尾差由四舍五入引起。' }],
+        列: [{ 种类: '删除', 名: '事业单位经营支出', 来源: [] }],
+        文字: [
+          { 甲: '单位：万元', 乙: '单位：元', 来源: [] },
+          { 乙: '注：尾差由四舍五入引起。', 来源: [] },
+        ],
       },
       { ...second, 种类: '新增', 单元格: second.单元格.map((cell) => ({ ...cell, 甲: '' })) },
       {
@@ -269,8 +273,8 @@ export function variedOutput(): DiffOutput {
       },
     ],
     章节: [
-      { 种类: '新增', 名: '（五）政府购买服务情况' },
-      { 种类: '改名', 名: '（六）其他', 原名: '（六）其他说明' },
+      { 种类: '新增', 名: '（五）政府购买服务情况', 来源: [] },
+      { 种类: '改名', 名: '（六）其他', 原名: '（六）其他说明', 来源: [] },
     ],
     文字: [
       ...output.文字,
