@@ -81,7 +81,7 @@ async function compared(
       ? await recodedBetween(old.year, now.year)
       : undefined;
   const comparison = compareEditions(old, now, recoded ? { recoded } : {});
-  const all = { ...comparison, remarks: [...remarks, ...comparison.remarks] };
+  const all = { ...comparison, remarks: [...new Set([...remarks, ...comparison.remarks])] };
   return diffOutput(all, version());
 }
 

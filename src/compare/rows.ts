@@ -56,7 +56,8 @@ export function nameCells(table: Table, year: number | undefined): Named {
       ? text
       : text.replace(/(?<!\d)20\d\d(?!\d)/g, (found) => `{${Number(found) - year}}`);
   const figures = labelled(table);
-  const texts = textsByLine(table);
+  const headings = columnPaths(table).map((path) => path.join(WITHIN));
+  const texts = textsByLine(table, headings);
   const chains = chainsOf(table);
   const labelsOf = new Map<number, Set<string>>();
   for (const { row, rowText, code } of figures) {
@@ -85,7 +86,6 @@ export function nameCells(table: Table, year: number | undefined): Named {
     seen.set(key, times);
     return times > 1 ? `${key}\n${times}` : key;
   };
-  const headings = columnPaths(table).map((path) => path.join(WITHIN));
   const spots = drafts.map((draft): Spot => {
     // rows that share a name are told apart by what stands above them, then by what else stands in them
     const several = (name: 'rowKey' | 'rowPath') =>
@@ -102,8 +102,7 @@ export function nameCells(table: Table, year: number | undefined): Named {
   const textSpots = [...first.values()].flatMap((spot) =>
     (texts.get(spot.line) ?? [])
       .filter(({ text }) => !labelsOf.get(spot.line)?.has(text))
-      .map(({ text, col }): Spot => {
-        const column = headings[col] ?? '';
+      .map(({ text, col, column }): Spot => {
         const columnKey = column === '' ? `第${col + 1}列` : relative(column);
         return { ...spot, column, columnKey, key: unique(spot.rowKey, columnKey), shown: { text } };
       }),
@@ -113,7 +112,7 @@ export function nameCells(table: Table, year: number | undefined): Named {
     .map(
       ([line, cells]): TextRow => ({
         line,
-        cells: cells.map(({ col, text }) => ({ col, text, column: headings[col] ?? '' })),
+        cells,
       }),
     );
   return {
@@ -140,21 +139,30 @@ function linesOf(
 
 interface TextCell {
   readonly col: number;
+  /** Its heading: that of the table, in a form the bold text above it. */
+  readonly column: string;
   readonly text: string;
 }
 
 /** Texts of the body that are no figures, line by line. */
-function textsByLine({ cells, headerRows }: Table): Map<number, TextCell[]> {
+function textsByLine(
+  { cells, headerRows }: Table,
+  headings: readonly string[],
+): Map<number, TextCell[]> {
   const out = new Map<number, TextCell[]>();
-  for (const cell of cells) {
-    if (cell.row < headerRows || cell.content.kind !== 'text' || cell.content.figure) continue;
-    const text = cellText(cell.content).trim();
+  const bold: string[] = [];
+  for (const cell of [...cells].sort((a, b) => a.row - b.row || a.col - b.col)) {
+    const { row, col, content } = cell;
+    if (row < headerRows || content.kind !== 'text' || content.figure) continue;
+    const text = cellText(content).trim();
     if (text === '') continue;
-    const own = out.get(cell.row);
-    if (own) own.push({ col: cell.col, text });
-    else out.set(cell.row, [{ col: cell.col, text }]);
+    const column = headings[col] || bold[col] || '';
+    for (let x = col; cell.bold && x < col + cell.colSpan; x++) bold[x] = text;
+    const own = out.get(row);
+    if (own) own.push({ col, column, text });
+    else out.set(row, [{ col, column, text }]);
   }
-  return new Map([...out].sort(([a], [b]) => a - b));
+  return out;
 }
 
 /** For each row what stands above it in the tree, unless its own code tells that. */
@@ -191,6 +199,15 @@ function tellsAbove(code: string, above: string): boolean {
 
 /** Everything that a row of texts says. */
 export const rowText = ({ cells }: TextRow): string => cells.map(({ text }) => text).join('\n');
+
+/** Headings of what a row of a form is about. */
+const ABOUT = /指标名称|名称|品名|活动|事项|内容$/;
+
+/** What a row of texts is about, as far as a cell of it is concerned. */
+export function subjectOf({ cells }: TextRow, col: number): string | undefined {
+  const before = cells.filter((cell) => cell.col < col);
+  return (before.findLast(({ column }) => ABOUT.test(column)) ?? before[0])?.text;
+}
 
 /** What a cell of a row of texts is about: its heading, or the text before it. */
 export function besides({ cells }: TextRow, col: number, heading: string): string {

@@ -12,7 +12,15 @@ import type {
   TextChange,
 } from './comparison.js';
 import { type Recoded, renamedRows } from './row-changes.js';
-import { besides, type Named, nameCells, rowText, type Spot, type TextRow } from './rows.js';
+import {
+  besides,
+  type Named,
+  nameCells,
+  rowText,
+  type Spot,
+  subjectOf,
+  type TextRow,
+} from './rows.js';
 import { pairTables } from './table-pairs.js';
 
 export interface TableContext {
@@ -185,8 +193,7 @@ function textRowChanges(
           ...(is ? { new: { text: is.text } } : {}),
         };
         const column = besides(row, col, (is ?? was)?.column ?? '');
-        const name =
-          row.cells.find((cell) => cell.col < col && cell.text !== column)?.text ?? column;
+        const name = subjectOf(row, col) ?? column;
         return [{ row: name, code: undefined, rowPath: name, column, shown, ...due(shown) }];
       });
   });

@@ -45,6 +45,7 @@ function labelCells(table: Table): LabelledCell[] {
   const paths = columnPaths(table, grid);
   const names = headedBefore(paths, /名称$/);
   const codes = headedBefore(paths, /(编码|代码)$/);
+  const inlinePath = inlinePaths(grid);
   return table.cells.flatMap((cell): LabelledCell[] => {
     const { row, col, content } = cell;
     if (!content.figure || row < table.headerRows) return [];
@@ -58,7 +59,7 @@ function labelCells(table: Table): LabelledCell[] {
         rowLabel: normalise(rowText),
         rowText,
         code: /^[\w-]+$/.test(code) ? code : undefined,
-        columnPath: table.headerRows > 0 ? (paths[col] ?? []) : inlinePath(grid, cell),
+        columnPath: table.headerRows > 0 ? (paths[col] ?? []) : inlinePath(cell),
         level: table.levels[row - table.headerRows],
         figure: content.figure,
         content,
@@ -99,18 +100,27 @@ export function columnPaths(
   });
 }
 
-/** In a form without a header: the bold cells that stand nearest above a cell, one upon the other. */
-function inlinePath(grid: Grid, { row, col }: Cell): string[] {
-  const heading = (y: number) => {
-    const cell = grid[y]?.[col];
-    return cell?.bold && labelText(cell) !== '' ? cell : undefined;
+/**
+ * In a form without a header: the bold cells that stand nearest above a cell, one upon the other. Cells are
+ * asked for from the top down: what is above the last one of a column is not gone through again.
+ */
+function inlinePaths(grid: Grid): (cell: Cell) => readonly string[] {
+  const last = new Map<number, { row: number; path: string[] }>();
+  return ({ row, col }) => {
+    const heading = (y: number) => {
+      const cell = grid[y]?.[col];
+      return cell?.bold && labelText(cell) !== '' ? cell : undefined;
+    };
+    const known = last.get(col);
+    const before = known && known.row <= row ? known : { row: 0, path: [] };
+    let y = row - 1;
+    while (y >= before.row && !heading(y)) y--;
+    const path = y < before.row ? before.path : [];
+    for (let cell = heading(y); cell && y >= before.row; cell = heading(cell.row - 1))
+      path.unshift(normalise(labelText(cell)));
+    last.set(col, { row, path });
+    return path;
   };
-  let y = row - 1;
-  while (y >= 0 && !heading(y)) y--;
-  const path: string[] = [];
-  for (let cell = heading(y); cell; cell = heading(cell.row - 1))
-    path.unshift(normalise(labelText(cell)));
-  return path;
 }
 
 /** For each column the nearest one at its left whose heading is of a kind. */
