@@ -1,17 +1,10 @@
 /** The JSON of `gongkai check --format json`: one schema for what is written and for who reads it. */
 import { z } from 'zod';
 import { LEVELS } from '../checks/report.js';
+import { count, exact, text } from './schema-words.js';
 
 /** Grows when a reader of the old form would misread the new one. */
 export const FORMAT_VERSION = 1;
-
-const text = (description: string) => z.string().meta({ description });
-const count = (description: string) => z.int().min(0).meta({ description });
-const exact = (description: string) =>
-  z
-    .string()
-    .regex(/^-?\d+(\.\d+)?$/)
-    .meta({ description });
 
 const place = z
   .strictObject({
