@@ -1,8 +1,23 @@
-/** Cells as a sheet shows them: number formats applied, rich text made plain, merged ranges joined. */
-import type { Style } from 'exceljs';
+/** What a cell shows: its number format applied, rich text made plain. */
+import type { Style, ValueType } from 'exceljs';
+import { format, getFormatInfo } from 'numfmt';
+import { Decimal } from '../model/money.js';
 import type { Align } from '../tables/table.js';
-import { damaged, not, type Parts, tooLarge } from './workbook-guard.js';
-import { type Shown, showDate, showNumber } from './workbook-numbers.js';
+import { damaged } from './workbook-guard.js';
+
+/** A number as it is shown. */
+export interface Amount {
+  readonly value: Decimal;
+  readonly decimals: number;
+  readonly grouping: boolean;
+  readonly percent: boolean;
+}
+
+/** What a cell shows; `amount` where a number stands in it, even if a zero is shown as nothing. */
+export interface Shown {
+  readonly text: string;
+  readonly amount?: Amount;
+}
 
 /** A cell or a merged range, by its place among the rows that it is in, from 0. */
 export interface Area extends Shown {
@@ -22,15 +37,6 @@ export interface Area extends Shown {
 /** What covers each place, row by row. */
 export type Rows = readonly (readonly Area[])[];
 
-export interface Sheet {
-  readonly name: string;
-  readonly rows: Rows;
-  readonly widths: readonly number[];
-  /** How many rows print repeats, and how many stay in view, counted from the top. */
-  readonly fixed: readonly number[];
-  readonly landscape: boolean;
-}
-
 export const isEmpty = ({ text }: Area): boolean => text.trim() === '';
 
 /** The same rows, each area changed once, however many places it covers. */
@@ -45,201 +51,30 @@ export function mapAreas(rows: Rows, change: (area: Area) => Area): Area[][] {
   );
 }
 
-// ---- what exceljs reads
-
-interface ParsedCell {
+/** A cell as exceljs reads it. */
+export interface ParsedCell {
   readonly address?: string;
+  readonly type?: ValueType;
   readonly value?: unknown;
   /** Of a formula. */
   readonly result?: unknown;
   readonly style?: Partial<Style>;
 }
 
-interface ParsedSheet {
-  readonly id: number;
-  /** Of its part in the package. */
-  readonly sheetNo: string;
-  readonly rows: readonly { readonly cells: readonly ParsedCell[] }[];
-  readonly mergeCells: readonly string[] | null;
-  readonly cols: readonly { min: number; max: number; width?: number }[] | null;
-  readonly views: readonly { state?: string; ySplit?: number }[] | null;
-  readonly pageSetup: { orientation?: string; printTitlesRow?: string };
-}
-
-interface Parsed {
-  readonly title?: string;
-  readonly sheets: readonly { id: number; name: string; state?: string }[];
-  readonly worksheets: readonly ParsedSheet[];
-}
-
-/** Tells nothing of what is read, or is not at hand. */
-const IGNORED =
-  'conditionalFormatting dataValidations drawing extLst hyperlinks picture tableParts'.split(' ');
-
-/**
- * What exceljs 4.4 has read before it makes a workbook of it: then it would write out merged ranges, columns
- * and names place by place, however large someone made them.
- */
-async function parse(zip: Uint8Array): Promise<Parsed> {
-  const { default: ExcelJS } = await import('exceljs');
-  const workbook = new ExcelJS.Workbook();
-  let parsed: Parsed | undefined;
-  const set = (model: Parsed) => {
-    parsed = model;
-  };
-  Object.defineProperty(workbook, 'model', { set });
-  await workbook.xlsx.load(zip.buffer as ArrayBuffer, { ignoreNodes: IGNORED });
-  if (!parsed) throw damaged();
-  return parsed;
-}
-
-// ---- sheets
-
-/** Beyond this a sheet is no disclosure form; places and characters are those of all sheets together. */
-const MOST = { sheets: 200, rows: 2_000, columns: 200, places: 200_000, characters: 5_000_000 };
-const DEFAULT_WIDTH = 9;
-
-/**
- * The visible sheets of a workbook, and the title among its properties.
- * @throws Unreadable if there is more than forms have; whatever the library throws
- */
-export async function readSheets(parts: Parts): Promise<{ title: string; sheets: Sheet[] }> {
-  const { title, sheets, worksheets } = await parse(parts.zip);
-  const byId = new Map(worksheets.map((one) => [one.id, one]));
-  const shown = sheets.filter(({ state = 'visible' }) => state === 'visible');
-  if (shown.length > MOST.sheets) throw tooLarge(`工作簿的工作表超过 ${MOST.sheets} 张的上限`);
-  const left = { ...MOST };
-  const read = shown.flatMap(({ id, name }): Sheet[] => {
-    const parsed = byId.get(id);
-    return parsed ? [sheetOf(name, parsed, parts.worksheet(parsed.sheetNo), left)] : [];
-  });
-  return { title: title?.trim() ?? '', sheets: read };
-}
-
-function sheetOf(name: string, parsed: ParsedSheet, xml: string, left: typeof MOST): Sheet {
-  checkFormulas(name, xml);
-  // the library does not read this
-  const zeros = !/<sheetView\b[^<>]*\bshowZeros="(?:0|false)"/.test(xml);
-  const areas = parsed.rows.flatMap(({ cells }) =>
-    cells.map((cell) => {
-      const area = areaOf(cell, zeros);
-      left.characters -= area.text.length;
-      if (left.characters < 0) throw tooLarge('工作簿里的文字过多，不像是部门预算、决算的表格');
-      return area;
-    }),
-  );
-  const rows = joined(merged(blockOf(name, areas, left), parsed.mergeCells ?? []));
-  const { printTitlesRow, orientation } = parsed.pageSetup;
-  const view = parsed.views?.[0];
-  const fixed = [
-    Number(printTitlesRow?.split(':')[1] ?? 0),
-    view?.state === 'frozen' ? (view.ySplit ?? 0) : 0,
-  ];
-  const width = (column: number) =>
-    parsed.cols?.find(({ min, max }) => min <= column && column <= max)?.width ?? DEFAULT_WIDTH;
-  return {
-    name,
-    rows: rows.areas,
-    widths: (rows.areas[0] ?? []).map((_, c) => width(c + 1)),
-    fixed: fixed.map((n) => rows.before[Math.min(n, rows.before.length - 1)] ?? 0),
-    landscape: orientation === 'landscape',
-  };
-}
-
-/** Rows without holes, up to the last place that something stands in. */
-function blockOf(name: string, areas: readonly Area[], left: typeof MOST): Area[][] {
-  let height = 0;
-  let width = 0;
-  for (const { text, bordered, row, col } of areas) {
-    const far = row >= MOST.rows || col >= MOST.columns;
-    if (text !== '' && far)
-      throw tooLarge(
-        `工作表“${name}”超过 ${MOST.rows.toLocaleString('en')} 行或 ${MOST.columns} 列的上限`,
-      );
-    if (far || (text === '' && !bordered)) continue;
-    height = Math.max(height, row + 1);
-    width = Math.max(width, col + 1);
-  }
-  left.places -= height * width;
-  if (left.places < 0) throw tooLarge('工作簿里的表格过大，不像是部门预算、决算的表格');
-  const rows = Array.from({ length: height }, (_, row) =>
-    Array.from({ length: width }, (_, col) => blankAt(row, col)),
-  );
-  for (const area of areas) {
-    const row = rows[area.row];
-    if (row && area.col < width) row[area.col] = area;
-  }
-  return rows;
-}
-
-/** Spreads the first place of each merged range over the others, as far as the sheet goes. */
-function merged(rows: Area[][], ranges: readonly string[]): Area[][] {
-  const width = rows[0]?.length ?? 0;
-  let budget = 4 * rows.length * width; // ranges that overlap are no use to anyone
-  for (const range of ranges) {
-    const [from, to] = range.split(':').map(placeOf);
-    const first = from && rows[from.row]?.[from.col];
-    if (!first || !to) continue;
-    const rowSpan = Math.min(to.row + 1, rows.length) - from.row;
-    const colSpan = Math.min(to.col + 1, width) - from.col;
-    budget -= rowSpan * colSpan;
-    if (rowSpan < 1 || colSpan < 1 || budget < 0) continue;
-    const area = { ...first, ...from, rowSpan, colSpan };
-    for (const row of rows.slice(from.row, from.row + rowSpan))
-      row.fill(area, from.col, from.col + colSpan);
-  }
-  return rows;
-}
-
-/**
- * Leaves out rows that are nothing but the rest of the one above, as gongkai parts tall ones.
- * @returns also how many rows are left of the first 0, 1, 2 …
- */
-function joined(rows: Rows): { areas: Area[][]; before: readonly number[] } {
-  const kept = rows.map((row, r) => r === 0 || row.some((area) => area.row === r));
-  const before = [0];
-  for (const own of kept) before.push((before.at(-1) ?? 0) + Number(own));
-  const counted = (n: number) => before[n] ?? 0;
-  const areas = mapAreas(
-    rows.filter((_, r) => kept[r]),
-    (area) => ({
-      ...area,
-      row: counted(area.row),
-      rowSpan: counted(area.row + area.rowSpan) - counted(area.row),
-    }),
-  );
-  return { areas, before };
-}
-
-/** A formula that nobody computed: Excel stores what it shows behind it, at least an empty text. */
-const UNCOMPUTED =
-  /<c\b([^<>]*)>\s*<f\b[^<>]*(?:\/>|>[^<]*<\/f>)\s*(?:<v\s*\/>\s*|<v>\s*<\/v>\s*)?<\/c>/g;
-
-function checkFormulas(name: string, xml: string): void {
-  const all = [...xml.matchAll(UNCOMPUTED)].filter(([, tag = '']) => !/\bt="str"/.test(tag));
-  if (all.length > 0)
-    throw not(
-      `工作表“${name}”有 ${all.length} 个公式没有存下结果`,
-      '请用 Excel 或 WPS 打开，保存一次再试',
-    );
-}
-
-// ---- cells
-
 /** AB12 → row 11, column 27. */
-function placeOf(address: string | undefined): { row: number; col: number } {
+export function placeOf(address: string | undefined): { row: number; col: number } {
   const [, letters, row] = /^([A-Z]{1,3})(\d{1,7})$/.exec(address ?? '') ?? [];
   if (!letters) throw damaged();
   const col = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
   return { row: Number(row) - 1, col: col - 1 };
 }
 
-const blankAt = (row: number, col: number): Area => ({
+export const blankAt = (row: number, col: number): Area => ({
   ...{ row, col, rowSpan: 1, colSpan: 1, text: '' },
   ...{ align: undefined, bold: false, size: 0, indent: 0, bordered: false },
 });
 
-function areaOf(cell: ParsedCell, zeros: boolean): Area {
+export function areaOf(cell: ParsedCell, zeros: boolean): Area {
   const { row, col } = placeOf(cell.address);
   const { alignment, border, font } = cell.style ?? {};
   const shown = shownOf(cell, zeros);
@@ -261,8 +96,12 @@ function blanksBefore(text: string): number {
   return blanks.replaceAll('　', '  ').length;
 }
 
-function shownOf({ value, result, style }: ParsedCell, zeros: boolean): Shown {
+const TEXT: ValueType.String = 3;
+
+function shownOf({ type, value, result, style }: ParsedCell, zeros: boolean): Shown {
   const shown = result ?? value;
+  // the number of a text among those that are missing
+  if (type === TEXT && typeof shown === 'number') throw damaged();
   if (typeof shown === 'number') return showNumber(shown, style?.numFmt ?? 'General', zeros);
   if (shown instanceof Date) return { text: showDate(shown, style?.numFmt ?? '') };
   if (typeof shown === 'boolean') return { text: shown ? 'TRUE' : 'FALSE' };
@@ -274,4 +113,66 @@ function plainText(value: unknown): string {
   if (typeof value === 'string') return value;
   const { richText, text, error } = (value ?? {}) as Record<string, unknown>;
   return Array.isArray(richText) ? richText.map(plainText).join('') : String(text ?? error ?? '');
+}
+
+// ---- number formats
+
+/** The formats of a date that follow the country; the library takes them for American. */
+const DATES: Readonly<Record<string, string>> = {
+  'mm-dd-yy': 'yyyy/m/d',
+  'm/d/yy "h":mm': 'yyyy/m/d h:mm',
+};
+
+/** A format as the library reads it: Chinese programs also write G/通用格式, [红色], and `!` for `\`. */
+function common(code: string): string {
+  if (code.length > 120) return 'General'; // nobody writes this
+  return (DATES[code] ?? code)
+    .replaceAll('G/通用格式', 'General')
+    .replace(/\[\p{Script=Han}+\d*\]/gu, '')
+    .replace(/!(.)/g, '\\$1');
+}
+
+function showDate(date: Date, code: string): string {
+  if (Number.isNaN(date.getTime())) return '####';
+  return format(common(code), date, { ignoreTimezone: true, throws: false });
+}
+
+/** What is known of formats: the library goes through a faulty one anew each time. */
+const known = new Map<string, ReturnType<typeof examine>>();
+
+function examine(code: string) {
+  const pattern = common(code);
+  const { type, maxDecimals, scale, grouped } = getFormatInfo(pattern);
+  const plain = /^@|general/i.test(pattern) || /error|scientific|fraction/.test(type);
+  const info = { pattern, plain, decimals: maxDecimals, scale, grouping: !plain && grouped > 0 };
+  known.set(code, info);
+  return info;
+}
+
+/** Signs of currencies, and of negative numbers: these are told by a minus. */
+const SIGNS = /[-+¥￥$()（）△▲\s]/g;
+
+/** A number in digits of Excel, rounded half up. */
+export function showNumber(number: number, code: string, zeros = true): Shown {
+  if (!Number.isFinite(number)) return { text: '#NUM!' };
+  const exact = new Decimal(number.toPrecision(15));
+  const { pattern, plain, scale, decimals, grouping } = known.get(code) ?? examine(code);
+  // the library rounds binary fractions, which is a cent less now and then
+  const rounded = plain
+    ? exact.toDecimalPlaces(Math.max(0, 10 - exact.abs().trunc().toFixed().length))
+    : exact.times(scale).toDecimalPlaces(decimals).div(scale);
+  const shown = plain ? rounded.toFixed() : format(pattern, rounded.toNumber()).trim();
+  const percent = shown.includes('%');
+  const digits = /\d[\d,]*(?:\.\d+)?/.exec(shown)?.[0];
+  const hidden = exact.isZero() && !zeros;
+  if (digits === undefined)
+    return { text: hidden ? '' : shown, amount: { value: rounded, decimals, grouping, percent } };
+  const size = new Decimal(digits.replaceAll(',', ''));
+  const minus = rounded.isNegative() && !size.isZero() ? '-' : '';
+  const text = shown.replace(SIGNS, '').replace(digits, `${minus}${digits}`);
+  const fraction = digits.split('.')[1] ?? '';
+  return {
+    text: hidden ? '' : text,
+    amount: { value: minus ? size.neg() : size, decimals: fraction.length, grouping, percent },
+  };
 }

@@ -2,8 +2,7 @@
 import { Decimal, type Figure, NO_FIGURE } from '../model/money.js';
 import { normalise } from '../tables/labels.js';
 import { type Cell, type Content, formatNumber } from '../tables/table.js';
-import type { Area } from './workbook-cells.js';
-import type { Amount } from './workbook-numbers.js';
+import type { Amount, Area } from './workbook-cells.js';
 
 // ---- cells
 
@@ -87,7 +86,6 @@ const AMOUNTS =
 const SHARES = /占比|执行率|比例|比重|完成率|支出率|增长率|增减率/;
 const TARGETS =
   /(?:目标|目标值|完成值|完成情况|指标|指标值|标准|依据|内容|说明|权重|得分)\d*(?:[（(].*[）)])?$/;
-const YEAR = /^20\d\d年度?$/;
 const COLUMN = /^\d{1,3}$/;
 
 /** A text of more characters is no heading. */
@@ -108,8 +106,12 @@ export const namesTargets = (heads: readonly string[]): boolean =>
 export const namesShares = (heads: readonly string[]): boolean =>
   heads.some((head) => says(SHARES, head)) && !namesTargets(heads);
 
+/** 2025年, 2025年度 */
+export const isYear = (text: string): boolean => /^20\d\d年度?$/.test(text.trim());
+
 /** Whether a text in the midst of a form may be a heading of what stands below it. */
 export function isHeading(text: string): boolean {
   const head = normalise(text);
-  return head.length <= 12 && [AMOUNTS, SHARES, TARGETS, YEAR].some((told) => told.test(head));
+  if (head.length > 12) return false;
+  return isYear(head) || [AMOUNTS, SHARES, TARGETS].some((pattern) => pattern.test(head));
 }

@@ -1,10 +1,11 @@
 /** The cells of a form: labels and values mixed. */
 import { labelled, normalise } from '../tables/labels.js';
 import type { Cell, Table } from '../tables/table.js';
-import { type Area, isEmpty, type Rows } from './workbook-cells.js';
+import { type Amount, type Area, isEmpty, type Rows } from './workbook-cells.js';
 import {
   figureCell,
   isHeading,
+  isYear,
   label,
   namesCodes,
   namesShares,
@@ -13,7 +14,6 @@ import {
   zero,
 } from './workbook-figures.js';
 import type { Layout } from './workbook-layout.js';
-import type { Amount } from './workbook-numbers.js';
 
 type Amounts = ReadonlyMap<Area, Amount>;
 
@@ -77,5 +77,11 @@ function plainHeadings(grid: Rows, figures: Amounts): ReadonlySet<Area> {
   const written = grid.map((row, y) => row.filter((area) => !isEmpty(area) && area.row === y));
   if (written.flat().some(({ bold }) => bold)) return new Set();
   const rows = written.filter((row) => !row.some((area) => figures.has(area)));
-  return new Set(rows.flat().filter(({ text }) => isHeading(text)));
+  return new Set(
+    rows.flatMap((row) => {
+      const heads = row.filter(({ text }) => isHeading(text));
+      // a year is a heading among headings, else what someone filled in
+      return heads.filter(({ text }) => heads.length === row.length || !isYear(text));
+    }),
+  );
 }

@@ -5,7 +5,7 @@ import type { Code } from '../diagnostics.js';
 const MB = 1024 * 1024;
 const MOST = {
   file: 20 * MB,
-  /** Of the parts that are read. `packed` bounds the work for a part that unpacks to more than it declares. */
+  // of the parts that are read; `packed` bounds the work for one that unpacks to more than it declares
   packed: MB,
   unpacked: 16 * MB,
   parts: 10_000,
@@ -28,18 +28,19 @@ export class Unreadable extends Error {
 const RESAVE = '请用 Excel 或 WPS 打开，另存为 .xlsx 再试';
 export const not = (message: string, hint = RESAVE) =>
   new Unreadable('workbook-invalid', message, hint);
-export const damaged = () => not('工作簿已损坏，或者是不能读的写法');
-export const tooLarge = (message: string) => new Unreadable('file-too-large', message);
+export const damaged = () => not('工作簿不能读，可能已经损坏');
+const SPARE = '请删去用不着的工作表、空行和空列再试';
+export const tooLarge = (message: string) => new Unreadable('file-too-large', message, SPARE);
 
 /** Cells, texts, styles and the title; no pictures, comments or links. */
 const READ =
   /^(?:xl\/(?:workbook|styles|sharedStrings|worksheets\/sheet\d+)\.xml|xl\/_rels\/workbook\.xml\.rels|docProps\/core\.xml)$/;
-const OTHER_KINDS: Readonly<Record<string, string>> = {
-  'word/document.xml': '这是 Word 文件，不是 Excel 工作簿',
-  'ppt/presentation.xml': '这是 PowerPoint 文件，不是 Excel 工作簿',
-  'content.xml': '这是 OpenDocument 文件，不是 Excel 工作簿',
-  'xl/workbook.bin': '这是 .xlsb 二进制工作簿，不能读',
-};
+const OTHER_KINDS: ReadonlyMap<string, string> = new Map([
+  ['word/document.xml', '这是 Word 文件，不是 Excel 工作簿'],
+  ['ppt/presentation.xml', '这是 PowerPoint 文件，不是 Excel 工作簿'],
+  ['content.xml', '这是 OpenDocument 文件，不是 Excel 工作簿'],
+  ['xl/workbook.bin', '这是 .xlsb 二进制工作簿，不能读'],
+]);
 
 export interface Parts {
   /** What tables are read from, packed anew: another reader would unpack the file without end. */
@@ -82,21 +83,22 @@ function unzip(bytes: Uint8Array): Record<string, Uint8Array> {
   const left: Record<'parts' | 'packed' | 'unpacked' | 'tags', number> = { ...MOST };
   const spend = (what: keyof typeof left, amount: number) => {
     left[what] -= amount;
-    if (left[what] < 0) throw tooLarge('工作簿的内容过多，不像是部门预算、决算的表格');
+    if (left[what] < 0) throw tooLarge('工作簿的内容过多，不像部门预算、决算的表格');
   };
   const filter = ({ name, compression, size, originalSize }: UnzipFileInfo) => {
     spend('parts', 1);
-    if (OTHER_KINDS[name]) throw not(OTHER_KINDS[name]);
+    const other = OTHER_KINDS.get(name);
+    if (other) throw not(other);
     if (!READ.test(name)) return false;
     spend('packed', compression === 0 ? 0 : size);
-    spend('unpacked', originalSize);
+    spend('unpacked', Math.max(size, originalSize));
     return true;
   };
   try {
     const parts = unzipSync(bytes, { filter });
-    // the reader keeps an object for each tag, and looks through a number's format with each number
-    for (const part of Object.values(parts)) spend('tags', part.reduce(tagsSoFar, 0));
-    if (LONG_FORMAT.test(strFromU8(parts['xl/styles.xml'] ?? new Uint8Array()))) throw damaged();
+    // the reader keeps an object for each tag, and goes through a number's format with each number
+    for (const part of Object.values(parts)) spend('tags', part.reduce(countTag, 0));
+    if (ENDLESS.test(strFromU8(parts['xl/styles.xml'] ?? new Uint8Array()))) throw damaged();
     return parts;
   } catch (error) {
     const cut = (error as { code?: unknown }).code === FlateErrorCode.InvalidZipData;
@@ -104,5 +106,6 @@ function unzip(bytes: Uint8Array): Record<string, Uint8Array> {
   }
 }
 
-const LONG_FORMAT = /formatCode\s*=\s*(?:"[^"]{250}|'[^']{250})|\[[^\]]{60}/;
-const tagsSoFar = (tags: number, byte: number): number => (byte === 0x3c ? tags + 1 : tags);
+const countTag = (tags: number, byte: number): number => (byte === 0x3c ? tags + 1 : tags);
+/** A number format that is longer than any, or has a bracket that nothing closes. */
+const ENDLESS = /formatCode\s*=\s*(?:"[^"]{250}|'[^']{250})|\[[^\]]{60}/;

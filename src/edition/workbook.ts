@@ -10,11 +10,12 @@
 import { basename } from 'node:path';
 import { about, type Diagnostic } from '../diagnostics.js';
 import type { Table } from '../tables/table.js';
-import { isEmpty, readSheets, type Sheet } from './workbook-cells.js';
+import { isEmpty } from './workbook-cells.js';
 import { readForm } from './workbook-forms.js';
 import { damaged, Unreadable, unpack } from './workbook-guard.js';
 import { type Layout, layOut } from './workbook-layout.js';
 import { readList } from './workbook-lists.js';
+import { readSheets, type Sheet } from './workbook-sheets.js';
 
 /** Written by --with-checks; no table of the package. */
 const CHECK_SHEET = '勾稽检查表';
