@@ -159,8 +159,8 @@ describe('a workbook that is meant to do harm', () => {
     ['brackets', styled('['.repeat(100), sheetXml(ONE)), UNREADABLE],
     [
       'numbers without headings',
-      parts(sheetXml(cells(2000, 12, (ref) => `<c r="${ref}"><v>1.5</v></c>`))),
-      ['2000×12'],
+      parts(sheetXml(cells(2000, 6, (ref) => `<c r="${ref}"><v>1.5</v></c>`))),
+      ['2000×6'],
     ],
     ['a heading', parts(sheetXml(heads + ONE.replaceAll('1"', '2"'))), ['2×2']],
   ])('by %s without end', async (_, bytes, expected) => {
