@@ -62,9 +62,14 @@ async function start(options: BrowserOptions): Promise<Browser> {
   try {
     const browser = await findBrowser();
     const env = await environment(browser, options);
-    const launching = launch(browser.executable, env, options.timeout ?? START_TIMEOUT);
+    const attempt = () => launch(browser.executable, env, options.timeout ?? START_TIMEOUT);
+    const launching = attempt();
     options.onLaunch?.();
-    return await launching;
+    // on a machine that is short of everything a browser now and then dies as it starts
+    return await launching.catch((error: unknown) => {
+      if (diedAtStart(error)) return attempt();
+      throw error;
+    });
   } catch (error) {
     if (error instanceof BrowserError) throw error;
     const reason = error instanceof Error ? error.message.trim() : String(error);
@@ -72,6 +77,9 @@ async function start(options: BrowserOptions): Promise<Browser> {
     throw new BrowserError(`浏览器无法启动，不能生成 PDF：${reason}\n${hint}`, { cause: error });
   }
 }
+
+const diedAtStart = (error: unknown): boolean =>
+  error instanceof Error && error.message.includes('Target closed');
 
 type Found = Pick<Chromium, 'executable'> & Partial<Chromium>;
 
