@@ -2,8 +2,8 @@
 import ExcelJS from 'exceljs';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { readWorkbook } from '../src/edition/workbook.js';
-import { showNumber } from '../src/edition/workbook-cells.js';
+import { readWorkbook } from '../src/edition/xlsx.js';
+import { showNumber } from '../src/edition/xlsx-cells.js';
 import { renderXlsx } from '../src/render/xlsx.js';
 import { cleanText } from '../src/render/xlsx-text.js';
 import { columnPaths, type LabelledCell, labelled } from '../src/tables/labels.js';

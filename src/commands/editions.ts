@@ -190,7 +190,7 @@ function touchedRemark(folder: string, changed: readonly string[], compared: str
 // ---- a workbook alone
 
 async function openWorkbook(path: string, name: string): Promise<Opened> {
-  const { readWorkbook } = await import('../edition/workbook.js');
+  const { readWorkbook } = await import('../edition/xlsx.js');
   const bytes = regularFile(realpathSync(path));
   if (!bytes)
     return failed(

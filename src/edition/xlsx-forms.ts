@@ -1,7 +1,7 @@
 /** The cells of a form: labels and values mixed. */
 import { labelled, normalise } from '../tables/labels.js';
 import type { Cell, Table } from '../tables/table.js';
-import { type Amount, type Area, isEmpty, type Rows } from './workbook-cells.js';
+import { type Amount, type Area, isEmpty, type Rows } from './xlsx-cells.js';
 import {
   figureCell,
   isHeading,
@@ -12,8 +12,8 @@ import {
   namesTargets,
   typedAmount,
   zero,
-} from './workbook-figures.js';
-import type { Layout } from './workbook-layout.js';
+} from './xlsx-figures.js';
+import type { Layout } from './xlsx-layout.js';
 
 type Amounts = ReadonlyMap<Area, Amount>;
 

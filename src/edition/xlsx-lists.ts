@@ -1,7 +1,7 @@
 /** The cells of a list, and the tree levels of its rows: by indentation, else by codes. */
 import { normalise } from '../tables/labels.js';
 import type { Cell, Table } from '../tables/table.js';
-import { type Area, isEmpty, type Rows } from './workbook-cells.js';
+import { type Area, isEmpty, type Rows } from './xlsx-cells.js';
 import {
   figureCell,
   isTotal,
@@ -10,8 +10,8 @@ import {
   namesCodes,
   typedAmount,
   zero,
-} from './workbook-figures.js';
-import type { Layout } from './workbook-layout.js';
+} from './xlsx-figures.js';
+import type { Layout } from './xlsx-layout.js';
 
 /** A column of a list, by its headings and what stands below them. */
 interface Column {

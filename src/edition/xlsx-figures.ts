@@ -2,7 +2,7 @@
 import { Decimal, type Figure, NO_FIGURE } from '../model/money.js';
 import { normalise } from '../tables/labels.js';
 import { type Cell, type Content, formatNumber } from '../tables/table.js';
-import type { Amount, Area } from './workbook-cells.js';
+import type { Amount, Area } from './xlsx-cells.js';
 
 // ---- cells
 

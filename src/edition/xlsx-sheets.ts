@@ -7,8 +7,8 @@ import {
   type ParsedCell,
   placeOf,
   type Rows,
-} from './workbook-cells.js';
-import { damaged, not, type Parts, tooLarge } from './workbook-guard.js';
+} from './xlsx-cells.js';
+import { damaged, not, type Parts, tooLarge } from './xlsx-guard.js';
 
 export interface Sheet {
   readonly name: string;

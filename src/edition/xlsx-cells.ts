@@ -3,7 +3,7 @@ import type { Style, ValueType } from 'exceljs';
 import { format, getFormatInfo } from 'numfmt';
 import { Decimal } from '../model/money.js';
 import type { Align } from '../tables/table.js';
-import { damaged } from './workbook-guard.js';
+import { damaged } from './xlsx-guard.js';
 
 /** A number as it is shown. */
 export interface Amount {

@@ -10,12 +10,12 @@
 import { basename } from 'node:path';
 import { about, type Diagnostic } from '../diagnostics.js';
 import type { Table } from '../tables/table.js';
-import { isEmpty } from './workbook-cells.js';
-import { readForm } from './workbook-forms.js';
-import { damaged, Unreadable, unpack } from './workbook-guard.js';
-import { type Layout, layOut } from './workbook-layout.js';
-import { readList } from './workbook-lists.js';
-import { readSheets, type Sheet } from './workbook-sheets.js';
+import { isEmpty } from './xlsx-cells.js';
+import { readForm } from './xlsx-forms.js';
+import { damaged, Unreadable, unpack } from './xlsx-guard.js';
+import { type Layout, layOut } from './xlsx-layout.js';
+import { readList } from './xlsx-lists.js';
+import { readSheets, type Sheet } from './xlsx-sheets.js';
 
 /** Written by --with-checks; no table of the package. */
 const CHECK_SHEET = '勾稽检查表';
