@@ -8,7 +8,7 @@ export const FORMAT_VERSION = 1;
 const index = (description: string) => z.array(z.int().min(0)).meta({ description });
 
 /** What was written on a line of an input. */
-export const lineSchema = z
+const lineSchema = z
   .strictObject({
     文件: text('输入文件，相对主文件的路径'),
     行: count('从 1 数起'),
@@ -36,7 +36,7 @@ const termsSchema = {
 };
 
 /** How a printed figure comes about. */
-export const trailSchema = z
+const trailSchema = z
   .strictObject({
     印: text('印出来的样子'),
     ...termsSchema,

@@ -26,7 +26,7 @@ const ZERO = new Decimal(0);
 const PRINTED = /^(-?[\d,]+(?:\.\d+)?)(?:万元)?$/;
 
 /** A printed amount in 万元; undefined where a text is none. */
-export function printedAmount({ text, figure }: Shown): Decimal | undefined {
+function printedAmount({ text, figure }: Shown): Decimal | undefined {
   if (!figure || figure.whole) return undefined;
   if (text === '') return figure.value.isZero() ? ZERO : undefined;
   const digits = PRINTED.exec(text)?.[1];
