@@ -10,7 +10,7 @@
  *               ──publish▶ out/…                              publish.ts
  */
 import type { CheckResult, Rule } from './checks/rule.js';
-import { diagnosticsOf, RULES, runChecks } from './checks/rules.js';
+import { diagnosticsOf, rulesOf, runChecks } from './checks/rules.js';
 import { STATED_RULES } from './checks/stated.js';
 import { type Diagnostic, DiagnosticError, hasErrors } from './diagnostics.js';
 import type { Profile } from './forms/library.js';
@@ -110,7 +110,7 @@ export function compileInput(
 
     // 4 checks
     options.onPhase?.('核对');
-    check(budget, profile, RULES);
+    check(budget, profile, rulesOf(profile));
     if (hasErrors(diagnosticsOf(checks))) return result();
 
     // 5 narrative: sentences × Budget + tables → Document

@@ -1,7 +1,8 @@
 /** What must hold between the figures of a budget: closing, carry-over, the form's lists. */
-import { FUNDS } from '../model/terms.js';
+import { sum } from '../model/money.js';
+import { FISCAL_FUNDS, FUNDS, OTHER_NATURES } from '../model/terms.js';
 import { expenditureTotal, incomeTotal, select, selectFacts } from '../model/totals.js';
-import { equal, place, type Rule, within } from './rule.js';
+import { equal, type Finding, place, type Rule, wan, within } from './rule.js';
 
 const fundsBalance: Rule = {
   id: '平衡-01',
@@ -114,7 +115,30 @@ const carriedOverMarked: Rule = {
     }),
 };
 
+const fiscalNatures: Rule = {
+  id: '平衡-10',
+  code: 'balance-mismatch',
+  severity: '警告',
+  holds: '财政拨款只安排基本支出和项目支出',
+  source: '一般公共预算、政府性基金预算、国有资本经营预算的支出表只有这两栏',
+  run: ({ budget }) =>
+    FISCAL_FUNDS.flatMap((fund): Finding[] => {
+      const paid = OTHER_NATURES.flatMap((nature) => {
+        const figure = select(budget.facts, { side: '支出', funds: [fund], natures: [nature] });
+        return figure.value.isZero() ? [] : [{ nature, figure }];
+      });
+      const span = place(...paid.map(({ figure }) => figure));
+      if (!span) return [];
+      const natures = paid.map(({ nature }) => nature).join('、');
+      const amount = wan(sum(paid.map(({ figure }) => figure)));
+      const message = `${fund}安排了${natures} ${amount}，这种资金的支出表没有这样的栏，合计大于各栏之和`;
+      const hint = '这样的支出一般不由财政拨款安排：请核对“其他支出”的“资金”和“性质”';
+      return [{ span, message, hint }];
+    }),
+};
+
 export const BUDGET_RULES: readonly Rule[] = [
+  fiscalNatures,
   fundsBalance,
   unitsBalance,
   listedClasses,

@@ -1,24 +1,18 @@
 /** What must be published, and how: the standard tables, statements of empty ones, counts beside amounts. */
-import type { Budget, Fact } from '../model/budget.js';
+import type { Fact } from '../model/budget.js';
 import type { ThreePublicItem } from '../model/terms.js';
 import { threePublic } from '../model/totals.js';
 import type { Table } from '../tables/table.js';
 import { type Finding, place, type Rule, wan } from './rule.js';
 
-/** Tables that every package has, by their templates. */
-const STANDARD: Readonly<Record<Budget['kind'], readonly string[]>> = {
-  预算: ['01', '02', '03', '04', '05-1', '06', '07', '08', '09', '10'].map((n) => `预算${n}`),
-  决算: ['01', '02', '03', '04', '05', '06', '07', '08', '09'].map((n) => `公开${n}`),
-};
-
 const tablesPublished: Rule = {
   id: '公开-07',
   code: 'section-missing',
   severity: '警告',
-  holds: '格式公开规定的各张表：部门预算预算01—10，部门决算公开01—09',
+  holds: '格式公开规定的各张表',
   source: '部门预算、部门决算公开的内容要求',
   run: ({ budget, profile }) =>
-    STANDARD[budget.kind]
+    profile.disclosure.required
       .filter((id) => !profile.tables.has(id))
       .map((id) => ({
         span: budget.placeOf(['格式']),
@@ -26,9 +20,6 @@ const tablesPublished: Rule = {
         hint: '请在格式文件的“部分”里列上这张表',
       })),
 };
-
-/** Tables that must say so where there is nothing in them. */
-const STATED_WHEN_EMPTY = ['预算07', '预算08', '预算09', '公开07', '公开08', '公开09'];
 
 const STATEMENT = /没有|无|未/;
 
@@ -43,10 +34,10 @@ const emptyTablesStated: Rule = {
   id: '公开-08',
   code: 'section-missing',
   severity: '警告',
-  holds: '政府性基金、国有资本经营、“三公”经费的表没有数时，表下写明没有',
+  holds: '格式要求说明的表（政府性基金、国有资本经营、“三公”经费）没有数时，表下写明没有',
   source: '空表须作说明',
-  run: ({ budget, tables }) =>
-    STATED_WHEN_EMPTY.flatMap((template) =>
+  run: ({ budget, profile, tables }) =>
+    profile.disclosure.statedWhenEmpty.flatMap((template) =>
       (tables.get(template) ?? []).filter(isSilent).map(({ id, name, cells }): Finding => {
         const zeros = cells.flatMap(({ content }) => ('figure' in content ? content.figure : []));
         const span = place(...zeros.flatMap((figure) => figure ?? [])) ?? budget.placeOf(['格式']);

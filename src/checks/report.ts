@@ -81,10 +81,10 @@ const FAMILIES = [
 ] as const;
 
 /** Rules by family, in the order of their numbers. */
-export function byFamily(rules: readonly Rule[]): [family: string, rules: Rule[]][] {
+export function byFamily<R extends Rule>(rules: readonly R[]): [family: string, rules: R[]][] {
   const families = [...new Set([...FAMILIES, ...rules.map(familyOf)])];
   return families
-    .map((family): [string, Rule[]] => [
+    .map((family): [string, R[]] => [
       family,
       rules.filter((rule) => familyOf(rule) === family).sort((a, b) => compare(a.id, b.id)),
     ])
@@ -109,7 +109,9 @@ export function reportOf(file: string, checked: Checked): FileReport {
     .map((result): Item & { order: number } => ({
       ...result,
       level: levelOf(result),
-      table: names.byNumber.get(result.outcome.table ?? result.rule.table ?? ''),
+      table: names.byNumber.get(
+        result.outcome.table ?? model?.profile.tableOfRule.get(result.rule.id) ?? '',
+      ),
       span: spanOf(result, file),
       order: orderOf.get(result.rule) ?? 0,
     }))

@@ -38,13 +38,10 @@ const SOURCE = '豁免须写明规则和理由';
 
 /**
  * They run behind all others, whose results they look at.
- * @param rules all rules; asked for when they run, since they are among them
+ * @param rules all others
  */
-export function waiverRules(rules: () => readonly Rule[]): readonly Rule[] {
-  const known = () =>
-    rules()
-      .map(({ id }) => id)
-      .filter((id) => !isOfWaivers(id));
+export function waiverRules(rules: readonly Rule[]): readonly Rule[] {
+  const known = rules.map(({ id }) => id);
   return [
     {
       id: '豁免-01',
@@ -54,8 +51,8 @@ export function waiverRules(rules: () => readonly Rule[]): readonly Rule[] {
       source: SOURCE,
       run: ({ budget }) =>
         budget.waivers.flatMap(({ rule, place }): Finding[] => {
-          if (known().includes(rule)) return [];
-          const hint = suggestion(rule, known(), '规则');
+          if (known.includes(rule)) return [];
+          const hint = suggestion(rule, known, '规则');
           const message = isOfWaivers(rule)
             ? `关于豁免的规则不能豁免：${clip(rule)}`
             : `没有“${clip(rule)}”这条规则`;
@@ -72,7 +69,7 @@ export function waiverRules(rules: () => readonly Rule[]): readonly Rule[] {
         budget.waivers.flatMap((waiver): Finding[] => {
           const { rule, about, place } = waiver;
           const used = before.some((one) => one.waiver === waiver);
-          if (used || !known().includes(rule)) return [];
+          if (used || !known.includes(rule)) return [];
           const of = about === undefined ? '' : `、内容“${clip(about)}”`;
           const message = `规则“${rule}”${of}的豁免没有用到`;
           return [{ span: place, message, hint: unusedHint(rule, before) }];

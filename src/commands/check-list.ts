@@ -1,23 +1,41 @@
 /** `gongkai check --list`: all rules, by family. */
 import { byFamily, familyOf } from '../checks/report.js';
 import type { Rule } from '../checks/rule.js';
+import { rulesOf } from '../checks/rules.js';
 import { displayWidth } from '../diagnostics.js';
+import { BASE_NAMES, type Kind } from '../forms/chain.js';
+import { loadProfile, type TemplateFolder } from '../forms/library.js';
 import { FORMAT_VERSION } from './check-schema.js';
 
 const padded = (text: string, width: number) =>
   text + ' '.repeat(Math.max(0, width - displayWidth(text)));
 
-/** Kinds of package that a rule is about. */
-export const kindsOf = ({ kind }: Rule): ('预算' | '决算')[] => (kind ? [kind] : ['预算', '决算']);
+/** A rule with the kinds of package that it is about. */
+export interface ListedRule extends Rule {
+  readonly kinds: readonly Kind[];
+}
+
+/** All rules of the formats that every other extends. */
+export function listRules(templates: TemplateFolder): ListedRule[] {
+  const listed = new Map<string, ListedRule>();
+  for (const kind of BASE_NAMES)
+    for (const rule of rulesOf(loadProfile(kind, templates))) {
+      if ((rule.kind ?? kind) !== kind) continue;
+      // relations of one number may hold other things in a budget than in final accounts
+      const key = `${rule.id} ${rule.holds}`;
+      listed.set(key, { ...rule, kinds: [...(listed.get(key)?.kinds ?? []), kind] });
+    }
+  return [...listed.values()];
+}
 
 /** Number, severity, kind, what must hold; below it where that comes from. */
-export function listText(rules: readonly Rule[]): string {
+export function listText(rules: readonly ListedRule[]): string {
   const width = Math.max(...rules.map(({ id }) => displayWidth(id)));
   const out: string[] = [];
   for (const [family, own] of byFamily(rules)) {
     out.push(`【${family}】`);
     for (const rule of own) {
-      const head = `  ${padded(rule.id, width)}  ${rule.severity}  ${padded(kindsOf(rule).join('、'), 10)}  `;
+      const head = `  ${padded(rule.id, width)}  ${rule.severity}  ${padded(rule.kinds.join('、'), 10)}  `;
       out.push(`${head}${rule.holds}`);
       out.push(`${' '.repeat(displayWidth(head))}依据：${rule.source}`);
     }
@@ -30,13 +48,13 @@ export function listText(rules: readonly Rule[]): string {
 }
 
 /** The same for programs. */
-export function listJson(rules: readonly Rule[], version: string): string {
+export function listJson(rules: readonly ListedRule[], version: string): string {
   const listed = byFamily(rules).flatMap(([, own]) =>
     own.map((rule) => ({
       编号: rule.id,
       类: familyOf(rule),
       级别: rule.severity,
-      适用: kindsOf(rule),
+      适用: rule.kinds,
       要求: rule.holds,
       依据: rule.source,
       ...(rule.table === undefined ? {} : { 表: rule.table }),

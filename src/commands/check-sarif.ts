@@ -6,13 +6,19 @@ import { createHash } from 'node:crypto';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Location, Log, Region, ReportingDescriptor, Result } from 'sarif';
-import { type FileReport, familyOf, type Item, itemsOf, severityOf } from '../checks/report.js';
-import { isFinding, type Rule } from '../checks/rule.js';
-import { RULES } from '../checks/rules.js';
+import {
+  byFamily,
+  type FileReport,
+  familyOf,
+  type Item,
+  itemsOf,
+  severityOf,
+} from '../checks/report.js';
+import { isFinding } from '../checks/rule.js';
 import { CODES, type Diagnostic, type Severity, sortDiagnostics } from '../diagnostics.js';
 import type { Side, Span } from '../model/money.js';
 import { agreement } from './check-json.js';
-import { kindsOf } from './check-list.js';
+import type { ListedRule } from './check-list.js';
 
 export interface SarifFile {
   readonly report: FileReport;
@@ -37,7 +43,10 @@ const MOST_RELATED = 20;
 
 /** All reports as one SARIF text; the same for the same input. */
 export function checkSarif(files: readonly SarifFile[], options: SarifOptions): string {
-  const rules = [...RULES.map(ruleDescriptor), ...Object.entries(CODES).map(codeDescriptor)];
+  const rules = [
+    ...rulesIn(files).map(ruleDescriptor),
+    ...Object.entries(CODES).map(codeDescriptor),
+  ];
   const indexOf = new Map(rules.map(({ id }, i) => [id, i]));
   const results = files
     .flatMap((file) => resultsOf(file, options))
@@ -65,8 +74,22 @@ export function checkSarif(files: readonly SarifFile[], options: SarifOptions): 
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function ruleDescriptor(rule: Rule): ReportingDescriptor {
-  const { id, holds, source, severity } = rule;
+/** The rules that any file was asked, each number once, with the kinds of those files. */
+function rulesIn(files: readonly SarifFile[]): ListedRule[] {
+  const asked = new Map<string, ListedRule>();
+  for (const { report } of files) {
+    const kind = report.model?.budget.kind;
+    if (!kind) continue;
+    for (const rule of [...itemsOf(report).map((item) => item.rule), ...report.silent]) {
+      const { kinds = [] } = asked.get(rule.id) ?? {};
+      asked.set(rule.id, { ...rule, kinds: kinds.includes(kind) ? kinds : [...kinds, kind] });
+    }
+  }
+  return byFamily([...asked.values()]).flatMap(([, own]) => own);
+}
+
+function ruleDescriptor(rule: ListedRule): ReportingDescriptor {
+  const { id, holds, source, severity, kinds } = rule;
   const help = `依据：${source}。不得不违反时，在输入文件的“豁免”里写 ${id} 和理由。`;
   return {
     id,
@@ -74,7 +97,7 @@ function ruleDescriptor(rule: Rule): ReportingDescriptor {
     fullDescription: { text: `${holds}。依据：${source}。` },
     help: { text: help },
     defaultConfiguration: { level: LEVEL[severity] },
-    properties: { tags: [familyOf(rule), ...kindsOf(rule)] },
+    properties: { tags: [familyOf(rule), ...kinds] },
   };
 }
 

@@ -1,6 +1,5 @@
 /** `gongkai check`: files in, what the rules found out; nothing of a package is made. */
 import { type FileReport, itemsOf, reportOf } from '../checks/report.js';
-import { RULES } from '../checks/rules.js';
 import { compile, type SourceFile } from '../compile.js';
 import type { Severity } from '../diagnostics.js';
 import { fileText, quietText, summary } from './check-text.js';
@@ -55,8 +54,9 @@ export async function checkFiles(
 ): Promise<number> {
   const { format = '文本' } = flags;
   if (flags.list) {
-    const { listJson, listText } = await import('./check-list.js');
-    const text = format === 'json' ? listJson(RULES, version()) : listText(RULES);
+    const { listJson, listRules, listText } = await import('./check-list.js');
+    const rules = listRules(world.templates);
+    const text = format === 'json' ? listJson(rules, version()) : listText(rules);
     return deliver(text, [], flags.output, terminal);
   }
   const checked = (await expand(files)).map((file): CheckedFile => {

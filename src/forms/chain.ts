@@ -26,6 +26,8 @@ export interface Chain {
   /** Place of a value, in the file that it comes from. */
   readonly valueSpan: (path: Path) => Span;
   readonly keySpan: (path: Path) => Span;
+  /** Whether any of the profiles writes something at a path. */
+  readonly has: (path: Path) => boolean;
 }
 
 /** The profile that all others extend in the end; it lives beside the tables of its kind. */
@@ -74,6 +76,7 @@ export function loadChain(id: string, shelf: Shelf): Chain {
     sections: links.flatMap(({ data }) => (data.部分 ?? []).flatMap((part) => part.节 ?? [])),
     valueSpan: (path) => origin(path).source.valueSpan(path),
     keySpan: (path) => origin(path).source.keySpan(path),
+    has: (path) => links.some(({ source }) => has(source.tree, path)),
   };
 }
 

@@ -1,5 +1,6 @@
 /** What a profile does to a table of its base: columns and rows left out, labels reworded. */
 import type { Path } from '../input/source.js';
+import { plainLabel } from '../model/numerals.js';
 import type { BlockInput, CellInput, TableInput } from './template-schema.js';
 
 type Columns = NonNullable<TableInput['列']>;
@@ -26,7 +27,9 @@ export function changeColumns(
     const change = changes[column.名] ?? column.名;
     if (typeof change !== 'string') return replacing(change);
     const children = column.子列 && changeColumns(column.子列, changes);
-    return [{ ...column, 名: change, ...(children ? { 子列: children } : {}) }];
+    // other words are printed, the name stays
+    const label = column.称 ?? column.名;
+    return [{ ...column, 名: change, 称: label, ...(children ? { 子列: children } : {}) }];
   });
 }
 
@@ -90,7 +93,10 @@ export function reword(cell: CellInput, words: Readonly<Record<string, string>>)
   const text = textOf(cell);
   const other = text === undefined ? undefined : words[text];
   if (other === undefined) return cell;
-  return typeof cell === 'string' ? other : { ...cell, 文: other };
+  // other words are printed, the name stays
+  return typeof cell === 'string'
+    ? { 文: other, 称: plainLabel(cell) }
+    : { ...cell, 文: other, 称: cell.称 ?? plainLabel(text ?? '') };
 }
 
 /** Blocks inside a block. */

@@ -8,6 +8,8 @@ import { type ChartTemplate, toCharts } from './charts.js';
 import { checkSections, checkSubjects, checkTexts } from './check-profile.js';
 import type { Problem } from './places.js';
 import type { ProfileInput } from './profile.js';
+import type { Relation } from './relation.js';
+import { loadRelations } from './relations-file.js';
 import { Shelf, shown, type TemplateFolder } from './shelf.js';
 import type { NumberStyle } from './style.js';
 import { loadSubjects } from './subjects.js';
@@ -55,6 +57,16 @@ export interface Profile {
   readonly parts: readonly ProfilePart[];
   readonly tables: ReadonlyMap<string, TableTemplate>;
   readonly charts: ReadonlyMap<string, ChartTemplate>;
+  /** What must hold within and between the tables. */
+  readonly relations: readonly Relation[];
+  readonly disclosure: {
+    /** Tables that every package has, by their templates. */
+    readonly required: readonly string[];
+    /** Tables that say so below the grid where there is nothing in them. */
+    readonly statedWhenEmpty: readonly string[];
+  };
+  /** The template whose table shows what a rule looks at, by the rule's number. */
+  readonly tableOfRule: ReadonlyMap<string, string>;
   readonly rows: RowSettings;
   readonly numbers: NumberStyle;
   readonly cover: { readonly title: readonly string[]; readonly lines: readonly string[] };
@@ -96,6 +108,7 @@ function readProfile(id: string, folder: TemplateFolder): Profile {
   checkTexts(chain, complain);
   checkSections(chain, complain);
   const tables = loadTables(chain, shelf);
+  const relations = loadRelations(chain, tables, shelf);
   const charts = toCharts(chain.merged.图 ?? {}, (path, message, hint) =>
     complain(chain.valueSpan(['图', ...path]), { message, ...(hint ? { hint } : {}) }),
   );
@@ -104,7 +117,7 @@ function readProfile(id: string, folder: TemplateFolder): Profile {
   checkSubjects(chain, dictionary, complain);
   shelf.throwIfBad();
   const subjects = applySubjectNames(dictionary, chain.merged);
-  return { ...assembled, tables, charts, sentences, subjects, files: shelf.files };
+  return { ...assembled, tables, relations, charts, sentences, subjects, files: shelf.files };
 }
 
 /** All formats that there are, the bases first. */
@@ -144,7 +157,10 @@ function applySubjectNames(base: Subjects, merged: ProfileInput): Subjects {
   return { functional, economic };
 }
 
-type Assembled = Omit<Profile, 'tables' | 'charts' | 'sentences' | 'subjects' | 'files'>;
+type Assembled = Omit<
+  Profile,
+  'tables' | 'relations' | 'charts' | 'sentences' | 'subjects' | 'files'
+>;
 
 /** @throws DiagnosticError naming every part that neither the profile nor a base has */
 function assemble(id: string, { kind, ids, sections, merged, valueSpan }: Chain): Assembled {
@@ -200,6 +216,11 @@ function assemble(id: string, { kind, ids, sections, merged, valueSpan }: Chain)
     packageName: 包名,
     closing: merged.文末 ?? [],
     sections,
+    disclosure: {
+      required: merged.公开要求?.必有表 ?? [],
+      statedWhenEmpty: merged.公开要求?.空表须说明 ?? [],
+    },
+    tableOfRule: new Map(Object.entries(merged.规则所在表 ?? {})),
     wording: merged.用语 ?? {},
   };
 }

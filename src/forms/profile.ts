@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { count, label, name, text } from '../input/fields.js';
 import { chart } from './charts.js';
+import { relationsSchema } from './relation-schema.js';
 import { SAFE_NAME } from './shelf.js';
 import { captionFields, column } from './template-schema.js';
 
@@ -60,6 +61,17 @@ export const profileSchema = z.strictObject({
   各表: z.strictObject(captionFields).optional(),
   改表: z.record(z.string(), tableChange).optional(),
   支出类别: z.array(text('类的代码')).optional(),
+  勾稽: relationsSchema.optional(),
+  公开要求: z
+    .strictObject({
+      必有表: textList('每份材料都要有的表').optional(),
+      空表须说明: textList('没有数时表下要写明没有的表').optional(),
+    })
+    .optional(),
+  规则所在表: z
+    .record(z.string(), text('表的模板号'))
+    .optional()
+    .meta({ description: '规则的编号: 查出的问题列在哪张表下' }),
   经济科目表: z
     .record(z.string(), textList('款的代码').min(1))
     .optional()
@@ -108,7 +120,8 @@ export function mergeProfiles(base: ProfileInput, own: ProfileInput): ProfileInp
   return merge(base, own) as ProfileInput;
 }
 
-function merge(base: unknown, own: unknown): unknown {
+/** One value laid over another: maps by key, everything else replaced. */
+export function merge(base: unknown, own: unknown): unknown {
   // a column that takes another's place (it has a 名) is not made of two
   if (!isMap(base) || !isMap(own) || own.名 !== undefined) return own === undefined ? base : own;
   const out: Record<string, unknown> = { ...base };

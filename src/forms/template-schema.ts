@@ -1,6 +1,7 @@
 /** The YAML form of a table (templates/<kind>/*.yaml): validated, and turned into its type. */
 import { z } from 'zod';
 import { count, label, text } from '../input/fields.js';
+import { plainLabel } from '../model/numerals.js';
 import type { ParamName, Params, QuantityName } from '../model/quantities.js';
 import type { RowSourceName } from '../model/rows.js';
 import type { Align, Block, CellTemplate, Column, QuantityRef, TableTemplate } from './template.js';
@@ -11,7 +12,7 @@ const size = (meaning: string) => count(meaning).refine((n) => n > 0, `${meaning
 const MOST_WIDE = 100;
 const width = size('列宽').refine((n) => n <= MOST_WIDE, `列宽最多是 ${MOST_WIDE}（以半角字符计）`);
 const list = (meaning: string) => z.union([text(meaning), z.array(text(meaning))]);
-const PARAMS = {
+export const PARAMS = {
   资金: list('资金').optional(),
   性质: list('支出性质').optional(),
   类别: text('人员经费或公用经费').optional(),
@@ -30,6 +31,7 @@ const ALIGN: Record<string, Align> = { 左: 'left', 中: 'center', 右: 'right' 
 
 const cellFields = {
   文: label('文字，可含 {字段}').optional(),
+  称: text('行、列的名字，勾稽关系用它；不写就是文字本身').optional(),
   量: text('量的名称').optional(),
   额: text('本行的金额字段').optional(),
   占: reference.optional(),
@@ -65,6 +67,7 @@ export function ref(input: { 量: string } & { readonly [K in ParamName]?: unkno
 
 export const BLANK: CellTemplate = {
   text: undefined,
+  label: undefined,
   quantity: undefined,
   amount: undefined,
   share: undefined,
@@ -87,6 +90,7 @@ export function toCell(input: CellInput): CellTemplate {
   if (typeof input === 'string') return { ...BLANK, text: input };
   return {
     text: input.文,
+    label: input.称,
     quantity:
       input.量 === undefined
         ? undefined
@@ -179,6 +183,7 @@ function toBlock(input: BlockInput): Block {
 
 export interface ColumnInput {
   名: string;
+  称?: string | undefined;
   宽?: number | undefined;
   子列?: ColumnInput[] | undefined;
 }
@@ -193,9 +198,10 @@ export const column: z.ZodType<ColumnInput> = z.strictObject({
 });
 
 function toColumn(input: ColumnInput): Column {
-  const { 名, 宽, 子列, ...content } = input;
+  const { 名, 称, 宽, 子列, ...content } = input;
   return {
     name: 名,
+    label: 称 ?? plainLabel(名),
     width: 宽 ?? 14,
     children: (子列 ?? []).map(toColumn),
     cell: 子列 ? undefined : toCell(content as CellInput),

@@ -21,6 +21,8 @@ export type Format = '万元' | '数' | '万元文字';
 export interface CellTemplate {
   /** Literal text with {字段} places. */
   readonly text: string | undefined;
+  /** Stable name of the row or the column that the text labels, where it is not the text itself. */
+  readonly label: string | undefined;
   readonly quantity: QuantityRef | undefined;
   /** Named amount of the row (当年预算, 金额 …). */
   readonly amount: string | undefined;
@@ -74,7 +76,10 @@ export interface Lane {
 }
 
 export interface Column {
+  /** As it is printed. */
   readonly name: string;
+  /** Stable name. */
+  readonly label: string;
   readonly width: number;
   readonly children: readonly Column[];
   readonly cell: CellTemplate | undefined;

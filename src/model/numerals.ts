@@ -27,6 +27,14 @@ export function numeral(n: number, short = false): string {
   return `${DIGITS[tens] ?? ''}十${ones}`;
 }
 
+const NUMERAL = '一二三四五六七八九十廿百零';
+const ORDINAL = new RegExp(`^(?:[${NUMERAL}]+、|[（(](?:[${NUMERAL}]+|\\d+)[）)]|\\d+[、.．])`);
+
+/** A label of a form as it is compared: without spaces and without the number that it begins with. */
+export function plainLabel(label: string): string {
+  return label.replace(/\s/g, '').replace(ORDINAL, '');
+}
+
 /** 2025-12-17 → 2025年12月17日 */
 export function chineseDate(iso: string): string {
   const [y, m, d] = iso.split('-');

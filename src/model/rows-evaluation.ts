@@ -140,6 +140,7 @@ export const EVALUATION_SOURCES = {
   },
   项目自评: {
     meaning: '开展绩效自评的项目（决算）',
+    key: '项目名称',
     fields: [
       ...FORM_FIELDS,
       '公开名称',

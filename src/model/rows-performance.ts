@@ -158,12 +158,14 @@ export const PERFORMANCE_SOURCES = {
   },
   绩效项目: {
     meaning: '编制绩效目标的项目',
+    key: '项目名称',
     fields: PROJECT_FIELDS,
     amounts: PROJECT_AMOUNTS,
     rows: performanceRows,
   },
   整体项目: {
     meaning: '编制绩效目标的项目，按整体绩效里“项目次序”的次序',
+    key: '项目名称',
     fields: PROJECT_FIELDS,
     amounts: PROJECT_AMOUNTS,
     rows: overallRows,

@@ -199,6 +199,7 @@ export const ROW_SOURCES = {
   单位: { meaning: '部门和所属各单位', fields: ['编码', '名称'], rows: unitRows },
   项目: {
     meaning: '部门、单位、项目类别、项目逐级',
+    key: '名称',
     fields: ['编码', '名称', '单位名称'],
     rows: projectRows,
   },
@@ -215,5 +216,7 @@ export const ROW_SOURCE_NAMES: readonly RowSourceName[] = Object.keys(
 
 /** The rows of a source in a scope. */
 export function rowsOf(scope: Scope, name: RowSourceName, params: Params): Scope[] {
-  return (ROW_SOURCES[name] as RowSource).rows(scope, params);
+  const { key, fields, rows }: RowSource = ROW_SOURCES[name];
+  const identity = key ?? (fields.includes('编码') ? '编码' : '名称');
+  return rows(scope, params).map((one) => ({ ...one, key: one.fields[identity] ?? '' }));
 }

@@ -21,6 +21,8 @@ export interface Scope extends QuantityScope {
   readonly amounts: Readonly<Record<string, Figure>>;
   /** Depth in a tree of subjects or units; −1 for a grand total. */
   readonly level: number;
+  /** What tells the row from others of its source: a code or a name; empty outside of rows. */
+  readonly key: string;
   readonly project?: PerformanceProject;
   readonly goal?: Goal;
   readonly evaluation?: SelfEvaluation;
@@ -82,6 +84,7 @@ export function rootScope(budget: Budget, settings: RowSettings): Scope {
     filter: {},
     amounts: {},
     level: 0,
+    key: '',
     fields: {
       年度: String(budget.year),
       上年度: String(budget.year - 1),
@@ -112,6 +115,8 @@ export interface RowSource {
   readonly within?: readonly string[];
   /** At most one row: a table for each row of it has no number of its own. */
   readonly single?: boolean;
+  /** The field that tells its rows apart; without one 编码, else 名称. */
+  readonly key?: string;
   readonly fields: readonly string[];
   readonly amounts?: readonly string[];
   readonly rows: (scope: Scope, params: Params) => Scope[];

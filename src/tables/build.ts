@@ -1,4 +1,6 @@
 /** Table templates + Budget → Table[]. */
+
+import { cellNames } from '../forms/cell-names.js';
 import { interpolate, type NumberStyle } from '../forms/style.js';
 import type { Block, CellTemplate, Column, TableTemplate } from '../forms/template.js';
 import { narrow } from '../model/quantities.js';
@@ -42,6 +44,7 @@ function buildTable(
     numbers,
     zero: template.zero ?? numbers.zero,
     align: template.form ? 'center' : 'left',
+    names: new Map(cellNames(template).map((one) => [one.cell, one])),
   };
   const id = template.id + suffix;
   const fields = { ...scope.fields, 序: shortNumber(id), 号: id.replace(/^\D+/, '') };
@@ -68,6 +71,7 @@ function buildTable(
   ];
   return {
     id,
+    ...(template.each && scope.key !== '' ? { subject: scope.key } : {}),
     name: say(template.name),
     title: say(template.title),
     number: say(template.number),
@@ -163,29 +167,30 @@ function columnHeader(columns: readonly Column[], scope: Scope): Draft[][] {
 function listParts(template: TableTemplate, scope: Scope, style: CellStyle): Parts {
   const columns = leaves(template.columns);
   const total = rowsOf(scope, '合计', {})[0] ?? scope;
-  const cellsOf = (one: Scope): Draft[] =>
+  const cellsOf = (one: Scope, source = ''): Draft[] =>
     columns.map((column, col) => {
-      const draft = draftCell(column.cell as CellTemplate, one, col, style);
+      const made = draftCell(column.cell as CellTemplate, one, col, style);
+      const draft = made.name ? { ...made, name: { ...made.name, row: source } } : made;
       return one.level < 0 && draft.content.kind === 'text' ? { ...draft, align: 'center' } : draft;
     });
   const named = (one: Scope): Scope =>
     one.level < 0 ? { ...one, fields: { ...one.fields, 名称: template.totalName } } : one;
   const all = template.sources.flatMap(({ source, params }) =>
-    rowsOf(scope, source, params).map(named),
+    rowsOf(scope, source, params).map((one) => ({ source, one: named(one) })),
   );
   // a list of quantities is empty where they are of nothing; one of anything else, where it has no rows
   const empty = columns.some(({ cell }) => cell?.quantity)
     ? cellsOf(total).every(({ content }) => !content.figure?.sources.length)
     : all.length === 0;
   const scopes = empty ? [] : all;
-  const body = empty ? [[]] : scopes.map(cellsOf);
+  const body = empty ? [[]] : scopes.map(({ source, one }) => cellsOf(one, source));
   return {
     header: columnHeader(template.columns, scope),
     body,
     widths: columns.map((column) => column.width),
     names: columns.map((column) => column.name),
     empty,
-    levels: empty ? [undefined] : scopes.map((one) => one.level),
+    levels: empty ? [undefined] : scopes.map(({ one }) => one.level),
   };
 }
 

@@ -1,4 +1,6 @@
 /** One cell template in one scope → what the cell shows. The only place where table figures round. */
+
+import type { NamedTemplate } from '../forms/cell-names.js';
 import {
   balancedShares,
   interpolate,
@@ -11,13 +13,15 @@ import { Decimal, type Figure, NO_FIGURE, toWan, ZERO } from '../model/money.js'
 import { quantity } from '../model/quantities.js';
 import type { Scope } from '../model/scope.js';
 import type { Draft } from './grid.js';
-import type { Align, Content } from './table.js';
+import type { Align, CellName, Content } from './table.js';
 
 export interface CellStyle {
   readonly numbers: NumberStyle;
   readonly zero: '显示' | '空白';
   /** Alignment of text cells without one of their own. */
   readonly align: Align;
+  /** Names of the figure cells of the table. */
+  readonly names: ReadonlyMap<CellTemplate, Pick<NamedTemplate, 'row' | 'column'>>;
 }
 
 /** @param col grid column of the cell's left edge */
@@ -29,7 +33,9 @@ export function draftCell(
 ): Draft {
   const content = cellContent(template, scope, style);
   const numeric = template.quantity !== undefined || template.amount !== undefined;
+  const name = nameOf(template, scope, style);
   return {
+    ...(name ? { name } : {}),
     col,
     colSpan: template.cols,
     rowSpan: template.rows,
@@ -47,6 +53,18 @@ export function draftCell(
     ordinal: template.ordinal,
     optional: template.optional,
   };
+}
+
+function nameOf(template: CellTemplate, scope: Scope, { names }: CellStyle): CellName | undefined {
+  const asked = template.quantity
+    ? { quantity: template.quantity.name, params: template.quantity.params }
+    : template.amount === undefined
+      ? undefined
+      : { amount: template.amount };
+  const place = names.get(template);
+  if (!asked || !place) return undefined;
+  const { row, column } = place;
+  return { row, column, key: scope.key, level: scope.level, filter: scope.filter, asked };
 }
 
 function cellContent(template: CellTemplate, scope: Scope, style: CellStyle): Content {

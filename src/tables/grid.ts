@@ -1,7 +1,8 @@
 /** Pure arithmetic of grids: drafts of rows put side by side, merged, and laid out. */
-import type { Align, Cell, Content } from './table.js';
+import type { Align, Cell, CellName, Content } from './table.js';
 
 export interface Draft {
+  readonly name?: CellName;
   readonly col: number;
   readonly colSpan: number;
   readonly rowSpan: number;

@@ -3,6 +3,7 @@
  * Works on the grid alone, as it is printed, and knows nothing of how its figures were computed.
  */
 import type { Figure } from '../model/money.js';
+import { plainLabel } from '../model/numerals.js';
 import type { Cell, Content, Table } from './table.js';
 
 /** A cell that shows a figure, or an empty zero, with the names that the table gives it. */
@@ -23,13 +24,7 @@ export interface LabelledCell {
   readonly content: Content;
 }
 
-const NUMERAL = '一二三四五六七八九十廿百零';
-const ORDINAL = new RegExp(`^(?:[${NUMERAL}]+、|[（(](?:[${NUMERAL}]+|\\d+)[）)]|\\d+[、.．])`);
-
-/** A label as it is compared: without spaces and without the number that it begins with. */
-export function normalise(label: string): string {
-  return label.replace(/\s/g, '').replace(ORDINAL, '');
-}
+export const normalise = plainLabel;
 
 const known = new WeakMap<Table, readonly LabelledCell[]>();
 
@@ -56,7 +51,7 @@ function labelCells(table: Table): LabelledCell[] {
       {
         row,
         col,
-        rowLabel: normalise(rowText),
+        rowLabel: plainLabel(rowText),
         rowText,
         code: /^[\w-]+$/.test(code) ? code : undefined,
         columnPath: table.headerRows > 0 ? (paths[col] ?? []) : inlinePath(cell),
@@ -95,7 +90,7 @@ export function columnPaths(
   return table.widths.map((_, col) => {
     const heads = new Set(grid.slice(0, table.headerRows).map((row) => row[col]));
     return [...heads]
-      .map((cell) => normalise(labelText(cell)))
+      .map((cell) => plainLabel(labelText(cell)))
       .filter((text) => text !== '' && !isNumber(text) && text !== '栏次' && text !== '行次');
   });
 }
@@ -117,7 +112,7 @@ function inlinePaths(grid: Grid): (cell: Cell) => readonly string[] {
     while (y >= before.row && !heading(y)) y--;
     const path = y < before.row ? before.path : [];
     for (let cell = heading(y); cell && y >= before.row; cell = heading(cell.row - 1))
-      path.unshift(normalise(labelText(cell)));
+      path.unshift(plainLabel(labelText(cell)));
     last.set(col, { row, path });
     return path;
   };

@@ -1,12 +1,34 @@
 /**
- * What a table is to the renderers: a titled grid of typed cells. Nothing in it refers back to the
- * model or to a template; everything that is printed stands in it as it will be printed.
+ * What a table is to the renderers: a titled grid of typed cells; everything that is printed stands in it
+ * as it will be printed. Checks find its cells by their names.
  */
 import type { Decimal, Figure } from '../model/money.js';
+import type { Params, QuantityName } from '../model/quantities.js';
+import type { Filter } from '../model/totals.js';
 
 export type Align = 'left' | 'center' | 'right';
 
+/** Which row and column a figure stands in, by names that stay when other words are printed. */
+export interface CellName {
+  /** Labels of the row, or the row source that made it, joined by `/`. */
+  readonly row: string;
+  /** Headings of the column, joined by `/`. */
+  readonly column: string;
+  /** What tells rows of one row source apart: a subject's code, a unit's, a project's name; else empty. */
+  readonly key: string;
+  /** Tree level of the row, −1 for a grand total. */
+  readonly level: number;
+  /** What the row selects. */
+  readonly filter: Filter;
+  /** What the cell asked for: a quantity, or a named amount of its row. */
+  readonly asked:
+    | { readonly quantity: QuantityName; readonly params: Params }
+    | { readonly amount: string };
+}
+
 export interface Cell {
+  /** Of cells that show a figure. */
+  readonly name?: CellName;
   /** Position in the grid, both from 0; `row` counts header and body together. */
   readonly row: number;
   readonly col: number;
@@ -45,6 +67,8 @@ export type Content =
 export interface Table {
   /** Unique in the package, file-name safe: 预算01, 预算05-1, 预算12-3, 公开06. */
   readonly id: string;
+  /** What the table is of, where its template gives one for each row: the name of a project. */
+  readonly subject?: string;
   /** Short name as the sheet and the bookmark show it: 收支总表. */
   readonly name: string;
   /** Printed above the grid. */

@@ -1,8 +1,8 @@
 /** Comparing two sums of printed figures: what to say where they differ, and where to point. */
-import type { Budget } from '../../model/budget.js';
-import type { Figure, Side, Span } from '../../model/money.js';
-import type { Table } from '../../tables/table.js';
-import { type Agreement, type Finding, gap, type Outcome, place, wan, wholeFile } from '../rule.js';
+import type { Budget } from '../model/budget.js';
+import type { Figure, Side, Span } from '../model/money.js';
+import type { Table } from '../tables/table.js';
+import { type Agreement, type Finding, gap, type Outcome, place, wan, wholeFile } from './rule.js';
 
 /** Two sums that must be equal. */
 export interface Comparison {
@@ -19,19 +19,19 @@ const MOST = 20;
 export const nameOf = ({ id, name }: Table) => `${id} ${name}`;
 
 /**
- * One agreement where all sums agree, else a finding for each that does not.
- * @param whole what the agreement shows
+ * A finding for each pair of sums that differs; where none does, one agreement.
+ * @param off pairs that differ
+ * @param agreed what the agreement shows
  */
-export function settle(
-  comparisons: readonly Comparison[],
-  whole: Comparison,
+export function compareSums(
+  off: readonly Comparison[],
+  agreed: Comparison,
   budget: Budget,
   hint: string,
   table: string,
 ): Outcome[] {
-  const off = comparisons.filter(({ left, right }) => !left.figure.value.eq(right.figure.value));
   if (off.length > 0) return off.slice(0, MOST).map((one) => finding(one, budget, hint, table));
-  const agreement: Agreement = { sides: sidesOf(whole), table };
+  const agreement: Agreement = { sides: sidesOf(agreed), table };
   return [agreement];
 }
 
