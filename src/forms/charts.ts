@@ -2,13 +2,14 @@
 import { z } from 'zod';
 import { label, text } from '../input/fields.js';
 import type { Path } from '../input/source.js';
-import { type Params, QUANTITIES, type Quantity, referenceProblem } from '../model/quantities.js';
+import { QUANTITIES, type Quantity } from '../model/quantities.js';
 import type { RowSourceName } from '../model/rows.js';
 import { BASES, type Basis } from '../model/terms.js';
-import { enterSource, OUTSIDE, referenceHint } from './names.js';
-import { fieldProblems, literalProblems } from './places.js';
+import { enterSource, OUTSIDE } from './names.js';
+import { type Complain, fieldProblems, literalProblems } from './places.js';
+import { readReference } from './references.js';
 import type { QuantityRef } from './template.js';
-import { params, ref, reference } from './template-schema.js';
+import { reference } from './template-schema.js';
 
 /** One chart of a profile's `图`. */
 export const chart = z.strictObject({
@@ -42,12 +43,10 @@ export interface ShareChart {
 }
 export type ChartTemplate = BarChart | ShareChart;
 
-type Report = (path: Path, message: string, hint?: string) => void;
-
 /** Typed charts by their names; what is wrong with one is reported at its place below 图. */
 export function toCharts(
   inputs: Readonly<Record<string, ChartInput>>,
-  report: Report,
+  report: Complain,
 ): Map<string, ChartTemplate> {
   const out = new Map<string, ChartTemplate>();
   for (const [name, input] of Object.entries(inputs)) {
@@ -57,14 +56,7 @@ export function toCharts(
   return out;
 }
 
-function toChart(input: ChartInput, report: Report): ChartTemplate | undefined {
-  const check = (one: { 量: string }, path: Path): QuantityRef => {
-    const own = params(one as { 量: string } & Params);
-    const problem = referenceProblem(one.量, own as Record<string, unknown>);
-    const written = (one as Record<string, unknown>)[problem?.key ?? ''];
-    if (problem) report([...path, problem.key], problem.message, referenceHint(problem, written));
-    return ref(one as { 量: string } & Params);
-  };
+function toChart(input: ChartInput, report: Complain): ChartTemplate | undefined {
   const { 题: caption, 柱, 比, 块, 量, 总 } = input;
   for (const [text, path] of [
     [caption, ['题']],
@@ -81,7 +73,10 @@ function toChart(input: ChartInput, report: Report): ChartTemplate | undefined {
       else if (others && !knowsYears(one.量))
         report(['柱', i, '量'], `量“${one.量}”没有别的口径的数，不能用“比”`);
     });
-    const series = 柱.map((one, i) => ({ name: one.名, quantity: check(one, ['柱', i]) }));
+    const series = 柱.map((one, i) => ({
+      name: one.名,
+      quantity: readReference(one, ['柱', i], report),
+    }));
     const categories = 比.map((one) => ({ name: one.名, basis: one.口径 }));
     return { kind: 'bars', caption, series, categories };
   }
@@ -89,8 +84,8 @@ function toChart(input: ChartInput, report: Report): ChartTemplate | undefined {
     const { inside, problem } = enterSource(OUTSIDE, 块);
     if (problem) report(['块'], problem.message, problem.hint);
     else if (!inside.fields?.includes('名称')) report(['块'], `行源“${块}”没有名称，不能用作块`);
-    const quantity = check({ 量 }, []);
-    const whole = check(总, ['总']);
+    const quantity = readReference({ 量 }, [], report);
+    const whole = readReference(总, ['总'], report);
     return { kind: 'shares', caption, source: 块 as RowSourceName, quantity, whole };
   }
   report([], '图要写“柱”和“比”，或者写“块”“量”和“总”');

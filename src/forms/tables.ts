@@ -1,13 +1,14 @@
 /** Loads the table templates that a profile names, as the profile changes them. */
-import { at, type Diagnostic } from '../diagnostics.js';
+import { at } from '../diagnostics.js';
 import { nearest, suggestion } from '../input/issues.js';
 import type { Path } from '../input/source.js';
 import type { Chain } from './chain.js';
-import { type Complain, checkTable } from './check.js';
+import type { Complain } from './places.js';
+import { readTable, type TableFile } from './read-table.js';
 import { SAFE_NAME, type Shelf, shown } from './shelf.js';
-import { applyChange } from './table-change.js';
+import { changeTable } from './table-change.js';
 import type { TableTemplate } from './template.js';
-import { type TableInput, tableSchema, toTemplate } from './template-schema.js';
+import { tableSchema } from './template-schema.js';
 
 interface Wanted {
   readonly id: string;
@@ -25,15 +26,13 @@ export function loadTables(chain: Chain, shelf: Shelf): Map<string, TableTemplat
       continue;
     }
     seen.add(id);
-    const found = readTable(id, chain, shelf);
+    const found = findTable(id, chain, shelf);
     if (found === 'bad') continue;
     if (!found) {
       complain(path, `没有“${id}”这张表的模板`, missingHint(id, chain, shelf));
       continue;
     }
-    shelf.problems.push(...found.problems);
-    const { data, dropped } = applyChange(found.data, chain, shelf.problems);
-    const own = toTemplate(data, found.file, dropped);
+    const own = changeTable(found, chain, shelf.problems);
     for (const [other, twin] of out) {
       if (!clash(own, twin)) continue;
       // of the two, the one whose number the profile changed is to be mended
@@ -91,27 +90,20 @@ function wantedTables({ merged }: Chain): Wanted[] {
   );
 }
 
-interface Found {
-  readonly data: TableInput;
-  readonly file: string;
-  readonly problems: readonly Diagnostic[];
-}
-
 /** The table's file: of the profile, of one of its bases, or the common one. */
-function readTable(id: string, chain: Chain, shelf: Shelf): Found | 'bad' | undefined {
+function findTable(id: string, chain: Chain, shelf: Shelf): TableFile | 'bad' | undefined {
   if (!SAFE_NAME.test(id)) return undefined;
   for (const folder of [...chain.ids.map((one) => `profiles/${one}`).reverse(), chain.folder]) {
-    const file = `${folder}/${id}.yaml`;
     const before = shelf.problems.length;
+    const file = `${folder}/${id}.yaml`;
     const found = shelf.yaml(file, tableSchema);
     if (shelf.problems.length > before) return 'bad';
     if (!found) continue;
-    const problems: Diagnostic[] = [];
     const complain: Complain = (path, message, hint) =>
-      void problems.push(at(found.source.valueSpan(path), 'template-invalid', message, hint));
-    checkTable(found.data, complain);
+      void shelf.problems.push(at(found.source.valueSpan(path), 'template-invalid', message, hint));
+    const table = readTable(file, found.data, complain);
     if (found.data.表号 !== id) complain(['表号'], `表号应当同文件名一样，写“${id}”`);
-    return { data: found.data, file, problems };
+    return table ?? 'bad';
   }
   return undefined;
 }

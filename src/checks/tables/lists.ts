@@ -1,6 +1,6 @@
 /** Lists added up again: each row over the rows below it, each sum column over its parts. */
 
-import type { Column } from '../../forms/template.js';
+import { headings, listSources } from '../../forms/walk.js';
 import { type Figure, NO_FIGURE, type Side, sum } from '../../model/money.js';
 import { type Fund, OTHER_NATURES } from '../../model/terms.js';
 import { select } from '../../model/totals.js';
@@ -72,8 +72,8 @@ function downOf(view: View, context: RuleContext, template: string): Outcome[] {
 
 /** A list whose rows come from one tree: rows of two trees would count everything twice. */
 function isTree({ profile }: RuleContext, template: string, { table }: View): boolean {
-  const sources = profile.tables.get(template)?.sources ?? [];
-  const trees = sources.filter(({ source }) => source !== '合计');
+  const layout = profile.tables.get(template)?.layout;
+  const trees = (layout ? listSources(layout) : []).filter(({ source }) => source !== '合计');
   return trees.length <= 1 && table.levels.some((level) => level !== undefined);
 }
 
@@ -174,11 +174,8 @@ function homeless(
 
 /** Whether a column is one that the format leaves out, as it may where there is no amount. */
 function isDropped(words: string, template: string, { profile }: RuleContext): boolean {
-  const { columns = [], header = [] } = profile.tables.get(template) ?? {};
-  const names = (list: readonly Column[]): string[] =>
-    list.flatMap(({ name, children }) => [name, ...names(children)]);
-  const printed = [...names(columns), ...header.flat().flatMap(({ text }) => text ?? [])];
-  const known = new Set(printed.map(normalise));
+  const layout = profile.tables.get(template)?.layout;
+  const known = new Set((layout ? headings(layout) : []).map(normalise));
   return words.split('|').some((one) => known.has(one.split('/').at(-1) ?? ''));
 }
 
