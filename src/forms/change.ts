@@ -4,7 +4,7 @@ import { leftEdges } from './tiling.js';
 import { mapBlocks } from './walk.js';
 
 /** What comes in the place of columns, by their names: another label, or one or several other columns. */
-export type ColumnChanges = ReadonlyMap<string, string | readonly Column[]>;
+type ColumnChanges = ReadonlyMap<string, string | readonly Column[]>;
 
 /** A list's columns, some of them with another label or replaced. */
 export function changeColumns(columns: readonly Column[], changes: ColumnChanges): Column[] {

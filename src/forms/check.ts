@@ -1,8 +1,8 @@
 /** What a table template must satisfy as a whole: each place names only what is in force there. */
 import { suggestion } from '../input/issues.js';
-import type { Path } from '../input/source.js';
 import { commonNames, type Env, enterSource, namesWithin, titleFields } from './names.js';
-import { type Complain, complainOf, fieldProblems, literalProblems } from './places.js';
+import { fieldProblems, literalProblems } from './places.js';
+import type { Spot } from './spot.js';
 import type {
   CellLayout,
   CellTemplate,
@@ -33,41 +33,41 @@ type Captions = {
   readonly [K in (typeof TEXTS)[number] | '注' | '合计名']?: TableInput[K] | undefined;
 };
 
-/** Reports what is wrong with the texts around a table's grid. */
-export function checkCaptions(
-  captions: Captions,
-  each: string | undefined,
-  report: Complain,
-): void {
+/**
+ * Reports what is wrong with the texts around a table's grid.
+ * @param spot of the map that they stand in
+ */
+export function checkCaptions(captions: Captions, each: Each, spot: Spot): void {
   const fields = titleFields(each);
-  const check = (text: string, path: Path) => complainOf(report, path, fieldProblems(text, fields));
-  for (const key of TEXTS) check(captions[key] ?? '', [key]);
-  captions.注?.forEach((note, i) => {
-    check(note, ['注', i]);
-  });
-  complainOf(report, ['合计名'], literalProblems(captions.合计名 ?? ''));
+  for (const key of TEXTS) spot.below(key).reportAll(fieldProblems(captions[key] ?? '', fields));
+  for (const [i, note] of captions.注?.entries() ?? [])
+    spot.below('注', i).reportAll(fieldProblems(note, fields));
+  spot.below('合计名').reportAll(literalProblems(captions.合计名 ?? ''));
 }
 
-/** Reports fields, amounts and row sources that a layout names where they are not in force. */
-export function checkLayout(layout: Layout, each: Each, report: Complain): void {
-  const checkSource = (name: string, within: readonly string[], path: Path) => {
-    const { problem } = enterSource(namesWithin(within), name);
-    if (problem) report(path, problem.message, problem.hint);
-  };
+/**
+ * Reports fields, amounts and row sources that a layout names where they are not in force.
+ * @param root of the file, or of the profile, that the layout's paths begin in
+ */
+export function checkLayout(layout: Layout, each: Each, root: Spot): void {
   const outer = around(each);
-  if (each !== undefined) checkSource(each, [], ['逐']);
+  const checkSource = (name: string, within: readonly string[], spot: Spot) => {
+    const { problem } = enterSource(namesWithin(within), name);
+    if (problem) spot.reportAll([problem]);
+  };
+  if (each !== undefined) checkSource(each, [], root.below('逐'));
   if (layout.kind === 'list') {
-    for (const { source, path } of layout.sources) checkSource(source, outer, path);
-    checkColumns(layout.columns, namesInList(layout, each), report);
+    for (const { source, path } of layout.sources) checkSource(source, outer, root.below(...path));
+    checkColumns(layout.columns, namesInList(layout, each), root);
     return;
   }
   for (const { block, within } of blocksIn(layout.body, outer))
-    if (block.kind === 'loop') checkSource(block.source, within, [...block.path, '逐']);
-  for (const { cell, env } of namedCells(layout, each)) checkCell(cell, env, report);
+    if (block.kind === 'loop') checkSource(block.source, within, root.below(...block.path, '逐'));
+  for (const { cell, env } of cellsNamed(layout, each)) checkCell(cell, env, root);
 }
 
 /** All cells of a form with the names in force where each stands. */
-export function namedCells(
+export function cellsNamed(
   { header, body }: CellLayout,
   each: Each,
 ): { cell: CellTemplate; env: Env }[] {
@@ -90,32 +90,31 @@ export function namesInList({ sources }: ListLayout, each: Each): Env {
 }
 
 /** Reports what columns name that is not in force in the rows of their list. */
-export function checkColumns(columns: readonly Column[], env: Env, report: Complain): void {
+export function checkColumns(columns: readonly Column[], env: Env, root: Spot): void {
   for (const column of columnsIn(columns)) {
-    const problems = fieldProblems(column.label, env.fields);
-    complainOf(report, [...column.path, '名'], problems);
-    if (column.kind === 'leaf') checkCell(column.cell, env, report);
+    root.below(...column.path, '名').reportAll(fieldProblems(column.label, env.fields));
+    if (column.kind === 'leaf') checkCell(column.cell, env, root);
   }
 }
 
-function checkCell({ content, path }: CellTemplate, env: Env, report: Complain): void {
+function checkCell({ content, path }: CellTemplate, env: Env, root: Spot): void {
   const checkAmount = (key: string, name: string) => {
     if (env.amounts?.includes(name) !== false) return;
     const hint = suggestion(name, env.amounts, '金额');
-    report([...path, key], `这一行没有“${name}”这个金额`, hint);
+    root.below(...path, key).report(`这一行没有“${name}”这个金额`, hint);
   };
   switch (content.kind) {
     case 'text':
-      complainOf(report, [...path, '文'], fieldProblems(content.text, env.fields));
+      root.below(...path, '文').reportAll(fieldProblems(content.text, env.fields));
       break;
     case 'amount':
       checkAmount('额', content.amount);
       if (content.ratio?.kind === 'rate') checkAmount('率', content.ratio.whole);
       break;
-    case 'boxes':
-      if (env.fields?.includes(content.field) === false) {
-        const hint = suggestion(content.field, env.fields, '字段');
-        report([...path, '选'], `没有“${content.field}”这个字段`, hint);
-      }
+    case 'boxes': {
+      if (env.fields?.includes(content.field) !== false) break;
+      const hint = suggestion(content.field, env.fields, '字段');
+      root.below(...path, '选').report(`没有“${content.field}”这个字段`, hint);
+    }
   }
 }

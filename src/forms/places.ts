@@ -1,18 +1,10 @@
 /** The `{字段}` places of a text: which fields it names, and braces that would be printed as they are. */
 import { suggestion } from '../input/issues.js';
-import type { Path } from '../input/source.js';
 
 /** What is wrong with something that a person wrote, and how to mend it. */
 export interface Problem {
   readonly message: string;
   readonly hint?: string;
-}
-
-/** Told of a problem: the path of the value that it is about, in the file that is read. */
-export type Complain = (path: Path, message: string, hint?: string) => void;
-
-export function complainOf(report: Complain, path: Path, problems: readonly Problem[]): void {
-  for (const { message, hint } of problems) report(path, message, hint);
 }
 
 /** A brace with what belongs to it. */

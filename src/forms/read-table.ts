@@ -2,10 +2,10 @@
 import type { Params } from '../model/quantities.js';
 import type { RowSourceName } from '../model/rows.js';
 import { checkCaptions, checkLayout } from './check.js';
-import type { Complain } from './places.js';
 import { readBlocks, readGrid } from './read-block.js';
 import { readColumns } from './read-cell.js';
 import { readRowParams } from './references.js';
+import type { Spot } from './spot.js';
 import type { Layout, ListSource, TableTemplate } from './template.js';
 import type { TableInput } from './template-schema.js';
 
@@ -21,46 +21,41 @@ export interface TableFile {
 
 /**
  * Reads a table; everything that is wrong with it is reported.
+ * @param spot of the file as a whole
  * @returns undefined for a table that has neither columns nor cells
  */
-export function readTable(
-  file: string,
-  input: TableInput,
-  report: Complain,
-): TableFile | undefined {
+export function readTable(file: string, input: TableInput, spot: Spot): TableFile | undefined {
   const each = input.逐 as RowSourceName | undefined;
-  checkCaptions(input, each, report);
-  const scope = readRowParams(input.范围 ?? {}, ['范围'], report);
-  const layout = readLayout(input, report);
-  if (layout) checkLayout(layout, each, report);
+  checkCaptions(input, each, spot);
+  const scope = readRowParams(input.范围 ?? {}, spot.below('范围'));
+  const layout = readLayout(input, spot);
+  if (layout) checkLayout(layout, each, spot);
   return layout && { file, input, each, scope, layout };
 }
 
-function readLayout(input: TableInput, report: Complain): Layout | undefined {
-  const { 列, 行源, 列宽: widths, 表头 = [], 表体 } = input;
+function readLayout(input: TableInput, spot: Spot): Layout | undefined {
+  const { 列, 行源, 列宽: widths, 表头, 表体 } = input;
   if (列) {
-    if (表体 || input.表头 || widths) report(['列'], '写了“列”就不能再写“列宽”“表头”“表体”');
-    if (!行源) report(['列'], '写了“列”还要写“行源”');
-    const sources = (行源 ?? []).map((one, i) => readSource(one, ['行源', i], report));
-    return { kind: 'list', columns: readColumns(列, ['列'], report), sources };
+    const columns = readColumns(列, spot.below('列'));
+    if (表体 || 表头 || widths) spot.below('列').report('写了“列”就不能再写“列宽”“表头”“表体”');
+    if (!行源) spot.below('列').report('写了“列”还要写“行源”');
+    return { kind: 'list', columns, sources: readSources(行源 ?? [], spot.below('行源')) };
   }
   if (widths && 表体) {
-    const header = readGrid(表头, widths.length, ['表头'], report);
-    const body = readBlocks(表体, widths.length, ['表体'], report);
+    const header = readGrid(表头 ?? [], widths.length, spot.below('表头'));
+    const body = readBlocks(表体, widths.length, spot.below('表体'));
     return { kind: 'cells', widths, header, body };
   }
-  report([], '表要写“列”和“行源”，或者写“列宽”和“表体”');
+  spot.report('表要写“列”和“行源”，或者写“列宽”和“表体”');
   return undefined;
 }
 
-function readSource(
-  written: NonNullable<TableInput['行源']>[number],
-  path: ListSource['path'],
-  report: Complain,
-): ListSource {
-  const input = typeof written === 'string' ? { 逐: written } : written;
-  const params = readRowParams(input, path, report);
-  return { source: input.逐 as RowSourceName, params, path };
+function readSources(written: NonNullable<TableInput['行源']>, spot: Spot): ListSource[] {
+  return written.map((one, i) => {
+    const input = typeof one === 'string' ? { 逐: one } : one;
+    const { path } = spot.below(i);
+    return { path, source: input.逐 as RowSourceName, params: readRowParams(input, spot.below(i)) };
+  });
 }
 
 /** @param dropped grid columns that the profile leaves out */

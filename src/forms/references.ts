@@ -1,5 +1,4 @@
 /** Quantities and parameters as templates write them → what the model knows them by. */
-import type { Path } from '../input/source.js';
 import {
   type ParamName,
   type Params,
@@ -7,7 +6,7 @@ import {
   referenceProblem,
 } from '../model/quantities.js';
 import { PARAM_NAMES, referenceHint, rowParamProblem } from './names.js';
-import type { Complain } from './places.js';
+import type { Spot } from './spot.js';
 import type { QuantityRef } from './template.js';
 import type { ParamInput } from './template-schema.js';
 
@@ -19,33 +18,26 @@ export function writtenParams(input: ParamInput): [ParamName, string | string[]]
   });
 }
 
-/**
- * A quantity with its parameters.
- * @param path of the map that 量 stands in; a quantity or parameter that there is not is reported below it
- */
+/** A quantity with its parameters; one that there is not, or that does not take them, is reported. */
 export function readReference(
   input: { readonly 量: string } & ParamInput,
-  path: Path,
-  report: Complain,
+  spot: Spot,
 ): QuantityRef {
   const params = Object.fromEntries(writtenParams(input));
   const problem = referenceProblem(input.量, params);
   if (problem) {
-    const written = input[problem.key as keyof typeof input];
-    report([...path, problem.key], problem.message, referenceHint(problem, written));
+    const hint = referenceHint(problem, input[problem.key as keyof typeof input]);
+    spot.below(problem.key).report(problem.message, hint);
   }
   return { name: input.量 as QuantityName, params: params as Params };
 }
 
-/**
- * Parameters that narrow rows.
- * @param path of the map that they stand in; one that narrows no rows is reported below it
- */
-export function readRowParams(input: ParamInput, path: Path, report: Complain): Params {
+/** Parameters that narrow rows; those that narrow none are reported. */
+export function readRowParams(input: ParamInput, spot: Spot): Params {
   const written = writtenParams(input);
   for (const [name, value] of written) {
     const problem = rowParamProblem(name, value);
-    if (problem) report([...path, name], problem.message, problem.hint);
+    if (problem) spot.below(name).reportAll([problem]);
   }
   return Object.fromEntries(written) as Params;
 }

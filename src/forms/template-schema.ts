@@ -51,7 +51,6 @@ const cell = z.union([label('文字'), cellMap]);
 
 /** Parameters as the file has them; whether they mean anything is told when the table is read. */
 export type ParamInput = { readonly [K in ParamName]?: string | string[] | undefined };
-export type ReferenceInput = z.output<typeof reference>;
 /** A cell that says more than a text. */
 export type CellFields = z.output<typeof cellMap>;
 export type CellInput = z.output<typeof cell>;

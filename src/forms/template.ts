@@ -18,7 +18,7 @@ export interface QuantityRef {
 
 /** How a figure is shown: 万元 with two decimals; trimmed; as text `30万元`. */
 export type Format = '万元' | '数' | '万元文字';
-export type ZeroStyle = '显示' | '空白';
+type ZeroStyle = '显示' | '空白';
 
 /** The whole of a figure that is shown as a percentage. */
 export type Ratio = {
@@ -40,7 +40,7 @@ interface FigureStyle {
   readonly format: Format;
   readonly zero: ZeroStyle | undefined;
 }
-export interface TextContent {
+interface TextContent {
   readonly kind: 'text';
   /** With {字段} places. */
   readonly text: string;
@@ -61,7 +61,7 @@ export interface BoxesContent {
   readonly words: readonly string[];
 }
 /** Line or column number, counted through the table. */
-export interface OrdinalContent {
+interface OrdinalContent {
   readonly kind: 'ordinal';
   readonly counts: '行' | '栏';
 }
@@ -76,7 +76,7 @@ export type CellContent =
 
 /** Something that is written in a template. */
 interface Written {
-  /** Where: below the table's file, or below what a profile writes of the table in 改表. */
+  /** Where, in the table's file, or in the profile's that put it there. */
   readonly path: Path;
 }
 
@@ -97,14 +97,14 @@ interface BlockBase extends Written {
   readonly name: string | undefined;
 }
 /** One or several rows whose cells may span each other's. */
-export interface RowsBlock extends BlockBase {
+interface RowsBlock extends BlockBase {
   readonly kind: 'rows';
   readonly rows: readonly (readonly CellTemplate[])[];
   /** Left out where nothing stands behind the first cell. */
   readonly optional: boolean;
 }
 /** Blocks that stand there once for each row of a source. */
-export interface LoopBlock extends BlockBase {
+interface LoopBlock extends BlockBase {
   readonly kind: 'loop';
   readonly source: RowSourceName;
   readonly params: Params;
@@ -115,13 +115,13 @@ export interface LoopBlock extends BlockBase {
   readonly empty: readonly Block[];
 }
 /** Labels at the left that span all rows of the blocks beside them. */
-export interface SideBlock extends BlockBase {
+interface SideBlock extends BlockBase {
   readonly kind: 'side';
   readonly labels: readonly CellTemplate[];
   readonly body: readonly Block[];
 }
 /** Stacks of blocks beside each other. */
-export interface ParallelBlock extends BlockBase {
+interface ParallelBlock extends BlockBase {
   readonly kind: 'parallel';
   readonly lanes: readonly Lane[];
 }
@@ -140,7 +140,7 @@ interface ColumnBase extends Written {
   /** Printed in the header; with {字段} places. */
   readonly label: string;
 }
-export interface ColumnGroup extends ColumnBase {
+interface ColumnGroup extends ColumnBase {
   readonly kind: 'group';
   readonly columns: readonly Column[];
 }

@@ -42,7 +42,7 @@ export function cellsOf(block: Block): readonly CellTemplate[] {
   }
 }
 
-export interface BlockWithin {
+interface BlockWithin {
   readonly block: Block;
   /** Row sources that it stands in, the outermost first. */
   readonly within: readonly RowSourceName[];
