@@ -22,6 +22,20 @@ it('a profile that only extends the base is accepted', () => {
   expect(problems(START)).toEqual([]);
 });
 
+it('what is wrong with a file is told each time that it is loaded, and no longer when it is mended', () => {
+  const wrong = edited('budget/预算03.yaml', '量: 支出, 宽: 14', '量: 支初, 宽: 14');
+  const shape = edited('budget/预算03.yaml', '纸张: 横向', '纸张: 斜向');
+  for (const _ of ['first', 'again']) {
+    expect(problems(START, { 'budget/预算03.yaml': wrong })).toEqual([
+      `templates/budget/预算03.yaml:${placeIn(wrong, '支初')} 没有“支初”这个量〔是不是“支出”？〕`,
+    ]);
+    expect(problems(START, { 'budget/预算03.yaml': shape })).toEqual([
+      `templates/budget/预算03.yaml:${placeIn(shape, '斜向')} “纸张”不能写“斜向”〔可用的值：纵向、横向〕`,
+    ]);
+    expect(problems(START)).toEqual([]);
+  }
+});
+
 describe('changes of tables', () => {
   it('of a table that the profile does not have', () => {
     const hint = '是不是“预算05-1”？';

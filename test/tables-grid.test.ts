@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkTable } from '../src/forms/check.js';
-import { type TableInput, tableSchema, toTemplate } from '../src/forms/template-schema.js';
+import type { Diagnostic } from '../src/diagnostics.js';
+import { readTable, toTemplate } from '../src/forms/read-table.js';
+import { Spot } from '../src/forms/spot.js';
+import { tableSchema } from '../src/forms/template-schema.js';
 import { parseSource } from '../src/input/source.js';
 import { rootScope } from '../src/model/scope.js';
 import { buildTables } from '../src/tables/build.js';
@@ -194,11 +196,11 @@ describe('a form', () => {
       fc.property(forms, (form) => {
         const { source } = parseSource(JSON.stringify(form), '试.yaml');
         if (!source) throw new Error('JSON is YAML');
-        const input: TableInput = tableSchema.parse(source.tree);
-        checkTable(input, (path, message) => {
-          throw new Error(`${path.join('.')}: ${message}`);
-        });
-        const [table] = buildTables(toTemplate(input, '试.yaml'), root, profile.numbers);
+        const problems: Diagnostic[] = [];
+        const input = tableSchema.parse(source.tree);
+        const read = readTable('试.yaml', input, new Spot(source, problems));
+        expect(problems).toEqual([]);
+        const [table] = read ? buildTables(toTemplate(read), root, profile.numbers) : [];
         if (!table) throw new Error('no table');
         const times = cover(table.cells, table.rows, table.widths.length);
         expect(times.flat().filter((n) => n !== 1)).toEqual([]);

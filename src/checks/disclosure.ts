@@ -1,5 +1,6 @@
 /** Rules of disclosure: what must be said, not only add up. Most warn, and the package is still made. */
-import type { Block, CellTemplate, TableTemplate } from '../forms/template.js';
+import type { BoxesContent, Layout } from '../forms/template.js';
+import { formCells, listSources } from '../forms/walk.js';
 import { suggestion } from '../input/issues.js';
 import type { Budget } from '../model/budget.js';
 import { quantity } from '../model/quantities.js';
@@ -154,7 +155,7 @@ const purchasesListed: Rule = {
   run: ({ budget, profile }) =>
     BOUGHT.flatMap(([source, key, total]) => {
       const listing = [...profile.tables.values()].find((table) =>
-        table.sources.some((one) => one.source === source),
+        listSources(table.layout).some((one) => one.source === source),
       );
       const stated = total(budget);
       const lines = source === '政府采购明细' ? budget.purchaseLines : budget.serviceLines;
@@ -182,15 +183,9 @@ const vehiclesKept: Rule = {
 };
 
 /** Fields of a form's check boxes, each with the words that the form lists. */
-function boxesOf(table: TableTemplate): NonNullable<CellTemplate['boxes']>[] {
-  const ofBlock = (block: Block): CellTemplate[] => [
-    ...block.cells,
-    ...block.grid.flat(),
-    ...[...block.body, ...block.empty, ...block.lanes.flatMap((lane) => lane.body)].flatMap(
-      ofBlock,
-    ),
-  ];
-  return table.body.flatMap(ofBlock).flatMap((cell) => cell.boxes ?? []);
+function boxesOf(layout: Layout): BoxesContent[] {
+  const cells = layout.kind === 'cells' ? formCells(layout) : [];
+  return cells.flatMap(({ content }) => (content.kind === 'boxes' ? content : []));
 }
 
 const boxesListed: Rule = {
@@ -201,7 +196,7 @@ const boxesListed: Rule = {
   source: '项目申报表、项目自评表的选项',
   run: ({ budget, profile }) =>
     [...profile.tables.values()].flatMap((table) => {
-      const boxes = table.each ? boxesOf(table) : [];
+      const boxes = table.each ? boxesOf(table.layout) : [];
       if (!table.each || boxes.length === 0) return [];
       return rowsOf(rootScope(budget, profile.rows), table.each, {}).flatMap(({ fields }) =>
         boxes.flatMap(({ field, words }) => {

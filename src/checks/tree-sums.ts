@@ -1,4 +1,5 @@
 /** Lists of a tree added up again: each row over the rows below it. */
+import { listSources } from '../forms/walk.js';
 import { sum } from '../model/money.js';
 import { type LabelledCell, labelled } from '../tables/labels.js';
 import { amountOf } from '../tables/rounding.js';
@@ -48,8 +49,8 @@ function sumsOf(table: Table, context: RuleContext, template: string): Outcome[]
 
 /** A list whose rows come from one tree: rows of two trees would count everything twice. */
 function isTree({ profile }: RuleContext, template: string, table: Table): boolean {
-  const sources = profile.tables.get(template)?.sources ?? [];
-  const trees = sources.filter(({ source }) => source !== '合计');
+  const layout = profile.tables.get(template)?.layout;
+  const trees = (layout ? listSources(layout) : []).filter(({ source }) => source !== '合计');
   return trees.length <= 1 && table.levels.some((level) => level !== undefined);
 }
 

@@ -7,7 +7,8 @@
  * the nearest text at its left; rows that a row source makes by the source. `称` gives another name.
  */
 import { plainLabel } from '../model/numerals.js';
-import type { Block, CellTemplate, Column, TableTemplate } from './template.js';
+import type { Block, CellLayout, CellTemplate, Column, TableTemplate } from './template.js';
+import { leftEdges, widthOf } from './tiling.js';
 
 export interface CellName {
   /** Labels from the outermost to the row's own, joined by `/`; empty where it has none. */
@@ -30,34 +31,31 @@ export function cellNames(template: TableTemplate): readonly NamedTemplate[] {
   return names;
 }
 
-function nameCells(template: TableTemplate): NamedTemplate[] {
-  const columns = columnCells(template.columns, []);
-  if (columns.length > 0)
-    return template.sources.flatMap(({ source }) =>
-      columns.map(({ cell, column }) => ({ cell, row: source, column })),
-    );
-  const naming = new Naming(template.widths.length, template.header);
-  for (const block of template.body) naming.block(block, 0, []);
-  return naming.found;
+function nameCells({ layout }: TableTemplate): NamedTemplate[] {
+  if (layout.kind === 'cells') return new Naming(layout).found;
+  const columns = columnCells(layout.columns, []);
+  return layout.sources.flatMap(({ source }) => columns.map((one) => ({ ...one, row: source })));
 }
 
-const isFigure = ({ quantity, amount }: CellTemplate) =>
-  quantity !== undefined || amount !== undefined;
+const isFigure = ({ content }: CellTemplate) =>
+  content.kind === 'quantity' || content.kind === 'amount';
 
-/** The name that a text stands for; empty where it is none. */
-const nameOf = ({ text, label }: Pick<CellTemplate, 'text' | 'label'>): string =>
-  label ?? plainLabel(text ?? '');
+/** What a text labels; empty where a cell has none. */
+const nameOf = ({ content }: CellTemplate): string => (content.kind === 'text' ? content.name : '');
 
 function columnCells(
   columns: readonly Column[],
   above: readonly string[],
 ): { cell: CellTemplate; column: string }[] {
-  return columns.flatMap(({ label, children, cell }) => {
-    const path = [...above, label];
-    if (children.length > 0) return columnCells(children, path);
-    return cell && isFigure(cell) ? [{ cell, column: path.join('/') }] : [];
+  return columns.flatMap((column) => {
+    const path = [...above, plainLabel(column.name)];
+    if (column.kind === 'group') return columnCells(column.columns, path);
+    return isFigure(column.cell) ? [{ cell: column.cell, column: path.join('/') }] : [];
   });
 }
+
+/** A name with a field in it, which only repeats what a row source gives. */
+const isOfRow = (name: string): boolean => /\{[^}]+\}/.test(name);
 
 /** Goes through a form from the top down and remembers the headings above each grid column. */
 class Naming {
@@ -65,107 +63,85 @@ class Naming {
   private readonly headings: string[][];
   /** Whether the row above was a heading of the column: headings below each other make one path. */
   private readonly open: boolean[];
+  /** Without a header the bold cells of the body are headings. */
+  private readonly hasHeader: boolean;
 
-  /** @param header without one the bold cells of the body are headings */
-  constructor(
-    width: number,
-    private readonly header: readonly (readonly CellTemplate[])[],
-  ) {
-    this.headings = Array.from({ length: width }, () => []);
-    this.open = new Array<boolean>(width).fill(false);
-    for (const { cell, col } of placeGrid(header))
-      for (let i = col; i < col + cell.cols; i++) this.head(i, nameOf(cell));
+  constructor({ widths, header, body }: CellLayout) {
+    this.headings = widths.map(() => []);
+    this.open = widths.map(() => false);
+    this.hasHeader = header.length > 0;
+    const edges = leftEdges(header);
+    header.forEach((cells, r) => {
+      cells.forEach((cell, i) => {
+        this.head(edges[r]?.[i] ?? 0, cell.cols, nameOf(cell));
+      });
+    });
+    for (const block of body) this.block(block, 0, []);
   }
 
-  /** @param path labels of the sides and the row sources around the block */
-  block(block: Block, left: number, path: readonly string[]): void {
+  /** @param path names of the sides and row sources around the block */
+  private block(block: Block, left: number, path: readonly string[]): void {
+    const inside = (blocks: readonly Block[], at: number, within = path) => {
+      for (const one of blocks) this.block(one, at, within);
+    };
     switch (block.kind) {
       case 'rows':
-        this.grid(block.grid, left, path);
+        this.rows(block.rows, left, path);
         break;
-      case 'loop': {
-        const inside = [...path, block.source ?? ''];
-        for (const one of block.body) this.block(one, left, inside);
-        for (const one of block.empty) this.block(one, left, path);
+      case 'loop':
+        inside(block.body, left, [...path, block.source]);
+        inside(block.empty, left);
         break;
-      }
       case 'side': {
-        const label = block.cells.map(nameOf).find((name) => name !== '') ?? '';
-        const used = block.cells.reduce((n, { cols }) => n + cols, 0);
-        for (const one of block.body) this.block(one, left + used, [...path, label]);
+        const name = block.labels.map(nameOf).find((one) => one !== '') ?? '';
+        inside(block.body, left + widthOf(block.labels), [...path, name]);
         break;
       }
       case 'parallel': {
         let from = left;
         for (const { width, body } of block.lanes) {
-          for (const one of body) this.block(one, from, path);
+          inside(body, from);
           from += width;
         }
       }
     }
   }
 
-  grid(rows: readonly (readonly CellTemplate[])[], left: number, path: readonly string[]): void {
-    const placed = placeGrid(rows);
-    const covering = new Map(
-      placed.flatMap(({ cell, row, col }) =>
-        Array.from({ length: cell.rows * cell.cols }, (_, i) => [
-          `${row + Math.floor(i / cell.cols)} ${col + (i % cell.cols)}`,
-          cell,
-        ]),
-      ),
-    );
-    for (const { cell, row, col } of placed) {
-      const at = left + col;
-      if (isFigure(cell)) {
-        const label = labelBefore(covering, row, col);
-        const own = label === '' || isLoopField(label) ? [] : [label];
-        const column = (this.headings[at] ?? []).join('/');
-        this.found.push({ cell, row: [...path, ...own].join('/'), column });
-      }
-      if (this.header.length > 0) continue;
-      const heading = cell.bold && !isFigure(cell) ? nameOf(cell) : '';
-      for (let i = at; i < at + cell.cols; i++) this.head(i, heading);
+  private rows(
+    rows: readonly (readonly CellTemplate[])[],
+    left: number,
+    path: readonly string[],
+  ): void {
+    const edges = leftEdges(rows);
+    const labels = rows.map(() => new Map<number, string>());
+    rows.forEach((cells, r) => {
+      cells.forEach((cell, i) => {
+        const col = edges[r]?.[i] ?? 0;
+        for (let y = r; y < r + cell.rows; y++) labels[y]?.set(col, nameOf(cell));
+        if (!isFigure(cell)) {
+          if (!this.hasHeader) this.head(left + col, cell.cols, cell.bold ? nameOf(cell) : '');
+          return;
+        }
+        const label = nearest(labels[r], col);
+        const row = [...path, ...(label === '' || isOfRow(label) ? [] : [label])].join('/');
+        this.found.push({ cell, row, column: (this.headings[left + col] ?? []).join('/') });
+        for (let x = left + col; x < left + col + cell.cols; x++) this.open[x] = false;
+      });
+    });
+  }
+
+  /** A cell stands above some columns: a heading, or one with an empty name that ends those above it. */
+  private head(col: number, cols: number, name: string): void {
+    for (let x = col; x < col + cols; x++) {
+      if (name !== '')
+        this.headings[x] = this.open[x] ? [...(this.headings[x] ?? []), name] : [name];
+      this.open[x] = name !== '';
     }
   }
-
-  private head(col: number, heading: string): void {
-    if (heading !== '')
-      this.headings[col] = this.open[col] ? [...(this.headings[col] ?? []), heading] : [heading];
-    this.open[col] = heading !== '';
-  }
 }
 
-/** A label that only repeats what a row source gives: the source names the row. */
-const isLoopField = (label: string): boolean => /\{[^}]+\}/.test(label);
-
-function labelBefore(
-  covering: ReadonlyMap<string, CellTemplate>,
-  row: number,
-  col: number,
-): string {
-  for (let x = col - 1; x >= 0; x--) {
-    const cell = covering.get(`${row} ${x}`);
-    const name = cell && !isFigure(cell) ? nameOf(cell) : '';
-    if (name !== '') return name;
-  }
-  return '';
-}
-
-/** Cells stand in the first free columns of their row, as in an HTML table. */
-function placeGrid(
-  rows: readonly (readonly CellTemplate[])[],
-): { cell: CellTemplate; row: number; col: number }[] {
-  const taken = rows.map(() => new Set<number>());
-  return rows.flatMap((cells, row) => {
-    let col = 0;
-    return cells.map((cell) => {
-      while (taken[row]?.has(col)) col++;
-      const place = { cell, row, col };
-      for (let y = row; y < row + cell.rows; y++)
-        for (let x = col; x < col + cell.cols; x++) taken[y]?.add(x);
-      col += cell.cols;
-      return place;
-    });
-  });
+/** The nearest label at the left of a column. */
+function nearest(labels: ReadonlyMap<number, string> | undefined, col: number): string {
+  const before = [...(labels ?? [])].filter(([at, name]) => at < col && name !== '');
+  return before.sort(([a], [b]) => b - a)[0]?.[1] ?? '';
 }

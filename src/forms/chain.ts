@@ -1,15 +1,17 @@
 /** A profile and the profiles that it extends, each with its place in its own file. */
 import { about, at, DiagnosticError } from '../diagnostics.js';
 import { nearest, suggestion } from '../input/issues.js';
-import type { Path, Source, Tree } from '../input/source.js';
-import type { Span } from '../model/money.js';
+import type { Path, Source } from '../input/source.js';
+import { valueAt } from '../input/tree.js';
 import { mergeProfiles, type ProfileInput, profileSchema } from './profile.js';
 import { SAFE_NAME, type Shelf, shown } from './shelf.js';
+import { type Spans, Spot } from './spot.js';
 
 interface Link {
   readonly id: string;
   readonly data: ProfileInput;
   readonly source: Source;
+  readonly root: Spot;
 }
 
 export interface Chain {
@@ -23,11 +25,8 @@ export interface Chain {
   readonly sections: readonly string[];
   /** The profile that all others of the chain extend. */
   readonly base: ProfileInput;
-  /** Place of a value, in the file that it comes from. */
-  readonly valueSpan: (path: Path) => Span;
-  readonly keySpan: (path: Path) => Span;
-  /** Whether any of the profiles writes something at a path. */
-  readonly has: (path: Path) => boolean;
+  /** Of what the profiles are together; below it, each value is in the file that it comes from. */
+  readonly root: Spot;
 }
 
 /** The profile that all others extend in the end; it lives beside the tables of its kind. */
@@ -59,24 +58,27 @@ export function loadChain(id: string, shelf: Shelf): Chain {
     links.unshift(link);
   }
   const own = links.at(-1) as Link;
-  const origin = (path: Path) => links.findLast(({ source }) => has(source.tree, path)) ?? own;
-  const root = links[0] as Link;
-  const kind = isBase(root.id) ? root.id : (root.data.种类 ?? '预算');
-  for (const { data, source } of links) {
+  const origin = (path: Path) =>
+    links.findLast(({ source }) => valueAt(source.tree, path) !== undefined) ?? own;
+  const spans: Spans = {
+    valueSpan: (path) => origin(path).source.valueSpan(path),
+    keySpan: (path) => origin(path).source.keySpan(path),
+  };
+  const base = links[0] as Link;
+  const kind = isBase(base.id) ? base.id : (base.data.种类 ?? '预算');
+  for (const { data, root } of links) {
     if (data.种类 === undefined || data.种类 === kind) continue;
     const message = `这个格式继承的是部门${kind}的格式，“种类”不能写“${data.种类}”`;
-    shelf.problems.push(at(source.valueSpan(['种类']), 'template-invalid', message));
+    root.below('种类').report(message);
   }
   return {
     kind,
     folder: BASES[kind],
     ids: links.map((one) => one.id),
-    base: root.data,
+    base: base.data,
     merged: links.map((one) => one.data).reduce(mergeProfiles),
     sections: links.flatMap(({ data }) => (data.部分 ?? []).flatMap((part) => part.节 ?? [])),
-    valueSpan: (path) => origin(path).source.valueSpan(path),
-    keySpan: (path) => origin(path).source.keySpan(path),
-    has: (path) => links.some(({ source }) => has(source.tree, path)),
+    root: new Spot(spans, shelf.problems),
   };
 }
 
@@ -103,14 +105,4 @@ function readLink(id: string, shelf: Shelf): Link | undefined {
   const base = isBase(id) ? BASES[id] : undefined;
   const found = shelf.yaml(`${base ?? 'profiles'}/${id}.yaml`, profileSchema);
   return found && { id, ...found };
-}
-
-function has(tree: Tree, path: Path): boolean {
-  let node: unknown = tree;
-  for (const step of path) {
-    if (typeof node !== 'object' || node === null || !Object.hasOwn(node, String(step)))
-      return false;
-    node = (node as Record<string, unknown>)[String(step)];
-  }
-  return true;
 }

@@ -1,14 +1,15 @@
 /** Charts as profiles describe them (`图:`): bars of several years, or shares of a whole. */
 import { z } from 'zod';
 import { label, text } from '../input/fields.js';
-import type { Path } from '../input/source.js';
-import { type Params, QUANTITIES, type Quantity, referenceProblem } from '../model/quantities.js';
+import { QUANTITIES, type Quantity } from '../model/quantities.js';
 import type { RowSourceName } from '../model/rows.js';
 import { BASES, type Basis } from '../model/terms.js';
-import { enterSource, OUTSIDE, referenceHint } from './names.js';
+import { enterSource, OUTSIDE } from './names.js';
 import { fieldProblems, literalProblems } from './places.js';
+import { readReference } from './references.js';
+import type { Spot } from './spot.js';
 import type { QuantityRef } from './template.js';
-import { params, ref, reference } from './template-schema.js';
+import { reference } from './template-schema.js';
 
 /** One chart of a profile's `图`. */
 export const chart = z.strictObject({
@@ -42,58 +43,52 @@ export interface ShareChart {
 }
 export type ChartTemplate = BarChart | ShareChart;
 
-type Report = (path: Path, message: string, hint?: string) => void;
-
-/** Typed charts by their names; what is wrong with one is reported at its place below 图. */
+/**
+ * Typed charts by their names; what is wrong with one is reported.
+ * @param spot of 图
+ */
 export function toCharts(
   inputs: Readonly<Record<string, ChartInput>>,
-  report: Report,
+  spot: Spot,
 ): Map<string, ChartTemplate> {
   const out = new Map<string, ChartTemplate>();
   for (const [name, input] of Object.entries(inputs)) {
-    const made = toChart(input, (path, message, hint) => report([name, ...path], message, hint));
+    const made = toChart(input, spot.below(name));
     if (made) out.set(name, made);
   }
   return out;
 }
 
-function toChart(input: ChartInput, report: Report): ChartTemplate | undefined {
-  const check = (one: { 量: string }, path: Path): QuantityRef => {
-    const own = params(one as { 量: string } & Params);
-    const problem = referenceProblem(one.量, own as Record<string, unknown>);
-    const written = (one as Record<string, unknown>)[problem?.key ?? ''];
-    if (problem) report([...path, problem.key], problem.message, referenceHint(problem, written));
-    return ref(one as { 量: string } & Params);
-  };
+function toChart(input: ChartInput, spot: Spot): ChartTemplate | undefined {
   const { 题: caption, 柱, 比, 块, 量, 总 } = input;
-  for (const [text, path] of [
-    [caption, ['题']],
-    ...(比 ?? []).map(({ 名 }, i) => [名, ['比', i, '名']]),
-  ] as [string, Path][])
-    for (const { message, hint } of fieldProblems(text, OUTSIDE.fields))
-      report(path, message, hint);
+  spot.below('题').reportAll(fieldProblems(caption, OUTSIDE.fields));
+  for (const [i, { 名 }] of 比?.entries() ?? [])
+    spot.below('比', i, '名').reportAll(fieldProblems(名, OUTSIDE.fields));
   if (柱 && 比 && !块) {
     const others = 比.some((one) => one.口径 !== '本年');
-    柱.forEach((one, i) => {
-      for (const { message, hint } of literalProblems(one.名))
-        report(['柱', i, '名'], message, hint);
-      if (one.口径 !== undefined) report(['柱', i, '口径'], '“口径”写在“比”里');
+    for (const [i, one] of 柱.entries()) {
+      spot.below('柱', i, '名').reportAll(literalProblems(one.名));
+      if (one.口径 !== undefined) spot.below('柱', i, '口径').report('“口径”写在“比”里');
       else if (others && !knowsYears(one.量))
-        report(['柱', i, '量'], `量“${one.量}”没有别的口径的数，不能用“比”`);
-    });
-    const series = 柱.map((one, i) => ({ name: one.名, quantity: check(one, ['柱', i]) }));
+        spot.below('柱', i, '量').report(`量“${one.量}”没有别的口径的数，不能用“比”`);
+    }
+    const series = 柱.map((one, i) => ({
+      name: one.名,
+      quantity: readReference(one, spot.below('柱', i)),
+    }));
     const categories = 比.map((one) => ({ name: one.名, basis: one.口径 }));
     return { kind: 'bars', caption, series, categories };
   }
   if (块 && 量 && 总 && !柱) {
     const { inside, problem } = enterSource(OUTSIDE, 块);
-    if (problem) report(['块'], problem.message, problem.hint);
-    else if (!inside.fields?.includes('名称')) report(['块'], `行源“${块}”没有名称，不能用作块`);
-    const quantity = check({ 量 }, []);
-    const whole = check(总, ['总']);
+    if (problem) spot.below('块').reportAll([problem]);
+    else if (!inside.fields?.includes('名称'))
+      spot.below('块').report(`行源“${块}”没有名称，不能用作块`);
+    const quantity = readReference({ 量 }, spot);
+    const whole = readReference(总, spot.below('总'));
     return { kind: 'shares', caption, source: 块 as RowSourceName, quantity, whole };
   }
-  report([], '图要写“柱”和“比”，或者写“块”“量”和“总”');
+  spot.report('图要写“柱”和“比”，或者写“块”“量”和“总”');
   return undefined;
 }
 

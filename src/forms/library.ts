@@ -6,7 +6,6 @@ import type { EconomicSubject, FunctionalSubject, Subjects } from '../model/subj
 import { BASE_NAMES, type Chain, type Kind, loadChain } from './chain.js';
 import { type ChartTemplate, toCharts } from './charts.js';
 import { checkSections, checkSubjects, checkTexts } from './check-profile.js';
-import type { Problem } from './places.js';
 import type { ProfileInput } from './profile.js';
 import type { Relation } from './relation.js';
 import { loadRelations } from './relations-file.js';
@@ -103,18 +102,14 @@ function readProfile(id: string, folder: TemplateFolder): Profile {
   const shelf = new Shelf(folder);
   const chain = loadChain(id, shelf);
   const assembled = assemble(id, chain);
-  const complain = (place: Span, { message, hint }: Problem) =>
-    shelf.problems.push(at(place, 'template-invalid', message, hint));
-  checkTexts(chain, complain);
-  checkSections(chain, complain);
+  checkTexts(chain);
+  checkSections(chain);
   const tables = loadTables(chain, shelf);
   const relations = loadRelations(chain, tables, shelf);
-  const charts = toCharts(chain.merged.图 ?? {}, (path, message, hint) =>
-    complain(chain.valueSpan(['图', ...path]), { message, ...(hint ? { hint } : {}) }),
-  );
+  const charts = toCharts(chain.merged.图 ?? {}, chain.root.below('图'));
   const sentences = loadSentences(chain, shelf);
   const dictionary = loadSubjects(shelf);
-  checkSubjects(chain, dictionary, complain);
+  checkSubjects(chain, dictionary);
   shelf.throwIfBad();
   const subjects = applySubjectNames(dictionary, chain.merged);
   return { ...assembled, tables, relations, charts, sentences, subjects, files: shelf.files };
@@ -163,14 +158,14 @@ type Assembled = Omit<
 >;
 
 /** @throws DiagnosticError naming every part that neither the profile nor a base has */
-function assemble(id: string, { kind, ids, sections, merged, valueSpan }: Chain): Assembled {
+function assemble(id: string, { kind, ids, sections, merged, root }: Chain): Assembled {
   const { 部分, 支出类别, 封面, 包名 } = merged;
   if (!部分 || !支出类别 || !封面 || !包名) {
     const missing = Object.entries({ 部分, 支出类别, 封面, 包名 }).filter(([, value]) => !value);
     throw new DiagnosticError(
       missing.map(([key]) =>
         at(
-          valueSpan([]),
+          root.span,
           'template-invalid',
           `格式里缺少“${key}”`,
           '请补上，或写“继承: 预算”“继承: 决算”',
@@ -188,7 +183,7 @@ function assemble(id: string, { kind, ids, sections, merged, valueSpan }: Chain)
       title: part.标题,
       sections: (part.节 ?? []).map((name, j) => ({
         name,
-        place: valueSpan(['部分', i, '节', j]),
+        place: root.below('部分', i, '节', j).span,
       })),
       tables: (part.表 ?? []).map((group) => ({
         heading: group.目录,

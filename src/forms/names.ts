@@ -4,7 +4,6 @@ import { PARAM_WORDS, type ParamName, type referenceProblem } from '../model/qua
 import { ROW_SOURCE_NAMES, ROW_SOURCES } from '../model/rows.js';
 import { ROOT_FIELDS, type RowSource } from '../model/scope.js';
 import type { Problem } from './places.js';
-import type { TableInput } from './template-schema.js';
 
 /** Fields and amounts are undefined inside a row source that there is not: any may be meant. */
 export interface Env {
@@ -40,6 +39,11 @@ export function enterSource(env: Env, name: string): { inside: Env; problem?: Pr
   const judged = row.within && env.fields;
   if (!judged || row.within.some((one) => env.sources.includes(one))) return { inside };
   return { inside, problem: { message: `行源“${name}”只能用在“${row.within.join('”“')}”里面` } };
+}
+
+/** Names in force inside of row sources, the outermost first. */
+export function namesWithin(sources: readonly string[]): Env {
+  return sources.reduce((env, name) => enterSource(env, name).inside, OUTSIDE);
 }
 
 /** What the rows of all of a table's sources have, those left out of which nothing is known. */
@@ -81,8 +85,11 @@ export function referenceHint({ key, known }: ReferenceProblem, value: unknown):
   return suggestion(words.find((word) => !known.includes(word)) ?? '', known, '词');
 }
 
-/** Fields that the titles, the notes and the lines around a table may name. */
-export function titleFields({ 逐: each }: TableInput): readonly string[] | undefined {
-  const { fields } = each === undefined ? OUTSIDE : enterSource(OUTSIDE, each).inside;
+/**
+ * Fields that the titles, the notes and the lines around a table may name.
+ * @param each the row source that has a table a row, if there is one
+ */
+export function titleFields(each: string | undefined): readonly string[] | undefined {
+  const { fields } = namesWithin(each === undefined ? [] : [each]);
   return fields && [...fields, ...TITLE_FIELDS];
 }

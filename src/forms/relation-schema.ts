@@ -53,12 +53,13 @@ const relation = z.strictObject({
     .optional()
     .meta({ description: '等式的名字: 左边各项之和等于右边各项之和；写“无”去掉这个等式' }),
 });
-export type RelationInput = z.output<typeof relation>;
 
 /** By their numbers; 无 in a profile drops a relation. */
 export const relationsSchema = z
   .record(z.string(), z.union([z.literal(NONE), relation]))
   .meta({ description: '勾稽关系：编号: 关系；只写同基础格式的不同之处，写“无”去掉一条' });
+
+export type RelationInputs = z.output<typeof relationsSchema>;
 
 /** The funds that a word stands for; all, where none is written. */
 export function fundsOf(word: (typeof FUNDS)[number] | '财政拨款' | undefined) {

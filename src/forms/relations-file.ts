@@ -1,41 +1,36 @@
 /** The relations of a profile: 勾稽.yaml of its kind, as the profiles of the chain change it. */
-import { at } from '../diagnostics.js';
 import type { Path } from '../input/source.js';
+import { type Tree, valueAt } from '../input/tree.js';
 import type { Chain } from './chain.js';
 import { merge } from './profile.js';
 import type { Relation } from './relation.js';
-import { type NONE, type RelationInput, relationsSchema } from './relation-schema.js';
+import { type RelationInputs, relationsSchema } from './relation-schema.js';
 import { toRelations } from './relations.js';
-import { type Shelf, shown } from './shelf.js';
+import type { Shelf } from './shelf.js';
+import { type Spans, Spot } from './spot.js';
 import type { TableTemplate } from './template.js';
 
 const NAME = '勾稽';
 
-/** Every name in them is looked up in the tables; what is wrong is told where it is written. */
+/** Every name in them is looked up in the tables; what is wrong is reported where it is written. */
 export function loadRelations(
-  chain: Chain,
+  { folder, merged, root }: Chain,
   tables: ReadonlyMap<string, TableTemplate>,
   shelf: Shelf,
 ): readonly Relation[] {
-  const file = `${chain.folder}/${NAME}.yaml`;
   const before = shelf.problems.length;
-  const base = shelf.yaml(file, relationsSchema);
-  // names of tables that could not be read would be told as missing
-  if (shelf.problems.length > before || before > 0) return [];
-  const merged = merge(base?.data ?? {}, chain.merged[NAME] ?? {}) as Record<
-    string,
-    RelationInput | typeof NONE
-  >;
-  const place = (path: Path) =>
-    chain.has([NAME, ...path]) || !base
-      ? chain.valueSpan([NAME, ...path])
-      : base.source.valueSpan(path);
-  const known = shelf.yamlNames(chain.folder);
-  return toRelations(merged, tables, known, (path, message, hint) => {
-    const where = at(place(path), 'template-invalid', message, hint);
-    // a profile that changes a table hears of its own tables, not of a file that is right for others
-    const own = chain.ids.at(-1);
-    const told = `${message}（格式“${own}”）`;
-    shelf.problems.push(where.file === shown(file) ? { ...where, message: told } : where);
-  });
+  const file = shelf.yaml(`${folder}/${NAME}.yaml`, relationsSchema);
+  // names of tables that could not be read would be reported as missing
+  if (!file || before > 0) return [];
+  const changes = merged[NAME] ?? {};
+  const written = (path: Path) => valueAt(changes as unknown as Tree, path) !== undefined;
+  const spans: Spans = {
+    valueSpan: (path) =>
+      written(path) ? root.below(NAME, ...path).span : file.source.valueSpan(path),
+    keySpan: (path) =>
+      written(path) ? root.below(NAME, ...path).keySpan : file.source.keySpan(path),
+  };
+  const inputs = merge(file.data, changes) as RelationInputs;
+  const known = shelf.yamlNames(folder);
+  return toRelations(inputs, tables, known, new Spot(spans, shelf.problems));
 }

@@ -1,22 +1,18 @@
 /** Relations as data → relations that hold between the tables of one profile, every name in them looked up. */
 import { suggestion } from '../input/issues.js';
-import type { Path } from '../input/source.js';
-import { referenceProblem } from '../model/quantities.js';
 import { cellNames } from './cell-names.js';
-import { referenceHint } from './names.js';
+import { readReference, writtenParams } from './references.js';
 import type { CellsTerm, Equation, Relation, RowSelector, Term } from './relation.js';
 import {
   type EquationInput,
   fundsOf,
   NONE,
-  type RelationInput,
+  type RelationInputs,
   type TermInput,
 } from './relation-schema.js';
+import type { Spot } from './spot.js';
 import type { TableTemplate } from './template.js';
-import { params, ref } from './template-schema.js';
 
-/** Told of a problem: the path of the value that it is about, from the number of the relation. */
-type Complain = (path: Path, message: string, hint?: string) => void;
 type Tables = ReadonlyMap<string, TableTemplate>;
 
 const LEAVES = '末级';
@@ -26,28 +22,24 @@ const HINT = '请在格式的“勾稽”里改写这个等式，或写“无”
  * @param inputs base relations with the profile's laid over them, by number
  * @param tables all tables of the profile
  * @param known numbers of all templates of the kind, for telling a slip from a table that is left out
+ * @param spot of all relations
  */
 export function toRelations(
-  inputs: Readonly<Record<string, RelationInput | typeof NONE>>,
+  inputs: RelationInputs,
   tables: Tables,
   known: readonly string[],
-  complain: Complain,
+  spot: Spot,
 ): Relation[] {
   return Object.entries(inputs).flatMap(([id, input]): Relation[] => {
     if (input === NONE) return [];
-    const report: Complain = (path, message, hint) => complain([id, ...path], message, hint);
+    const here = spot.below(id);
     for (const key of ['应当', '依据', '等式'] as const)
-      if (input[key] === undefined) report([], `勾稽“${id}”缺少“${key}”`);
+      if (input[key] === undefined) here.report(`勾稽“${id}”缺少“${key}”`);
     const written = Object.entries(input.等式 ?? {}).flatMap(([name, equation]) =>
       equation === NONE ? [] : [{ name, equation }],
     );
-    const inapplicable = written.flatMap(({ name, equation }) => {
-      const missing = tablesOf(equation).find((table) => !tables.has(table));
-      return missing === undefined || !known.includes(missing)
-        ? []
-        : [{ equation: name, table: missing }];
-    });
-    const apply = written.filter(({ name }) => !inapplicable.some((one) => one.equation === name));
+    const missingIn = (equation: EquationInput) =>
+      tablesOf(equation).find((table) => !tables.has(table) && known.includes(table));
     return [
       {
         id,
@@ -55,12 +47,15 @@ export function toRelations(
         source: input.依据 ?? '',
         hint: input.提示 ?? '请核对格式里这些表的行和列是不是写全',
         severity: input.级别 ?? '错误',
-        equations: apply.flatMap(({ name, equation }) =>
-          toEquation(name, equation, tables, (path, ...problem) =>
-            report(['等式', name, ...path], ...problem),
-          ),
+        equations: written.flatMap(({ name, equation }) =>
+          missingIn(equation) === undefined
+            ? toEquation(name, equation, tables, here.below('等式', name))
+            : [],
         ),
-        inapplicable,
+        inapplicable: written.flatMap(({ name, equation }) => {
+          const table = missingIn(equation);
+          return table === undefined ? [] : [{ equation: name, table }];
+        }),
       },
     ];
   });
@@ -73,25 +68,19 @@ function tablesOf({ 左, 右 }: EquationInput): string[] {
   return [...listOf(左), ...listOf(右)].flatMap((term) => term.表 ?? []);
 }
 
-function toEquation(
-  name: string,
-  input: EquationInput,
-  tables: Tables,
-  complain: Complain,
-): Equation[] {
+function toEquation(name: string, input: EquationInput, tables: Tables, spot: Spot): Equation[] {
   const side = (key: '左' | '右'): Term[] => {
     const written = input[key];
-    if (written === undefined) complain([], `缺少“${key}”`);
+    if (written === undefined) spot.report(`缺少“${key}”`);
+    const here = spot.below(key);
     return listOf(written).flatMap((term, i) =>
-      toTerm(term, tables, (path, ...problem) =>
-        complain([key, ...(Array.isArray(written) ? [i] : []), ...path], ...problem),
-      ),
+      toTerm(term, tables, Array.isArray(written) ? here.below(i) : here),
     );
   };
   const [left, right] = [side('左'), side('右')];
   if (left.length < listOf(input.左).length || right.length < listOf(input.右).length) return [];
   if (input.按 === '行' && new Set(tablesOf(input)).size > 1)
-    complain(['按'], '“按: 行”的两边要是同一张表');
+    spot.below('按').report('“按: 行”的两边要是同一张表');
   return [
     {
       name,
@@ -104,53 +93,52 @@ function toEquation(
   ];
 }
 
-function toTerm(input: TermInput, tables: Tables, complain: Complain): Term[] {
-  if ((input.表 === undefined) === (input.量 === undefined)) {
-    complain([], '一项要写“表”或者“量”', '例如 {表: 预算01, 行: 本年收入合计, 列: 收入/预算数}');
-    return [];
-  }
-  return input.量 === undefined
-    ? toCells({ ...input, 表: input.表 ?? '' }, tables, complain)
-    : toQuantity({ ...input, 量: input.量 }, complain);
+function toTerm(input: TermInput, tables: Tables, spot: Spot): Term[] {
+  const { 表, 量 } = input;
+  if (表 !== undefined && 量 === undefined) return toCells({ ...input, 表 }, tables, spot);
+  if (量 !== undefined && 表 === undefined) return toQuantity({ ...input, 量 }, spot);
+  const hint = '例如 {表: 预算01, 行: 本年收入合计, 列: 收入/预算数}';
+  spot.report('一项要写“表”或者“量”', hint);
+  return [];
 }
 
-function toQuantity(input: TermInput & { 量: string }, complain: Complain): Term[] {
-  const problem = referenceProblem(input.量, { ...params(input) });
-  if (problem) {
-    const value = (input as Record<string, unknown>)[problem.key];
-    complain([problem.key], problem.message, referenceHint(problem, value));
-    return [];
-  }
-  if (input.行 !== undefined || input.列 !== undefined)
-    complain([input.行 === undefined ? '列' : '行'], '“量”不分行和列');
-  return [{ kind: 'quantity', quantity: ref(input), label: input.称 ?? input.量 }];
+function toQuantity(input: TermInput & { 量: string }, spot: Spot): Term[] {
+  for (const key of ['行', '列'] as const)
+    if (input[key] !== undefined) spot.below(key).report('“量”不分行和列');
+  return [{ kind: 'quantity', quantity: readReference(input, spot), label: input.称 ?? input.量 }];
 }
 
-function toCells(input: TermInput & { 表: string }, tables: Tables, complain: Complain): Term[] {
+function toCells(input: TermInput & { 表: string }, tables: Tables, spot: Spot): Term[] {
   const template = tables.get(input.表);
   if (!template) {
-    complain(['表'], `没有“${input.表}”这张表`, suggestion(input.表, [...tables.keys()], '表'));
+    const hint = suggestion(input.表, [...tables.keys()], '表');
+    spot.below('表').report(`没有“${input.表}”这张表`, hint);
     return [];
   }
-  for (const key of Object.keys(params(input))) complain([key], `“${key}”要同“量”一起写`);
+  for (const [key] of writtenParams(input)) spot.below(key).report(`“${key}”要同“量”一起写`);
   const cells = cellNames(template);
-  const columns = input.列 === undefined ? undefined : new Set<string>();
+  const all = distinct(cells.map(({ column }) => column));
   const names = [input.列 ?? []].flat();
-  names.forEach((name, i) => {
-    const path = ['列', ...(Array.isArray(input.列) ? [i] : [])];
-    const all = distinct(cells.map(({ column }) => column));
+  const columns = names.flatMap((name, i) => {
     const found = columnsCalled(name, all);
-    if (found.length === 0) {
-      const hint = `${suggestion(name, all, '列')}；${HINT}`;
-      complain(path, `表“${input.表}”没有“${name}”这一列`, hint);
-    }
-    for (const column of found) columns?.add(column);
+    const here = spot.below('列', ...(Array.isArray(input.列) ? [i] : []));
+    if (found.length === 0)
+      here.report(`表“${input.表}”没有“${name}”这一列`, `${suggestion(name, all, '列')}；${HINT}`);
+    return found;
   });
-  const wanted = cells.filter(({ column }) => columns?.has(column) ?? true);
-  const rows = toRows(input.行, distinct(wanted.map(({ row }) => row)), input.表, complain);
-  if (!rows || columns?.size === 0) return [];
-  const label = input.称 ?? labelOf(rows, names);
-  return [{ kind: 'cells', table: input.表, rows, columns, label } satisfies CellsTerm];
+  const wanted =
+    input.列 === undefined ? cells : cells.filter((one) => columns.includes(one.column));
+  const rows = toRows(input, distinct(wanted.map(({ row }) => row)), spot.below('行'));
+  if (!rows || columns.length < names.length) return [];
+  return [
+    {
+      kind: 'cells',
+      table: input.表,
+      rows,
+      columns: input.列 === undefined ? undefined : new Set(columns),
+      label: input.称 ?? labelOf(rows, names),
+    } satisfies CellsTerm,
+  ];
 }
 
 const distinct = (words: readonly string[]): string[] => [...new Set(words)];
@@ -177,44 +165,40 @@ export function columnsCalled(name: string, all: readonly string[]): string[] {
   return found.length > 0 ? found : all.filter((path) => isSum(path) && ends(above(path), name));
 }
 
+/** @param all names of the rows that stand in the wanted columns */
 function toRows(
-  input: TermInput['行'],
+  { 表, 行 }: TermInput,
   all: readonly string[],
-  table: string,
-  complain: Complain,
+  spot: Spot,
 ): RowSelector | undefined {
-  if (input === undefined) return { kind: 'all' };
-  if (input === LEAVES) return { kind: 'leaves' };
-  const called = (name: string, path: Path): readonly string[] => {
+  if (行 === undefined) return { kind: 'all' };
+  if (行 === LEAVES) return { kind: 'leaves' };
+  const called = (name: string, here: Spot): readonly string[] => {
     const found = all.filter((row) => ends(row, name));
     if (found.length === 0)
-      complain(path, `表“${table}”没有“${name}”这一行`, `${suggestion(name, all, '行')}；${HINT}`);
-    else if (found.length > 1)
-      complain(
-        path,
-        `表“${table}”有几行叫“${name}”：${found.join('、')}`,
-        '请写全，或在模板里写“称”',
-      );
+      here.report(`表“${表}”没有“${name}”这一行`, `${suggestion(name, all, '行')}；${HINT}`);
+    if (found.length > 1) {
+      const hint = '请把上层也写出来，或在模板里写“称”';
+      here.report(`表“${表}”有几行叫“${name}”：${found.join('、')}`, hint);
+    }
     return found.length === 1 ? found : [];
   };
-  if (typeof input === 'string' || Array.isArray(input)) {
-    const names = [input].flat();
+  if (typeof 行 === 'string' || Array.isArray(行)) {
+    const names = [行].flat();
     const found = names.flatMap((name, i) =>
-      called(name, ['行', ...(Array.isArray(input) ? [i] : [])]),
+      called(name, Array.isArray(行) ? spot.below(i) : spot),
     );
     return found.length < names.length ? undefined : { kind: 'named', names: new Set(found) };
   }
-  const { 前, 后, 编码, 级 } = input;
-  const written = Object.entries(input).filter(([, value]) => value !== undefined);
-  if (written.length !== 1) {
-    complain(['行'], '“行”里写“前”“后”“编码”“级”中的一个');
+  const { 前, 后, 编码, 级 } = 行;
+  if (Object.values(行).filter((value) => value !== undefined).length !== 1) {
+    spot.report('“行”里写“前”“后”“编码”“级”中的一个');
     return undefined;
   }
   if (编码 !== undefined) return { kind: 'code', code: 编码 };
   if (级 !== undefined) return { kind: 'level', level: 级 };
-  const key = 前 === undefined ? '后' : '前';
-  const [name] = called(前 ?? 后 ?? '', ['行', key]);
-  return name === undefined ? undefined : { kind: key === '前' ? 'above' : 'below', name };
+  const [name] = called(前 ?? 后 ?? '', spot.below(前 === undefined ? '后' : '前'));
+  return name === undefined ? undefined : { kind: 前 === undefined ? 'below' : 'above', name };
 }
 
 /** How messages call a term that has no name of its own. */

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { type Diagnostic, DiagnosticError } from '../diagnostics.js';
 import { decode, parseSource, type Source } from '../input/source.js';
 import { syntaxHint, templateDiagnostics } from './slips.js';
+import { Spot } from './spot.js';
 
 /** The templates folder as the library sees it; paths are relative to it, with `/`. */
 export interface TemplateFolder {
@@ -18,6 +19,45 @@ export const SAFE_NAME = /^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u;
 
 /** A template's path as messages show it. */
 export const shown = (path: string): string => `${TEMPLATES}${path}`;
+
+interface Parsed<T> {
+  readonly text: string;
+  /** Undefined where something is wrong with the file. */
+  readonly found: { readonly data: T; readonly source: Source } | undefined;
+  readonly problems: readonly Diagnostic[];
+}
+
+/** A file of the right shape, and where to report what is wrong in it. */
+interface YamlFile<T> {
+  readonly data: T;
+  readonly source: Source;
+  readonly root: Spot;
+}
+
+/** By schema and path, what was last read: profiles share most files, and none is parsed twice. */
+const parsed = new Map<z.ZodType, Map<string, Parsed<unknown>>>();
+
+function parsedFile<T extends z.ZodType>(
+  path: string,
+  text: string,
+  schema: T,
+): Parsed<z.output<T>> {
+  const files = parsed.get(schema) ?? new Map<string, Parsed<unknown>>();
+  const known = files.get(path);
+  const file = known?.text === text ? known : parseFile(path, text, schema);
+  parsed.set(schema, files.set(path, file));
+  return file as Parsed<z.output<T>>;
+}
+
+function parseFile<T extends z.ZodType>(path: string, text: string, schema: T) {
+  const { source, diagnostics } = parseSource(text, shown(path));
+  const problems = diagnostics.map((problem) => syntaxHint(problem, text));
+  if (!source) return { text, found: undefined, problems };
+  const result = schema.safeParse(source.tree);
+  if (result.success) return { text, found: { data: result.data, source }, problems };
+  problems.push(...templateDiagnostics(result.error.issues, schema, source));
+  return { text, found: undefined, problems };
+}
 
 export class Shelf {
   readonly files: { path: string; bytes: Uint8Array }[] = [];
@@ -38,19 +78,13 @@ export class Shelf {
     return decoded.text;
   }
 
-  yaml<T extends z.ZodType>(
-    path: string,
-    schema: T,
-  ): { data: z.output<T>; source: Source } | undefined {
+  /** @returns undefined when there is no such file, or when it is not of the schema's shape */
+  yaml<T extends z.ZodType>(path: string, schema: T): YamlFile<z.output<T>> | undefined {
     const text = this.text(path);
     if (text === undefined) return undefined;
-    const { source, diagnostics } = parseSource(text, shown(path));
-    this.problems.push(...diagnostics.map((problem) => syntaxHint(problem, text)));
-    if (!source) return undefined;
-    const result = schema.safeParse(source.tree);
-    if (result.success) return { data: result.data, source };
-    this.problems.push(...templateDiagnostics(result.error.issues, schema, source));
-    return undefined;
+    const { found, problems } = parsedFile(path, text, schema);
+    this.problems.push(...problems);
+    return found && { ...found, root: new Spot(found.source, this.problems) };
   }
 
   throwIfBad(): void {

@@ -1,55 +1,51 @@
 /** Loads the table templates that a profile names, as the profile changes them. */
-import { at, type Diagnostic } from '../diagnostics.js';
 import { nearest, suggestion } from '../input/issues.js';
-import type { Path } from '../input/source.js';
 import type { Chain } from './chain.js';
-import { type Complain, checkTable } from './check.js';
+import { readTable, type TableFile } from './read-table.js';
 import { SAFE_NAME, type Shelf, shown } from './shelf.js';
-import { applyChange } from './table-change.js';
+import type { Spot } from './spot.js';
+import { changeTable } from './table-change.js';
 import type { TableTemplate } from './template.js';
-import { type TableInput, tableSchema, toTemplate } from './template-schema.js';
+import { tableSchema } from './template-schema.js';
 
 interface Wanted {
   readonly id: string;
-  readonly path: Path;
+  /** Where the profile lists it. */
+  readonly spot: Spot;
 }
 
 export function loadTables(chain: Chain, shelf: Shelf): Map<string, TableTemplate> {
   const out = new Map<string, TableTemplate>();
   const seen = new Set<string>();
-  const complain = (path: Path, message: string, hint?: string) =>
-    shelf.problems.push(at(chain.valueSpan(path), 'template-invalid', message, hint));
-  for (const { id, path } of wantedTables(chain)) {
+  const changes = chain.root.below('改表');
+  for (const { id, spot } of wantedTables(chain)) {
     if (seen.has(id)) {
-      complain(path, `表“${id}”列了两次`);
+      spot.report(`表“${id}”列了两次`);
       continue;
     }
     seen.add(id);
-    const found = readTable(id, chain, shelf);
+    const found = findTable(id, chain, shelf);
     if (found === 'bad') continue;
     if (!found) {
-      complain(path, `没有“${id}”这张表的模板`, missingHint(id, chain, shelf));
+      spot.report(`没有“${id}”这张表的模板`, missingHint(id, chain, shelf));
       continue;
     }
-    shelf.problems.push(...found.problems);
-    const { data, dropped } = applyChange(found.data, chain, shelf.problems);
-    const own = toTemplate(data, found.file, dropped);
+    const own = changeTable(found, chain);
     for (const [other, twin] of out) {
       if (!clash(own, twin)) continue;
       // of the two, the one whose number the profile changed is to be mended
       const [wrong, number, kept] =
         own.id === id && twin.id !== other ? [other, twin.id, own] : [id, own.id, twin];
-      const place = number === wrong ? path : ['改表', wrong, '表号'];
+      const place = number === wrong ? spot : changes.below(wrong, '表号');
       const use = kept.each === undefined ? `“${kept.name}”` : `“${kept.id}”的各张表`;
-      complain(place, `表号“${number}”已经用于${use}`);
+      place.report(`表号“${number}”已经用于${use}`);
     }
     out.set(id, own);
   }
   for (const id of Object.keys(chain.merged.改表 ?? {})) {
     if (seen.has(id)) continue;
-    const place = chain.keySpan(['改表', id]);
     const message = `“改表”里的“${id}”不在这个格式的表里`;
-    shelf.problems.push(at(place, 'template-invalid', message, suggestion(id, [...seen], '表')));
+    changes.below(id).reportKey(message, suggestion(id, [...seen], '表'));
   }
   checkUnlisted(chain.ids.at(-1) ?? '', seen, shelf);
   return out;
@@ -76,42 +72,33 @@ function clash(a: TableTemplate, b: TableTemplate): boolean {
 function checkUnlisted(id: string, listed: ReadonlySet<string>, shelf: Shelf): void {
   const folder = `profiles/${id}`;
   for (const table of shelf.yamlNames(folder).filter((name) => !listed.has(name))) {
-    const place = shelf.yaml(`${folder}/${table}.yaml`, tableSchema)?.source.valueSpan(['表号']);
+    const found = shelf.yaml(`${folder}/${table}.yaml`, tableSchema);
     const message = `“部分”里没有列出“${table}”这张表，不会公开`;
     const hint = `请在格式“${id}”的“部分”里列出它，或删去这个文件`;
-    if (place) shelf.problems.push(at(place, 'template-invalid', message, hint));
+    found?.root.below('表号').report(message, hint);
   }
 }
 
-function wantedTables({ merged }: Chain): Wanted[] {
+function wantedTables({ merged, root }: Chain): Wanted[] {
   return (merged.部分 ?? []).flatMap((part, i) =>
     (part.表 ?? []).flatMap((group, j) =>
-      group.表.map((id, k): Wanted => ({ id, path: ['部分', i, '表', j, '表', k] })),
+      group.表.map((id, k) => ({ id, spot: root.below('部分', i, '表', j, '表', k) })),
     ),
   );
 }
 
-interface Found {
-  readonly data: TableInput;
-  readonly file: string;
-  readonly problems: readonly Diagnostic[];
-}
-
 /** The table's file: of the profile, of one of its bases, or the common one. */
-function readTable(id: string, chain: Chain, shelf: Shelf): Found | 'bad' | undefined {
+function findTable(id: string, chain: Chain, shelf: Shelf): TableFile | 'bad' | undefined {
   if (!SAFE_NAME.test(id)) return undefined;
   for (const folder of [...chain.ids.map((one) => `profiles/${one}`).reverse(), chain.folder]) {
-    const file = `${folder}/${id}.yaml`;
     const before = shelf.problems.length;
+    const file = `${folder}/${id}.yaml`;
     const found = shelf.yaml(file, tableSchema);
     if (shelf.problems.length > before) return 'bad';
     if (!found) continue;
-    const problems: Diagnostic[] = [];
-    const complain: Complain = (path, message, hint) =>
-      void problems.push(at(found.source.valueSpan(path), 'template-invalid', message, hint));
-    checkTable(found.data, complain);
-    if (found.data.表号 !== id) complain(['表号'], `表号应当同文件名一样，写“${id}”`);
-    return { data: found.data, file, problems };
+    const table = readTable(file, found.data, found.root);
+    if (found.data.表号 !== id) found.root.below('表号').report(`表号应当同文件名一样，写“${id}”`);
+    return table ?? 'bad';
   }
   return undefined;
 }

@@ -1,10 +1,7 @@
-/** The YAML form of a table (templates/<kind>/*.yaml): validated, and turned into its type. */
+/** The shape of a table's file (templates/<kind>/*.yaml): which keys there are, and what each holds. */
 import { z } from 'zod';
 import { count, label, text } from '../input/fields.js';
-import { plainLabel } from '../model/numerals.js';
-import type { ParamName, Params, QuantityName } from '../model/quantities.js';
-import type { RowSourceName } from '../model/rows.js';
-import type { Align, Block, CellTemplate, Column, QuantityRef, TableTemplate } from './template.js';
+import type { ParamName } from '../model/quantities.js';
 
 /** A number of columns, rows or characters: one or more. */
 const size = (meaning: string) => count(meaning).refine((n) => n > 0, `${meaning}至少是 1`);
@@ -27,11 +24,10 @@ export const PARAMS = {
 } satisfies Record<ParamName, z.ZodType>;
 
 export const reference = z.strictObject({ 量: text('量'), ...PARAMS });
-const ALIGN: Record<string, Align> = { 左: 'left', 中: 'center', 右: 'right' };
 
 const cellFields = {
   文: label('文字，可含 {字段}').optional(),
-  称: text('行、列的名字，勾稽关系用它；不写就是文字本身').optional(),
+  称: text('所标的行或列的名字，勾稽关系用它；不写就是文字本身').optional(),
   量: text('量的名称').optional(),
   额: text('本行的金额字段').optional(),
   占: reference.optional(),
@@ -51,69 +47,16 @@ const cellFields = {
   式: z.enum(['万元', '数', '万元文字']).optional(),
   零: z.enum(['显示', '空白']).optional(),
 };
-const cell = z.union([label('文字'), z.strictObject(cellFields)]);
+const cellMap = z.strictObject(cellFields);
+const cell = z.union([label('文字'), cellMap]);
+
+/** Parameters as the file has them; whether they mean anything is told when the table is read. */
+export type ParamInput = { readonly [K in ParamName]?: string | string[] | undefined };
+/** A cell that says more than a text. */
+export type CellFields = z.output<typeof cellMap>;
 export type CellInput = z.output<typeof cell>;
 
-export function params(input: { readonly [K in ParamName]?: unknown }): Params {
-  const names = Object.keys(PARAMS) as ParamName[];
-  return Object.fromEntries(
-    names.flatMap((name) => (input[name] === undefined ? [] : [[name, input[name]]])),
-  ) as Params;
-}
-
-export function ref(input: { 量: string } & { readonly [K in ParamName]?: unknown }): QuantityRef {
-  return { name: input.量 as QuantityName, params: params(input) };
-}
-
-export const BLANK: CellTemplate = {
-  text: undefined,
-  label: undefined,
-  quantity: undefined,
-  amount: undefined,
-  share: undefined,
-  rate: undefined,
-  decimals: undefined,
-  boxes: undefined,
-  ordinal: undefined,
-  optional: false,
-  parts: [],
-  cols: 1,
-  rows: 1,
-  bold: false,
-  align: undefined,
-  indent: 0,
-  format: '万元',
-  zero: undefined,
-};
-
-export function toCell(input: CellInput): CellTemplate {
-  if (typeof input === 'string') return { ...BLANK, text: input };
-  return {
-    text: input.文,
-    label: input.称,
-    quantity:
-      input.量 === undefined
-        ? undefined
-        : { name: input.量 as QuantityName, params: params(input) },
-    amount: input.额,
-    share: input.占 ? ref(input.占) : undefined,
-    rate: input.率,
-    decimals: input.位,
-    boxes: input.选 === undefined ? undefined : { field: input.选, words: input.选项 ?? [] },
-    ordinal: input.次,
-    optional: input.可略 === '是',
-    parts: (input.配平 ?? []).map(ref),
-    cols: input.列 ?? 1,
-    rows: input.行 ?? 1,
-    bold: input.粗 === '是',
-    align: input.齐 === undefined ? undefined : ALIGN[input.齐],
-    indent: input.缩进 === undefined ? 0 : input.缩进 === '级次' ? 'level' : input.缩进,
-    format: input.式 ?? '万元',
-    zero: input.零,
-  };
-}
-
-export interface BlockInput {
+export interface BlockInput extends ParamInput {
   名?: string | undefined;
   行?: CellInput[] | undefined;
   格?: CellInput[][] | undefined;
@@ -124,7 +67,12 @@ export interface BlockInput {
   合并?: number[] | undefined;
   空?: BlockInput[] | undefined;
   左栏?: CellInput[] | undefined;
-  并列?: { 列数: number; 内容: BlockInput[]; 补?: CellInput[] | undefined }[] | undefined;
+  并列?: LaneInput[] | undefined;
+}
+export interface LaneInput {
+  列数: number;
+  内容: BlockInput[];
+  补?: CellInput[] | undefined;
 }
 
 const block: z.ZodType<BlockInput> = z.strictObject({
@@ -153,41 +101,12 @@ const block: z.ZodType<BlockInput> = z.strictObject({
   },
 });
 
-function toBlock(input: BlockInput): Block {
-  const kind = input.并列
-    ? 'parallel'
-    : input.左栏
-      ? 'side'
-      : input.逐 !== undefined
-        ? 'loop'
-        : 'rows';
-  return {
-    kind,
-    cells: (input.左栏 ?? []).map(toCell),
-    optional: input.可略 === '是',
-    grid: (input.格 ?? (input.行 ? [input.行] : [])).map((row) =>
-      row.map((one) => (input.粗 === '是' ? { ...toCell(one), bold: true } : toCell(one))),
-    ),
-    source: input.逐 as RowSourceName | undefined,
-    params: params(input as Record<string, unknown>),
-    merge: (input.合并 ?? []).map((n) => n - 1),
-    empty: (input.空 ?? []).map(toBlock),
-    body: (input.内容 ?? []).map(toBlock),
-    lanes: (input.并列 ?? []).map((lane) => ({
-      width: lane.列数,
-      body: lane.内容.map(toBlock),
-      filler: (lane.补 ?? []).map(toCell),
-    })),
-  };
-}
-
-export interface ColumnInput {
+const { 列: _columns, 行: _rows, ...columnCell } = cellFields;
+export interface ColumnInput extends Omit<CellFields, '列' | '行'> {
   名: string;
-  称?: string | undefined;
   宽?: number | undefined;
   子列?: ColumnInput[] | undefined;
 }
-const { 列: _columns, 行: _rows, ...columnCell } = cellFields;
 export const column: z.ZodType<ColumnInput> = z.strictObject({
   名: text('列名'),
   宽: width.meta({ description: '列宽，以半角字符计' }).optional(),
@@ -196,17 +115,6 @@ export const column: z.ZodType<ColumnInput> = z.strictObject({
     return z.array(column).min(1).optional();
   },
 });
-
-function toColumn(input: ColumnInput): Column {
-  const { 名, 称, 宽, 子列, ...content } = input;
-  return {
-    name: 名,
-    label: 称 ?? plainLabel(名),
-    width: 宽 ?? 14,
-    children: (子列 ?? []).map(toColumn),
-    cell: 子列 ? undefined : toCell(content as CellInput),
-  };
-}
 
 const source = z.union([text('行源'), z.strictObject({ 逐: text('行源'), ...PARAMS })]);
 
@@ -244,41 +152,3 @@ export const tableSchema = z.strictObject({
   零: z.enum(['显示', '空白']).optional(),
 });
 export type TableInput = z.output<typeof tableSchema>;
-
-/** @param dropped grid columns that the profile leaves out */
-export function toTemplate(
-  input: TableInput,
-  file: string,
-  dropped: readonly number[] = [],
-): TableTemplate {
-  return {
-    file,
-    id: input.表号,
-    name: input.名称,
-    title: input.标题 ?? input.名称,
-    number: input.印号 ?? '',
-    numberPlace: input.印号处 ?? '上',
-    middle: input.年度行 ?? '',
-    lead: input.部门行 ?? '',
-    unit: input.单位行 ?? '',
-    landscape: input.纸张 === '横向',
-    form: input.申报表 === '是',
-    each: input.逐 as RowSourceName | undefined,
-    scope: params(input.范围 ?? {}),
-    columns: (input.列 ?? []).map(toColumn),
-    sources: (input.行源 ?? []).map((one) =>
-      typeof one === 'string'
-        ? { source: one as RowSourceName, params: {} }
-        : { source: one.逐 as RowSourceName, params: params(one) },
-    ),
-    widths: input.列宽 ?? [],
-    header: (input.表头 ?? []).map((row) => row.map(toCell)),
-    body: (input.表体 ?? []).map(toBlock),
-    preface: input.前文 ?? '',
-    dropped,
-    notes: input.注 ?? [],
-    emptyNote: input.空表 ?? '',
-    zero: input.零,
-    totalName: input.合计名 ?? '合计',
-  };
-}

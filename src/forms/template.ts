@@ -1,9 +1,10 @@
 /**
  * Table templates as the rest of the program knows them.
  *
- * A table is either a list — a tree of columns and the row sources that go through it — or a form,
- * whose header and body are laid out cell by cell in nested blocks.
+ * A table is laid out as a list — a tree of columns and the row sources that go through it — or
+ * cell by cell, in nested blocks. What goes through such a tree is in walk.ts.
  */
+import type { Path } from '../input/source.js';
 import type { Params, QuantityName } from '../model/quantities.js';
 import type { RowSourceName } from '../model/rows.js';
 
@@ -17,75 +18,163 @@ export interface QuantityRef {
 
 /** How a figure is shown: 万元 with two decimals; trimmed; as text `30万元`. */
 export type Format = '万元' | '数' | '万元文字';
+type ZeroStyle = '显示' | '空白';
 
-export interface CellTemplate {
-  /** Literal text with {字段} places. */
-  readonly text: string | undefined;
-  /** Stable name of the row or the column that the text labels, where it is not the text itself. */
-  readonly label: string | undefined;
-  readonly quantity: QuantityRef | undefined;
-  /** Named amount of the row (当年预算, 金额 …). */
-  readonly amount: string | undefined;
-  /** Denominator: the cell shows quantity ÷ share as a percentage. */
-  readonly share: QuantityRef | undefined;
-  /** Denominator among the row's named amounts: the cell shows amount ÷ rate as a percentage. */
-  readonly rate: string | undefined;
-  /** Decimals of a percentage, where not those of the profile. */
+/** The whole of a figure that is shown as a percentage. */
+export type Ratio = {
+  /** Decimals of the percentage, where not those of the profile. */
   readonly decimals: number | undefined;
-  /** Check boxes: a field of the row, and the words to tick. */
-  readonly boxes: { readonly field: string; readonly words: readonly string[] } | undefined;
-  /** Line or column number, counted through the table. */
-  readonly ordinal: '行' | '栏' | undefined;
-  /** Heads a column that is left out where nothing stands in it. */
-  readonly optional: boolean;
-  /** All parts of the whole that the share belongs to, for profiles whose shares sum to 100%. */
-  readonly parts: readonly QuantityRef[];
+} & (
+  | {
+      readonly kind: 'share';
+      readonly whole: QuantityRef;
+      /** All parts of the whole, for profiles whose shares sum to 100%. */
+      readonly parts: readonly QuantityRef[];
+    }
+  /** Of the row's named amounts. */
+  | { readonly kind: 'rate'; readonly whole: string }
+);
+
+interface FigureStyle {
+  readonly ratio: Ratio | undefined;
+  readonly format: Format;
+  readonly zero: ZeroStyle | undefined;
+}
+interface TextContent {
+  readonly kind: 'text';
+  /** With {字段} places. */
+  readonly text: string;
+  /** What the row or the column that it labels is called; a profile's words do not change it. */
+  readonly name: string;
+}
+export interface QuantityContent extends FigureStyle {
+  readonly kind: 'quantity';
+  readonly quantity: QuantityRef;
+}
+export interface AmountContent extends FigureStyle {
+  readonly kind: 'amount';
+  /** Named amount of the row (当年预算, 金额 …). */
+  readonly amount: string;
+}
+/** Check boxes: a field of the row, and the words to tick. */
+export interface BoxesContent {
+  readonly kind: 'boxes';
+  readonly field: string;
+  readonly words: readonly string[];
+}
+/** Line or column number, counted through the table. */
+interface OrdinalContent {
+  readonly kind: 'ordinal';
+  readonly counts: '行' | '栏';
+}
+/** What a cell shows. */
+export type CellContent =
+  | TextContent
+  | QuantityContent
+  | AmountContent
+  | BoxesContent
+  | OrdinalContent
+  | { readonly kind: 'nothing' };
+
+/** Something that is written in a template. */
+interface Written {
+  /** Where, in the table's file, or in the profile's that put it there. */
+  readonly path: Path;
+}
+
+export interface CellTemplate extends Written {
+  readonly content: CellContent;
+  /** Grid columns and rows that it spans. */
   readonly cols: number;
   readonly rows: number;
   readonly bold: boolean;
   readonly align: Align | undefined;
   readonly indent: number | 'level';
-  readonly format: Format;
-  readonly zero: '显示' | '空白' | undefined;
+  /** Heads a column that is left out where nothing stands in it. */
+  readonly optional: boolean;
 }
 
-export interface Block {
-  readonly kind: 'rows' | 'loop' | 'side' | 'parallel';
-  /** Side: the label's cells. */
-  readonly cells: readonly CellTemplate[];
-  /** Rows: left out where nothing stands behind the first cell. */
+interface BlockBase extends Written {
+  /** What the template calls it; a profile's words do not change it. */
+  readonly name: string | undefined;
+}
+/** One or several rows whose cells may span each other's. */
+interface RowsBlock extends BlockBase {
+  readonly kind: 'rows';
+  readonly rows: readonly (readonly CellTemplate[])[];
+  /** Left out where nothing stands behind the first cell. */
   readonly optional: boolean;
-  /** Rows: one or several rows whose cells may span each other's. */
-  readonly grid: readonly (readonly CellTemplate[])[];
-  readonly source: RowSourceName | undefined;
+}
+/** Blocks that stand there once for each row of a source. */
+interface LoopBlock extends BlockBase {
+  readonly kind: 'loop';
+  readonly source: RowSourceName;
   readonly params: Params;
-  /** Loop: columns whose equal neighbours become one cell. */
+  /** Columns, from 0, whose equal neighbours become one cell. */
   readonly merge: readonly number[];
-  /** Loop: what stands there when there is no row. */
-  readonly empty: readonly Block[];
   readonly body: readonly Block[];
+  /** What stands there when there is no row. */
+  readonly empty: readonly Block[];
+}
+/** Labels at the left that span all rows of the blocks beside them. */
+interface SideBlock extends BlockBase {
+  readonly kind: 'side';
+  readonly labels: readonly CellTemplate[];
+  readonly body: readonly Block[];
+}
+/** Stacks of blocks beside each other. */
+interface ParallelBlock extends BlockBase {
+  readonly kind: 'parallel';
   readonly lanes: readonly Lane[];
 }
-
-/** One of several stacks of rows beside each other. */
 export interface Lane {
+  /** In grid columns. */
   readonly width: number;
   readonly body: readonly Block[];
-  /** A row that fills a lane shorter than the others. */
+  /** A row that fills a lane shorter than the others; none where it is empty. */
   readonly filler: readonly CellTemplate[];
 }
+export type Block = RowsBlock | LoopBlock | SideBlock | ParallelBlock;
 
-export interface Column {
-  /** As it is printed. */
+interface ColumnBase extends Written {
+  /** What the template calls it; a profile's words do not change it. */
   readonly name: string;
-  /** Stable name. */
+  /** Printed in the header; with {字段} places. */
   readonly label: string;
-  readonly width: number;
-  readonly children: readonly Column[];
-  readonly cell: CellTemplate | undefined;
 }
+interface ColumnGroup extends ColumnBase {
+  readonly kind: 'group';
+  readonly columns: readonly Column[];
+}
+export interface LeafColumn extends ColumnBase {
+  readonly kind: 'leaf';
+  /** In half-width characters. */
+  readonly width: number;
+  readonly cell: CellTemplate;
+}
+export type Column = ColumnGroup | LeafColumn;
+
+/** Rows of a list: all of a source, or some of them. */
+export interface ListSource extends Written {
+  readonly source: RowSourceName;
+  readonly params: Params;
+}
+export interface ListLayout {
+  readonly kind: 'list';
+  readonly columns: readonly Column[];
+  readonly sources: readonly ListSource[];
+}
+export interface CellLayout {
+  readonly kind: 'cells';
+  /** Of the grid's columns, in half-width characters. */
+  readonly widths: readonly number[];
+  readonly header: readonly (readonly CellTemplate[])[];
+  readonly body: readonly Block[];
+}
+export type Layout = ListLayout | CellLayout;
 
 export interface TableTemplate {
+  /** Below the templates folder. */
   readonly file: string;
   readonly id: string;
   readonly name: string;
@@ -98,23 +187,20 @@ export interface TableTemplate {
   readonly middle: string;
   readonly unit: string;
   readonly landscape: boolean;
+  /** A form that departments hand in (申报表), not a list of figures. */
   readonly form: boolean;
   /** One table for each row of this source. */
   readonly each: RowSourceName | undefined;
   readonly scope: Params;
-  readonly columns: readonly Column[];
-  readonly sources: readonly { readonly source: RowSourceName; readonly params: Params }[];
-  readonly widths: readonly number[];
-  readonly header: readonly (readonly CellTemplate[])[];
-  readonly body: readonly Block[];
-  /** Paragraphs that the document prints before the table, one a line. */
-  readonly preface: string;
+  readonly layout: Layout;
   /** Grid columns that the profile leaves out, those with amounts excepted. */
   readonly dropped: readonly number[];
+  /** Paragraphs that the document prints before the table, one a line. */
+  readonly preface: string;
   readonly notes: readonly string[];
   /** What an empty table states below the grid. */
   readonly emptyNote: string;
-  readonly zero: '显示' | '空白' | undefined;
+  readonly zero: ZeroStyle | undefined;
   /** Label of the grand total's row. */
   readonly totalName: string;
 }

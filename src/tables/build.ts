@@ -1,10 +1,18 @@
 /** Table templates + Budget → Table[]. */
-
 import { cellNames } from '../forms/cell-names.js';
 import { interpolate, type NumberStyle } from '../forms/style.js';
-import type { Block, CellTemplate, Column, TableTemplate } from '../forms/template.js';
+import type {
+  Block,
+  CellLayout,
+  CellTemplate,
+  Column,
+  ListLayout,
+  TableTemplate,
+} from '../forms/template.js';
+import { leftEdges, widthOf } from '../forms/tiling.js';
+import { leafColumns } from '../forms/walk.js';
 import { narrow } from '../model/quantities.js';
-import { ROW_SOURCES, rowsOf } from '../model/rows.js';
+import { ROW_SOURCES, type RowSourceName, rowsOf } from '../model/rows.js';
 import type { RowSource, Scope } from '../model/scope.js';
 import { type CellStyle, draftCell } from './cells.js';
 import {
@@ -50,9 +58,9 @@ function buildTable(
   const fields = { ...scope.fields, 序: shortNumber(id), 号: id.replace(/^\D+/, '') };
   const say = (text: string) => interpolate(text, fields);
   const parts =
-    template.columns.length > 0
-      ? listParts(template, scoped, style)
-      : formParts(template, scoped, style);
+    template.layout.kind === 'list'
+      ? listParts(template.layout, template.totalName, scoped, style)
+      : formParts(template.layout, template.emptyNote !== '', scoped, style);
   const { empty, levels } = parts;
   const unused = emptyColumns([...parts.header, ...parts.body]);
   // a profile leaves out what its department does not have; a part with an amount is never left out
@@ -115,7 +123,7 @@ interface Parts {
   readonly header: readonly DraftRow[];
   readonly body: readonly DraftRow[];
   readonly widths: readonly number[];
-  /** Names of a list's columns. */
+  /** Labels of a list's columns. */
   readonly names: readonly string[];
   readonly empty: boolean;
   /** Tree level of each body row; undefined where rows have none. */
@@ -124,30 +132,22 @@ interface Parts {
 
 // ---- lists: a tree of columns, gone through by row sources
 
-function leaves(columns: readonly Column[]): Column[] {
-  return columns.flatMap((column) =>
-    column.children.length > 0 ? leaves(column.children) : [column],
-  );
-}
-
-function depth(columns: readonly Column[]): number {
-  return columns.length === 0
-    ? 0
-    : 1 + Math.max(...columns.map((column) => depth(column.children)));
+function depth(column: Column): number {
+  return column.kind === 'leaf' ? 1 : 1 + Math.max(...column.columns.map(depth));
 }
 
 function columnHeader(columns: readonly Column[], scope: Scope): Draft[][] {
-  const height = depth(columns);
+  const height = Math.max(...columns.map(depth));
   const rows: Draft[][] = Array.from({ length: height }, () => []);
   const place = (list: readonly Column[], level: number, from: number): number => {
     let col = from;
     for (const column of list) {
-      const colSpan = column.children.length > 0 ? leaves(column.children).length : 1;
+      const colSpan = leafColumns([column]).length;
       rows[level]?.push({
         col,
         colSpan,
-        rowSpan: column.children.length > 0 ? 1 : height - level,
-        content: { kind: 'text', text: interpolate(column.name, scope.fields) },
+        rowSpan: column.kind === 'group' ? 1 : height - level,
+        content: { kind: 'text', text: interpolate(column.label, scope.fields) },
         align: 'center',
         bold: true,
         indent: 0,
@@ -155,7 +155,7 @@ function columnHeader(columns: readonly Column[], scope: Scope): Draft[][] {
         ordinal: undefined,
         optional: false,
       });
-      if (column.children.length > 0) place(column.children, level + 1, col);
+      if (column.kind === 'group') place(column.columns, level + 1, col);
       col += colSpan;
     }
     return col;
@@ -164,31 +164,31 @@ function columnHeader(columns: readonly Column[], scope: Scope): Draft[][] {
   return rows;
 }
 
-function listParts(template: TableTemplate, scope: Scope, style: CellStyle): Parts {
-  const columns = leaves(template.columns);
+function listParts(layout: ListLayout, totalName: string, scope: Scope, style: CellStyle): Parts {
+  const columns = leafColumns(layout.columns);
   const total = rowsOf(scope, '合计', {})[0] ?? scope;
-  const cellsOf = (one: Scope, source = ''): Draft[] =>
+  const cellsOf = (one: Scope, source?: RowSourceName): Draft[] =>
     columns.map((column, col) => {
-      const made = draftCell(column.cell as CellTemplate, one, col, style);
-      const draft = made.name ? { ...made, name: { ...made.name, row: source } } : made;
+      const made = draftCell(column.cell, one, col, style);
+      const draft = made.name && source ? { ...made, name: { ...made.name, row: source } } : made;
       return one.level < 0 && draft.content.kind === 'text' ? { ...draft, align: 'center' } : draft;
     });
   const named = (one: Scope): Scope =>
-    one.level < 0 ? { ...one, fields: { ...one.fields, 名称: template.totalName } } : one;
-  const all = template.sources.flatMap(({ source, params }) =>
+    one.level < 0 ? { ...one, fields: { ...one.fields, 名称: totalName } } : one;
+  const all = layout.sources.flatMap(({ source, params }) =>
     rowsOf(scope, source, params).map((one) => ({ source, one: named(one) })),
   );
   // a list of quantities is empty where they are of nothing; one of anything else, where it has no rows
-  const empty = columns.some(({ cell }) => cell?.quantity)
+  const empty = columns.some(({ cell }) => cell.content.kind === 'quantity')
     ? cellsOf(total).every(({ content }) => !content.figure?.sources.length)
     : all.length === 0;
   const scopes = empty ? [] : all;
   const body = empty ? [[]] : scopes.map(({ source, one }) => cellsOf(one, source));
   return {
-    header: columnHeader(template.columns, scope),
+    header: columnHeader(layout.columns, scope),
     body,
     widths: columns.map((column) => column.width),
-    names: columns.map((column) => column.name),
+    names: columns.map((column) => column.label),
     empty,
     levels: empty ? [undefined] : scopes.map(({ one }) => one.level),
   };
@@ -196,18 +196,19 @@ function listParts(template: TableTemplate, scope: Scope, style: CellStyle): Par
 
 // ---- forms: blocks of cells
 
-function formParts(template: TableTemplate, scope: Scope, style: CellStyle): Parts {
-  const header = gridRows(template.header, scope, { ...style, align: 'center' }).map((row) =>
+/** @param stated that it is empty is said below it, and zeros are left out */
+function formParts(layout: CellLayout, stated: boolean, scope: Scope, style: CellStyle): Parts {
+  const header = gridRows(layout.header, scope, { ...style, align: 'center' }).map((row) =>
     row.map((cell) => ({ ...cell, bold: true })),
   );
   const rowsOfBody = (how: CellStyle) =>
-    template.body.flatMap((block) => blockRows(block, scope, template.widths.length, how));
+    layout.body.flatMap((block) => blockRows(block, scope, how));
   const body = rowsOfBody(style);
-  const empty = template.emptyNote !== '' && isEmpty(body);
+  const empty = stated && isEmpty(body);
   return {
     header,
     body: empty ? rowsOfBody({ ...style, zero: '空白' }) : body,
-    widths: template.widths,
+    widths: layout.widths,
     names: [],
     empty,
     levels: levelsOf(body),
@@ -228,46 +229,36 @@ function levelsOf(body: readonly DraftRow[]): (number | undefined)[] {
 
 const isBlankDraft = ({ content }: Draft) => isBlank(content);
 
-/** Cells stand in the first free columns of their row, as in an HTML table. */
 function gridRows(
   rows: readonly (readonly CellTemplate[])[],
   scope: Scope,
   style: CellStyle,
 ): Draft[][] {
-  const taken = rows.map(() => new Set<number>());
-  return rows.map((cells, r) => {
-    let col = 0;
-    return cells.map((cell) => {
-      while (taken[r]?.has(col)) col++;
-      const draft = draftCell(cell, scope, col, style);
-      for (let y = r; y < r + cell.rows; y++)
-        for (let x = col; x < col + cell.cols; x++) taken[y]?.add(x);
-      col += cell.cols;
-      return draft;
-    });
-  });
+  const edges = leftEdges(rows);
+  return rows.map((cells, r) =>
+    cells.map((cell, i) => draftCell(cell, scope, edges[r]?.[i] ?? 0, style)),
+  );
 }
 
-/** @param width grid columns that the block fills */
-function blockRows(block: Block, scope: Scope, width: number, style: CellStyle): Draft[][] {
+function blockRows(block: Block, scope: Scope, style: CellStyle): Draft[][] {
   switch (block.kind) {
     case 'rows': {
-      const rows = gridRows(block.grid, scope, style);
+      const rows = gridRows(block.rows, scope, style);
       const left = block.optional && rows.every((row) => row.slice(1).every(isBlankDraft));
       return left ? [] : rows;
     }
     case 'loop': {
-      const scopes = rowsOf(scope, block.source ?? '合计', block.params);
+      const scopes = rowsOf(scope, block.source, block.params);
       const inside = scopes.length > 0 ? block.body : block.empty;
       const rows = (scopes.length > 0 ? scopes : [scope]).flatMap((one) =>
-        inside.flatMap((inner) => blockRows(inner, one, width, style)),
+        inside.flatMap((inner) => blockRows(inner, one, style)),
       );
       return mergeEqual(rows, block.merge);
     }
     case 'side': {
-      const labels = gridRows([block.cells], scope, style)[0] ?? [];
-      const used = block.cells.reduce((n, cell) => n + cell.cols, 0);
-      const inner = block.body.flatMap((one) => blockRows(one, scope, width - used, style));
+      const labels = gridRows([block.labels], scope, style).flat();
+      const used = widthOf(block.labels);
+      const inner = block.body.flatMap((one) => blockRows(one, scope, style));
       return inner.map((row, i) => [
         ...(i === 0 ? labels.map((label) => ({ ...label, rowSpan: inner.length })) : []),
         ...shift(row, used),
@@ -276,7 +267,7 @@ function blockRows(block: Block, scope: Scope, width: number, style: CellStyle):
     case 'parallel': {
       let from = 0;
       const stacks = block.lanes.map((lane) =>
-        lane.body.flatMap((one) => blockRows(one, scope, lane.width, style)),
+        lane.body.flatMap((one) => blockRows(one, scope, style)),
       );
       const height = Math.max(...stacks.map((stack) => stack.length));
       const lanes = block.lanes.map((lane, i) => {

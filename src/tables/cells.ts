@@ -1,6 +1,7 @@
 /** One cell template in one scope → what the cell shows. The only place where table figures round. */
 
 import type { NamedTemplate } from '../forms/cell-names.js';
+import { sameReference } from '../forms/references.js';
 import {
   balancedShares,
   interpolate,
@@ -8,7 +9,13 @@ import {
   percentage,
   proseAmount,
 } from '../forms/style.js';
-import type { CellTemplate, QuantityRef } from '../forms/template.js';
+import type {
+  AmountContent,
+  CellContent,
+  CellTemplate,
+  QuantityContent,
+  Ratio,
+} from '../forms/template.js';
 import { Decimal, type Figure, NO_FIGURE, toWan, ZERO } from '../model/money.js';
 import { quantity } from '../model/quantities.js';
 import type { Scope } from '../model/scope.js';
@@ -31,69 +38,84 @@ export function draftCell(
   col: number,
   style: CellStyle,
 ): Draft {
-  const content = cellContent(template, scope, style);
-  const numeric = template.quantity !== undefined || template.amount !== undefined;
+  const shown = template.content;
   const name = nameOf(template, scope, style);
   return {
     ...(name ? { name } : {}),
     col,
     colSpan: template.cols,
     rowSpan: template.rows,
-    content,
-    align:
-      template.align ??
-      (template.ordinal
-        ? 'center'
-        : numeric && template.format !== '万元文字' && !template.share && !template.rate
-          ? 'right'
-          : style.align),
+    content: cellContent(shown, scope, style),
+    align: template.align ?? alignOf(shown, style),
     bold: template.bold,
     indent: template.indent === 'level' ? Math.max(0, scope.level) : template.indent,
     level: scope.level,
-    ordinal: template.ordinal,
+    ordinal: shown.kind === 'ordinal' ? shown.counts : undefined,
     optional: template.optional,
   };
 }
 
 function nameOf(template: CellTemplate, scope: Scope, { names }: CellStyle): CellName | undefined {
-  const asked = template.quantity
-    ? { quantity: template.quantity.name, params: template.quantity.params }
-    : template.amount === undefined
-      ? undefined
-      : { amount: template.amount };
+  const { content } = template;
   const place = names.get(template);
-  if (!asked || !place) return undefined;
+  if (!place || (content.kind !== 'quantity' && content.kind !== 'amount')) return undefined;
+  const asked =
+    content.kind === 'quantity'
+      ? { quantity: content.quantity.name, params: content.quantity.params }
+      : { amount: content.amount };
   const { row, column } = place;
   return { row, column, key: scope.key, level: scope.level, filter: scope.filter, asked };
 }
 
-function cellContent(template: CellTemplate, scope: Scope, style: CellStyle): Content {
-  const figure = cellFigure(template, scope);
-  if (template.text !== undefined) {
-    // a field that is not written leaves no empty line
-    const text = interpolate(template.text, scope.fields).replace(/^\n+|\n+$/g, '');
-    return { kind: 'text', text };
+/** Figures stand at the right, but not those that are printed as words or as percentages. */
+function alignOf(shown: CellContent, style: CellStyle): Align {
+  if (shown.kind === 'ordinal') return 'center';
+  const figure = shown.kind === 'quantity' || shown.kind === 'amount';
+  return figure && shown.format !== '万元文字' && !shown.ratio ? 'right' : style.align;
+}
+
+function cellContent(shown: CellContent, scope: Scope, style: CellStyle): Content {
+  switch (shown.kind) {
+    case 'text': {
+      // a field that is not written leaves no empty line
+      const text = interpolate(shown.text, scope.fields).replace(/^\n+|\n+$/g, '');
+      return { kind: 'text', text };
+    }
+    case 'boxes':
+      return { kind: 'text', text: checkBoxes(shown.words, scope.fields[shown.field] ?? '') };
+    case 'quantity':
+    case 'amount': {
+      const figure = figureOf(shown, scope);
+      return figure ? figureContent(shown, figure, scope, style) : { kind: 'blank' };
+    }
+    default:
+      return { kind: 'blank' };
   }
-  if (template.boxes) {
-    const { field, words } = template.boxes;
-    return { kind: 'text', text: checkBoxes(words, scope.fields[field] ?? '') };
+}
+
+type FigureCell = QuantityContent | AmountContent;
+
+function figureOf(shown: FigureCell, scope: Scope): Figure | undefined {
+  if (shown.kind === 'amount') return scope.amounts[shown.amount];
+  return quantity(scope, shown.quantity.name, shown.quantity.params);
+}
+
+function figureContent(shown: FigureCell, figure: Figure, scope: Scope, style: CellStyle): Content {
+  const { ratio } = shown;
+  if (ratio?.kind === 'rate') {
+    const whole = scope.amounts[ratio.whole] ?? NO_FIGURE;
+    return percent(ratePercent(ratio, figure.value, whole.value, style), figure, whole);
   }
-  if (!figure) return { kind: 'blank' };
-  if (template.rate) {
-    const whole = scope.amounts[template.rate] ?? NO_FIGURE;
-    const rate = ratePercent(template, figure.value, whole.value, style);
-    return ratio(rate, figure, whole);
-  }
-  const zero = figure.value.isZero();
-  if (zero && (template.zero ?? style.zero) === '空白') return { kind: 'blank', figure };
-  if (template.share) {
+  if (figure.value.isZero() && (shown.zero ?? style.zero) === '空白')
+    return { kind: 'blank', figure };
+  if (ratio) {
     // the total is not narrowed by the row
-    const whole = quantity({ ...scope, filter: {} }, template.share.name, template.share.params);
+    const whole = quantity({ ...scope, filter: {} }, ratio.whole.name, ratio.whole.params);
     if (!whole) return { kind: 'blank', figure };
-    return ratio(shareText(template, figure, whole.value, scope, style), figure, whole);
+    return percent(shareText(shown, ratio, figure, whole.value, scope, style), figure, whole);
   }
   const value = toWan(figure.value);
-  switch (template.format) {
+  switch (shown.format) {
     case '万元文字': {
       const plain = { ...style.numbers, proseGrouping: false, proseTrim: true };
       return { kind: 'text', text: `${proseAmount(figure.value, plain)}万元`, figure };
@@ -105,12 +127,38 @@ function cellContent(template: CellTemplate, scope: Scope, style: CellStyle): Co
   }
 }
 
+/** A percentage as it is printed; empty where there is none. */
+function percent(text: string | undefined, part: Figure, whole: Figure): Content {
+  const figure = { ...part, whole };
+  return text === undefined ? { kind: 'blank', figure } : { kind: 'text', text, figure };
+}
+
 /** With decimals of its own a percentage keeps its zeros (96.50%), but a whole one has none (100%). */
-function ratePercent(template: CellTemplate, part: Decimal, whole: Decimal, style: CellStyle) {
+function ratePercent({ decimals }: Ratio, part: Decimal, whole: Decimal, style: CellStyle) {
   const { numbers } = style;
-  if (template.decimals === undefined) return percentage(part, whole, numbers);
-  const own = { ...numbers, percentDecimals: template.decimals, percentTrim: false };
+  if (decimals === undefined) return percentage(part, whole, numbers);
+  const own = { ...numbers, percentDecimals: decimals, percentTrim: false };
   return percentage(part, whole, own)?.replace(/\.0+%$/, '%');
+}
+
+/** The figure as a share of a total. */
+function shareText(
+  shown: FigureCell,
+  share: Ratio & { readonly kind: 'share' },
+  figure: Figure,
+  whole: Decimal,
+  scope: Scope,
+  style: CellStyle,
+): string | undefined {
+  if (style.numbers.balancedShares && share.parts.length > 0 && shown.kind === 'quantity') {
+    const parts = share.parts.map(
+      ({ name, params }) => quantity(scope, name, params)?.value ?? ZERO,
+    );
+    const own = share.parts.findIndex((part) => sameReference(part, shown.quantity));
+    // only parts that make up the whole can be made to sum to 100%
+    if (Decimal.sum(...parts).eq(whole)) return balancedShares(parts, style.numbers)?.[own];
+  }
+  return ratePercent(share, figure.value, whole, style);
 }
 
 /** 1、部门预算项目☑ 2、区级专项□; a word that the form does not list stands behind, ticked. */
@@ -128,38 +176,3 @@ function checkBoxes(options: readonly string[], written: string): string {
 
 /** What an option that a form numbers in its own way says: 1. 运转类 → 运转类. */
 export const optionWord = (option: string): string => option.replace(/^\d+[.、．]\s*/, '');
-
-/** A percentage as it is printed; empty where there is none. */
-function ratio(text: string | undefined, part: Figure, whole: Figure): Content {
-  const figure = { ...part, whole };
-  return text === undefined ? { kind: 'blank', figure } : { kind: 'text', text, figure };
-}
-
-/** The figure as a share of a total. */
-function shareText(
-  template: CellTemplate,
-  figure: Figure,
-  whole: Decimal,
-  scope: Scope,
-  style: CellStyle,
-): string | undefined {
-  if (style.numbers.balancedShares && template.parts.length > 0) {
-    const parts = template.parts.map(
-      (part) => quantity(scope, part.name, part.params)?.value ?? ZERO,
-    );
-    const own = template.parts.findIndex((part) => sameReference(part, template.quantity));
-    // only parts that make up the whole can be made to sum to 100%
-    if (Decimal.sum(...parts).eq(whole)) return balancedShares(parts, style.numbers)?.[own];
-  }
-  return ratePercent(template, figure.value, whole, style);
-}
-
-function sameReference(a: QuantityRef, b: QuantityRef | undefined): boolean {
-  return a.name === b?.name && JSON.stringify(a.params) === JSON.stringify(b.params);
-}
-
-function cellFigure(template: CellTemplate, scope: Scope): Figure | undefined {
-  if (template.quantity) return quantity(scope, template.quantity.name, template.quantity.params);
-  if (template.amount) return scope.amounts[template.amount];
-  return undefined;
-}

@@ -1,0 +1,120 @@
+/**
+ * What goes through the trees of a template: whoever lists, checks or changes blocks, cells or
+ * columns does it by these, and knows nothing of how they stand inside each other.
+ */
+import type { RowSourceName } from '../model/rows.js';
+import type {
+  Block,
+  CellLayout,
+  CellTemplate,
+  Column,
+  Lane,
+  Layout,
+  LeafColumn,
+  ListSource,
+} from './template.js';
+
+/** Blocks inside of a block, by their stacks; each with the row source that it is gone through by. */
+function stacksIn(block: Block): { blocks: readonly Block[]; source?: RowSourceName }[] {
+  switch (block.kind) {
+    case 'rows':
+      return [];
+    case 'loop':
+      return [{ blocks: block.body, source: block.source }, { blocks: block.empty }];
+    case 'side':
+      return [{ blocks: block.body }];
+    case 'parallel':
+      return block.lanes.map(({ body }) => ({ blocks: body }));
+  }
+}
+
+/** A block's own cells, not those of the blocks inside it. */
+export function cellsOf(block: Block): readonly CellTemplate[] {
+  switch (block.kind) {
+    case 'rows':
+      return block.rows.flat();
+    case 'loop':
+      return [];
+    case 'side':
+      return block.labels;
+    case 'parallel':
+      return block.lanes.flatMap(({ filler }) => filler);
+  }
+}
+
+interface BlockWithin {
+  readonly block: Block;
+  /** Row sources that it stands in, the outermost first. */
+  readonly within: readonly RowSourceName[];
+}
+
+/** Blocks and all blocks inside them, the outer ones first. */
+export function blocksIn(
+  blocks: readonly Block[],
+  within: readonly RowSourceName[] = [],
+): BlockWithin[] {
+  return blocks.flatMap((block) => [
+    { block, within },
+    ...stacksIn(block).flatMap(({ blocks, source }) =>
+      blocksIn(blocks, source === undefined ? within : [...within, source]),
+    ),
+  ]);
+}
+
+/** Cells of the header, then those of all blocks. */
+export function formCells({ header, body }: CellLayout): CellTemplate[] {
+  return [...header.flat(), ...blocksIn(body).flatMap(({ block }) => cellsOf(block))];
+}
+
+/** Blocks changed with everything inside: those alone that are kept, each cell changed. */
+export function mapBlocks(
+  blocks: readonly Block[],
+  kept: (block: Block) => boolean,
+  change: (cell: CellTemplate) => CellTemplate,
+): Block[] {
+  const inner = (list: readonly Block[]) => mapBlocks(list, kept, change);
+  const changed = (block: Block): Block => {
+    switch (block.kind) {
+      case 'rows':
+        return { ...block, rows: block.rows.map((row) => row.map(change)) };
+      case 'loop':
+        return { ...block, body: inner(block.body), empty: inner(block.empty) };
+      case 'side':
+        return { ...block, labels: block.labels.map(change), body: inner(block.body) };
+      case 'parallel':
+        return { ...block, lanes: block.lanes.map(lane) };
+    }
+  };
+  const lane = ({ width, body, filler }: Lane): Lane => ({
+    width,
+    body: inner(body),
+    filler: filler.map(change),
+  });
+  return blocks.filter(kept).map(changed);
+}
+
+/** Columns and all columns below them, the upper ones first. */
+export function columnsIn(columns: readonly Column[]): Column[] {
+  return columns.flatMap((column) => [
+    column,
+    ...(column.kind === 'group' ? columnsIn(column.columns) : []),
+  ]);
+}
+
+/** Columns that have no others below them. */
+export function leafColumns(columns: readonly Column[]): LeafColumn[] {
+  return columnsIn(columns).filter((column) => column.kind === 'leaf');
+}
+
+/** The words of a table's header as they are written: fields are not filled in. */
+export function headings(layout: Layout): string[] {
+  if (layout.kind === 'list') return columnsIn(layout.columns).map(({ label }) => label);
+  return layout.header
+    .flat()
+    .flatMap(({ content }) => (content.kind === 'text' ? content.text : []));
+}
+
+/** Row sources that a list goes through; none of a table that is laid out cell by cell. */
+export function listSources(layout: Layout): readonly ListSource[] {
+  return layout.kind === 'list' ? layout.sources : [];
+}
