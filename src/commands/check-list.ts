@@ -2,13 +2,11 @@
 import { byFamily, familyOf } from '../checks/report.js';
 import type { Rule } from '../checks/rule.js';
 import { displayWidth } from '../diagnostics.js';
+import { kindsOf } from '../kinds/rules.js';
 import { FORMAT_VERSION } from './check-schema.js';
 
 const padded = (text: string, width: number) =>
   text + ' '.repeat(Math.max(0, width - displayWidth(text)));
-
-/** Kinds of package that a rule is about. */
-export const kindsOf = ({ kind }: Rule): ('预算' | '决算')[] => (kind ? [kind] : ['预算', '决算']);
 
 /** Number, severity, kind, what must hold; below it where that comes from. */
 export function listText(rules: readonly Rule[]): string {

@@ -8,11 +8,11 @@ import { pathToFileURL } from 'node:url';
 import type { Location, Log, Region, ReportingDescriptor, Result } from 'sarif';
 import { type FileReport, familyOf, type Item, itemsOf, severityOf } from '../checks/report.js';
 import { isFinding, type Rule } from '../checks/rule.js';
-import { RULES } from '../checks/rules.js';
 import { CODES, type Diagnostic, type Severity, sortDiagnostics } from '../diagnostics.js';
+import { PACKAGE_NAMES } from '../kinds/index.js';
+import { kindsOf, RULES } from '../kinds/rules.js';
 import type { Side, Span } from '../model/money.js';
 import { agreement } from './check-json.js';
-import { kindsOf } from './check-list.js';
 
 export interface SarifFile {
   readonly report: FileReport;
@@ -86,7 +86,7 @@ function codeDescriptor([id, text]: [string, string]): ReportingDescriptor {
     fullDescription: { text: `${text}。` },
     help: { text: '请按提示改正输入文件。' },
     defaultConfiguration: { level: 'error' },
-    properties: { tags: ['输入', '预算', '决算'] },
+    properties: { tags: ['输入', ...PACKAGE_NAMES] },
   };
 }
 
@@ -95,7 +95,9 @@ function resultsOf({ report, textOf }: SarifFile, options: SarifOptions): Result
   const places = new Places(textOf, options.folder);
   const seen = new Map<string, number>();
   const own = report.model?.budget;
-  const owner = own ? [own.kind, own.department.name, `${own.year}`] : [places.uri(report.file)];
+  const owner = own
+    ? [own.kind.name, own.department.name, `${own.year}`]
+    : [places.uri(report.file)];
   const fingerprint = (...what: string[]) => {
     const key = [...owner, ...what].join('\n');
     const nth = (seen.get(key) ?? 0) + 1;

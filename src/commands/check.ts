@@ -1,8 +1,8 @@
 /** `gongkai check`: files in, what the rules found out; nothing of a package is made. */
 import { type FileReport, itemsOf, reportOf } from '../checks/report.js';
-import { RULES } from '../checks/rules.js';
 import { compile, type SourceFile } from '../compile.js';
 import type { Severity } from '../diagnostics.js';
+import { RULES } from '../kinds/rules.js';
 import { fileText, quietText, summary } from './check-text.js';
 import { expand } from './files.js';
 import { deliver } from './output-file.js';

@@ -3,6 +3,7 @@
  * written. Every published figure is a selection of facts, summed.
  */
 import type { FinalAccounts } from './final.js';
+import type { PackageKind } from './kind.js';
 import type { Figure, Span } from './money.js';
 import type { Subjects } from './subjects.js';
 import type {
@@ -169,7 +170,7 @@ export interface OverallPerformance {
 
 /** One department's year as it is disclosed: its budget, or its final accounts. */
 export interface Budget extends YearFigures {
-  readonly kind: '预算' | '决算';
+  readonly kind: PackageKind;
   readonly date: string;
   readonly department: {
     readonly code: string;

@@ -1,7 +1,7 @@
 /** What must hold within a table and between two, as data; src/checks/table-checks.ts evaluates it. */
 import type { Budget } from '../../model/budget.js';
 import type { Decimal } from '../../model/money.js';
-import type { Fund } from '../../model/terms.js';
+import type { Fund, PackageName } from '../../model/terms.js';
 import { expenditureTotal, type Filter, incomeTotal, select } from '../../model/totals.js';
 import type { RuleContext } from '../rule.js';
 import type { Term } from './picks.js';
@@ -27,7 +27,7 @@ export interface FormRelations {
 /** What holds between two tables, or a table and the budget: a rule of its own. */
 export interface Pair {
   readonly id: string;
-  readonly kind: Budget['kind'];
+  readonly kind: PackageName;
   readonly tables: readonly string[];
   readonly holds: string;
   readonly source: string;

@@ -1,0 +1,118 @@
+/** Validated final accounts → Budget. */
+import { at, type Diagnostic } from '../../diagnostics.js';
+import type { Report } from '../../input/references.js';
+import type { Source } from '../../input/source.js';
+import { noteTo } from '../../input/stated.js';
+import type { Budget, StatedTotal } from '../../model/budget.js';
+import type { FinalAccounts } from '../../model/final.js';
+import type { Figure } from '../../model/money.js';
+import { phrase, purpose } from '../../model/scope.js';
+import type { Subjects } from '../../model/subjects.js';
+import type { SmallFirmItem } from '../../model/terms.js';
+import { categoriesOf, vehiclesOf } from '../common/categories.js';
+import { checkNames, checkYearBefore, commonParts, noteTotals } from '../common/package.js';
+import { expenditureFacts, projectsOf } from '../common/spending.js';
+import type { BuildResult, Years } from '../kind.js';
+import { threePublicItems } from '../prior/figures.js';
+import { buildOverallEvaluation, buildProjectEvaluations } from './evaluation.js';
+import { balanceFacts } from './income.js';
+import { FINAL_PACKAGE } from './kind.js';
+import type { FinalInput } from './schema.js';
+
+/** @param subjects the dictionary with the input's own 科目补充 already in it */
+export function buildFinal(
+  data: FinalInput,
+  source: Source,
+  subjects: Subjects,
+  { 上年: prior, 年初预算: initial }: Years,
+): BuildResult<Budget> {
+  const diagnostics: Diagnostic[] = [];
+  const report: Report = (d) => diagnostics.push(d);
+  const stated: StatedTotal[] = [];
+  const note = noteTo(stated, data.金额单位);
+  checkNames(data, source, report);
+  checkYearBefore(prior, data.年度, source, report);
+  if (initial && initial.year !== data.年度) {
+    const message = `年初预算是 ${initial.year} 年的，本文件是 ${data.年度} 年的`;
+    report(at(source.valueSpan(['年初预算']), 'year-mismatch', message, '应为同一年的部门预算'));
+  }
+  const facts = [
+    ...balanceFacts(data, source, report, note),
+    ...expenditureFacts(data, source, subjects, report, note),
+  ];
+  const { 中小企业, ...procurement } = data.政府采购 ?? {};
+  const { 说明, 车辆 } = data.国有资产 ?? {};
+  const budget: Budget = {
+    kind: FINAL_PACKAGE,
+    ...commonParts(data, source),
+    facts,
+    prior,
+    initial,
+    adjusted: data.全年预算 && {
+      year: data.年度,
+      facts: [],
+      threePublic: threePublicItems(data.全年预算.三公经费),
+    },
+    subjects,
+    projects: projectsOf(data),
+    texts: {
+      主要职责: data.概况.主要职责,
+      机构说明: data.概况.机构说明 ?? [],
+      国有资产说明: 说明 === undefined ? [] : [说明],
+      项目支出成效: data.项目支出成效 ?? [],
+      绩效管理开展情况: data.绩效管理?.开展情况 ?? [],
+      整体自评结果: data.绩效管理?.整体自评结果 ?? [],
+      自评结果应用: data.绩效管理?.结果应用 ?? [],
+      专项支出说明: data.专项支出说明 ?? [],
+      重点工作综述: data.重点工作?.综述 ?? [],
+    },
+    procurementByKind: categoriesOf(procurement, '政府采购', note) as Budget['procurementByKind'],
+    services: new Map(),
+    purchaseLines: [],
+    serviceLines: [],
+    staff: undefined,
+    floorArea: '',
+    vehicles: vehiclesOf(车辆, source, note),
+    assetsStated: data.国有资产 !== undefined,
+    overall: undefined,
+    performance: [],
+    final: {
+      fields: sentenceFields(data),
+      runningCosts: categoriesOf(data.三公经费说明?.运行费明细, '运行费明细', note),
+      smallFirms: new Map(Object.entries(中小企业 ?? {}) as [SmallFirmItem, Figure][]),
+      keyTasks: (data.重点工作?.事项 ?? []).map((task) => ({
+        matter: task.事项,
+        goals: task.内容 ?? '',
+        done: task.完成情况,
+      })),
+      overall: data.整体自评 && buildOverallEvaluation(data.整体自评, data, source),
+      projects: buildProjectEvaluations(data, source, report),
+    },
+    stated,
+  };
+  noteTotals(data, budget, note);
+  return { value: budget, diagnostics };
+}
+
+/** Counts and short texts for sentences; what is not written stays empty, and is not said. */
+function sentenceFields(data: FinalInput): FinalAccounts['fields'] {
+  const { 运行费明细: _costs, ...written } = data.三公经费说明 ?? {};
+  const count = (n: number | undefined) => (n === undefined ? '' : String(n));
+  const use = (text: string | undefined) => purpose(text ?? '');
+  return {
+    出国团组: count(written.出国团组),
+    出国人次: count(written.出国人次),
+    出国内容: use(written.出国内容),
+    购置车辆: count(written.购置车辆),
+    车辆保有量: count(written.车辆保有量),
+    运行费用途: use(written.运行费用途),
+    接待批次: count(written.接待批次),
+    接待人次: count(written.接待人次),
+    外宾接待批次: count(written.外宾接待批次),
+    外宾接待人次: count(written.外宾接待人次),
+    接待内容: use(written.接待内容),
+    大型设备: count(data.国有资产?.大型设备),
+    车辆说明: phrase(data.国有资产?.车辆说明 ?? ''),
+    咨询电话: data.概况.咨询电话 ?? '',
+  };
+}
