@@ -1,13 +1,8 @@
 /** What must hold in every package, whatever its kind. */
-import type { Block, CellTemplate, TableTemplate } from '../forms/template.js';
-import { suggestion } from '../input/issues.js';
 import type { Fact } from '../model/budget.js';
 import { quantity } from '../model/quantities.js';
-import { rowsOf } from '../model/rows.js';
-import { rootScope } from '../model/scope.js';
 import { selectFacts } from '../model/totals.js';
-import { optionWord } from '../tables/cells.js';
-import { type Finding, place, type Rule, wan, wholeFile } from './rule.js';
+import { type Finding, place, type Rule, wan } from './rule.js';
 
 const listedClasses: Rule = {
   id: '表内-01',
@@ -90,44 +85,6 @@ const vehiclesKept: Rule = {
   },
 };
 
-/** Fields of a form's check boxes, each with the words that the form lists. */
-function boxesOf(table: TableTemplate): NonNullable<CellTemplate['boxes']>[] {
-  const ofBlock = (block: Block): CellTemplate[] => [
-    ...block.cells,
-    ...block.grid.flat(),
-    ...[...block.body, ...block.empty, ...block.lanes.flatMap((lane) => lane.body)].flatMap(
-      ofBlock,
-    ),
-  ];
-  return table.body.flatMap(ofBlock).flatMap((cell) => cell.boxes ?? []);
-}
-
-const boxesListed: Rule = {
-  id: '公开-04',
-  code: 'value-unknown',
-  severity: '警告',
-  holds: '打勾的内容是表上所列各项中的',
-  source: '项目申报表、项目自评表的选项',
-  run: ({ budget, profile }) =>
-    [...profile.tables.values()].flatMap((table) => {
-      const boxes = table.each ? boxesOf(table) : [];
-      if (!table.each || boxes.length === 0) return [];
-      return rowsOf(rootScope(budget, profile.rows), table.each, {}).flatMap(({ fields }) =>
-        boxes.flatMap(({ field, words }) => {
-          const known = words.map(optionWord);
-          const other = (fields[field] ?? '').split('\n').filter((word) => word !== '');
-          return other
-            .filter((word) => !known.includes(word))
-            .map((word) => ({
-              span: wholeFile(budget),
-              message: `“${fields.项目名称 ?? table.name}”的“${field}”写的是“${word}”，表上没有这一项，另加了一格`,
-              hint: suggestion(word, known, '选项'),
-            }));
-        }),
-      );
-    }),
-};
-
 const linesOnce: Rule = {
   id: '公开-09',
   code: 'name-duplicate',
@@ -162,6 +119,5 @@ export const COMMON_RULES: readonly Rule[] = [
   dateLikely,
   officeExpensesDue,
   vehiclesKept,
-  boxesListed,
   linesOnce,
 ];

@@ -1,4 +1,5 @@
 /** Which rules are asked of a package: those of every kind, and those that stand in the list of its own. */
+import { boxesListed } from '../checks/boxes.js';
 import { COMMON_RULES } from '../checks/common.js';
 import { PROSE_RULES } from '../checks/prose/rules.js';
 import { PUBLISHED_RULES } from '../checks/published.js';
@@ -24,6 +25,7 @@ const BY_KIND: ReadonlyMap<PackageKind, readonly Rule[]> = new Map(
       ...STATED_RULES,
       ...COMMON_RULES,
       ...rules,
+      boxesListed,
       ...PUBLISHED_RULES,
       ...tableRules(kind.name),
       ...PROSE_RULES,

@@ -6,6 +6,7 @@ import { noteTo } from '../../input/stated.js';
 import type { Budget, StatedTotal } from '../../model/budget.js';
 import type { Subjects } from '../../model/subjects.js';
 import { vehiclesOf } from '../common/categories.js';
+import { packageWords } from '../common/form.js';
 import { checkNames, checkYearBefore, commonParts, noteTotals } from '../common/package.js';
 import { expenditureFacts, projectsOf } from '../common/spending.js';
 import type { BuildResult, Years } from '../kind.js';
@@ -55,7 +56,7 @@ export function buildBudget(
     floorArea: data.国有资产?.房屋面积 ?? '',
     assetsStated: data.国有资产 !== undefined,
     vehicles: vehiclesOf(data.国有资产?.车辆, source, note),
-    overall: data.整体绩效 ? buildOverall(data.整体绩效, data.编制日期) : undefined,
+    overall: data.整体绩效 && buildOverall(data.整体绩效, packageWords(data)),
     performance: buildPerformance(data, source, report),
     final: undefined,
     stated,

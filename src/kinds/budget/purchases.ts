@@ -2,24 +2,18 @@
 import { z } from 'zod';
 import { at } from '../../diagnostics.js';
 import type { AmountUnit } from '../../input/amount.js';
-import { code, count, fields, text } from '../../input/fields.js';
+import { code, fields, text } from '../../input/fields.js';
 import type { Reference, Report } from '../../input/references.js';
 import type { Source } from '../../input/source.js';
 import type { Note } from '../../input/stated.js';
 import type { Budget, DetailLine } from '../../model/budget.js';
+import { fieldsOf, PURCHASE_FORM, SERVICE_FORM } from '../../model/form-fields.js';
 import { Decimal, type Figure, sum, ZERO } from '../../model/money.js';
 import type { Subjects } from '../../model/subjects.js';
 import type { ProcurementKind } from '../../model/terms.js';
 import { categoriesOf, procurementFields } from '../common/categories.js';
-import { economicItem, functionalItem, MOST, unitCode } from '../common/members.js';
-
-/** What both lists say of where the money comes from. */
-const funding = () => ({
-  功能科目: functionalItem().optional(),
-  经济科目: economicItem().optional(),
-  资金来源: text('资金来源，如 预算安排').optional(),
-  资金性质: text('资金性质，如 经费拨款补助').optional(),
-});
+import { formMembers, formTexts } from '../common/form.js';
+import { MOST, unitCode } from '../common/members.js';
 
 /** One line of 政府采购预算表; whether goods, works or services the letter of its code says. */
 function purchaseLines(unit: AmountUnit) {
@@ -28,13 +22,13 @@ function purchaseLines(unit: AmountUnit) {
     .array(
       z.strictObject({
         单位: unitCode(),
-        项目: text('项目，或基本支出的种类').optional(),
+        ...formMembers(PURCHASE_FORM.project),
         品目编码: code('品目编码', /^[ABC]\d{2,10}$/, 'A（货物）、B（工程）或 C（服务）开头的编码'),
         品目: text('政府采购品目'),
-        ...funding(),
-        数量: count('采购数量').optional(),
+        ...formMembers(PURCHASE_FORM.funding),
+        ...formMembers(PURCHASE_FORM.number),
         单价: amount('单价').optional(),
-        计量单位: text('计量单位').optional(),
+        ...formMembers(PURCHASE_FORM.measure),
         金额: amount('采购金额；不写即数量 × 单价').optional(),
         中小企业: amount('其中面向中小企业').optional(),
         小微企业: amount('其中面向小微企业').optional(),
@@ -52,15 +46,13 @@ function serviceLines(unit: AmountUnit) {
     .array(
       z.strictObject({
         单位: unitCode(),
-        包含政府采购: z.enum(['是', '否']).optional(),
-        项目: text('项目').optional(),
-        内容: text('购买服务内容'),
-        数量: count('购买数量').optional(),
+        ...formMembers(SERVICE_FORM.procured),
+        ...formMembers(SERVICE_FORM.project),
+        ...formMembers(SERVICE_FORM.content),
+        ...formMembers(SERVICE_FORM.number),
         金额: amount('购买金额'),
-        ...funding(),
-        一级目录: text('指导目录的一级目录'),
-        二级目录: text('指导目录的二级目录').optional(),
-        三级目录: text('指导目录的三级目录').optional(),
+        ...formMembers(SERVICE_FORM.funding),
+        ...formMembers(SERVICE_FORM.catalogue),
       }),
     )
     .max(MOST.采购)
@@ -94,22 +86,8 @@ export const PURCHASE_REFERENCES = (['政府采购明细', '购买服务明细']
 
 type PurchasesInput = z.output<z.ZodObject<ReturnType<typeof purchaseFields>>>;
 type PurchaseInput = NonNullable<PurchasesInput['政府采购明细']>[number];
-type ServiceInput = NonNullable<PurchasesInput['购买服务明细']>[number];
 
 const KIND_OF: Readonly<Record<string, ProcurementKind>> = { A: '货物', B: '工程', C: '服务' };
-
-/** `[30201]办公费`; nothing where there is no code. */
-const coded = (code: string | undefined, names: ReadonlyMap<string, { readonly name: string }>) =>
-  code === undefined ? '' : `[${code}]${names.get(code)?.name ?? ''}`;
-
-const fundingTexts = (line: PurchaseInput | ServiceInput, subjects: Subjects) => ({
-  项目: line.项目 ?? '',
-  功能科目: coded(line.功能科目, subjects.functional),
-  经济科目: coded(line.经济科目, subjects.economic),
-  资金来源: line.资金来源 ?? '',
-  资金性质: line.资金性质 ?? '',
-  数量: line.数量 === undefined ? '' : String(line.数量),
-});
 
 /** What is written among some amounts. */
 const written = (amounts: Readonly<Record<string, Figure | undefined>>): Record<string, Figure> =>
@@ -185,9 +163,8 @@ export function buildPurchases(
     const out: DetailLine = {
       unit: line.单位,
       texts: {
-        ...fundingTexts(line, subjects),
+        ...formTexts(fieldsOf(PURCHASE_FORM), line, {}, subjects),
         品目: `[${line.品目编码}]${line.品目}`,
-        计量单位: line.计量单位 ?? '',
       },
       amounts: written({
         单价: line.单价,
@@ -204,14 +181,7 @@ export function buildPurchases(
     keep(byCategory, line.一级目录, line.金额);
     return {
       unit: line.单位,
-      texts: {
-        ...fundingTexts(line, subjects),
-        包含政府采购: line.包含政府采购 ?? '',
-        内容: line.内容,
-        一级目录: line.一级目录,
-        二级目录: line.二级目录 ?? '',
-        三级目录: line.三级目录 ?? '',
-      },
+      texts: formTexts(fieldsOf(SERVICE_FORM), line, {}, subjects),
       amounts: { 金额: line.金额 },
     };
   });

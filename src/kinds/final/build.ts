@@ -5,11 +5,12 @@ import type { Source } from '../../input/source.js';
 import { noteTo } from '../../input/stated.js';
 import type { Budget, StatedTotal } from '../../model/budget.js';
 import type { FinalAccounts } from '../../model/final.js';
+import { FINAL_FIELDS } from '../../model/form-fields.js';
 import type { Figure } from '../../model/money.js';
-import { phrase, purpose } from '../../model/scope.js';
 import type { Subjects } from '../../model/subjects.js';
 import type { SmallFirmItem } from '../../model/terms.js';
 import { categoriesOf, vehiclesOf } from '../common/categories.js';
+import { formTexts } from '../common/form.js';
 import { checkNames, checkYearBefore, commonParts, noteTotals } from '../common/package.js';
 import { expenditureFacts, projectsOf } from '../common/spending.js';
 import type { BuildResult, Years } from '../kind.js';
@@ -95,24 +96,5 @@ export function buildFinal(
 }
 
 /** Counts and short texts for sentences; what is not written stays empty, and is not said. */
-function sentenceFields(data: FinalInput): FinalAccounts['fields'] {
-  const { 运行费明细: _costs, ...written } = data.三公经费说明 ?? {};
-  const count = (n: number | undefined) => (n === undefined ? '' : String(n));
-  const use = (text: string | undefined) => purpose(text ?? '');
-  return {
-    出国团组: count(written.出国团组),
-    出国人次: count(written.出国人次),
-    出国内容: use(written.出国内容),
-    购置车辆: count(written.购置车辆),
-    车辆保有量: count(written.车辆保有量),
-    运行费用途: use(written.运行费用途),
-    接待批次: count(written.接待批次),
-    接待人次: count(written.接待人次),
-    外宾接待批次: count(written.外宾接待批次),
-    外宾接待人次: count(written.外宾接待人次),
-    接待内容: use(written.接待内容),
-    大型设备: count(data.国有资产?.大型设备),
-    车辆说明: phrase(data.国有资产?.车辆说明 ?? ''),
-    咨询电话: data.概况.咨询电话 ?? '',
-  };
-}
+const sentenceFields = ({ 概况, 三公经费说明, 国有资产 }: FinalInput) =>
+  formTexts(FINAL_FIELDS, { ...概况, ...三公经费说明, ...国有资产 }) as FinalAccounts['fields'];

@@ -1,13 +1,85 @@
-/** The self-evaluation part of final accounts → model. */
-
+/** The self-evaluation forms of final accounts: 整体自评 and 项目自评, indicators with their scores; schema and model. */
+import { z } from 'zod';
+import type { AmountUnit } from '../../input/amount.js';
+import { fields, score, text } from '../../input/fields.js';
 import { claimedOnce, type Reference, type Report, unique } from '../../input/references.js';
 import type { Path, Source } from '../../input/source.js';
 import type { EvaluatedGoal, ScoredIndicator, SelfEvaluation } from '../../model/final.js';
+import {
+  EVALUATION_FORM,
+  type FormField,
+  fieldsOf,
+  PROJECT_EVALUATION_FORM,
+} from '../../model/form-fields.js';
 import { Decimal } from '../../model/money.js';
+import { INDICATOR_LEVELS } from '../../model/terms.js';
+import { formMembers, formTexts, packageWords } from '../common/form.js';
+import { each } from '../common/members.js';
 import type { FinalInput } from './schema.js';
+
+const indicator = z.strictObject({
+  名称: text('指标名称'),
+  目标值: text('年初目标值'),
+  完成值: text('实际完成值'),
+  分值: score('满分；不写则同得分').optional(),
+  得分: score('得分；不计分的表不写').optional(),
+  综述: z
+    .literal('是')
+    .optional()
+    .meta({ description: '写“是”的指标列入情况说明里的“主要产出和效益”' }),
+});
+
+/** 一级指标 → 二级指标 → list of indicators; an empty list prints 无. */
+const indicators = z
+  .strictObject(each(INDICATOR_LEVELS, () => z.record(z.string(), z.array(indicator))))
+  .meta({ description: '一级指标: 二级指标: 指标的列表；列表为空（[]）印“无”' });
+
+const goal = z.strictObject({
+  内容: text('年初设定目标').optional(),
+  完成情况: text('全年实际完成情况').optional(),
+  分值: score('目标本身的分值').optional(),
+  得分: score('目标本身的得分；不写则同分值').optional(),
+  指标: indicators.optional(),
+});
+
+function common(unit: AmountUnit) {
+  const { amount } = fields(unit);
+  return {
+    全年预算: amount('全年预算数（调整后），即执行率的分母'),
+    执行率分值: score('预算执行率的满分；不写即 20').optional(),
+    ...formMembers(EVALUATION_FORM.shared),
+    总分: score('自评总分；写了就核对').optional(),
+    ...formMembers(EVALUATION_FORM.report),
+    目标: z.array(goal).min(1).max(200),
+    ...formMembers(EVALUATION_FORM.remarks),
+  };
+}
+
+export function overallEvaluation(unit: AmountUnit) {
+  return z
+    .strictObject({ 名称: text('单位名称；不写即部门名称').optional(), ...common(unit) })
+    .meta({ description: '部门整体绩效自评表；执行数由支出算出' });
+}
+
+export function projectEvaluation(unit: AmountUnit) {
+  return z
+    .strictObject({
+      名称: text('自评表里的项目名称'),
+      ...formMembers(PROJECT_EVALUATION_FORM.name),
+      项目: z
+        .array(text('项目支出里的项目名称'))
+        .min(1)
+        .meta({ description: '包括的项目支出；执行数由此算出' }),
+      ...formMembers(PROJECT_EVALUATION_FORM.features),
+      ...common(unit),
+      ...formMembers(PROJECT_EVALUATION_FORM.results),
+    })
+    .meta({ description: '项目自评表' });
+}
 
 type OverallInput = NonNullable<FinalInput['整体自评']>;
 type ProjectInput = NonNullable<FinalInput['项目自评']>[number];
+type AnyInput = OverallInput | ProjectInput;
 type GoalInput = OverallInput['目标'][number];
 
 export const EVALUATION_REFERENCES: readonly Reference[] = [['项目', '项目自评', '*', '项目', '*']];
@@ -15,13 +87,20 @@ export const EVALUATION_REFERENCES: readonly Reference[] = [['项目', '项目�
 /** Points for executing the whole budget, where the form does not say otherwise. */
 const EXECUTION_WEIGHT = new Decimal(20);
 
+const FIELDS = fieldsOf(EVALUATION_FORM);
+const PROJECT_FIELDS = [...FIELDS, ...fieldsOf(PROJECT_EVALUATION_FORM)];
+
 export function buildOverallEvaluation(
   input: OverallInput,
   data: FinalInput,
   source: Source,
 ): SelfEvaluation {
-  const name = input.名称 ?? data.部门.名称;
-  return evaluation(input, name, undefined, {}, data, source, ['整体自评']);
+  return {
+    name: input.名称 ?? data.部门.名称,
+    projects: undefined,
+    texts: textsOf(FIELDS, input, data),
+    ...scoresOf(input, source, ['整体自评']),
+  };
 }
 
 export function buildProjectEvaluations(
@@ -32,52 +111,32 @@ export function buildProjectEvaluations(
   const inputs = data.项目自评 ?? [];
   unique(inputs, ['项目自评'], '名称', source, report);
   claimedOnce(inputs, '项目自评', source, report);
-  return inputs.map((input, i) => {
-    const texts = {
-      公开名称: input.公开名称 ?? input.名称,
-      主管部门: input.主管部门 ?? data.部门.名称,
-      实施单位: input.实施单位 ?? data.部门.名称,
-      简称: input.简称 ?? data.部门.简称 ?? data.部门.名称,
-      项目类别: ticked(input.项目类别),
-      项目属性: ticked(input.项目属性),
-      项目类型: ticked(input.项目类型),
-      产出效益: input.产出效益 ?? '',
-      问题: input.问题 ?? '',
-      下一步: input.下一步 ?? '',
-    };
-    return evaluation(input, input.名称, input.项目, texts, data, source, ['项目自评', i]);
-  });
+  return inputs.map((input, i) => ({
+    name: input.名称,
+    projects: input.项目,
+    texts: textsOf(PROJECT_FIELDS, input, data),
+    ...scoresOf(input, source, ['项目自评', i]),
+  }));
 }
 
-function ticked(written: string | string[] | undefined): string {
-  return written === undefined ? '' : [written].flat().join('\n');
+/** What a form says; what a project does not say of who fills it in, the department as a whole says. */
+function textsOf(fields: readonly FormField[], input: AnyInput, data: FinalInput) {
+  const shared = EVALUATION_FORM.shared.map(({ key }) => [key, data.整体自评?.[key]]);
+  return formTexts(fields, { ...Object.fromEntries(shared), ...input }, packageWords(data));
 }
 
-function evaluation(
-  input: OverallInput | ProjectInput,
-  name: string,
-  projects: readonly string[] | undefined,
-  texts: Record<string, string>,
-  data: FinalInput,
+/** What a form is scored by. */
+function scoresOf(
+  input: AnyInput,
   source: Source,
   path: Path,
-): SelfEvaluation {
+): Omit<SelfEvaluation, 'name' | 'projects' | 'texts'> {
   const goals = input.目标.map((goal, i) => goalOf(goal, source, [...path, '目标', i]));
   const scored = goals.some(
     (goal) => goal.score !== undefined || goal.indicators.some((one) => one.score !== undefined),
   );
   return {
-    name,
-    texts: {
-      ...texts,
-      填报单位: input.填报单位 ?? data.整体自评?.填报单位 ?? data.部门.名称,
-      填报日期: input.填报日期 ?? data.整体自评?.填报日期 ?? data.编制日期,
-      自评报告: (input.自评报告 ?? []).join('\n'),
-      偏差原因: (input.偏差原因 ?? []).join('\n'),
-      改进措施: (input.改进措施 ?? []).join('\n'),
-    },
     budget: input.全年预算,
-    projects,
     executionWeight: input.执行率分值?.value ?? EXECUTION_WEIGHT,
     scored,
     goals,

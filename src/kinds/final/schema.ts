@@ -1,15 +1,17 @@
 /** The input format of final accounts (决算). */
 import { z } from 'zod';
 import type { AmountUnit } from '../../input/amount.js';
-import { count, fields, paragraphs, text, year } from '../../input/fields.js';
+import { fields, paragraphs, text, year } from '../../input/fields.js';
+import { FINAL_FORM, THREE_PUBLIC_FORM } from '../../model/form-fields.js';
 import { SMALL_FIRM_ITEMS, THREE_PUBLIC_ITEMS } from '../../model/terms.js';
 import { procurementFields, vehiclesField } from '../common/categories.js';
+import { formMembers } from '../common/form.js';
 import { each, MOST } from '../common/members.js';
 import { closingFields, headFields, purposesField, totalsField } from '../common/package.js';
 import { reasonsField } from '../common/reasons.js';
 import { expenditureFields } from '../common/spending.js';
 import { priorFields } from '../prior/figures.js';
-import { overallEvaluation, projectEvaluation } from './evaluation-schema.js';
+import { overallEvaluation, projectEvaluation } from './evaluation.js';
 import { carryOverField, incomeField, unitsField } from './income.js';
 import { FINAL_FUNDS } from './kind.js';
 import { lastYearFields } from './last-year.js';
@@ -19,21 +21,12 @@ function threePublicDetails(unit: AmountUnit) {
   const { amount } = fields(unit);
   return z
     .strictObject({
-      出国团组: count('因公出国（境）团组数').optional(),
-      出国人次: count('因公出国（境）人次').optional(),
-      出国内容: text('因公出国（境）主要开展的工作').optional(),
-      购置车辆: count('本年度购置（更新）公务用车辆数').optional(),
-      车辆保有量: count('年末开支财政拨款的公务用车保有量').optional(),
-      运行费用途: text('公务用车运行费主要用于什么').optional(),
+      ...formMembers(THREE_PUBLIC_FORM.abroadAndCars),
       运行费明细: z
         .record(z.string(), amount('金额'))
         .optional()
         .meta({ description: '公务用车运行费的构成，如 燃料费: 金额；合计同运行费核对' }),
-      接待批次: count('国内公务接待批次').optional(),
-      接待人次: count('国内公务接待人次').optional(),
-      外宾接待批次: count('外宾接待批次').optional(),
-      外宾接待人次: count('外宾接待人次').optional(),
-      接待内容: text('公务接待主要用于什么').optional(),
+      ...formMembers(THREE_PUBLIC_FORM.receptions),
     })
     .meta({ description: '“三公”经费的人数、辆数和用途' });
 }
@@ -49,7 +42,7 @@ export function finalSchema(unit: AmountUnit) {
         .strictObject({
           主要职责: paragraphs('部门主要职责，每条一段'),
           机构说明: paragraphs('单位构成之外还要说明的内容').optional(),
-          咨询电话: text('单位咨询电话').optional(),
+          ...formMembers(FINAL_FORM.phone),
         })
         .meta({ description: '第一部分的文字' }),
       收入: incomeField(unit),
@@ -92,8 +85,8 @@ export function finalSchema(unit: AmountUnit) {
       国有资产: z
         .strictObject({
           车辆: vehiclesField(),
-          车辆说明: text('接在各种车辆后面，如“其他用车主要是一般公务用车”').optional(),
-          大型设备: count('单价 100 万元（含）以上设备台（套）数').optional(),
+          ...formMembers(FINAL_FORM.vehicles),
+          ...formMembers(FINAL_FORM.equipment),
           说明: text('其他说明').optional(),
         })
         .optional()

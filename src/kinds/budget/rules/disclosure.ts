@@ -51,44 +51,39 @@ const yearBeforeWhole: Rule = {
 };
 
 const SECTIONS: readonly Section[] = [
-  {
-    key: '上年',
-    isWritten: ({ prior }) => prior !== undefined,
-    otherwise: '情况说明里没有同上年的比较',
-  },
-  {
-    key: '整体绩效',
-    isWritten: ({ overall }) => overall !== undefined,
-    otherwise: '没有整体支出绩效目标表',
-  },
-  {
-    key: '绩效项目',
-    isWritten: ({ projects, performance }) => projects.length === 0 || performance.length > 0,
-    otherwise: '没有项目支出绩效目标表',
-  },
-  {
-    key: '政府采购',
-    isWritten: ({ procurementByKind }) => procurementByKind.size > 0,
-    otherwise: '情况说明写成没有安排政府采购',
-    none: '政府采购: { 货物: 0, 工程: 0, 服务: 0 }',
-  },
-  {
-    key: '政府购买服务',
-    isWritten: ({ services }) => services.size > 0,
-    otherwise: '情况说明写成没有安排政府购买服务',
-    none: '政府购买服务: { 公共服务: 0 }',
-  },
-  {
-    key: '国有资产',
-    isWritten: ({ assetsStated }) => assetsStated,
-    otherwise: '情况说明写成没有车辆',
-    none: '国有资产: { 车辆: { 公务用车: 0 } }',
-  },
+  ['上年', ({ prior }) => prior !== undefined, '情况说明里没有同上年的比较'],
+  ['整体绩效', ({ overall }) => overall !== undefined, '没有整体支出绩效目标表'],
+  [
+    '绩效项目',
+    ({ projects, performance }) => projects.length === 0 || performance.length > 0,
+    '没有项目支出绩效目标表',
+  ],
+  [
+    '政府采购',
+    ({ procurementByKind }) => procurementByKind.size > 0,
+    '情况说明写成没有安排政府采购',
+    '政府采购: { 货物: 0, 工程: 0, 服务: 0 }',
+  ],
+  [
+    '政府购买服务',
+    ({ services }) => services.size > 0,
+    '情况说明写成没有安排政府购买服务',
+    '政府购买服务: { 公共服务: 0 }',
+  ],
+  [
+    '国有资产',
+    ({ assetsStated }) => assetsStated,
+    '情况说明写成没有车辆',
+    '国有资产: { 车辆: { 公务用车: 0 } }',
+  ],
 ];
 
 const sectionsWritten = sectionsRule(
-  '公开-01',
-  { holds: '公开要求的各节都写了；确实没有的写 0 或“无”', source: '部门预算公开的内容要求' },
+  {
+    id: '公开-01',
+    holds: '公开要求的各节都写了；确实没有的写 0 或“无”',
+    source: '部门预算公开的内容要求',
+  },
   SECTIONS,
 );
 

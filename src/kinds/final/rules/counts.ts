@@ -1,11 +1,12 @@
 /** Counts that final accounts state beside amounts of “三公”经费. */
 import { type Finding, place, type Rule, wan } from '../../../checks/rule.js';
+import type { FinalFieldName } from '../../../model/form-fields.js';
 import { NO_FIGURE } from '../../../model/money.js';
 import type { ThreePublicItem } from '../../../model/terms.js';
 import { threePublic } from '../../../model/totals.js';
 
 /** Counts that sentences on “三公”经费 need, where there is expenditure. */
-const DETAILS: readonly (readonly [ThreePublicItem, field: string, what: string])[] = [
+const DETAILS: readonly (readonly [ThreePublicItem, field: FinalFieldName, what: string])[] = [
   ['因公出国（境）费', '出国人次', '团组数和人次'],
   ['公务用车购置费', '购置车辆', '购置（更新）车辆数'],
   ['公务用车运行维护费', '车辆保有量', '公务用车保有量'],
@@ -55,7 +56,7 @@ const vehiclesCounted: Rule = {
 };
 
 /** Counts of “三公”经费 that go with an amount. */
-const COUNTS: readonly (readonly [ThreePublicItem, field: string])[] = [
+const COUNTS: readonly (readonly [ThreePublicItem, field: FinalFieldName])[] = [
   ['因公出国（境）费', '出国团组'],
   ['因公出国（境）费', '出国人次'],
   ['公务用车购置费', '购置车辆'],
@@ -97,7 +98,7 @@ const countsAgree: Rule = {
   table: '公开09',
   run: ({ budget }) =>
     WITHIN.flatMap(([part, whole]): Finding[] => {
-      const of = (field: string) => budget.final?.fields[field] ?? '';
+      const of = (field: FinalFieldName) => budget.final?.fields[field] ?? '';
       if (of(part) === '' || of(whole) === '' || Number(of(part)) <= Number(of(whole))) return [];
       const message = `“${part}” ${of(part)}，比“${whole}” ${of(whole)} 还多`;
       const hint = '请核对“三公经费说明”';

@@ -59,53 +59,36 @@ const subjectsUsed: Rule = {
 };
 
 const SECTIONS: readonly Section[] = [
-  {
-    key: '上年',
-    isWritten: ({ prior }) => prior !== undefined,
-    otherwise: '情况说明里没有同上年的比较，没有图1和图4',
-  },
-  {
-    key: '年初预算',
-    isWritten: ({ initial }) => initial !== undefined,
-    otherwise: '情况说明里没有同年初预算的比较',
-  },
-  {
-    key: '全年预算',
-    isWritten: ({ adjusted }) => adjusted !== undefined,
-    otherwise: '“三公”经费支出决算表没有预算数',
-  },
-  {
-    key: '政府采购',
-    isWritten: ({ procurementByKind }) => procurementByKind.size > 0,
-    otherwise: '情况说明写成没有政府采购支出',
-    none: '政府采购: { 货物: 0, 工程: 0, 服务: 0 }',
-  },
-  {
-    key: '国有资产',
-    isWritten: ({ assetsStated }) => assetsStated,
-    otherwise: '情况说明写成没有车辆',
-    none: '国有资产: { 车辆: { 公务用车: 0 } }',
-  },
-  {
-    key: '重点工作',
-    isWritten: ({ final }) => (final?.keyTasks.length ?? 0) > 0,
-    otherwise: '没有重点工作完成情况表',
-  },
-  {
-    key: '整体自评',
-    isWritten: ({ final }) => final?.overall !== undefined,
-    otherwise: '没有部门整体绩效自评表',
-  },
-  {
-    key: '项目自评',
-    isWritten: ({ projects, final }) => projects.length === 0 || (final?.projects.length ?? 0) > 0,
-    otherwise: '没有项目自评表',
-  },
+  ['上年', ({ prior }) => prior !== undefined, '情况说明里没有同上年的比较，没有图1和图4'],
+  ['年初预算', ({ initial }) => initial !== undefined, '情况说明里没有同年初预算的比较'],
+  ['全年预算', ({ adjusted }) => adjusted !== undefined, '“三公”经费支出决算表没有预算数'],
+  [
+    '政府采购',
+    ({ procurementByKind }) => procurementByKind.size > 0,
+    '情况说明写成没有政府采购支出',
+    '政府采购: { 货物: 0, 工程: 0, 服务: 0 }',
+  ],
+  [
+    '国有资产',
+    ({ assetsStated }) => assetsStated,
+    '情况说明写成没有车辆',
+    '国有资产: { 车辆: { 公务用车: 0 } }',
+  ],
+  ['重点工作', ({ final }) => (final?.keyTasks.length ?? 0) > 0, '没有重点工作完成情况表'],
+  ['整体自评', ({ final }) => final?.overall !== undefined, '没有部门整体绩效自评表'],
+  [
+    '项目自评',
+    ({ projects, final }) => projects.length === 0 || (final?.projects.length ?? 0) > 0,
+    '没有项目自评表',
+  ],
 ];
 
 const sectionsWritten = sectionsRule(
-  '公开-11',
-  { holds: '决算公开要求的各节都写了；确实没有的写 0 或“无”', source: '部门决算公开的内容要求' },
+  {
+    id: '公开-11',
+    holds: '决算公开要求的各节都写了；确实没有的写 0 或“无”',
+    source: '部门决算公开的内容要求',
+  },
   SECTIONS,
 );
 
