@@ -2,7 +2,7 @@
  * The compiler, one direction:
  *
  *     YAML file ──read──▶ source tree with positions          input/
- *               ──model─▶ Budget                              input/build, model/
+ *               ──model─▶ Budget                              kinds/, model/
  *               ──tables▶ Table[]                             forms/, tables/
  *               ──checks▶ Diagnostic[]                        checks/
  *               ──narrative▶ Document                         narrative/

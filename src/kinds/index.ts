@@ -11,4 +11,4 @@ export const kindNamed = (name: unknown): Kind | undefined =>
   KINDS.find((kind) => kind.name === name);
 
 /** Kinds that a package is made of. */
-export const PACKAGE_NAMES = KINDS.filter(({ published }) => published).map(({ name }) => name);
+export const PACKAGE_NAMES = KINDS.flatMap(({ published }) => published?.kind.name ?? []);

@@ -3,6 +3,7 @@
  * written. Every published figure is a selection of facts, summed.
  */
 import type { FinalAccounts } from './final.js';
+import type { TextName } from './form-fields.js';
 import type { PackageKind } from './kind.js';
 import type { Figure, Span } from './money.js';
 import type { Subjects } from './subjects.js';
@@ -13,7 +14,6 @@ import type {
   IncomeKind,
   Nature,
   ProcurementKind,
-  TextName,
   ThreePublicItem,
   UnitKind,
 } from './terms.js';

@@ -37,6 +37,12 @@ export interface FormField {
 
 type Form = Readonly<Record<string, readonly FormField[]>>;
 
+type NameOf<F> = F extends { readonly field: infer Name }
+  ? Name
+  : F extends { readonly key: infer Key }
+    ? Key
+    : never;
+
 /** All fields of a form. */
 export const fieldsOf = (form: Form): FormField[] => Object.values(form).flat();
 
@@ -235,4 +241,49 @@ export const FINAL_FIELDS = [
   ...FINAL_FORM.vehicles,
   ...FINAL_FORM.phone,
 ] as const;
-export type FinalFieldName = (typeof FINAL_FIELDS)[number]['key'];
+export type FinalFieldName = NameOf<(typeof FINAL_FIELDS)[number]>;
+
+/** Paragraphs that a department writes itself and sentences print by 段, by where they stand in an input. */
+export const PARAGRAPHS = {
+  /** 概况 */
+  duties: [
+    { key: '主要职责', meaning: '部门主要职责，每条一段', value: 'paragraphs', required: true },
+    { key: '机构说明', meaning: '单位构成之外还要说明的内容', value: 'paragraphs' },
+  ],
+  people: [
+    { key: '人员构成', meaning: '人员构成情况，“人员”之外还要说明的内容', value: 'paragraphs' },
+  ],
+  /** 国有资产, of a budget and of final accounts */
+  assets: [{ key: '说明', field: '国有资产说明', meaning: '车辆以外的说明' }],
+  finalAssets: [{ key: '说明', field: '国有资产说明', meaning: '其他说明' }],
+  outcomes: [{ key: '项目支出成效', meaning: '项目支出主要成效', value: 'paragraphs' }],
+  /** 绩效管理 */
+  management: [
+    {
+      key: '开展情况',
+      field: '绩效管理开展情况',
+      meaning: '预算绩效管理工作开展情况',
+      value: 'paragraphs',
+    },
+    { key: '整体自评结果', meaning: '部门整体支出自评结果', value: 'paragraphs' },
+    {
+      key: '结果应用',
+      field: '自评结果应用',
+      meaning: '绩效自评结果应用情况',
+      value: 'paragraphs',
+    },
+  ],
+  transfers: [
+    {
+      key: '专项支出说明',
+      meaning: '财政专项支出、专项转移支付支出情况',
+      value: 'paragraphs',
+    },
+  ],
+  /** 重点工作 */
+  tasks: [
+    { key: '综述', field: '重点工作综述', meaning: '重点工作开展情况综述', value: 'paragraphs' },
+  ],
+} as const satisfies Form;
+export type TextName = NameOf<(typeof PARAGRAPHS)[keyof typeof PARAGRAPHS][number]>;
+export const TEXT_NAMES = [...new Set(namesOf(fieldsOf(PARAGRAPHS)))];

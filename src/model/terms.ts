@@ -134,18 +134,3 @@ export const HISTORY_EXPENDITURE = [
   '运转类项目支出',
   '特定目标类项目支出',
 ] as const;
-
-/** 段：paragraphs that a department writes itself. */
-export const TEXT_NAMES = [
-  '主要职责',
-  '机构说明',
-  '人员构成',
-  '国有资产说明',
-  '项目支出成效',
-  '绩效管理开展情况',
-  '整体自评结果',
-  '自评结果应用',
-  '专项支出说明',
-  '重点工作综述',
-] as const;
-export type TextName = (typeof TEXT_NAMES)[number];

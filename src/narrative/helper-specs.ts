@@ -1,6 +1,7 @@
 /** The helpers of sentence files: what each means, where it may stand, what words it takes. */
+
+import { TEXT_NAMES } from '../model/form-fields.js';
 import { REASON_WORDS } from '../model/reasons.js';
-import { TEXT_NAMES } from '../model/terms.js';
 
 /** What the word after a helper's name names. */
 export type Names = '量' | '行源' | '金额' | '字段' | '原因' | '段' | '用语' | '图';

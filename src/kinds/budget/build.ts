@@ -4,10 +4,17 @@ import type { Report } from '../../input/references.js';
 import type { Source } from '../../input/source.js';
 import { noteTo } from '../../input/stated.js';
 import type { Budget, StatedTotal } from '../../model/budget.js';
+import { PARAGRAPHS } from '../../model/form-fields.js';
 import type { Subjects } from '../../model/subjects.js';
 import { vehiclesOf } from '../common/categories.js';
-import { packageWords } from '../common/form.js';
-import { checkNames, checkYearBefore, commonParts, noteTotals } from '../common/package.js';
+import { packageWords, paragraphsOf } from '../common/form.js';
+import {
+  checkNames,
+  checkYearBefore,
+  commonParts,
+  NOTHING,
+  noteTotals,
+} from '../common/package.js';
 import { expenditureFacts, projectsOf } from '../common/spending.js';
 import type { BuildResult, Years } from '../kind.js';
 import { incomeFacts, keptFacts } from './income.js';
@@ -39,17 +46,14 @@ export function buildBudget(
   const budget: Budget = {
     kind: BUDGET_PACKAGE,
     ...commonParts(data, source),
+    ...NOTHING,
     facts,
     prior,
-    initial: undefined,
-    adjusted: undefined,
     subjects,
     projects: projectsOf(data),
     texts: {
-      主要职责: data.概况.主要职责,
-      机构说明: data.概况.机构说明 ?? [],
-      人员构成: data.概况.人员构成 ?? [],
-      国有资产说明: data.国有资产?.说明 === undefined ? [] : [data.国有资产.说明],
+      ...paragraphsOf([...PARAGRAPHS.duties, ...PARAGRAPHS.people], data.概况),
+      ...paragraphsOf(PARAGRAPHS.assets, data.国有资产),
     },
     ...buildPurchases(data, source, subjects, report, note),
     staff: data.人员 && buildStaff(data.人员, source, report),
@@ -58,7 +62,6 @@ export function buildBudget(
     vehicles: vehiclesOf(data.国有资产?.车辆, source, note),
     overall: data.整体绩效 && buildOverall(data.整体绩效, packageWords(data)),
     performance: buildPerformance(data, source, report),
-    final: undefined,
     stated,
   };
   noteTotals(data, budget, note);

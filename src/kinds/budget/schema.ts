@@ -1,9 +1,11 @@
 /** The input format of a budget (预算). */
 import { z } from 'zod';
 import type { AmountUnit } from '../../input/amount.js';
-import { area, paragraphs, text, year } from '../../input/fields.js';
+import { area, text, year } from '../../input/fields.js';
+import { PARAGRAPHS } from '../../model/form-fields.js';
 import { FUNDS } from '../../model/terms.js';
 import { vehiclesField } from '../common/categories.js';
+import { formMembers } from '../common/form.js';
 import { MOST } from '../common/members.js';
 import { closingFields, headFields, purposesField, totalsField } from '../common/package.js';
 import { reasonsField } from '../common/reasons.js';
@@ -22,9 +24,8 @@ export function budgetSchema(unit: AmountUnit) {
       ...headFields(),
       概况: z
         .strictObject({
-          主要职责: paragraphs('部门主要职责，每条一段'),
-          机构说明: paragraphs('单位构成之外还要说明的内容').optional(),
-          人员构成: paragraphs('人员构成情况，“人员”之外还要说明的内容').optional(),
+          ...formMembers(PARAGRAPHS.duties),
+          ...formMembers(PARAGRAPHS.people),
         })
         .meta({ description: '第一部分的文字' }),
       收入: incomeField(unit),
@@ -48,7 +49,7 @@ export function budgetSchema(unit: AmountUnit) {
         .strictObject({
           车辆: vehiclesField(),
           房屋面积: area('房屋面积，平方米').optional(),
-          说明: text('车辆以外的说明').optional(),
+          ...formMembers(PARAGRAPHS.assets),
         })
         .optional()
         .meta({ description: '国有资产占有使用情况' }),

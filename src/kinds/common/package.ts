@@ -155,6 +155,20 @@ export function commonParts(data: PackageInput, source: Source): Pick<Budget, Co
   };
 }
 
+/** What only one kind of package has. */
+export const NOTHING = {
+  initial: undefined,
+  adjusted: undefined,
+  services: new Map<string, Figure>(),
+  purchaseLines: [],
+  serviceLines: [],
+  staff: undefined,
+  floorArea: '',
+  overall: undefined,
+  performance: [],
+  final: undefined,
+} as const satisfies Partial<Budget>;
+
 /** Texts by their path: `三公经费.合计`. */
 function textsBelow(node: object | undefined, prefix = ''): [path: string, text: string][] {
   return Object.entries(node ?? {}).flatMap(([key, value]): [string, string][] => {

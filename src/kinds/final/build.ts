@@ -5,13 +5,19 @@ import type { Source } from '../../input/source.js';
 import { noteTo } from '../../input/stated.js';
 import type { Budget, StatedTotal } from '../../model/budget.js';
 import type { FinalAccounts } from '../../model/final.js';
-import { FINAL_FIELDS } from '../../model/form-fields.js';
+import { FINAL_FIELDS, PARAGRAPHS } from '../../model/form-fields.js';
 import type { Figure } from '../../model/money.js';
 import type { Subjects } from '../../model/subjects.js';
 import type { SmallFirmItem } from '../../model/terms.js';
 import { categoriesOf, vehiclesOf } from '../common/categories.js';
-import { formTexts } from '../common/form.js';
-import { checkNames, checkYearBefore, commonParts, noteTotals } from '../common/package.js';
+import { formTexts, paragraphsOf } from '../common/form.js';
+import {
+  checkNames,
+  checkYearBefore,
+  commonParts,
+  NOTHING,
+  noteTotals,
+} from '../common/package.js';
 import { expenditureFacts, projectsOf } from '../common/spending.js';
 import type { BuildResult, Years } from '../kind.js';
 import { threePublicItems } from '../prior/figures.js';
@@ -42,10 +48,10 @@ export function buildFinal(
     ...expenditureFacts(data, source, subjects, report, note),
   ];
   const { 中小企业, ...procurement } = data.政府采购 ?? {};
-  const { 说明, 车辆 } = data.国有资产 ?? {};
   const budget: Budget = {
     kind: FINAL_PACKAGE,
     ...commonParts(data, source),
+    ...NOTHING,
     facts,
     prior,
     initial,
@@ -57,26 +63,15 @@ export function buildFinal(
     subjects,
     projects: projectsOf(data),
     texts: {
-      主要职责: data.概况.主要职责,
-      机构说明: data.概况.机构说明 ?? [],
-      国有资产说明: 说明 === undefined ? [] : [说明],
-      项目支出成效: data.项目支出成效 ?? [],
-      绩效管理开展情况: data.绩效管理?.开展情况 ?? [],
-      整体自评结果: data.绩效管理?.整体自评结果 ?? [],
-      自评结果应用: data.绩效管理?.结果应用 ?? [],
-      专项支出说明: data.专项支出说明 ?? [],
-      重点工作综述: data.重点工作?.综述 ?? [],
+      ...paragraphsOf(PARAGRAPHS.duties, data.概况),
+      ...paragraphsOf(PARAGRAPHS.finalAssets, data.国有资产),
+      ...paragraphsOf([...PARAGRAPHS.outcomes, ...PARAGRAPHS.transfers], data),
+      ...paragraphsOf(PARAGRAPHS.management, data.绩效管理),
+      ...paragraphsOf(PARAGRAPHS.tasks, data.重点工作),
     },
     procurementByKind: categoriesOf(procurement, '政府采购', note) as Budget['procurementByKind'],
-    services: new Map(),
-    purchaseLines: [],
-    serviceLines: [],
-    staff: undefined,
-    floorArea: '',
-    vehicles: vehiclesOf(车辆, source, note),
+    vehicles: vehiclesOf(data.国有资产?.车辆, source, note),
     assetsStated: data.国有资产 !== undefined,
-    overall: undefined,
-    performance: [],
     final: {
       fields: sentenceFields(data),
       runningCosts: categoriesOf(data.三公经费说明?.运行费明细, '运行费明细', note),

@@ -1,8 +1,8 @@
 /** The input format of final accounts (决算). */
 import { z } from 'zod';
 import type { AmountUnit } from '../../input/amount.js';
-import { fields, paragraphs, text, year } from '../../input/fields.js';
-import { FINAL_FORM, THREE_PUBLIC_FORM } from '../../model/form-fields.js';
+import { fields, text, year } from '../../input/fields.js';
+import { FINAL_FORM, PARAGRAPHS, THREE_PUBLIC_FORM } from '../../model/form-fields.js';
 import { SMALL_FIRM_ITEMS, THREE_PUBLIC_ITEMS } from '../../model/terms.js';
 import { procurementFields, vehiclesField } from '../common/categories.js';
 import { formMembers } from '../common/form.js';
@@ -40,8 +40,7 @@ export function finalSchema(unit: AmountUnit) {
       ...headFields(),
       概况: z
         .strictObject({
-          主要职责: paragraphs('部门主要职责，每条一段'),
-          机构说明: paragraphs('单位构成之外还要说明的内容').optional(),
+          ...formMembers(PARAGRAPHS.duties),
           ...formMembers(FINAL_FORM.phone),
         })
         .meta({ description: '第一部分的文字' }),
@@ -71,7 +70,7 @@ export function finalSchema(unit: AmountUnit) {
         .meta({ description: '上年决算的输入文件名，或在这里列出上年决算数' }),
       变动原因: reasonsField('决算'),
       主要用途: purposesField('类级（3 位）或项级（7 位）功能科目: 主要用途；不写的类列出其各款'),
-      项目支出成效: paragraphs('项目支出主要成效').optional(),
+      ...formMembers(PARAGRAPHS.outcomes),
       三公经费说明: threePublicDetails(unit).optional(),
       政府采购: z
         .strictObject({
@@ -87,22 +86,20 @@ export function finalSchema(unit: AmountUnit) {
           车辆: vehiclesField(),
           ...formMembers(FINAL_FORM.vehicles),
           ...formMembers(FINAL_FORM.equipment),
-          说明: text('其他说明').optional(),
+          ...formMembers(PARAGRAPHS.finalAssets),
         })
         .optional()
         .meta({ description: '国有资产占用情况' }),
       绩效管理: z
         .strictObject({
-          开展情况: paragraphs('预算绩效管理工作开展情况').optional(),
-          整体自评结果: paragraphs('部门整体支出自评结果').optional(),
-          结果应用: paragraphs('绩效自评结果应用情况').optional(),
+          ...formMembers(PARAGRAPHS.management),
         })
         .optional()
         .meta({ description: '预算绩效情况说明的文字' }),
-      专项支出说明: paragraphs('财政专项支出、专项转移支付支出情况').optional(),
+      ...formMembers(PARAGRAPHS.transfers),
       重点工作: z
         .strictObject({
-          综述: paragraphs('重点工作开展情况综述').optional(),
+          ...formMembers(PARAGRAPHS.tasks),
           事项: z
             .array(
               z.strictObject({
