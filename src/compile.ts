@@ -2,7 +2,7 @@
  * The compiler, one direction:
  *
  *     YAML file ──read──▶ source tree with positions          input/
- *               ──model─▶ Budget                              input/build, model/
+ *               ──model─▶ Budget                              kinds/, model/
  *               ──tables▶ Table[]                             forms/, tables/
  *               ──checks▶ Diagnostic[]                        checks/
  *               ──narrative▶ Document                         narrative/
@@ -10,13 +10,14 @@
  *               ──publish▶ out/…                              publish.ts
  */
 import type { CheckResult, Rule } from './checks/rule.js';
-import { diagnosticsOf, rulesOf, runChecks } from './checks/rules.js';
-import { STATED_RULES } from './checks/stated.js';
+import { diagnosticsOf, runChecks } from './checks/run.js';
 import { type Diagnostic, DiagnosticError, hasErrors } from './diagnostics.js';
 import type { Profile } from './forms/library.js';
-import { type Input, type LoadResult, loadInput } from './input/load.js';
+import { type LoadResult, loadInput } from './kinds/load.js';
+import { rulesOf } from './kinds/rules.js';
 import type { Budget } from './model/budget.js';
 import { rootScope } from './model/scope.js';
+import type { KindName } from './model/terms.js';
 import { buildDocument } from './narrative/build.js';
 import type { Document } from './narrative/document.js';
 import { loadSentences } from './narrative/sentences.js';
@@ -36,7 +37,7 @@ export interface Compiled {
 export interface CompileResult {
   /** Absent when there are errors, or when the file is not one to publish (上年数). */
   readonly compiled: Compiled | undefined;
-  readonly kind: Input['kind'] | undefined;
+  readonly kind: KindName | undefined;
   /** Budget and format, also where something in them is wrong; absent when the input is not valid. */
   readonly model: Prepared['model'];
   /** By the template's number; none where they could not be made. */
@@ -74,7 +75,7 @@ export function compileInput(
   world: World,
   options: CompileOptions = {},
 ): CompileResult {
-  const kind = loaded.input?.kind;
+  const kind = loaded.input?.kind.name;
   // 2 model: profile, subjects, the year before → Budget
   options.onPhase?.('建模');
   const { model, sources, diagnostics } = prepare(loaded, world);
@@ -82,7 +83,7 @@ export function compileInput(
   let asked: readonly Rule[] = [];
   let checks: readonly CheckResult[] = [];
   const check = (budget: Budget, profile: Profile, rules: readonly Rule[]): void => {
-    asked = rules.filter((rule) => (rule.kind ?? budget.kind) === budget.kind);
+    asked = rules;
     checks = runChecks({ budget, profile, tables }, asked);
   };
   const result = (more: readonly Diagnostic[] = [], compiled?: Compiled): CompileResult => {
@@ -94,7 +95,11 @@ export function compileInput(
   const { profile, budget } = model;
   // a file with mistakes hears of its wrong totals as well; other rules would speak of what follows
   if (hasErrors(diagnostics)) {
-    check(budget, profile, STATED_RULES);
+    check(
+      budget,
+      profile,
+      rulesOf(profile).filter(({ early }) => early),
+    );
     return result();
   }
   try {

@@ -7,7 +7,7 @@ import { checkSchema } from './commands/check-schema.js';
 import { diffSchema, explainSchema } from './commands/diff-schema.js';
 import { profileSchema } from './forms/profile.js';
 import { tableSchema } from './forms/template-schema.js';
-import { KINDS, schemaOf } from './input/schema.js';
+import { KINDS } from './kinds/index.js';
 import { PARAM_WORDS, QUANTITIES, type Quantity } from './model/quantities.js';
 import { ROW_SOURCES } from './model/rows.js';
 import { ROOT_FIELDS, type RowSource } from './model/scope.js';
@@ -16,7 +16,7 @@ import { HELPERS, type HelperSpec, usage } from './narrative/helper-specs.js';
 /** Path below the project's folder → text of each generated file. */
 export function generatedFiles(): ReadonlyMap<string, string> {
   const schemas: [string, z.ZodType][] = [
-    ...KINDS.map((kind): [string, z.ZodType] => [kind, schemaOf(kind, '元')]),
+    ...KINDS.map((kind): [string, z.ZodType] => [kind.name, kind.schema('元')]),
     ['格式', profileSchema.meta({ title: 'gongkai 格式', description: '一个区一年的公开格式' })],
     ['表', tableSchema.meta({ title: 'gongkai 表', description: '一张表的模板' })],
     ['检查结果', checkSchema],

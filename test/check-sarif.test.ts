@@ -4,8 +4,8 @@ import { join, relative } from 'node:path';
 import { Ajv } from 'ajv';
 import type { Log, Result, Run } from 'sarif';
 import { describe, expect, it } from 'vitest';
-import { RULES } from '../src/checks/rules.js';
 import { CODES } from '../src/diagnostics.js';
+import { RULES } from '../src/kinds/rules.js';
 import { type Folder, folderWith, UNBALANCED } from './helpers/checked.js';
 import { gongkai } from './helpers/terminal.js';
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PROSE_RULES } from '../src/checks/prose/rules.js';
-import { diagnosticsOf, runChecks } from '../src/checks/rules.js';
+import { diagnosticsOf, runChecks } from '../src/checks/run.js';
 import { exampleOf, messages } from './helpers/prose.js';
 
 const FINAL = 'wuchang/2024-final.yaml';

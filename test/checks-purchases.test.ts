@@ -1,18 +1,17 @@
 /** A format with tables that list what is bought asks for the lines; and what the lines come to. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { diagnosticsOf, runChecks } from '../src/checks/rules.js';
-import { STATED_RULES } from '../src/checks/stated.js';
+import { diagnosticsOf, runChecks } from '../src/checks/run.js';
 import { loadProfile } from '../src/forms/library.js';
-import { buildBudget } from '../src/input/build.js';
-import { loadInput } from '../src/input/load.js';
+import { BUDGET_PACKAGE } from '../src/kinds/budget/kind.js';
+import { rulesOf } from '../src/kinds/rules.js';
 import type { Decimal } from '../src/model/money.js';
 import { rootScope } from '../src/model/scope.js';
 import { buildTables } from '../src/tables/build.js';
 import { cellText } from '../src/tables/table.js';
 import { printed, yuanOf } from './helpers/budgets.js';
 import { department } from './helpers/departments.js';
-import { compileWhole, edit, line, SMALL, templates } from './helpers/input.js';
+import { compileWhole, edit, line, modelOf, SMALL, templates } from './helpers/input.js';
 import { placeIn } from './helpers/world.js';
 
 const listing = edit(SMALL, '格式: wuchang-2026', '格式: jianghan-2024');
@@ -105,14 +104,14 @@ function built(lines: readonly Purchase[], stated: Readonly<Record<string, bigin
     政府采购明细: lines.map(written),
     政府采购: Object.fromEntries(Object.entries(stated).map(([kind, fen]) => [kind, yuan(fen)])),
   });
-  const { input, diagnostics } = loadInput('a.yaml', () => new TextEncoder().encode(text));
-  if (input?.kind !== '预算') throw new Error(diagnostics.map(line).join('\n'));
-  return buildBudget(input.data, input.source, profile.subjects, undefined);
+  return modelOf(text, profile.subjects);
 }
 const sumOf = (amounts: readonly (bigint | undefined)[]) =>
   amounts.reduce<bigint>((total, one) => total + (one ?? 0n), 0n);
 const totalOf = (lines: readonly Purchase[], kind: string) =>
   sumOf(lines.filter((one) => one.kind === kind).map(({ fen }) => fen));
+
+const STATED = rulesOf(BUDGET_PACKAGE).filter(({ early }) => early);
 
 describe('random lines of 政府采购明细', () => {
   it('come to the exact sums of goods, works and services', () => {
@@ -178,7 +177,7 @@ describe('random lines of 政府采购明细', () => {
           const { value, diagnostics } = built(lines, { ...right, [kind]: wrong });
           expect(diagnostics).toEqual([]);
           const context = { budget: value, profile, tables: new Map() };
-          const found = diagnosticsOf(runChecks(context, STATED_RULES));
+          const found = diagnosticsOf(runChecks(context, STATED));
           expect(found.map(({ code, message }) => `${code} ${message}`)).toEqual([
             `total-mismatch “政府采购”的${kind}写的是 ${yuanOf(wrong)} 元，明细之和是 ${yuanOf(sum)} 元，相差 ${yuanOf(by)} 元`,
           ]);

@@ -1,8 +1,9 @@
-/** Each rule of src/checks/rules.ts: one input on which it speaks, one on which it keeps silent. */
+/** Each rule of src/kinds/rules.ts: one input on which it speaks, one on which it keeps silent. */
 import { describe, expect, it } from 'vitest';
-import { diagnosticsOf, RULES, runChecks } from '../src/checks/rules.js';
+import { diagnosticsOf, runChecks } from '../src/checks/run.js';
 import { hasErrors } from '../src/diagnostics.js';
 import { loadProfile } from '../src/forms/library.js';
+import { RULES, rulesOf } from '../src/kinds/rules.js';
 import { compileText, edit, line, problems, SMALL, small, templates } from './helpers/input.js';
 
 const SECOND_UNIT = '  - { 代码: "100002", 名称: 示例中心, 性质: 事业单位 }\n';
@@ -148,7 +149,7 @@ describe('the list of rules', () => {
     if (!compiled) throw new Error('SMALL does not compile');
     const profile = loadProfile('wuchang-2026', templates);
     const told = (budget: typeof compiled.budget) =>
-      diagnosticsOf(runChecks({ budget, profile, tables: new Map() })).filter(
+      diagnosticsOf(runChecks({ budget, profile, tables: new Map() }, rulesOf(budget.kind))).filter(
         (one) => one.code !== 'section-missing',
       );
     expect(told(compiled.budget)).toEqual([]);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { CompileResult } from '../src/compile.js';
 import { CODES, hasErrors } from '../src/diagnostics.js';
-import { loadInput } from '../src/input/load.js';
+import { loadInput } from '../src/kinds/load.js';
 import { ACCOUNTS } from './helpers/accounts.js';
 import { example } from './helpers/input.js';
 import { compileText } from './helpers/world.js';

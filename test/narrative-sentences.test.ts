@@ -1,7 +1,8 @@
 /** A sentence file with a mistake is refused when it is loaded, in Chinese, at its line. */
 import { describe, expect, it } from 'vitest';
-import { budgetSchema } from '../src/input/schema.js';
-import { finalSchema } from '../src/input/schema-final.js';
+import type { z } from 'zod';
+import { budgetSchema } from '../src/kinds/budget/schema.js';
+import { finalSchema } from '../src/kinds/final/schema.js';
 import { FIRST_WORDS, HELPER_NAMES } from '../src/narrative/helper-specs.js';
 import { brief, edited, placeIn, problemsOf } from './helpers/world.js';
 
@@ -174,12 +175,14 @@ describe('the words of the helpers', () => {
   it('reasons are those that the two input formats together allow', () => {
     const budget = budgetSchema('元').shape.变动原因.unwrap().shape;
     const final = finalSchema('元').shape.变动原因.unwrap().shape;
-    const items = (key: string, part: { unwrap: () => { shape: object } }) =>
-      Object.keys(part.unwrap().shape).map((item) => `${key}.${item}`);
+    const items = (key: string, members: Readonly<Record<string, z.ZodType>>) =>
+      Object.keys((members[key] as z.ZodOptional<z.ZodObject>).unwrap().shape).map(
+        (item) => `${key}.${item}`,
+      );
     const ofParts = [
-      ...items('三公经费', budget.三公经费),
-      ...items('三公经费', final.三公经费),
-      ...items('三公经费预算执行', final.三公经费预算执行),
+      ...items('三公经费', budget),
+      ...items('三公经费', final),
+      ...items('三公经费预算执行', final),
       // what a row or a subject stands for
       ...['财政拨款收入.{资金}', '功能科目.{编码}', '主要用途.{编码}'],
     ];

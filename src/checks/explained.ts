@@ -1,21 +1,23 @@
-/** Changes that have no reason: of one amount, and of the totals that the narrative compares. */
+/** Changes that have no reason: of one amount, of the totals that the narrative compares, row by row. */
+import type { Profile } from '../forms/library.js';
+import { interpolate } from '../forms/style.js';
 import type { Budget } from '../model/budget.js';
 import { difference, type Figure, NO_FIGURE, type Sides, toWan } from '../model/money.js';
-import { type Params, type QuantityName, quantity } from '../model/quantities.js';
+import { quantity } from '../model/quantities.js';
+import { type Compared, comparedIn } from '../model/reasons.js';
+import { rowsOf } from '../model/rows.js';
+import { rootScope } from '../model/scope.js';
 import type { Basis } from '../model/terms.js';
-import { type Finding, place, wan } from './rule.js';
+import { type Finding, type Outcome, place, wan, within } from './rule.js';
 
-/**
- * A finding when an amount differs from another as printed and the reason is not written.
- * @param than what it is compared with
- */
-export function unexplained(
+/** A finding when an amount differs from that of a basis as printed and the reason is not written. */
+function unexplained(
   budget: Budget,
   what: string,
   key: string,
   now: Figure | undefined,
   before: Figure | undefined,
-  than = '上年',
+  basis: Basis,
 ): Finding[] {
   const span = place(now ?? NO_FIGURE, before ?? NO_FIGURE);
   if (!now || !before || !span || budget.reasons.has(key)) return [];
@@ -26,30 +28,31 @@ export function unexplained(
   const path = key.split('.').map((step, i, all) => (i < all.length - 1 ? `“${step}”的` : step));
   const last = path.pop() ?? '';
   const hint = `请在“变动原因”的${path.join('')}“${last}”后面写原因`;
-  const message = `${what}比${than}${word} ${wan({ value: printed })}，没有写原因`;
+  const message = `${what}比${basis}${word} ${wan({ value: printed })}，没有写原因`;
   const sides: Sides = {
     left: { name: what, figure: now },
-    right: { name: than, figure: before },
+    right: { name: basis, figure: before },
     sign: '比',
     unit: '元',
   };
   return [{ span, message, hint, sides }];
 }
 
-/** A figure that the narrative compares, and the reasons below 变动原因 that would explain it. */
-export interface Compared {
-  readonly what: string;
-  /** Any that is written explains; the hint asks for the first. */
-  readonly keys: readonly string[];
-  /** Wider totals: a change of the same direction is explained, or asked for, there. */
-  readonly wider?: readonly string[];
-  readonly name: QuantityName;
-  readonly params?: Params;
-  readonly basis: Basis;
+/** Findings for the rows that changed and that no reason explains. */
+export function unexplainedRows(budget: Budget, profile: Profile): Finding[] {
+  return comparedIn(budget.kind.name).flatMap(({ what, keys: [key], name, basis, rows }) => {
+    if (!rows) return [];
+    return rowsOf(rootScope(budget, profile.rows), rows.source, rows.params).flatMap((row) => {
+      const [now, before] = [quantity(row, name, {}), quantity(row, name, { 口径: basis })];
+      const [shown, own] = [interpolate(what, row.fields), interpolate(key, row.fields)];
+      return unexplained(budget, shown, own, now, before, basis);
+    });
+  });
 }
 
 /** Findings for the totals that changed and that no reason explains, their own or a wider one's. */
-export function unexplainedTotals(budget: Budget, compared: readonly Compared[]): Finding[] {
+export function unexplainedTotals(budget: Budget): Finding[] {
+  const compared = comparedIn(budget.kind.name).filter(({ rows, above }) => !rows && !above);
   return compared.flatMap((one) => {
     const { what, keys, wider = [], basis } = one;
     const up = change(budget, one);
@@ -60,12 +63,13 @@ export function unexplainedTotals(budget: Budget, compared: readonly Compared[])
         return total && change(budget, total) === up;
       });
     if (told) return [];
-    const { now, other } = figures(budget, one);
-    return unexplained(budget, what, keys[0] ?? '', now, other, basis);
+    const { now, other } = comparedFigures(budget, one);
+    return unexplained(budget, what, keys[0], now, other, basis);
   });
 }
 
-function figures(budget: Budget, { name, params = {}, basis }: Compared) {
+/** A figure and what it is compared with; undefined where the input does not know it. */
+function comparedFigures(budget: Budget, { name, params = {}, basis }: Compared) {
   const scope = { budget, filter: {} };
   const now = quantity(scope, name, params);
   return { now, other: quantity(scope, name, { ...params, 口径: basis }) };
@@ -73,6 +77,18 @@ function figures(budget: Budget, { name, params = {}, basis }: Compared) {
 
 /** Whether a figure rose (1) or fell (−1). */
 function change(budget: Budget, one: Compared): number {
-  const { now, other } = figures(budget, one);
+  const { now, other } = comparedFigures(budget, one);
   return now && other ? now.value.comparedTo(other.value) : 0;
+}
+
+/** What is more than it is compared with, where no reason explains that. */
+export function unexplainedExcess(budget: Budget): Outcome[] {
+  const compared = comparedIn(budget.kind.name).filter(({ above }) => above);
+  return compared.flatMap((one) => {
+    if (one.keys.some((key) => budget.reasons.has(key))) return [];
+    const { now, other } = comparedFigures(budget, one);
+    const [group, item] = one.keys[0].split('.');
+    const hint = `请核对两个数；确实超过的，在“变动原因”的“${group}”里写“${item}”的原因`;
+    return within(now, one.what, other, one.basis, hint);
+  });
 }

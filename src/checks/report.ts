@@ -6,10 +6,10 @@
 import type { Diagnostic, Severity } from '../diagnostics.js';
 import type { Profile } from '../forms/library.js';
 import { interpolate } from '../forms/style.js';
-import type { Input } from '../input/load.js';
 import type { Budget } from '../model/budget.js';
 import type { Span } from '../model/money.js';
 import { rootScope } from '../model/scope.js';
+import type { KindName } from '../model/terms.js';
 import type { Table } from '../tables/table.js';
 import { type CheckResult, isFinding, place, type Rule } from './rule.js';
 import { type Suspect, suspectsOf } from './suspects.js';
@@ -39,7 +39,7 @@ export interface Group {
 
 export interface FileReport {
   readonly file: string;
-  readonly kind: Input['kind'] | undefined;
+  readonly kind: KindName | undefined;
   readonly model: { readonly profile: Profile; readonly budget: Budget } | undefined;
   /** What is wrong with the input itself, in no rule's words. */
   readonly problems: readonly Diagnostic[];
@@ -54,7 +54,7 @@ export interface FileReport {
 
 /** What the pipeline gives of a file. */
 export interface Checked {
-  readonly kind: Input['kind'] | undefined;
+  readonly kind: KindName | undefined;
   readonly model: FileReport['model'];
   /** By the template's number. */
   readonly tables: ReadonlyMap<string, readonly Table[]>;

@@ -17,16 +17,14 @@ export interface RuleContext {
 export interface Rule {
   /** 平衡-01: what waivers, reports and code-review tools know it by. Never used again for another rule. */
   readonly id: string;
-  /** The kind of package that it is about; both, if absent. */
-  readonly kind?: Budget['kind'];
   readonly code: Code;
   readonly severity: Severity;
   /** What must hold. */
   readonly holds: string;
   /** Where the rule comes from. */
   readonly source: string;
-  /** The template whose table shows what the rule looks at, if one does. */
-  readonly table?: string;
+  /** It needs the input alone, so that it also speaks of one that has other mistakes. */
+  readonly early?: true;
   readonly run: (context: RuleContext) => readonly Outcome[];
 }
 

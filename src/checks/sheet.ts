@@ -84,9 +84,7 @@ const MEANINGS = [
 function titleOf({ model }: FileReport): string {
   if (!model) return '';
   const { department, year, kind } = model.budget;
-  return kind === '预算'
-    ? `${department.name}${year}年部门预算`
-    : `${department.name}${year}年度部门决算`;
+  return department.name + kind.title(year);
 }
 
 function counted(items: readonly Item[], silent: number): string {

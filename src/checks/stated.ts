@@ -52,48 +52,43 @@ const compareAll =
       .filter((total) => total.group === group)
       .flatMap(compare);
 
-/** They need the input alone, so that they also speak of one that has other mistakes. */
+const statedRule = (
+  group: StatedTotal['group'],
+  texts: Pick<Rule, 'id' | 'holds' | 'source'>,
+): Rule => ({
+  code: 'total-mismatch',
+  severity: '错误',
+  early: true,
+  run: compareAll(group),
+  ...texts,
+});
+
 export const STATED_RULES: readonly Rule[] = [
-  {
+  statedRule('分组', {
     id: '合计-01',
-    code: 'total-mismatch',
-    severity: '错误',
     holds: '“收入”“基本支出”“项目支出”里每组写明的合计等于这一组的明细之和',
     source: '写明的数由程序复算',
-    run: compareAll('分组'),
-  },
-  {
+  }),
+  statedRule('总数', {
     id: '合计-02',
-    code: 'total-mismatch',
-    severity: '错误',
     holds: '“合计”里写明的总数等于由明细算出的数',
     source: '写明的数由程序复算；收支总表、支出总表、“三公”经费表的合计',
-    run: compareAll('总数'),
-  },
-  {
-    id: '合计-03',
-    kind: '预算',
-    code: 'total-mismatch',
-    severity: '错误',
-    holds: '采购金额等于数量乘单价，单价四舍五入到分的除外',
-    source: '政府采购预算表',
-    table: '政府采购',
-    run: compareAll('逐项'),
-  },
-  {
+  }),
+  statedRule('各类', {
     id: '合计-04',
-    code: 'total-mismatch',
-    severity: '错误',
     holds: '分类的数写明的合计等于各类之和；写了逐项的，各类等于逐项之和',
     source: '政府采购 = 货物 + 工程 + 服务；政府购买服务、车辆、公务用车运行费的构成',
-    run: compareAll('各类'),
-  },
-  {
+  }),
+  statedRule('上年', {
     id: '合计-05',
-    code: 'total-mismatch',
-    severity: '错误',
     holds: '上年、年初预算写明的支出总数等于分科目的数之和',
     source: '同上年、同年初预算相比的总额',
-    run: compareAll('上年'),
-  },
+  }),
 ];
+
+/** Of packages that list their purchases one by one. */
+export const LINES_STATED = statedRule('逐项', {
+  id: '合计-03',
+  holds: '采购金额等于数量乘单价，单价四舍五入到分的除外',
+  source: '政府采购预算表',
+});

@@ -1,32 +1,11 @@
 /** `gongkai check --list`: all rules, by family. */
 import { byFamily, familyOf } from '../checks/report.js';
-import type { Rule } from '../checks/rule.js';
-import { rulesOf } from '../checks/rules.js';
 import { displayWidth } from '../diagnostics.js';
-import { BASE_NAMES, type Kind } from '../forms/chain.js';
-import { loadProfile, type TemplateFolder } from '../forms/library.js';
+import type { ListedRule } from '../kinds/rules.js';
 import { FORMAT_VERSION } from './check-schema.js';
 
 const padded = (text: string, width: number) =>
   text + ' '.repeat(Math.max(0, width - displayWidth(text)));
-
-/** A rule with the kinds of package that it is about. */
-export interface ListedRule extends Rule {
-  readonly kinds: readonly Kind[];
-}
-
-/** All rules of the formats that every other extends. */
-export function listRules(templates: TemplateFolder): ListedRule[] {
-  const listed = new Map<string, ListedRule>();
-  for (const kind of BASE_NAMES)
-    for (const rule of rulesOf(loadProfile(kind, templates))) {
-      if ((rule.kind ?? kind) !== kind) continue;
-      // relations of one number may hold other things in a budget than in final accounts
-      const key = `${rule.id} ${rule.holds}`;
-      listed.set(key, { ...rule, kinds: [...(listed.get(key)?.kinds ?? []), kind] });
-    }
-  return [...listed.values()];
-}
 
 /** Number, severity, kind, what must hold; below it where that comes from. */
 export function listText(rules: readonly ListedRule[]): string {

@@ -16,9 +16,10 @@ import {
 } from '../checks/report.js';
 import { isFinding } from '../checks/rule.js';
 import { CODES, type Diagnostic, type Severity, sortDiagnostics } from '../diagnostics.js';
+import { PACKAGE_NAMES } from '../kinds/index.js';
+import type { ListedRule } from '../kinds/rules.js';
 import type { Side, Span } from '../model/money.js';
 import { agreement } from './check-json.js';
-import type { ListedRule } from './check-list.js';
 
 export interface SarifFile {
   readonly report: FileReport;
@@ -75,10 +76,10 @@ export function checkSarif(files: readonly SarifFile[], options: SarifOptions): 
 }
 
 /** The rules that any file was asked, each number once, with the kinds of those files. */
-function rulesIn(files: readonly SarifFile[]): ListedRule[] {
-  const asked = new Map<string, ListedRule>();
+function rulesIn(files: readonly SarifFile[]): AskedRule[] {
+  const asked = new Map<string, AskedRule>();
   for (const { report } of files) {
-    const kind = report.model?.budget.kind;
+    const kind = report.model?.budget.kind.name;
     if (!kind) continue;
     for (const rule of [...itemsOf(report).map((item) => item.rule), ...report.silent]) {
       const { kinds = [] } = asked.get(rule.id) ?? {};
@@ -88,7 +89,9 @@ function rulesIn(files: readonly SarifFile[]): ListedRule[] {
   return byFamily([...asked.values()]).flatMap(([, own]) => own);
 }
 
-function ruleDescriptor(rule: ListedRule): ReportingDescriptor {
+type AskedRule = Omit<ListedRule, 'table'>;
+
+function ruleDescriptor(rule: AskedRule): ReportingDescriptor {
   const { id, holds, source, severity, kinds } = rule;
   const help = `依据：${source}。不得不违反时，在输入文件的“豁免”里写 ${id} 和理由。`;
   return {
@@ -109,7 +112,7 @@ function codeDescriptor([id, text]: [string, string]): ReportingDescriptor {
     fullDescription: { text: `${text}。` },
     help: { text: '请按提示改正输入文件。' },
     defaultConfiguration: { level: 'error' },
-    properties: { tags: ['输入', '预算', '决算'] },
+    properties: { tags: ['输入', ...PACKAGE_NAMES] },
   };
 }
 
@@ -118,7 +121,9 @@ function resultsOf({ report, textOf }: SarifFile, options: SarifOptions): Result
   const places = new Places(textOf, options.folder);
   const seen = new Map<string, number>();
   const own = report.model?.budget;
-  const owner = own ? [own.kind, own.department.name, `${own.year}`] : [places.uri(report.file)];
+  const owner = own
+    ? [own.kind.name, own.department.name, `${own.year}`]
+    : [places.uri(report.file)];
   const fingerprint = (...what: string[]) => {
     const key = [...owner, ...what].join('\n');
     const nth = (seen.get(key) ?? 0) + 1;

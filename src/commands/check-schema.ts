@@ -1,6 +1,7 @@
 /** The JSON of `gongkai check --format json`: one schema for what is written and for who reads it. */
 import { z } from 'zod';
 import { LEVELS } from '../checks/report.js';
+import { KIND_NAMES } from '../model/terms.js';
 import { count, exact, text } from './schema-words.js';
 
 /** Grows when a reader of the old form would misread the new one. */
@@ -58,10 +59,7 @@ const counts = z.strictObject({
 
 const file = z.strictObject({
   文件: text('输入文件'),
-  类型: z
-    .enum(['预算', '决算', '上年数'])
-    .optional()
-    .meta({ description: '读不出的文件没有；下面三项也是' }),
+  类型: z.enum(KIND_NAMES).optional().meta({ description: '读不出的文件没有；下面三项也是' }),
   部门: text('部门名称').optional(),
   年度: z.int().optional(),
   格式: text('格式的名称').optional(),

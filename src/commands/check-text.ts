@@ -17,6 +17,7 @@ import {
   renderDiagnostic,
   type Severity,
 } from '../diagnostics.js';
+import { kindNamed } from '../kinds/index.js';
 import type { Sides } from '../model/money.js';
 import { where } from '../where.js';
 import { diagnosticsText, suspectLines } from './report.js';
@@ -33,14 +34,15 @@ export interface TextOptions {
 export function titleOf({ model }: FileReport): string {
   if (!model) return '';
   const { budget, profile } = model;
-  return `${budget.department.name} ${budget.year} 年部门${budget.kind}，格式 ${profile.id}`;
+  return `${budget.department.name} ${budget.year} 年部门${budget.kind.name}，格式 ${profile.id}`;
 }
 
 /** Why the rules, or most of them, were not asked; undefined where they were. */
 export function unchecked(report: FileReport): string | undefined {
   const wrong = report.problems.filter(({ severity }) => severity === '错误').length;
   if (wrong > 0) return `输入有 ${wrong} 处错误，改正后再核对${report.model ? '其余' : ''}各项。`;
-  if (report.kind === '上年数') return '是上年数，随引用它的文件一起核对，不单独核对。';
+  const kind = kindNamed(report.kind);
+  if (kind && !kind.published) return `是${kind.name}，随引用它的文件一起核对，不单独核对。`;
   return undefined;
 }
 

@@ -2,6 +2,7 @@
 import { type FileReport, itemsOf, reportOf } from '../checks/report.js';
 import { compile, type SourceFile } from '../compile.js';
 import type { Severity } from '../diagnostics.js';
+import { listRules } from '../kinds/rules.js';
 import { fileText, quietText, summary } from './check-text.js';
 import { expand } from './files.js';
 import { deliver } from './output-file.js';
@@ -54,7 +55,7 @@ export async function checkFiles(
 ): Promise<number> {
   const { format = '文本' } = flags;
   if (flags.list) {
-    const { listJson, listRules, listText } = await import('./check-list.js');
+    const { listJson, listText } = await import('./check-list.js');
     const rules = listRules(world.templates);
     const text = format === 'json' ? listJson(rules, version()) : listText(rules);
     return deliver(text, [], flags.output, terminal);

@@ -130,7 +130,7 @@ async function compute(
 ): Promise<CompileResult> {
   onPhase('读取');
   const read = readInput(file, world);
-  if (read.input && read.input.kind !== '上年数' && formats.includes('pdf')) await browser.begin();
+  if (read.input?.kind.published && formats.includes('pdf')) await browser.begin();
   const result = compileInput(read, world, { onPhase });
   const name = result.compiled?.document.title;
   if (name !== undefined && !names.has(name)) names.set(name, file);

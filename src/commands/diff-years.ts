@@ -4,8 +4,8 @@ import { leavesOf } from '../edition/leaves.js';
 import { yearEdition } from '../edition/year.js';
 import { Shelf } from '../forms/shelf.js';
 import { loadSubjects } from '../forms/subjects.js';
-import { buildPrior, priorFromBudget } from '../input/build.js';
 import type { Subjects } from '../model/subjects.js';
+import { yearFigures } from '../model/totals.js';
 import type { Opened } from './editions.js';
 import { world } from './world.js';
 
@@ -25,10 +25,10 @@ const subjectsOf = ({ compiled }: Opened): Subjects | undefined => compiled?.mod
 function yearOf(side: Opened, subjects: Subjects): Edition | undefined {
   const { name, prior, compiled } = side;
   if (prior) {
-    const { data } = prior;
-    const figures = buildPrior(data, data.年度, data.金额单位);
+    const { kind, data, source } = prior;
+    const figures = kind.figures(data, source, subjects, '上年').value;
     const leaves = leavesOf(prior, undefined, subjects);
-    const title = `${data.年度} 年数`;
+    const title = `${figures.year} 年数`;
     const of = { name, kind: '上年数', title, department: undefined, leaves } as const;
     return yearEdition(figures, subjects, of);
   }
@@ -37,5 +37,5 @@ function yearOf(side: Opened, subjects: Subjects): Edition | undefined {
   const leaves = side.edition.leaves ?? [];
   const { title, department } = side.edition;
   const of = { name, kind: '输入', title, department, leaves } as const;
-  return yearEdition(priorFromBudget(budget), subjects, of);
+  return yearEdition(yearFigures(budget), subjects, of);
 }

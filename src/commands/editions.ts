@@ -14,18 +14,16 @@ import { basename, dirname, extname, join } from 'node:path';
 import type { CompileResult } from '../compile.js';
 import { about, type Diagnostic } from '../diagnostics.js';
 import type { Edition } from '../edition/edition.js';
-import type { Input } from '../input/load.js';
+import type { Input } from '../kinds/kind.js';
 import type { SourceFile } from '../prepare.js';
 import { version, world } from './world.js';
-
-/** A 上年数 file: figures that are no package. */
-export type PriorFile = Extract<Input, { kind: '上年数' }>;
 
 export interface Opened {
   readonly name: string;
   /** Absent where there are errors, and for a 上年数 file. */
   readonly edition?: Edition;
-  readonly prior?: PriorFile;
+  /** Figures of a year that are no package. */
+  readonly prior?: Input;
   /** The input and what it gave; a package and a workbook have none. */
   readonly compiled?: CompileResult;
   readonly sources: readonly SourceFile[];
@@ -73,7 +71,7 @@ async function openInput(name: string): Promise<Opened> {
   const diagnostics = compiled.diagnostics.filter(({ severity }) => severity === '错误');
   const opened = { name, compiled, sources, diagnostics, files, remarks: [] };
   if (diagnostics.length > 0) return opened;
-  if (read.input?.kind === '上年数') return { ...opened, prior: read.input };
+  if (read.input && !read.input.kind.published) return { ...opened, prior: read.input };
   if (!compiled.compiled) return opened;
   const { editionOf } = await import('../edition/make.js');
   return { ...opened, edition: editionOf(name, compiled.compiled, sources, version()) };

@@ -1,6 +1,6 @@
 /** An input's scalars, each with a name that stays the same when lines move. */
-import type { Input } from '../input/load.js';
 import { Numeral, type Path, type Tree, textOf } from '../input/tree.js';
+import type { Input } from '../kinds/kind.js';
 import type { Decimal, Figure, Span } from '../model/money.js';
 import type { Subjects } from '../model/subjects.js';
 import { type Leaf, placeKey } from './edition.js';

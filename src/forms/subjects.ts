@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { at, type Diagnostic } from '../diagnostics.js';
 import { text } from '../input/fields.js';
-import type { BudgetInput } from '../input/schema.js';
 import type { Source } from '../input/source.js';
+import type { Supplement } from '../input/supplement.js';
 import { valueAt } from '../input/tree.js';
 import type { EconomicSubject, FunctionalSubject, Subjects } from '../model/subjects.js';
 import { EXPENSE_GROUPS } from '../model/terms.js';
@@ -47,7 +47,7 @@ export function loadSubjects(shelf: Reader): Subjects {
 /** The dictionary with an input's 科目补充; codes must have their parents, or bring them along. */
 export function supplementSubjects(
   base: Subjects,
-  input: BudgetInput['科目补充'],
+  input: Supplement | undefined,
   source: Source,
 ): { subjects: Subjects; diagnostics: readonly Diagnostic[] } {
   if (!input) return { subjects: base, diagnostics: [] };

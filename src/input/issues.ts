@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { at, type Code, type Diagnostic } from '../diagnostics.js';
 import type { IssueParams } from './fields.js';
 import type { Source } from './source.js';
-import { clip, describe, Numeral, type Path, type Tree, valueAt } from './tree.js';
+import { clip, describe, Numeral, type Path, type Tree, textOf, valueAt } from './tree.js';
 
 type AnyDef = {
   type: string;
@@ -166,7 +166,7 @@ function one(issue: z.core.$ZodIssue, schema: z.ZodType, source: Source): Diagno
     }
     case 'invalid_value': {
       const known = issue.values.map(String);
-      const written = value instanceof Numeral ? value.text : String(value);
+      const written = textOf(value) ?? '';
       const hint =
         known.length === 1
           ? `只能写“${known[0]}”，否则删去这一行`

@@ -1,7 +1,6 @@
 /** Checks of single values against the rest of the input and the dictionary. */
 import { at, type Code, type Diagnostic } from '../diagnostics.js';
 import type { Subjects } from '../model/subjects.js';
-import { FINAL_FUNDS, FINAL_INCOME_KINDS } from '../model/terms.js';
 import { suggestion } from './issues.js';
 import type { Source } from './source.js';
 import { clip, Numeral, type Path, type Tree, textOf } from './tree.js';
@@ -34,7 +33,7 @@ export function unique(
 /** Reports every project of 项目支出 that two forms of a list claim. */
 export function claimedOnce(
   forms: readonly { readonly 名称: string; readonly 项目: readonly string[] }[],
-  key: '绩效项目' | '项目自评',
+  key: string,
   source: Source,
   report: Report,
 ): void {
@@ -65,47 +64,19 @@ type Names = ReadonlyMap<string, { readonly name: string }>;
 type Target = '单位' | '功能科目' | '类或项' | '经济科目' | '项目' | '绩效项目';
 
 /** Where an input refers to what stands elsewhere: `*` any item of a list, `{}` any key of a map. */
-const PLACES: readonly (readonly [target: Target, ...path: string[]])[] = [
-  ['单位', '收入', '*', '单位'],
-  ['单位', '基本支出', '*', '单位'],
-  ['单位', '项目支出', '*', '单位'],
-  ['单位', '其他支出', '*', '单位'],
-  ['功能科目', '基本支出', '*', '功能科目'],
-  ['功能科目', '项目支出', '*', '支出', '*', '功能科目'],
-  ['功能科目', '其他支出', '*', '功能科目'],
-  ['功能科目', '变动原因', '功能科目', '{}'],
-  ['类或项', '主要用途', '{}'],
-  ...['政府采购明细', '购买服务明细'].flatMap((key): [Target, ...string[]][] => [
-    ['单位', key, '*', '单位'],
-    ['功能科目', key, '*', '功能科目'],
-    ['经济科目', key, '*', '经济科目'],
-  ]),
-  ['绩效项目', '整体绩效', '项目次序', '*'],
-  ['经济科目', '基本支出', '*', '经济科目', '{}'],
-  ['经济科目', '项目支出', '*', '支出', '*', '经济科目'],
-  ['项目', '绩效项目', '*', '项目', '*'],
-  ['项目', '项目自评', '*', '项目', '*'],
-  ...['使用非财政拨款结余', '结余分配'].map((key): [Target, ...string[]] => ['单位', key, '{}']),
-  ...['年初结转和结余', '年末结转和结余'].flatMap((key): [Target, ...string[]][] => [
-    ['单位', key, '*', '单位'],
-    ...FINAL_FUNDS.map((fund): [Target, ...string[]] => ['功能科目', key, '*', fund, '{}']),
-  ]),
-  ...FINAL_INCOME_KINDS.map((kind): [Target, ...string[]] => ['功能科目', '收入', '*', kind, '{}']),
-  ...['一般公共预算支出', '政府性基金预算支出', '国有资本经营预算支出', '其他资金支出'].flatMap(
-    (key): [Target, ...string[]][] => [
-      ['功能科目', key, '{}'],
-      ['功能科目', '上年', key, '{}'],
-      ['功能科目', '年初预算', key, '{}'],
-    ],
-  ),
-];
+export type Reference = readonly [target: Target, ...path: string[]];
 
 /**
  * Checks every reference of an input: units and projects must be listed in it, subjects must stand
  * in the dictionary at the lowest level. Works on the file as written, so that a file with other
  * mistakes hears of these too.
+ * @param references of the file's kind
  */
-export function checkReferences(source: Source, subjects: Subjects): Diagnostic[] {
+export function checkReferences(
+  references: readonly Reference[],
+  source: Source,
+  subjects: Subjects,
+): Diagnostic[] {
   const out: Diagnostic[] = [];
   const listed = (...path: string[]) => [...found(source.tree, path)].map((one) => one.text);
   const units = listed('单位', '*', '代码');
@@ -113,7 +84,7 @@ export function checkReferences(source: Source, subjects: Subjects): Diagnostic[
     项目: { key: '项目支出', names: listed('项目支出', '*', '名称') },
     绩效项目: { key: '绩效项目', names: listed('绩效项目', '*', '名称') },
   };
-  for (const [target, ...pattern] of PLACES) {
+  for (const [target, ...pattern] of references) {
     for (const { text, path, isKey } of found(source.tree, pattern)) {
       const place = isKey ? source.keySpan(path) : source.valueSpan(path);
       const report = (...problem: [Code, string, string]) => void out.push(at(place, ...problem));

@@ -3,6 +3,8 @@
  * written. Every published figure is a selection of facts, summed.
  */
 import type { FinalAccounts } from './final.js';
+import type { TextName } from './form-fields.js';
+import type { PackageKind } from './kind.js';
 import type { Figure, Span } from './money.js';
 import type { Subjects } from './subjects.js';
 import type {
@@ -12,7 +14,6 @@ import type {
   IncomeKind,
   Nature,
   ProcurementKind,
-  TextName,
   ThreePublicItem,
   UnitKind,
 } from './terms.js';
@@ -169,7 +170,7 @@ export interface OverallPerformance {
 
 /** One department's year as it is disclosed: its budget, or its final accounts. */
 export interface Budget extends YearFigures {
-  readonly kind: '预算' | '决算';
+  readonly kind: PackageKind;
   readonly date: string;
   readonly department: {
     readonly code: string;

@@ -1,4 +1,5 @@
 /** What final accounts (决算) hold beyond a budget: counts, small firms, key tasks, self-evaluation. */
+import type { FinalFieldName } from './form-fields.js';
 import type { Decimal, Figure, Span } from './money.js';
 import type { SmallFirmItem } from './terms.js';
 
@@ -54,7 +55,7 @@ export interface SelfEvaluation {
 
 export interface FinalAccounts {
   /** Counts and short texts that sentences name, by their field. */
-  readonly fields: Readonly<Record<string, string>>;
+  readonly fields: Readonly<Record<FinalFieldName, string>>;
   readonly runningCosts: ReadonlyMap<string, Figure>;
   readonly smallFirms: ReadonlyMap<SmallFirmItem, Figure>;
   readonly keyTasks: readonly KeyTask[];

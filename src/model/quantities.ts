@@ -7,10 +7,14 @@ import { type Figure, NO_FIGURE, sum } from './money.js';
 import {
   BASES,
   type Basis,
+  CAR_ITEMS,
+  CARS,
   EXPENSE_GROUPS,
   FISCAL_FUNDS,
   FUNDS,
   type Fund,
+  HISTORY_EXPENDITURE,
+  HISTORY_INCOME,
   INCOME_KINDS,
   type IncomeKind,
   NATURES,
@@ -153,14 +157,10 @@ function atLevel(budget: Budget, filter: Filter, { 级次 }: Params): Filter {
   return { ...filter, projects };
 }
 
-const CARS = '公务用车购置及运行费';
 function threePublicItems(word: string | undefined): readonly ThreePublicItem[] {
-  if (word === CARS) return ['公务用车购置费', '公务用车运行维护费'];
+  if (word === CARS) return CAR_ITEMS;
   return word === undefined ? THREE_PUBLIC_ITEMS : [word as ThreePublicItem];
 }
-
-const HISTORY_INCOME = ['财政拨款', '财政专户管理资金', '单位资金'];
-const HISTORY_EXPENDITURE = ['人员类项目支出', '运转类项目支出', '特定目标类项目支出'];
 
 export const QUANTITIES = {
   收入: {

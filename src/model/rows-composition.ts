@@ -8,62 +8,69 @@ import { type RowSource, row, type Scope } from './scope.js';
 import {
   EXPENSE_GROUPS,
   FISCAL_FUNDS,
+  INCOME,
   INCOME_KINDS,
   type IncomeKind,
   type Nature,
+  type PackageName,
 } from './terms.js';
 import { type Filter, select, selectFacts } from './totals.js';
 
 /** One line of a structure: its name and what it selects. */
 interface Line {
   readonly name: string;
-  /** As final accounts call it, where they have another name. */
-  readonly short?: string | undefined;
+  /** What a kind of package calls it, where it has another name there. */
+  readonly names?: Readonly<Partial<Record<PackageName, string>>> | undefined;
   readonly filter: Filter;
   readonly fields?: Readonly<Record<string, string>>;
 }
 
-/** The lines that have an amount, or those that have none; final accounts call some by other names. */
+/** The lines that have an amount, or those that have none. */
 const lines =
   (side: Fact['side'], of: readonly Line[], wanted: '有数' | '无数') =>
   (scope: Scope, params: Params): Scope[] => {
     const base = narrow(scope.filter, params);
-    return of.flatMap(({ name: full, short, filter, fields }) => {
-      const name = scope.budget.kind === '决算' ? (short ?? full) : full;
+    return of.flatMap(({ name, names, filter, fields }) => {
       const own = { ...base, ...filter };
       const none = select(scope.budget.facts, { ...own, side }).value.isZero();
       if (none !== (wanted === '无数')) return [];
-      return [row(scope, { 名称: name, ...fields }, { filter: own })];
+      const shown = names?.[scope.budget.kind.name] ?? name;
+      return [row(scope, { 名称: shown, ...fields }, { filter: own })];
     });
   };
 
-/** Income as final accounts call it. */
-const INCOME_NAMES: Readonly<Partial<Record<IncomeKind, string>>> = {
-  财政专户管理资金: '财政专户管理资金收入',
-  事业单位经营收入: '经营收入',
-};
-const OWN_INCOME = ['上级补助收入', '事业收入', '事业单位经营收入', '附属单位上缴收入', '其他收入'];
-const INCOME_LINES: readonly Line[] = [
+/** 财政拨款收入, then what is no part of it. */
+const incomeLines = (kinds: readonly IncomeKind[]): Line[] => [
   { name: '财政拨款收入', filter: { funds: FISCAL_FUNDS, carriedOver: false } },
-  ...[...OWN_INCOME, ...INCOME_KINDS.filter((kind) => kind === '财政专户管理资金')].map((kind) => ({
-    name: kind,
-    short: INCOME_NAMES[kind as IncomeKind],
-    filter: { income: kind as IncomeKind, carriedOver: false },
-  })),
+  ...kinds
+    .filter((kind) => INCOME[kind].line > 0)
+    .sort((a, b) => INCOME[a].line - INCOME[b].line)
+    .map((kind) => ({
+      name: kind,
+      names: INCOME[kind].names,
+      filter: { income: kind, carriedOver: false },
+    })),
 ];
+const INCOME_LINES = incomeLines(INCOME_KINDS);
+const COMMON_INCOME_LINES = incomeLines(INCOME_KINDS.filter((kind) => !INCOME[kind].only));
 
-const NATURE_NAMES: Readonly<Partial<Record<Nature, string>>> = { 事业单位经营支出: '经营支出' };
-const NATURE_LINES: readonly Line[] = [
+const NATURE_NAMES: Readonly<Partial<Record<Nature, Line['names']>>> = {
+  事业单位经营支出: { 决算: '经营支出' },
+};
+const NATURES_IN_ORDER: readonly Nature[] = [
   '基本支出',
   '项目支出',
   '上缴上级支出',
   '事业单位经营支出',
   '对附属单位补助支出',
-].map((nature) => ({
-  name: nature,
-  short: NATURE_NAMES[nature as Nature],
-  filter: { natures: [nature as Nature] },
-}));
+];
+const NATURE_LINES = NATURES_IN_ORDER.map(
+  (nature): Line => ({
+    name: nature,
+    names: NATURE_NAMES[nature],
+    filter: { natures: [nature] },
+  }),
+);
 
 const APPROPRIATION_LINES: readonly Line[] = FISCAL_FUNDS.map((fund) => ({
   name: `${fund}财政拨款收入`,
@@ -115,7 +122,7 @@ export const COMPOSITION_SOURCES = {
   未有收入: {
     meaning: '本年没有数的收入，不含财政专户管理资金',
     fields: ['名称'],
-    rows: lines('收入', INCOME_LINES.slice(0, -1), '无数'),
+    rows: lines('收入', COMMON_INCOME_LINES, '无数'),
   },
   支出构成: {
     meaning: '有数的支出性质：基本支出、项目支出、上缴上级支出、经营支出……',

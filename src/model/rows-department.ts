@@ -1,5 +1,6 @@
 /** Row sources of what a department has and buys: its people, 政府采购 and 政府购买服务 line by line. */
 import type { Budget, DetailLine } from './budget.js';
+import { fieldsOf, namesOf, PURCHASE_FORM, SERVICE_FORM } from './form-fields.js';
 import { type Figure, sum } from './money.js';
 import { type RowSource, row, type Scope } from './scope.js';
 
@@ -37,7 +38,7 @@ function totalsOf(lines: readonly DetailLine[]): Record<string, Figure> {
   );
 }
 
-const FUNDING = ['编码', '名称', '项目', '功能科目', '经济科目', '资金来源', '资金性质', '数量'];
+const UNIT_FIELDS = ['编码', '名称'];
 
 export const DEPARTMENT_SOURCES = {
   人员构成: {
@@ -75,13 +76,20 @@ export const DEPARTMENT_SOURCES = {
   },
   政府采购明细: {
     meaning: '政府采购逐项：合计、部门，各单位的每一项；部门一行没有金额',
-    fields: [...FUNDING, '品目', '计量单位'],
+    fields: [
+      ...UNIT_FIELDS,
+      ...namesOf(PURCHASE_FORM.project),
+      ...namesOf(PURCHASE_FORM.funding),
+      ...namesOf(PURCHASE_FORM.number),
+      '品目',
+      ...namesOf(PURCHASE_FORM.measure),
+    ],
     amounts: ['单价', '金额', '中小企业', '小微企业'],
     rows: detailRows((budget) => budget.purchaseLines),
   },
   购买服务明细: {
     meaning: '政府购买服务逐项：合计、部门，各单位的每一项；部门一行没有金额',
-    fields: [...FUNDING, '包含政府采购', '内容', '一级目录', '二级目录', '三级目录'],
+    fields: [...UNIT_FIELDS, ...namesOf(fieldsOf(SERVICE_FORM))],
     amounts: ['金额'],
     rows: detailRows((budget) => budget.serviceLines),
   },

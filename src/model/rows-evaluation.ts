@@ -1,5 +1,6 @@
 /** Row sources of self-evaluation (自评表) and of 重点工作; scores are computed here. */
 import type { EvaluatedGoal, SelfEvaluation } from './final.js';
+import { EVALUATION_FORM, fieldsOf, namesOf, PROJECT_EVALUATION_FORM } from './form-fields.js';
 import { Decimal, type Figure, toWan } from './money.js';
 import { chineseDate, numeral } from './numerals.js';
 import { phrase, type RowSource, row, type Scope } from './scope.js';
@@ -108,8 +109,7 @@ function highlights(goals: readonly EvaluatedGoal[]): string {
 
 const FORM_FIELDS = [
   '项目名称',
-  '填报单位',
-  '填报日期',
+  ...namesOf(EVALUATION_FORM.shared),
   '执行得分',
   '执行满分',
   '执行满分注',
@@ -120,12 +120,11 @@ const FORM_FIELDS = [
   '预算数',
   '执行数',
   '执行率注',
-  '自评报告',
-  '偏差原因',
-  '改进措施',
+  ...namesOf(EVALUATION_FORM.report),
+  ...namesOf(EVALUATION_FORM.remarks),
   '附件号',
   '序号',
-] as const;
+];
 
 export const EVALUATION_SOURCES = {
   整体自评: {
@@ -141,19 +140,7 @@ export const EVALUATION_SOURCES = {
   项目自评: {
     meaning: '开展绩效自评的项目（决算）',
     key: '项目名称',
-    fields: [
-      ...FORM_FIELDS,
-      '公开名称',
-      '主管部门',
-      '实施单位',
-      '简称',
-      '项目类别',
-      '项目属性',
-      '项目类型',
-      '产出效益',
-      '问题',
-      '下一步',
-    ],
+    fields: [...FORM_FIELDS, ...namesOf(fieldsOf(PROJECT_EVALUATION_FORM))],
     amounts: ['全年预算', '执行数'],
     rows: (scope) => {
       // the department's own form comes before those of its projects

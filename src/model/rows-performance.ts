@@ -1,5 +1,12 @@
 /** Row sources of the performance forms: projects, goals, indicators, cost lines, purchases. */
 import type { PerformanceProject } from './budget.js';
+import {
+  COST_FORM,
+  fieldsOf,
+  namesOf,
+  PROJECT_FORM,
+  PROJECT_PURCHASE_FORM,
+} from './form-fields.js';
 import { absolute, difference, type Figure, toWan } from './money.js';
 import { chineseDate } from './numerals.js';
 import { phrase, type RowSource, row, type Scope } from './scope.js';
@@ -30,7 +37,7 @@ const projectRows = (scope: Scope, projects: readonly PerformanceProject[]): Sco
       scope,
       {
         ...project.texts,
-        填报日期: chineseDate(project.texts.填报日期 ?? scope.budget.date),
+        填报日期: chineseDate(scope.budget.date),
         序号: String(i + 1),
         项目名称: project.name,
         公开名称: project.publicName,
@@ -122,28 +129,15 @@ const PROJECT_FIELDS = [
   '项目编码',
   '用途',
   '填报日期',
-  '主管部门',
-  '执行单位',
-  '负责人',
-  '联系电话',
-  '单位地址',
-  '邮政编码',
-  '项目年度',
-  '项目属性',
-  '项目类别',
-  '安排频度',
-  '支出方向',
+  ...namesOf(PROJECT_FORM.owners),
+  ...namesOf(PROJECT_FORM.contact),
+  ...namesOf(PROJECT_FORM.features),
+  ...namesOf(PROJECT_FORM.direction),
   '起始年度',
   '终止年度',
-  '起始年份',
-  '终止年份',
-  '申请理由',
-  '主要内容',
-  '立项依据',
-  '实施方案',
-  '评价结果',
-  '预算执行情况',
-  '变动理由',
+  ...namesOf(PROJECT_FORM.years),
+  ...namesOf(PROJECT_FORM.statements),
+  ...namesOf(PROJECT_FORM.change),
   '预算变动',
   '前两年预算',
 ];
@@ -236,7 +230,7 @@ export const PERFORMANCE_SOURCES = {
   支出明细: {
     meaning: '一个绩效项目的支出明细测算',
     within: ['绩效项目', '整体项目'],
-    fields: ['序号', '活动', '内容', '经济分类', '依据', '备注'],
+    fields: ['序号', ...namesOf(fieldsOf(COST_FORM))],
     amounts: ['金额', ...Object.values(COST_AMOUNTS)],
     rows: (scope) =>
       (scope.project?.activities ?? []).map((one, i) =>
@@ -256,7 +250,7 @@ export const PERFORMANCE_SOURCES = {
   采购: {
     meaning: '一个绩效项目的采购',
     within: ['绩效项目'],
-    fields: ['品名', '数量'],
+    fields: namesOf(fieldsOf(PROJECT_PURCHASE_FORM)),
     amounts: ['金额'],
     rows: (scope) =>
       (scope.project?.purchases ?? []).map((one) =>

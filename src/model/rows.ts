@@ -10,16 +10,8 @@ import { EVALUATION_SOURCES } from './rows-evaluation.js';
 import { PERFORMANCE_SOURCES } from './rows-performance.js';
 import { SUBJECT_SOURCES, spends } from './rows-subjects.js';
 import { purpose as purposeOf, type RowSource, row, type Scope } from './scope.js';
-import { FISCAL_FUNDS, FUNDS, INCOME_KINDS, type IncomeKind, TRANSFER_PROJECTS } from './terms.js';
+import { FISCAL_FUNDS, FUNDS, INCOME, INCOME_KINDS, PROJECT_CATEGORIES } from './terms.js';
 import { select } from './totals.js';
-
-/** Income lines as sentences call them. */
-function incomeNames(income: IncomeKind): Record<string, string> {
-  const appropriated = /^(.+)拨款$/.exec(income)?.[1];
-  if (appropriated)
-    return { 名称: `${appropriated}财政拨款收入`, 拨款名称: `${appropriated}财政拨款` };
-  return { 名称: income.endsWith('收入') ? income : `${income}收入`, 拨款名称: income };
-}
 
 /** 部门 → its units. */
 const unitRows = (scope: Scope, params: Params): Scope[] => {
@@ -36,6 +28,9 @@ const unitRows = (scope: Scope, params: Params): Scope[] => {
     ),
   ];
 };
+
+const categoryCode = (category: string): string =>
+  (PROJECT_CATEGORIES as Readonly<Record<string, string>>)[category] ?? '';
 
 /** 部门 → 单位 → 项目类别 → 项目; only what has projects. */
 const projectRows = (scope: Scope, params: Params): Scope[] => {
@@ -65,7 +60,7 @@ const projectRows = (scope: Scope, params: Params): Scope[] => {
       out.push(
         row(
           scope,
-          { 编码: CATEGORY_CODES[category] ?? '', 名称: category, 单位名称: '' },
+          { 编码: categoryCode(category), 名称: category, 单位名称: '' },
           { filter: { ...filter, projects: names }, level: 2 },
         ),
       );
@@ -81,12 +76,6 @@ const projectRows = (scope: Scope, params: Params): Scope[] => {
     }
   }
   return out;
-};
-
-/** Codes of the budget system's project categories. */
-const CATEGORY_CODES: Readonly<Record<string, string>> = {
-  本级支出项目: '31',
-  [TRANSFER_PROJECTS]: '32',
 };
 
 export const ROW_SOURCES = {
@@ -122,11 +111,11 @@ export const ROW_SOURCES = {
     meaning: '本年有数的各项收入来源',
     fields: ['名称', '拨款名称'],
     rows: (scope, params) =>
-      INCOME_KINDS.map((income) =>
-        row(scope, incomeNames(income), {
-          filter: { ...narrow(scope.filter, params), income, carriedOver: false },
-        }),
-      ).filter((one) => !select(one.budget.facts, { ...one.filter, side: '收入' }).value.isZero()),
+      INCOME_KINDS.map((income) => {
+        const { income: name = income, money = income } = INCOME[income];
+        const filter = { ...narrow(scope.filter, params), income, carriedOver: false };
+        return row(scope, { 名称: name, 拨款名称: money }, { filter });
+      }).filter((one) => !select(one.budget.facts, { ...one.filter, side: '收入' }).value.isZero()),
   },
   资金: {
     meaning: '有支出的各种资金',

@@ -1,6 +1,7 @@
 /** A scope: the budget narrowed to one row, with the row's fields. What tables and sentences speak of. */
 import type { Budget, Goal, PerformanceProject } from './budget.js';
 import type { EvaluatedGoal, SelfEvaluation } from './final.js';
+import { FINAL_FIELDS, namesOf, OVERALL_FORM } from './form-fields.js';
 import type { Figure } from './money.js';
 import { chineseDate } from './numerals.js';
 import type { Params, QuantityScope } from './quantities.js';
@@ -46,34 +47,19 @@ export const BASE_FIELDS = [
   '房屋面积',
   '有车辆',
 ] as const;
-/** Fields of final accounts, present in every scope (empty in a budget). */
-export const FINAL_FIELDS = [
-  '出国团组',
-  '出国人次',
-  '出国内容',
-  '购置车辆',
-  '车辆保有量',
-  '运行费用途',
-  '接待批次',
-  '接待人次',
-  '外宾接待批次',
-  '外宾接待人次',
-  '接待内容',
-  '大型设备',
-  '车辆说明',
-  '咨询电话',
-] as const;
-/** Fields of 整体绩效, present in every scope (empty when the input has none). */
-export const OVERALL_FIELDS = [
-  '填报日期',
-  '填报人',
-  '联系电话',
-  '职能概述',
-  '年度工作任务',
-  '长期目标截止',
-] as const;
-/** Fields that every scope has. */
-export const ROOT_FIELDS: readonly string[] = [...BASE_FIELDS, ...OVERALL_FIELDS, ...FINAL_FIELDS];
+/** Names of the fields of 整体绩效, present in every scope (empty when the input has none). */
+const OVERALL_FIELDS = namesOf([
+  ...OVERALL_FORM.date,
+  ...OVERALL_FORM.contact,
+  ...OVERALL_FORM.tasks,
+  ...OVERALL_FORM.horizon,
+]);
+/** Fields that every scope has; those of final accounts are empty in a budget. */
+export const ROOT_FIELDS: readonly string[] = [
+  ...BASE_FIELDS,
+  ...OVERALL_FIELDS,
+  ...namesOf(FINAL_FIELDS),
+];
 
 export function rootScope(budget: Budget, settings: RowSettings): Scope {
   const overall = budget.overall?.texts ?? {};
@@ -103,7 +89,7 @@ export function rootScope(budget: Budget, settings: RowSettings): Scope {
       车辆总数: String(vehicles),
       有车辆: vehicles > 0 ? '是' : '',
       ...Object.fromEntries(OVERALL_FIELDS.map((key) => [key, overall[key] ?? ''])),
-      ...Object.fromEntries(FINAL_FIELDS.map((key) => [key, budget.final?.fields[key] ?? ''])),
+      ...Object.fromEntries(FINAL_FIELDS.map(({ key }) => [key, budget.final?.fields[key] ?? ''])),
       填报日期: chineseDate(overall.填报日期 ?? budget.date),
     },
   };

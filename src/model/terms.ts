@@ -3,6 +3,12 @@
  * English names for them stand in src/docs/术语.md.
  */
 
+/** Kinds of input file, as `类型` names them. */
+export const KIND_NAMES = ['预算', '决算', '上年数'] as const;
+export type KindName = (typeof KIND_NAMES)[number];
+/** Those that a package is made of; 上年数 is only compared with. */
+export type PackageName = Exclude<KindName, '上年数'>;
+
 /** 资金：what an expenditure is paid from. */
 export const FUNDS = [
   '一般公共预算',
@@ -19,39 +25,65 @@ export const FISCAL_FUNDS: readonly Fund[] = ['一般公共预算', '政府性�
 /** What 其他资金 stands for, where the two are not told apart. */
 export const OTHER_FUNDS: readonly Fund[] = ['财政专户管理资金', '单位资金'];
 
-/** 收入来源：the lines of 收支总表, each with the kind of money it becomes when it is spent. */
-export const INCOME_FUND = {
-  一般公共预算拨款: '一般公共预算',
-  政府性基金预算拨款: '政府性基金预算',
-  国有资本经营预算拨款: '国有资本经营预算',
-  财政专户管理资金: '财政专户管理资金',
-  事业收入: '单位资金',
-  事业单位经营收入: '单位资金',
-  上级补助收入: '单位资金',
-  附属单位上缴收入: '单位资金',
-  其他收入: '单位资金',
-} as const satisfies Record<string, Fund>;
-export type IncomeKind = keyof typeof INCOME_FUND;
-export const INCOME_KINDS = Object.keys(INCOME_FUND) as IncomeKind[];
+/** Something that a department receives. */
+interface IncomeSource {
+  /** The kind of money that it becomes when it is spent. */
+  readonly fund: Fund;
+  /** Its place in 收入构成, behind 财政拨款收入; 0 where it is a part of that. */
+  readonly line: number;
+  /** The one kind of package that has it, if not all have. */
+  readonly only?: PackageName;
+  /** What a kind of package calls it, where it has another name there. */
+  readonly names?: Readonly<Partial<Record<PackageName, string>>>;
+  /** What sentences call the income, and the money, where they have other names. */
+  readonly income?: string;
+  readonly money?: string;
+}
 
-/** 决算 knows no special fiscal accounts: what was paid in there is 事业收入. */
-export const FINAL_INCOME_KINDS = INCOME_KINDS.filter((kind) => kind !== '财政专户管理资金');
-export const FINAL_FUNDS = FUNDS.filter((fund) => fund !== '财政专户管理资金');
+const appropriated = (fund: Fund): IncomeSource => ({
+  fund,
+  line: 0,
+  income: `${fund}财政拨款收入`,
+  money: `${fund}财政拨款`,
+});
+
+/** 收入来源：the lines of 收支总表. */
+const SOURCES = {
+  一般公共预算拨款: appropriated('一般公共预算'),
+  政府性基金预算拨款: appropriated('政府性基金预算'),
+  国有资本经营预算拨款: appropriated('国有资本经营预算'),
+  // final accounts know no special fiscal accounts: what was paid in there is 事业收入
+  财政专户管理资金: {
+    fund: '财政专户管理资金',
+    line: 6,
+    only: '预算',
+    income: '财政专户管理资金收入',
+  },
+  事业收入: { fund: '单位资金', line: 2 },
+  事业单位经营收入: { fund: '单位资金', line: 3, names: { 决算: '经营收入' } },
+  上级补助收入: { fund: '单位资金', line: 1 },
+  附属单位上缴收入: { fund: '单位资金', line: 4 },
+  其他收入: { fund: '单位资金', line: 5 },
+} as const satisfies Record<string, IncomeSource>;
+export type IncomeKind = keyof typeof SOURCES;
+export const INCOME: Readonly<Record<IncomeKind, IncomeSource>> = SOURCES;
+export const INCOME_KINDS = Object.keys(INCOME) as IncomeKind[];
+
+/** The income that a kind of package may have. */
+export const incomesOf = (kind: PackageName): IncomeKind[] =>
+  INCOME_KINDS.filter((name) => (INCOME[name].only ?? kind) === kind);
+/** The funds that this becomes. */
+export const fundsOf = (kind: PackageName): Fund[] =>
+  FUNDS.filter((fund) => incomesOf(kind).some((name) => INCOME[name].fund === fund));
 
 /** 口径：which set of a year's figures a quantity is taken from. */
 export const BASES = ['本年', '上年', '年初预算', '全年预算'] as const;
 export type Basis = (typeof BASES)[number];
 
 /** 支出性质 */
-export const NATURES = [
-  '基本支出',
-  '项目支出',
-  '事业单位经营支出',
-  '上缴上级支出',
-  '对附属单位补助支出',
-] as const;
-export type Nature = (typeof NATURES)[number];
 export const OTHER_NATURES = ['事业单位经营支出', '上缴上级支出', '对附属单位补助支出'] as const;
+export const NATURES = ['基本支出', '项目支出', ...OTHER_NATURES] as const;
+export type Nature = (typeof NATURES)[number];
 
 /** 基本支出 by 经济分类 */
 export const EXPENSE_GROUPS = ['人员经费', '公用经费'] as const;
@@ -66,6 +98,9 @@ export const THREE_PUBLIC = {
 } as const;
 export type ThreePublicItem = keyof typeof THREE_PUBLIC;
 export const THREE_PUBLIC_ITEMS = Object.keys(THREE_PUBLIC) as ThreePublicItem[];
+/** What the two items for cars come to. */
+export const CARS = '公务用车购置及运行费';
+export const CAR_ITEMS: readonly ThreePublicItem[] = ['公务用车购置费', '公务用车运行维护费'];
 
 /** 单位性质：only 行政单位 and 参公事业单位 have 机关运行经费. */
 export const UNIT_KINDS = ['行政单位', '参公事业单位', '事业单位'] as const;
@@ -84,20 +119,18 @@ export const INDICATOR_LEVELS = ['成本指标', '产出指标', '效益指标',
 export const COST_SOURCES = ['本级财政拨款', '上级转移支付', '其他资金'] as const;
 export type CostSource = (typeof COST_SOURCES)[number];
 
-/** Category of the projects that are paid from transfers of the government above. */
-export const TRANSFER_PROJECTS = '转移支付项目';
+/** 项目类别 of the budget system, each with its code; departments may write others. */
+export const PROJECT_CATEGORIES = { 本级支出项目: '31', 转移支付项目: '32' } as const;
+type ProjectCategory = keyof typeof PROJECT_CATEGORIES;
+/** The projects whose category is not written. */
+export const OWN_PROJECTS: ProjectCategory = '本级支出项目';
+/** Those that are paid from transfers of the government above. */
+export const TRANSFER_PROJECTS: ProjectCategory = '转移支付项目';
 
-/** 段：paragraphs that a department writes itself. */
-export const TEXT_NAMES = [
-  '主要职责',
-  '机构说明',
-  '人员构成',
-  '国有资产说明',
-  '项目支出成效',
-  '绩效管理开展情况',
-  '整体自评结果',
-  '自评结果应用',
-  '专项支出说明',
-  '重点工作综述',
+/** What the overall performance form tells of the two years before. */
+export const HISTORY_INCOME = ['财政拨款', '财政专户管理资金', '单位资金'] as const;
+export const HISTORY_EXPENDITURE = [
+  '人员类项目支出',
+  '运转类项目支出',
+  '特定目标类项目支出',
 ] as const;
-export type TextName = (typeof TEXT_NAMES)[number];

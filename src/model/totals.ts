@@ -4,7 +4,6 @@
 import type { Budget, Fact, YearFigures } from './budget.js';
 import { type Figure, NO_FIGURE, sum } from './money.js';
 import {
-  FISCAL_FUNDS,
   type ProcurementKind,
   THREE_PUBLIC,
   THREE_PUBLIC_ITEMS,
@@ -109,11 +108,11 @@ export function expenditureTotal(year: YearFigures, filter: Filter = {}): Figure
 
 /**
  * One item of “三公”经费, or all: what is paid under the item's economic 款, in basic and in project
- * expenditure. A budget counts 一般公共预算 alone (预算07), final accounts all 财政拨款 (公开09).
+ * expenditure. The kind of package says of which funds.
  */
 export function threePublic(budget: Budget, item: ThreePublicItem | undefined): Figure {
   const items = item === undefined ? THREE_PUBLIC_ITEMS : [item];
-  const funds = budget.kind === '预算' ? (['一般公共预算'] as const) : FISCAL_FUNDS;
+  const funds = budget.kind.threePublicFunds;
   return sum(
     items.map((one) => select(budget.facts, { side: '支出', funds, economic: THREE_PUBLIC[one] })),
   );
@@ -146,8 +145,8 @@ export function servicesTotal(budget: Budget): Figure | undefined {
 const basic = (budget: Budget, group?: Fact['group']) =>
   select(budget.facts, { side: '支出', natures: ['基本支出'], ...(group ? { group } : {}) });
 
-/** The totals that an input may state, each with its computation. */
-export const statedTotals = {
+/** The totals that an input may state (`合计`), each with its computation. */
+export const STATED_TOTALS = {
   收入总计: (budget: Budget) => incomeTotal(budget),
   本年收入合计: (budget: Budget) => select(budget.facts, { side: '收入', carriedOver: false }),
   支出总计: (budget: Budget) => expenditureTotal(budget),
@@ -159,3 +158,18 @@ export const statedTotals = {
   三公经费: (budget: Budget) => threePublic(budget, undefined),
   政府采购: (budget: Budget) => procurementTotal(budget) ?? NO_FIGURE,
 } as const;
+export type StatedTotalName = keyof typeof STATED_TOTALS;
+export const STATED_TOTAL_NAMES = Object.keys(STATED_TOTALS) as StatedTotalName[];
+
+/** A department's year as another year is compared with it. */
+export function yearFigures(budget: Budget): YearFigures {
+  const procurement = procurementTotal(budget);
+  return {
+    year: budget.year,
+    facts: budget.facts,
+    stated: budget.stated ?? [],
+    threePublic: new Map(THREE_PUBLIC_ITEMS.map((item) => [item, threePublic(budget, item)])),
+    officeExpenses: officeExpenses(budget),
+    ...(procurement ? { procurement } : {}),
+  };
+}

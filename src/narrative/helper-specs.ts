@@ -1,5 +1,7 @@
 /** The helpers of sentence files: what each means, where it may stand, what words it takes. */
-import { TEXT_NAMES, THREE_PUBLIC_ITEMS } from '../model/terms.js';
+
+import { TEXT_NAMES } from '../model/form-fields.js';
+import { REASON_WORDS } from '../model/reasons.js';
 
 /** What the word after a helper's name names. */
 export type Names = '量' | '行源' | '金额' | '字段' | '原因' | '段' | '用语' | '图';
@@ -91,22 +93,5 @@ export function usage(name: string, { use }: HelperSpec): string {
   }
 }
 
-const REASONS: readonly string[] = [
-  '收支总体',
-  '收入',
-  '支出',
-  '财政拨款',
-  '财政拨款收入.{资金}',
-  '一般公共预算',
-  '一般公共预算支出',
-  '功能科目.{编码}',
-  '主要用途.{编码}',
-  '机关运行经费',
-  '政府采购',
-  ...['三公经费', '三公经费预算执行'].flatMap((key) =>
-    ['合计', ...THREE_PUBLIC_ITEMS, '公务用车购置及运行费'].map((item) => `${key}.${item}`),
-  ),
-];
-
 /** Words that a helper's first word may be, where they do not depend on the place or the profile. */
-export const FIRST_WORDS = { 原因: REASONS, 段: TEXT_NAMES } as const;
+export const FIRST_WORDS = { 原因: [...REASON_WORDS, '主要用途.{编码}'], 段: TEXT_NAMES } as const;

@@ -10,12 +10,13 @@ import {
   proseAmount,
   shareText,
 } from '../forms/style.js';
+import type { TextName } from '../model/form-fields.js';
 import { absolute, difference, type Figure, toWan } from '../model/money.js';
 import { numeral } from '../model/numerals.js';
 import { type Params, type QuantityName, quantity } from '../model/quantities.js';
 import { type RowSourceName, rowsOf } from '../model/rows.js';
 import { phrase, purpose, type Scope } from '../model/scope.js';
-import type { Basis, TextName } from '../model/terms.js';
+import type { Basis } from '../model/terms.js';
 import { HELPERS } from './helper-specs.js';
 
 /** What a sentence is printed with; travels as Handlebars data. */

@@ -4,12 +4,10 @@
  */
 import fc from 'fast-check';
 import { loadProfile, type Profile } from '../../src/forms/library.js';
-import { buildBudget } from '../../src/input/build.js';
-import { loadInput } from '../../src/input/load.js';
 import { rootScope } from '../../src/model/scope.js';
 import { buildTables } from '../../src/tables/build.js';
 import type { Table } from '../../src/tables/table.js';
-import { templates } from './input.js';
+import { modelOf, templates } from './input.js';
 
 /** 分 → 元, exact, as text. */
 export function yuanOf(fen: bigint): string {
@@ -286,13 +284,7 @@ export function planProfile(): Profile {
 /** The tables that the compiler builds of a plan, by their number; all, or those asked for. */
 export function tablesOf(plan: Plan, ...only: readonly string[]): ReadonlyMap<string, Table> {
   const profile = planProfile();
-  const { input, diagnostics } = loadInput('plan.yaml', () =>
-    new TextEncoder().encode(inputOf(plan)),
-  );
-  if (input?.kind !== '预算') throw new Error(diagnostics.map((one) => one.message).join('\n'));
-  const built = buildBudget(input.data, input.source, profile.subjects, undefined);
-  if (!built.value) throw new Error(built.diagnostics.map((one) => one.message).join('\n'));
-  const root = rootScope(built.value, profile.rows);
+  const root = rootScope(modelOf(inputOf(plan), profile.subjects).value, profile.rows);
   const wanted = [...profile.tables].filter(([id]) => only.length === 0 || only.includes(id));
   const tables = wanted.flatMap(([, one]) => buildTables(one, root, profile.numbers));
   return new Map(tables.map((table) => [table.id, table]));

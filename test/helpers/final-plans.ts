@@ -3,16 +3,15 @@
  * what pays for it is cut from the same sums, so that every fund, unit and 项 balances.
  */
 import fc from 'fast-check';
-import { diagnosticsOf, runChecks } from '../../src/checks/rules.js';
+import { diagnosticsOf, runChecks } from '../../src/checks/run.js';
 import { loadProfile, type Profile } from '../../src/forms/library.js';
-import { buildFinal } from '../../src/input/build-final.js';
-import { loadInput } from '../../src/input/load.js';
+import { rulesOf } from '../../src/kinds/rules.js';
 import type { Budget } from '../../src/model/budget.js';
 import { rootScope } from '../../src/model/scope.js';
 import { buildTables } from '../../src/tables/build.js';
 import type { Table } from '../../src/tables/table.js';
 import { yuanOf } from './budgets.js';
-import { templates } from './input.js';
+import { modelOf, templates } from './input.js';
 
 export const FISCAL = ['一般公共预算', '政府性基金预算', '国有资本经营预算'];
 const OWN = '单位资金';
@@ -190,18 +189,14 @@ export function planForm(): Profile {
 }
 
 function budgetOf(plan: Plan): Budget {
-  const bytes = new TextEncoder().encode(inputOf(plan));
-  const { input, diagnostics } = loadInput('plan.yaml', () => bytes);
-  if (input?.kind !== '决算') throw new Error(diagnostics.map((one) => one.message).join('\n'));
-  const years = { prior: undefined, initial: undefined };
-  const built = buildFinal(input.data, input.source, planForm().subjects, years);
-  if (!built.value) throw new Error(built.diagnostics.map((one) => one.message).join('\n'));
-  return built.value;
+  return modelOf(inputOf(plan), planForm().subjects).value;
 }
 
 /** Errors that the rules find in a plan. */
 export function errorsOf(plan: Plan): string[] {
-  const results = runChecks({ budget: budgetOf(plan), profile: planForm(), tables: new Map() });
+  const budget = budgetOf(plan);
+  const context = { budget, profile: planForm(), tables: new Map() };
+  const results = runChecks(context, rulesOf(budget.kind));
   const found = diagnosticsOf(results);
   return found.filter((one) => one.severity === '错误').map((one) => one.message);
 }

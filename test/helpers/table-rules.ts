@@ -2,7 +2,7 @@
 
 import type { CheckResult } from '../../src/checks/rule.js';
 import { type Finding, isFinding, type RuleContext } from '../../src/checks/rule.js';
-import { runChecks } from '../../src/checks/rules.js';
+import { runChecks } from '../../src/checks/run.js';
 import { TABLE_RULES } from '../../src/checks/tables/rules.js';
 import type { CompileResult } from '../../src/compile.js';
 import { Decimal, type Figure, toWan } from '../../src/model/money.js';

@@ -15,7 +15,7 @@ const RATE = /(?:^|[,;。:\n]|资金|项目|年度|全年)(?:预算)?执行率(?
 /** 完成预算的 x%, 完成年初预算的 x%, and 执行率 x% of a project's form. */
 export function carriedOut(reading: Reading, quoted: Quoted): Outcome[] {
   const { text } = reading.prose;
-  if (reading.budget.kind !== '决算') return [];
+  if (reading.budget.kind.name !== '决算') return [];
   const lead = text.slice(Math.max(0, quoted.start - 24), quoted.start);
   const found = CARRIED_OUT.exec(lead) ?? RATE.exec(lead);
   if (!found) return [];

@@ -30,13 +30,13 @@ export function basisOf(
   const [, year, plan] = found;
   const planned = /预算/.test(fill);
   if (plan) return plan === '年初' ? '年初预算' : '全年预算';
-  if (year && Number(year) === budget.year && budget.kind === '决算') {
+  if (year && Number(year) === budget.year && budget.kind.name === '决算') {
     if (!planned) return undefined;
     return fill.includes('年初') ? '年初预算' : undefined;
   }
   if (year && Number(year) !== budget.prior?.year) return undefined;
   // the year before of a budget is its budget, that of final accounts its final accounts
-  const other = budget.kind === '预算' ? /决算|执行/.test(fill) : planned;
+  const other = budget.kind.name === '预算' ? /决算|执行/.test(fill) : planned;
   return other ? undefined : '上年';
 }
 

@@ -36,7 +36,8 @@ function compare(reading: Reading, index: number, numbers: NumberStyle): Outcome
   const word = to[1] ?? '';
   const against = (UP.test(word) && !high.gt(low)) || (DOWN.test(word) && !high.lt(low));
   const named = base[0] !== '';
-  const basis = named || budget.kind === '预算' ? basisOf(budget, base, base[3] ?? '') : undefined;
+  const basis =
+    named || budget.kind.name === '预算' ? basisOf(budget, base, base[3] ?? '') : undefined;
   const other = to[2] !== undefined && Number(to[2]) !== budget.year;
   const subject = other ? undefined : subjectBefore(reading, index, true);
   const pairs = basis && subject ? pairsOf(subject.meanings, basis) : [];

@@ -50,7 +50,7 @@ const unitCache = new WeakMap<Unit, Names>();
 export function namesOfUnit(budget: Budget, unit: Unit): Names {
   const known = unitCache.get(unit);
   if (known) return known;
-  const list = totals(budget, [...totalsOf(budget.kind), ...OF_UNIT], unit);
+  const list = totals(budget, [...totalsOf(budget.kind.name), ...OF_UNIT], unit);
   const made = index(list);
   unitCache.set(unit, made);
   return made;
@@ -123,7 +123,7 @@ function department(budget: Budget): Named[] {
     return { word: kind, kind: '部门', meanings };
   });
   return [
-    ...totals(budget, totalsOf(budget.kind)),
+    ...totals(budget, totalsOf(budget.kind.name)),
     ...others,
     ...incomes,
     ...PROCUREMENT_KINDS.flatMap((kind) => bought(budget, kind)),

@@ -211,7 +211,7 @@ export function frameOf(reading: Reading, spoken: Spoken): Frame | undefined {
   const before = prose.text.slice(from, start);
   const near = prose.text.slice(Math.max(reading.clause[start] ?? 0, start - 12), start);
   const frame = yearOf(`${before}|${between}`, budget);
-  if (budget.kind === '预算') return /决算|执行|实际/.test(near + between) ? undefined : frame;
+  if (budget.kind.name === '预算') return /决算|执行|实际/.test(near + between) ? undefined : frame;
   const planned = /预算/.test(withoutFunds(near + between));
   if (!planned) return frame;
   return frame === '本年' ? '预算' : undefined;

@@ -1,8 +1,6 @@
 /** What a text is about by the place where it is written: the reason of a change, a project's form. */
+import { comparedIn } from '../../model/reasons.js';
 import type { Basis } from '../../model/terms.js';
-import { COMPARED as BUDGET_COMPARED } from '../disclosure.js';
-import type { Compared } from '../explained.js';
-import { COMPARED as FINAL_COMPARED } from '../final-disclosure.js';
 import { proseOf } from './figures.js';
 import { type Meaning, projectMeaning, quantityMeaning } from './meanings.js';
 import type { Reading } from './reading.js';
@@ -16,18 +14,6 @@ export interface Topic {
   /** What 财政拨款 means there besides, where a total of all funds is spoken of. */
   readonly appropriated: readonly Meaning[];
 }
-
-/** Names of totals that reasons are written for. */
-const NAMES: Readonly<Record<string, readonly string[]>> = {
-  收支总体: ['收支', '收、支', '收入支出', '收入、支出', '总收支', '部门预算', '部门收支'],
-  收入: ['本年收入', '收入合计'],
-  支出: ['本年支出', '支出合计'],
-  一般公共预算: ['一般公共预算', '一般公共预算财政拨款'],
-  一般公共预算支出: ['一般公共预算', '一般公共预算财政拨款'],
-  财政拨款: ['财政拨款'],
-  机关运行经费: ['机关运行经费'],
-  政府采购: ['政府采购', '采购'],
-};
 
 const ownNames = (...names: readonly string[]) => names.map((name) => proseOf(name).text);
 
@@ -59,7 +45,7 @@ function reasonTopic(
   budget: Reading['budget'],
   [key = '', item]: readonly string[],
 ): Topic | undefined {
-  const final = budget.kind === '决算';
+  const final = budget.kind.name === '决算';
   if (key === '功能科目' && item) {
     const what = `${item} ${budget.subjects.functional.get(item)?.name ?? ''}`;
     const meanings = [
@@ -78,9 +64,8 @@ function reasonTopic(
     const meanings = [quantityMeaning(budget, what, '三公经费', params)];
     return { meanings, basis, names, appropriated: [] };
   }
-  const compared: readonly Compared[] = final ? FINAL_COMPARED : BUDGET_COMPARED;
   const path = item ? `${key}.${item}` : key;
-  const one = compared.find(({ keys }) => keys[0] === path);
+  const one = comparedIn(budget.kind.name).find(({ keys }) => keys[0] === path);
   if (!one) return undefined;
   const appropriated =
     one.params?.资金 === undefined && key === '收支总体'
@@ -89,7 +74,7 @@ function reasonTopic(
   return {
     meanings: [quantityMeaning(budget, one.what, one.name, one.params)],
     basis: one.basis,
-    names: NAMES[key] ?? [],
+    names: one.words ?? [],
     appropriated,
   };
 }

@@ -1,6 +1,6 @@
 /** The words of reports on budgets and accounts for the totals of a department, each with its quantity. */
-import type { Budget } from '../../model/budget.js';
 import type { Params, QuantityName } from '../../model/quantities.js';
+import type { PackageName } from '../../model/terms.js';
 
 /** What the names of the budgets are in prose; what is named behind them is of that fund. */
 export const FUND_WORDS: readonly (readonly [words: readonly string[], fund: Params['资金']])[] = [
@@ -32,7 +32,7 @@ const EXPENDITURE: Total[2] = [
 ];
 
 /** Words of the one kind of package alone: in the other they speak of figures that it does not compute. */
-const OF_KIND: Readonly<Record<Budget['kind'], readonly Total[]>> = {
+const OF_KIND: Readonly<Record<PackageName, readonly Total[]>> = {
   预算: [
     [['部门预算总额', '部门总预算', '预算总额', '总预算', '收支预算', '收入支出预算'], [], BOTH],
     [['收入总预算', '收入预算'], ['收入总预算'], INCOME],
@@ -64,7 +64,7 @@ export const OF_UNIT: readonly Total[] = [
 ];
 
 /** The words of a kind of package. */
-export function totalsOf(kind: Budget['kind']): readonly Total[] {
+export function totalsOf(kind: PackageName): readonly Total[] {
   return [...TOTALS, ...OF_KIND[kind]];
 }
 

@@ -1,0 +1,32 @@
+/** Codes, keys and bounds that the schemas of several kinds of input file are made of. */
+import { z } from 'zod';
+import { code, subjectCode } from '../../input/fields.js';
+
+export const functionalItem = () => subjectCode('功能科目代码', '7 位数字（项级）');
+export const economicItem = () => subjectCode('经济科目代码', '5 位数字（款级）');
+export const unitCode = () => code('单位代码', /^[0-9A-Za-z]{1,20}$/, '20 位以内的数字或字母');
+
+export const functionalItemKey = z.string().meta({ pattern: '^\\d{7}$' });
+export const economicItemKey = z.string().meta({ pattern: '^\\d{5}$' });
+
+/** An optional member for each word of a closed vocabulary. */
+export function each<K extends string, T extends z.ZodType>(
+  words: readonly K[],
+  member: (word: K) => T,
+) {
+  return Object.fromEntries(words.map((word) => [word, member(word).optional()])) as Record<
+    K,
+    z.ZodOptional<T>
+  >;
+}
+
+/** More than any department has; without a bound a file could keep the compiler busy for minutes. */
+export const MOST = {
+  单位: 500,
+  收入: 500,
+  基本支出: 3000,
+  项目支出: 2000,
+  其他支出: 2000,
+  绩效项目: 500,
+  采购: 2000,
+};

@@ -1,0 +1,203 @@
+/** What every package says of itself, whatever its kind: schema and model of department, units, totals, waivers. */
+import { z } from 'zod';
+import { at } from '../../diagnostics.js';
+import type { AmountUnit } from '../../input/amount.js';
+import { date, fields, name, text } from '../../input/fields.js';
+import { passagesOf } from '../../input/passages.js';
+import { type Reference, type Report, unique } from '../../input/references.js';
+import type { Source } from '../../input/source.js';
+import type { Note } from '../../input/stated.js';
+import { supplementField } from '../../input/supplement.js';
+import type { Budget, YearFigures } from '../../model/budget.js';
+import type { Figure } from '../../model/money.js';
+import { UNIT_KINDS } from '../../model/terms.js';
+import { STATED_TOTAL_NAMES, STATED_TOTALS, yearFigures } from '../../model/totals.js';
+import type { InputData, Kind, Published } from '../kind.js';
+import { each, MOST, unitCode } from './members.js';
+
+/** Format, date, unit of amounts, department and units. */
+export function headFields() {
+  return {
+    格式: text('templates/profiles/ 里的格式名，例如 2026 年本区的格式'),
+    编制日期: date('材料的编制日期；也是绩效目标申报表的填报日期'),
+    金额单位: z.enum(['元', '万元']).meta({ description: '本文件里所有金额的单位' }),
+    部门: z
+      .strictObject({
+        代码: unitCode(),
+        名称: name('部门名称'),
+        全称: name('表格里用的部门全称；不写则同名称').optional(),
+        简称: name('自评表标题里用的部门简称；不写则同名称').optional(),
+      })
+      .meta({ description: '部门的代码和名称' }),
+    单位: z
+      .array(
+        z.strictObject({
+          代码: unitCode(),
+          名称: name('单位名称'),
+          性质: z.enum(UNIT_KINDS).meta({ description: '行政单位和参公事业单位有机关运行经费' }),
+        }),
+      )
+      .max(MOST.单位)
+      .min(1)
+      .meta({ description: '纳入编制范围的单位，本级在前' }),
+  };
+}
+
+/** Totals that may be stated, and are then compared with the sums. */
+export function totalsField(unit: AmountUnit) {
+  const { amount } = fields(unit);
+  return z
+    .strictObject(each(STATED_TOTAL_NAMES, (total) => amount(`${total}；写了就核对`)))
+    .optional()
+    .meta({ description: '总数本来不用写；写了就同明细之和核对' });
+}
+
+/** What subjects are for, as sentences say it. */
+export function purposesField(meaning: string) {
+  return z
+    .record(z.string().meta({ pattern: '^\\d{3}(\\d{4})?$' }), text('主要用于什么'))
+    .optional()
+    .meta({ description: meaning });
+}
+
+/** Additions to the dictionary and to the glossary; rules that are not followed. */
+export function closingFields() {
+  return {
+    科目补充: supplementField(),
+    名词解释: z
+      .record(z.string(), text('解释'))
+      .optional()
+      .meta({ description: '格式规定之外要解释的名词' }),
+    豁免: z
+      .array(
+        z.strictObject({
+          规则: text('规则的编号，如 平衡-01；“gongkai check --list”列出全部'),
+          内容: text('只豁免说到这些字的；不写则这条规则全部豁免').optional(),
+          理由: text('为什么可以不符合'),
+        }),
+      )
+      .max(200)
+      .optional()
+      .meta({ description: '不按某条核对规则的地方和理由；理由印在核对结果里' }),
+  };
+}
+
+/** Subjects that texts are written for. */
+export const TEXT_REFERENCES: readonly Reference[] = [
+  ['功能科目', '变动原因', '功能科目', '{}'],
+  ['类或项', '主要用途', '{}'],
+];
+
+type Head = z.output<z.ZodObject<ReturnType<typeof headFields>>>;
+type Closing = z.output<z.ZodObject<ReturnType<typeof closingFields>>>;
+/** What the functions below need of an input. */
+type PackageInput = Head &
+  Closing & {
+    readonly 年度: number;
+    readonly 项目支出?: readonly { readonly 名称: string }[] | undefined;
+    readonly 合计?: z.output<ReturnType<typeof totalsField>>;
+    readonly 变动原因?: object | undefined;
+    readonly 主要用途?: object | undefined;
+  };
+
+/** Reports names and codes, which others refer to, that stand more than once. */
+export function checkNames(data: PackageInput, source: Source, report: Report): void {
+  unique(data.单位, ['单位'], '代码', source, report);
+  unique(data.单位, ['单位'], '名称', source, report);
+  unique(data.项目支出 ?? [], ['项目支出'], '名称', source, report);
+}
+
+/** Reports a year before that is another one. */
+export function checkYearBefore(
+  prior: YearFigures | undefined,
+  year: number,
+  source: Source,
+  report: Report,
+): void {
+  if (!prior || prior.year === year - 1) return;
+  const message = `上年数是 ${prior.year} 年的，本文件是 ${year} 年的`;
+  const place = source.valueSpan(['上年']);
+  const hint = `上年应为 ${year - 1} 年`;
+  // last year's file, copied, with its year left as it was
+  const stale = prior.year === year ? `是不是“年度”没有改成 ${year + 1}？否则` : '';
+  report(at(place, 'year-mismatch', message, stale + hint));
+}
+
+type Common =
+  | 'year'
+  | 'date'
+  | 'department'
+  | 'units'
+  | 'glossary'
+  | 'reasons'
+  | 'passages'
+  | 'placeOf'
+  | 'waivers';
+
+/** The parts of a budget that are made alike of every package. */
+export function commonParts(data: PackageInput, source: Source): Pick<Budget, Common> {
+  const { 代码, 名称, 全称, 简称 } = data.部门;
+  return {
+    year: data.年度,
+    date: data.编制日期,
+    department: { code: 代码, name: 名称, formalName: 全称 ?? 名称, shortName: 简称 ?? 名称 },
+    units: data.单位.map((unit) => ({ code: unit.代码, name: unit.名称, kind: unit.性质 })),
+    glossary: new Map(Object.entries(data.名词解释 ?? {})),
+    reasons: new Map([...textsBelow(data.变动原因), ...textsBelow(data.主要用途, '主要用途.')]),
+    passages: passagesOf(source),
+    placeOf: (path) => source.keySpan(path),
+    waivers: (data.豁免 ?? []).map(({ 规则, 内容, 理由 }, i) => ({
+      rule: 规则,
+      about: 内容,
+      reason: 理由,
+      place: source.valueSpan(['豁免', i, '规则']),
+    })),
+  };
+}
+
+/** What only one kind of package has. */
+export const NOTHING = {
+  initial: undefined,
+  adjusted: undefined,
+  services: new Map<string, Figure>(),
+  purchaseLines: [],
+  serviceLines: [],
+  staff: undefined,
+  floorArea: '',
+  overall: undefined,
+  performance: [],
+  final: undefined,
+} as const satisfies Partial<Budget>;
+
+/** Texts by their path: `三公经费.合计`. */
+function textsBelow(node: object | undefined, prefix = ''): [path: string, text: string][] {
+  return Object.entries(node ?? {}).flatMap(([key, value]): [string, string][] => {
+    if (typeof value === 'string') return [[prefix + key, value]];
+    return value ? textsBelow(value as object, `${prefix}${key}.`) : [];
+  });
+}
+
+/** Takes note of the totals that an input states, each with what it sums. */
+export function noteTotals(data: PackageInput, budget: Budget, note: Note): void {
+  for (const name of STATED_TOTAL_NAMES) {
+    const stated = data.合计?.[name];
+    if (!stated) continue;
+    const computed = STATED_TOTALS[name](budget);
+    note({ group: '总数', what: `“${name}”`, stated, terms: leaves(budget, computed), computed });
+  }
+}
+
+/** The amounts that a figure sums, by their places. */
+function leaves({ facts, procurementByKind }: Budget, { sources }: Figure): Figure[] {
+  const within = new Set(sources);
+  const all = [...facts.map((fact) => fact.amount), ...procurementByKind.values()];
+  return all.filter((amount) => amount.sources.some((span) => within.has(span)));
+}
+
+/** A package's year as the year of another: what it is itself compared with is no part of that. */
+export const figuresOf =
+  <D extends InputData>(build: Published<D>['build']): Kind<D>['figures'] =>
+  (data, source, subjects) => {
+    const { value, diagnostics } = build(data, source, subjects, {});
+    return { value: yearFigures(value), diagnostics };
+  };

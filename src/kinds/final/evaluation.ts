@@ -1,0 +1,185 @@
+/** The self-evaluation forms of final accounts: 整体自评 and 项目自评, indicators with their scores; schema and model. */
+import { z } from 'zod';
+import type { AmountUnit } from '../../input/amount.js';
+import { fields, score, text } from '../../input/fields.js';
+import { claimedOnce, type Reference, type Report, unique } from '../../input/references.js';
+import type { Path, Source } from '../../input/source.js';
+import type { EvaluatedGoal, ScoredIndicator, SelfEvaluation } from '../../model/final.js';
+import {
+  EVALUATION_FORM,
+  type FormField,
+  fieldsOf,
+  PROJECT_EVALUATION_FORM,
+} from '../../model/form-fields.js';
+import { Decimal } from '../../model/money.js';
+import { INDICATOR_LEVELS } from '../../model/terms.js';
+import { formMembers, formTexts, packageWords } from '../common/form.js';
+import { each } from '../common/members.js';
+import type { FinalInput } from './schema.js';
+
+const indicator = z.strictObject({
+  名称: text('指标名称'),
+  目标值: text('年初目标值'),
+  完成值: text('实际完成值'),
+  分值: score('满分；不写则同得分').optional(),
+  得分: score('得分；不计分的表不写').optional(),
+  综述: z
+    .literal('是')
+    .optional()
+    .meta({ description: '写“是”的指标列入情况说明里的“主要产出和效益”' }),
+});
+
+/** 一级指标 → 二级指标 → list of indicators; an empty list prints 无. */
+const indicators = z
+  .strictObject(each(INDICATOR_LEVELS, () => z.record(z.string(), z.array(indicator))))
+  .meta({ description: '一级指标: 二级指标: 指标的列表；列表为空（[]）印“无”' });
+
+const goal = z.strictObject({
+  内容: text('年初设定目标').optional(),
+  完成情况: text('全年实际完成情况').optional(),
+  分值: score('目标本身的分值').optional(),
+  得分: score('目标本身的得分；不写则同分值').optional(),
+  指标: indicators.optional(),
+});
+
+function common(unit: AmountUnit) {
+  const { amount } = fields(unit);
+  return {
+    全年预算: amount('全年预算数（调整后），即执行率的分母'),
+    执行率分值: score('预算执行率的满分；不写即 20').optional(),
+    ...formMembers(EVALUATION_FORM.shared),
+    总分: score('自评总分；写了就核对').optional(),
+    ...formMembers(EVALUATION_FORM.report),
+    目标: z.array(goal).min(1).max(200),
+    ...formMembers(EVALUATION_FORM.remarks),
+  };
+}
+
+export function overallEvaluation(unit: AmountUnit) {
+  return z
+    .strictObject({ 名称: text('单位名称；不写即部门名称').optional(), ...common(unit) })
+    .meta({ description: '部门整体绩效自评表；执行数由支出算出' });
+}
+
+export function projectEvaluation(unit: AmountUnit) {
+  return z
+    .strictObject({
+      名称: text('自评表里的项目名称'),
+      ...formMembers(PROJECT_EVALUATION_FORM.name),
+      项目: z
+        .array(text('项目支出里的项目名称'))
+        .min(1)
+        .meta({ description: '包括的项目支出；执行数由此算出' }),
+      ...formMembers(PROJECT_EVALUATION_FORM.features),
+      ...common(unit),
+      ...formMembers(PROJECT_EVALUATION_FORM.results),
+    })
+    .meta({ description: '项目自评表' });
+}
+
+type OverallInput = NonNullable<FinalInput['整体自评']>;
+type ProjectInput = NonNullable<FinalInput['项目自评']>[number];
+type AnyInput = OverallInput | ProjectInput;
+type GoalInput = OverallInput['目标'][number];
+
+export const EVALUATION_REFERENCES: readonly Reference[] = [['项目', '项目自评', '*', '项目', '*']];
+
+/** Points for executing the whole budget, where the form does not say otherwise. */
+const EXECUTION_WEIGHT = new Decimal(20);
+
+const FIELDS = fieldsOf(EVALUATION_FORM);
+const PROJECT_FIELDS = [...FIELDS, ...fieldsOf(PROJECT_EVALUATION_FORM)];
+
+export function buildOverallEvaluation(
+  input: OverallInput,
+  data: FinalInput,
+  source: Source,
+): SelfEvaluation {
+  return {
+    name: input.名称 ?? data.部门.名称,
+    projects: undefined,
+    texts: textsOf(FIELDS, input, data),
+    ...scoresOf(input, source, ['整体自评']),
+  };
+}
+
+export function buildProjectEvaluations(
+  data: FinalInput,
+  source: Source,
+  report: Report,
+): SelfEvaluation[] {
+  const inputs = data.项目自评 ?? [];
+  unique(inputs, ['项目自评'], '名称', source, report);
+  claimedOnce(inputs, '项目自评', source, report);
+  return inputs.map((input, i) => ({
+    name: input.名称,
+    projects: input.项目,
+    texts: textsOf(PROJECT_FIELDS, input, data),
+    ...scoresOf(input, source, ['项目自评', i]),
+  }));
+}
+
+/** What a form says; what a project does not say of who fills it in, the department as a whole says. */
+function textsOf(fields: readonly FormField[], input: AnyInput, data: FinalInput) {
+  const shared = EVALUATION_FORM.shared.map(({ key }) => [key, data.整体自评?.[key]]);
+  return formTexts(fields, { ...Object.fromEntries(shared), ...input }, packageWords(data));
+}
+
+/** What a form is scored by. */
+function scoresOf(
+  input: AnyInput,
+  source: Source,
+  path: Path,
+): Omit<SelfEvaluation, 'name' | 'projects' | 'texts'> {
+  const goals = input.目标.map((goal, i) => goalOf(goal, source, [...path, '目标', i]));
+  const scored = goals.some(
+    (goal) => goal.score !== undefined || goal.indicators.some((one) => one.score !== undefined),
+  );
+  return {
+    budget: input.全年预算,
+    executionWeight: input.执行率分值?.value ?? EXECUTION_WEIGHT,
+    scored,
+    goals,
+    statedTotal: input.总分,
+    place: source.keySpan([...path, '目标']),
+  };
+}
+
+function goalOf(goal: GoalInput, source: Source, path: Path): EvaluatedGoal {
+  const placeOf = (...steps: Path) => source.valueSpan([...path, '指标', ...steps]);
+  const indicators = Object.entries(goal.指标 ?? {}).flatMap(([level1, second]) =>
+    Object.entries(second ?? {}).flatMap(([level2, list]): ScoredIndicator[] =>
+      list.length === 0
+        ? [{ ...NOTHING, level1, level2, place: placeOf(level1, level2) }]
+        : list.map((one, i) => ({
+            level1,
+            level2,
+            name: one.名称,
+            target: one.目标值,
+            actual: one.完成值,
+            weight: one.分值?.value ?? one.得分?.value,
+            score: one.得分?.value,
+            highlight: one.综述 === '是',
+            place: one.得分?.place ?? placeOf(level1, level2, i, '名称'),
+          })),
+    ),
+  );
+  return {
+    text: goal.内容 ?? '',
+    done: goal.完成情况 ?? '',
+    weight: goal.分值?.value ?? goal.得分?.value,
+    score: goal.得分?.value ?? goal.分值?.value,
+    indicators,
+    place: goal.得分?.place ?? goal.分值?.place ?? source.valueSpan(path),
+  };
+}
+
+/** A second level of the form without any indicator. */
+const NOTHING = {
+  name: '',
+  target: '',
+  actual: '',
+  weight: undefined,
+  score: undefined,
+  highlight: false,
+} as const;

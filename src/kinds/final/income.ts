@@ -1,0 +1,130 @@
+/** What final accounts receive, carry over and set aside: the sections beside expenditure. */
+import { z } from 'zod';
+import type { AmountUnit } from '../../input/amount.js';
+import { fields } from '../../input/fields.js';
+import { type Reference, type Report, unique } from '../../input/references.js';
+import type { Source } from '../../input/source.js';
+import type { Note } from '../../input/stated.js';
+import type { Fact } from '../../model/budget.js';
+import { INCOME } from '../../model/terms.js';
+import { each, functionalItemKey, MOST, unitCode } from '../common/members.js';
+import { FINAL_FUNDS, FINAL_INCOMES } from './kind.js';
+
+const bySubject = (unit: AmountUnit, meaning: string) =>
+  z
+    .record(functionalItemKey, fields(unit).amount(meaning))
+    .meta({ description: `${meaning}，功能科目: 金额` });
+
+export const incomeField = (unit: AmountUnit) =>
+  z
+    .array(
+      z.strictObject({
+        单位: unitCode(),
+        ...each(FINAL_INCOMES, (kind) => bySubject(unit, `本年${kind}`)),
+        合计: fields(unit).amount('本单位本年收入合计；写了就核对').optional(),
+      }),
+    )
+    .max(MOST.收入)
+    .min(1)
+    .meta({ description: '每个单位一项，按来源和项级功能科目' });
+
+export const carryOverField = (unit: AmountUnit, meaning: string) =>
+  z
+    .array(
+      z.strictObject({
+        单位: unitCode(),
+        ...each(FINAL_FUNDS, (fund) => bySubject(unit, `${meaning}：${fund}`)),
+      }),
+    )
+    .max(MOST.收入)
+    .optional()
+    .meta({ description: `${meaning}，每个单位一项，按资金和项级功能科目` });
+
+export const unitsField = (unit: AmountUnit, meaning: string) =>
+  z
+    .record(z.string(), fields(unit).amount(meaning))
+    .optional()
+    .meta({ description: `${meaning}，单位代码: 金额` });
+
+const CARRY_OVER = ['年初结转和结余', '年末结转和结余'] as const;
+const OF_UNITS = ['使用非财政拨款结余', '结余分配'] as const;
+
+export const INCOME_REFERENCES: readonly Reference[] = [
+  ['单位', '收入', '*', '单位'],
+  ...FINAL_INCOMES.map((kind): Reference => ['功能科目', '收入', '*', kind, '{}']),
+  ...CARRY_OVER.flatMap((key): Reference[] => [
+    ['单位', key, '*', '单位'],
+    ...FINAL_FUNDS.map((fund): Reference => ['功能科目', key, '*', fund, '{}']),
+  ]),
+  ...OF_UNITS.map((key): Reference => ['单位', key, '{}']),
+];
+
+type BalanceInput = {
+  readonly 收入: z.output<ReturnType<typeof incomeField>>;
+} & {
+  readonly [K in (typeof CARRY_OVER)[number]]?: z.output<ReturnType<typeof carryOverField>>;
+} & {
+  readonly [K in (typeof OF_UNITS)[number]]?: z.output<ReturnType<typeof unitsField>>;
+};
+
+/** Everything but expenditure. */
+export function balanceFacts(
+  data: BalanceInput,
+  source: Source,
+  report: Report,
+  note: Note,
+): Fact[] {
+  const carryOver = (key: (typeof CARRY_OVER)[number]): Fact[] => {
+    const entries = data[key] ?? [];
+    unique(entries, [key], '单位', source, report);
+    const side = key === '年初结转和结余' ? '收入' : '年终结转结余';
+    return entries.flatMap((entry) =>
+      FINAL_FUNDS.flatMap((fund) =>
+        Object.entries(entry[fund] ?? {}).map(
+          ([functional, amount]): Fact => ({
+            side,
+            fund,
+            carriedOver: side === '收入',
+            unit: entry.单位,
+            functional,
+            amount,
+          }),
+        ),
+      ),
+    );
+  };
+  const ofUnits = (key: (typeof OF_UNITS)[number]) =>
+    Object.entries(data[key] ?? {}).map(
+      ([unit, amount]): Fact => ({ side: key, fund: '单位资金', carriedOver: false, unit, amount }),
+    );
+  unique(data.收入, ['收入'], '单位', source, report);
+  const income = data.收入.flatMap((entry) => {
+    const facts = FINAL_INCOMES.flatMap((kind) =>
+      Object.entries(entry[kind] ?? {}).map(
+        ([functional, amount]): Fact => ({
+          side: '收入',
+          income: kind,
+          fund: INCOME[kind].fund,
+          carriedOver: false,
+          unit: entry.单位,
+          functional,
+          amount,
+        }),
+      ),
+    );
+    note({
+      group: '分组',
+      what: `单位 ${entry.单位} 的本年收入合计`,
+      stated: entry.合计,
+      terms: facts.map((fact) => fact.amount),
+    });
+    return facts;
+  });
+  return [
+    ...income,
+    ...carryOver('年初结转和结余'),
+    ...ofUnits('使用非财政拨款结余'),
+    ...ofUnits('结余分配'),
+    ...carryOver('年末结转和结余'),
+  ];
+}

@@ -1,0 +1,75 @@
+/** One input file, read and validated by its kind: text → tree → typed input, with every problem of the file. */
+import type { z } from 'zod';
+import { at, type Diagnostic } from '../diagnostics.js';
+import type { AmountUnit } from '../input/amount.js';
+import { issueDiagnostics, suggestion } from '../input/issues.js';
+import { type LoadedSource, loadSource, type ReadFile } from '../input/load.js';
+import type { Source } from '../input/source.js';
+import { describe, Numeral, type Tree, valueAt } from '../input/tree.js';
+import { KIND_NAMES } from '../model/terms.js';
+import { kindNamed } from './index.js';
+import type { Input, InputData, Kind } from './kind.js';
+
+export interface LoadResult extends LoadedSource {
+  readonly input: Input | undefined;
+}
+
+/** Reads and validates one input file. Never throws for what the file holds. */
+export function loadInput(file: string, read: ReadFile): LoadResult {
+  const loaded = loadSource(file, read);
+  if (!loaded.source) return { ...loaded, input: undefined };
+  const { input, problems } = validate(loaded.source);
+  return {
+    ...loaded,
+    input: loaded.diagnostics.length > 0 ? undefined : input,
+    diagnostics: [...loaded.diagnostics, ...problems],
+  };
+}
+
+interface Validated {
+  readonly input: Input | undefined;
+  readonly problems: readonly Diagnostic[];
+}
+
+function validate(source: Source): Validated {
+  const { tree } = source;
+  const failed = (...problems: readonly Diagnostic[]) => ({ input: undefined, problems });
+  if (tree === null || typeof tree !== 'object' || Array.isArray(tree) || tree instanceof Numeral) {
+    const fullWidth = typeof tree === 'string' && tree.includes('：');
+    const hint = fullWidth ? COLON : '第一行应当像“类型: 预算”这样';
+    return failed(at(source.valueSpan([]), 'type-wrong', '文件内容应当是若干个“键: 值”', hint));
+  }
+  const kind = kindNamed(tree.类型);
+  if (!kind) return failed(kindProblem(source, tree));
+  const schema = schemaOf(kind, valueAt(tree, ['金额单位']) === '万元' ? '万元' : '元');
+  const { data, error } = schema.safeParse(tree);
+  if (!data) return failed(...issueDiagnostics(error.issues, schema, source));
+  return { input: { kind, data, source }, problems: [] };
+}
+
+const COLON = '键和值之间要用半角冒号加空格“: ”，不能用全角“：”';
+
+/** What is wrong with 类型. */
+function kindProblem(source: Source, tree: { readonly [key: string]: Tree }): Diagnostic {
+  const { 类型: kind } = tree;
+  if (kind === undefined) {
+    const fullWidth = Object.keys(tree).some((key) => key.includes('：'));
+    const hint = fullWidth ? COLON : '请在开头加上“类型: 预算”';
+    return at(source.valueSpan([]), 'key-missing', '缺少“类型”', hint);
+  }
+  if (kind === null)
+    return at(source.keySpan(['类型']), 'key-missing', '“类型”后面没有内容', '例如“类型: 预算”');
+  const hint = suggestion(typeof kind === 'string' ? kind : '', KIND_NAMES, '类型');
+  const message = `“类型”不能写${describe(kind)}`;
+  return at(source.valueSpan(['类型']), 'value-unknown', message, hint);
+}
+
+const schemas = new Map<string, z.ZodType<InputData>>();
+
+/** The schema of a kind of file, made once for each unit: making it takes longer than using it. */
+function schemaOf(kind: Kind, unit: AmountUnit): z.ZodType<InputData> {
+  const key = `${kind.name} ${unit}`;
+  const schema = schemas.get(key) ?? kind.schema(unit);
+  schemas.set(key, schema);
+  return schema;
+}

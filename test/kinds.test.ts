@@ -1,0 +1,144 @@
+/** Kinds of input file and the registries beneath them: what is entered once is known everywhere. */
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { formMembers, formTexts } from '../src/kinds/common/form.js';
+import { KINDS, kindNamed, PACKAGE_NAMES } from '../src/kinds/index.js';
+import { kindsOf, RULES, rulesOf } from '../src/kinds/rules.js';
+import * as FORMS from '../src/model/form-fields.js';
+import { QUANTITIES, type Quantity, referenceProblem } from '../src/model/quantities.js';
+import { comparedIn, REASONS } from '../src/model/reasons.js';
+import { ROW_SOURCE_NAMES } from '../src/model/rows.js';
+import { INCOME, INCOME_KINDS, KIND_NAMES } from '../src/model/terms.js';
+import { FIRST_WORDS } from '../src/narrative/helper-specs.js';
+
+type Node = { [key: string]: Node };
+const schemaOf = (name: string): Node => {
+  const schema = kindNamed(name)?.schema('元') ?? z.never();
+  return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as unknown as Node;
+};
+
+/** Whether a schema has a place for the path of a reference: `*` an item, `{}` a key. */
+function hasPlace(node: Node | undefined, [step, ...rest]: readonly string[]): boolean {
+  if (!node) return false;
+  if (step === undefined) return true;
+  const shapes = [node, ...((node.anyOf as unknown as Node[]) ?? [])];
+  return shapes.some((shape) => {
+    if (step === '{}') return shape.additionalProperties !== undefined && rest.length === 0;
+    return hasPlace(step === '*' ? shape.items : shape.properties?.[step], rest);
+  });
+}
+
+describe('kinds of input file', () => {
+  it('are those that 类型 may name, each once; packages are made of two', () => {
+    expect(KINDS.map(({ name }) => name)).toEqual([...KIND_NAMES]);
+    expect(PACKAGE_NAMES).toEqual(['预算', '决算']);
+  });
+
+  it.each(
+    KINDS.map((kind) => [kind.name, kind] as const),
+  )('%s refers to places that its schema has, each once', (name, { references }) => {
+    const schema = schemaOf(name);
+    expect(references.filter(([, ...path]) => !hasPlace(schema, path))).toEqual([]);
+    expect(hasPlace(schema, ['没有', '{}'])).toBe(false);
+    expect(new Set(references.map((one) => one.join())).size).toBe(references.length);
+  });
+
+  it.each(PACKAGE_NAMES)('%s is compared with years that its schema has', (name) => {
+    const { years = [] } = kindNamed(name)?.published ?? {};
+    const { properties } = schemaOf(name);
+    expect(years.map(({ role }) => role).filter((role) => !properties?.[role])).toEqual([]);
+    expect(years.flatMap(({ files }) => files).filter((file) => !kindNamed(file))).toEqual([]);
+  });
+
+  it('have rules of their own and in common; no rule is left out or asked twice', () => {
+    const lists = KINDS.flatMap(({ published }) => (published ? [rulesOf(published.kind)] : []));
+    for (const rules of lists) expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
+    expect(new Set(lists.flat())).toEqual(new Set(RULES));
+    expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length);
+    const of = (id: string) =>
+      kindsOf(RULES.find((rule) => rule.id === id) ?? (undefined as never));
+    expect([of('平衡-01'), of('平衡-03'), of('合计-01')]).toEqual([
+      ['预算'],
+      ['决算'],
+      ['预算', '决算'],
+    ]);
+    expect([of('合计-03'), of('表间-01'), of('表间-21')]).toEqual([['预算'], ['预算'], ['决算']]);
+  });
+});
+
+describe.each(PACKAGE_NAMES)('the reasons of %s', (kind) => {
+  const keys = REASONS[kind].map(({ key }) => key);
+
+  it('stand once each; those that explain others are among them', () => {
+    expect(new Set(keys).size).toBe(keys.length);
+    const named = comparedIn(kind).flatMap(({ keys: own, wider = [] }) => [...own, ...wider]);
+    expect(named.filter((key) => !keys.includes(key))).toEqual([]);
+  });
+
+  it('explain quantities that take these parameters and know the other basis', () => {
+    for (const { name, params, basis, rows } of comparedIn(kind)) {
+      expect(referenceProblem(name, { ...params, 口径: basis })).toBeUndefined();
+      expect((QUANTITIES[name] as Quantity).params).toContain('口径');
+      if (rows) expect(ROW_SOURCE_NAMES).toContain(rows.source);
+    }
+  });
+
+  it('are keys of the schema, and words that sentences may ask for', () => {
+    const { properties } = schemaOf(kind).properties?.变动原因 ?? {};
+    for (const { key, asked = key } of REASONS[kind]) {
+      const [group = '', item] = key.split('.');
+      const found = properties?.[group];
+      if (item === '{编码}') expect(found?.additionalProperties).toBeDefined();
+      else if (item !== undefined) expect(found?.properties?.[item]).toBeDefined();
+      else expect(found).toBeDefined();
+      expect(FIRST_WORDS.原因).toContain(asked);
+    }
+  });
+});
+
+describe('income', () => {
+  it('has a line of its own in 收入构成, but for what is appropriated', () => {
+    const lines = INCOME_KINDS.map((name) => INCOME[name].line).filter((line) => line > 0);
+    expect(new Set(lines).size).toBe(lines.length);
+    const appropriated = INCOME_KINDS.filter((name) => INCOME[name].line === 0);
+    expect(appropriated).toEqual(INCOME_KINDS.filter((name) => name.endsWith('预算拨款')));
+  });
+});
+
+describe('form text fields', () => {
+  const forms = Object.entries(FORMS).filter(([name]) => name.endsWith('_FORM'));
+  it.each(forms)('%s: each is a member of the schema and a text, once', (_, form) => {
+    const fields = FORMS.fieldsOf(form as Parameters<typeof FORMS.fieldsOf>[0]);
+    expect(fields.length).toBeGreaterThan(0);
+    const members = z.strictObject(formMembers(fields));
+    expect(Object.keys(members.shape)).toEqual(fields.map(({ key }) => key));
+    const required = fields.filter(({ required }) => required).map(({ key }) => key);
+    const { error } = members.safeParse({});
+    expect(error?.issues.map(({ path }) => path.join()) ?? []).toEqual(required);
+    expect(Object.keys(formTexts(fields, {}))).toEqual([...new Set(FORMS.namesOf(fields))]);
+  });
+
+  it('say what is written, on lines of its own; else what the package says, or another key', () => {
+    const { owners, direction, statements } = FORMS.PROJECT_FORM;
+    const fields = [...owners, ...direction, ...statements.slice(0, 1)];
+    const written = { 用途: '甲', 执行单位: '乙', 申请理由: ['一', '二'] };
+    expect(formTexts(fields, written, { 部门名称: '丙局' })).toEqual({
+      主管部门: '丙局',
+      执行单位: '乙',
+      支出方向: '甲',
+      申请理由: '一\n二',
+    });
+  });
+
+  it('show codes of subjects with their names, purposes without their lead', () => {
+    const functional = new Map([['2060101', { code: '2060101', name: '行政运行' }]]);
+    const subjects = { functional, economic: new Map() } as never;
+    const [code] = FORMS.PURCHASE_FORM.funding;
+    expect(formTexts([code], { 功能科目: '2060101' }, {}, subjects)).toEqual({
+      功能科目: '[2060101]行政运行',
+    });
+    const abroad = FORMS.THREE_PUBLIC_FORM.abroadAndCars;
+    const texts = formTexts(abroad, { 出国内容: '主要用于考察。', 出国团组: 0 });
+    expect([texts.出国内容, texts.出国团组, texts.出国人次]).toEqual(['考察', '0', '']);
+  });
+});
