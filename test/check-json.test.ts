@@ -3,8 +3,12 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { RULES } from '../src/checks/rules.js';
-import { type CheckOutput, checkSchema, type PlaceOutput } from '../src/commands/check-schema.js';
 import { generatedFiles } from '../src/reference.js';
+import {
+  type CheckOutput,
+  checkSchema,
+  type PlaceOutput,
+} from '../src/review/show/check-schema.js';
 import { BALANCED, type Folder, folderWith, UNBALANCED } from './helpers/checked.js';
 import { gongkai } from './helpers/terminal.js';
 

@@ -1,10 +1,10 @@
 /** Prose of two editions: sentences that say something else, and nothing of those that only moved. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { align, alikeTexts, stretches } from '../src/compare/align.js';
-import { compareProse, sentencesOf } from '../src/compare/prose.js';
-import { compareWords, wordsOf } from '../src/compare/words.js';
 import type { Block, Part } from '../src/narrative/document.js';
+import { align, alikeTexts, stretches } from '../src/review/compare/align.js';
+import { compareWords, wordsOf } from '../src/review/compare/changed-words.js';
+import { compareProse, sentencesOf } from '../src/review/compare/sentence-changes.js';
 import { EXAMPLES, exampleEdition } from './helpers/editions.js';
 
 const due = () => ({ causes: [], follows: false });

@@ -3,10 +3,10 @@ import { type FileReport, itemsOf, reportOf } from '../checks/report.js';
 import { RULES } from '../checks/rules.js';
 import { compile, type SourceFile } from '../compile.js';
 import type { Severity } from '../diagnostics.js';
-import { fileText, quietText, summary } from './check-text.js';
+import { fileText, quietText, summary } from '../review/show/check-text.js';
+import { textsOf } from '../review/show/diagnostics-text.js';
 import { expand } from './files.js';
 import { deliver } from './output-file.js';
-import { textsOf } from './report.js';
 import { EXIT, type Terminal } from './terminal.js';
 import { version, world } from './world.js';
 
@@ -55,7 +55,7 @@ export async function checkFiles(
 ): Promise<number> {
   const { format = '文本' } = flags;
   if (flags.list) {
-    const { listJson, listText } = await import('./check-list.js');
+    const { listJson, listText } = await import('../review/show/check-list.js');
     const text = format === 'json' ? listJson(RULES, version()) : listText(RULES);
     return deliver(text, [], flags.output, terminal);
   }
@@ -113,13 +113,13 @@ function total(reports: readonly FileReport[]): string {
 async function render(checked: readonly CheckedFile[], flags: CheckFlags): Promise<string> {
   const options = { version: version(), all: flags.all === true };
   if (flags.format === 'json') {
-    const { checkJson } = await import('./check-json.js');
+    const { checkJson } = await import('../review/show/check-json.js');
     return checkJson(
       checked.map(({ report }) => report),
       options,
     );
   }
-  const { checkSarif } = await import('./check-sarif.js');
+  const { checkSarif } = await import('../review/show/check-sarif.js');
   const files = checked.map(({ report, sources }) => ({ report, textOf: textsOf(sources) }));
   return checkSarif(files, { ...options, folder: process.cwd() });
 }

@@ -15,10 +15,10 @@ import type { Waiver } from '../model/budget.js';
 import type { FontSet } from '../render/fonts.js';
 import type { Format } from '../render/package.js';
 import { type BrowserHolder, createBrowserHolder } from '../render/session.js';
+import { report, suspectLines, textsOf } from '../review/show/diagnostics-text.js';
 import type { Table } from '../tables/table.js';
 import { AT_A_TIME, type CompileFlags, FORMATS } from './compile-flags.js';
 import { expand } from './files.js';
-import { report, suspectLines, textsOf } from './report.js';
 import { EXIT, type Terminal } from './terminal.js';
 import { version, world } from './world.js';
 
@@ -182,9 +182,9 @@ async function deliver(
 
 /** What reviewers compare the package by. */
 async function reviewFile(file: string, compiled: Compiled, { sources }: CompileResult) {
-  const { editionOf } = await import('../edition/make.js');
-  const { storeEdition } = await import('../edition/store.js');
-  const { EDITION_FILE } = await import('../edition/store-form.js');
+  const { editionOf } = await import('../review/open/edition-of.js');
+  const { storeEdition } = await import('../review/open/store.js');
+  const { EDITION_FILE } = await import('../review/open/store-form.js');
   const text = storeEdition(editionOf(file, compiled, sources, version()), dirname(file));
   return { path: EDITION_FILE, bytes: new TextEncoder().encode(text) };
 }

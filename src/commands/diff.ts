@@ -1,12 +1,12 @@
 /** `gongkai diff`: two inputs, packages or workbooks in, what changed and why out. */
-import { compareEditions } from '../compare/compare.js';
-import type { Recoded } from '../compare/row-changes.js';
-import type { Edition } from '../edition/edition.js';
-import { diffOutput } from './diff-json.js';
-import type { DiffOutput } from './diff-schema.js';
-import { openEdition } from './editions.js';
+import { compareEditions } from '../review/compare/compare.js';
+import type { Recoded } from '../review/compare/row-changes.js';
+import type { Edition } from '../review/open/edition.js';
+import { openEdition } from '../review/open/open.js';
+import { report } from '../review/show/diagnostics-text.js';
+import { diffOutput } from '../review/show/diff-json.js';
+import type { DiffOutput } from '../review/show/diff-schema.js';
 import { deliver } from './output-file.js';
-import { report } from './report.js';
 import { EXIT, type Terminal } from './terminal.js';
 import { templateText, version, world } from './world.js';
 
@@ -54,7 +54,7 @@ export async function diffSides(
   const pair =
     old.edition && now.edition
       ? ([old.edition, now.edition] as const)
-      : (await import('./diff-years.js')).yearEditions(old, now);
+      : (await import('../review/open/year-pair.js')).yearEditions(old, now);
   if (typeof pair === 'string') {
     terminal.err(`${pair}\n`);
     return EXIT.failed;
@@ -65,7 +65,7 @@ export async function diffSides(
   const text = await render(output, flags);
   const delivered = deliver(text, [...old.files, ...now.files], flags.output, terminal);
   if (delivered === EXIT.done && flags.output !== undefined && !flags.quiet) {
-    const { summary } = await import('./diff-text.js');
+    const { summary } = await import('../review/show/diff-text.js');
     terminal.out(`${summary(output)}已写到 ${flags.output}\n`);
   }
   return Math.max(code, delivered);
@@ -110,15 +110,15 @@ async function recodedBetween(
 async function render(output: DiffOutput, { format, all }: DiffFlags): Promise<string> {
   switch (format) {
     case 'json': {
-      const { diffJson } = await import('./diff-json.js');
+      const { diffJson } = await import('../review/show/diff-json.js');
       return diffJson(output);
     }
     case 'html': {
-      const { diffHtml } = await import('./diff-html.js');
+      const { diffHtml } = await import('../review/show/diff-html.js');
       return diffHtml(output, templateText);
     }
     default: {
-      const { diffText } = await import('./diff-text.js');
+      const { diffText } = await import('../review/show/diff-text.js');
       return diffText(output, all === true);
     }
   }

@@ -1,13 +1,13 @@
 /** `gongkai explain`: an input and a question in, where the figures come from out. */
-import { type Found, findFigures, isMissing } from '../explain/find.js';
+import { type Found, findFigures, isMissing } from '../review/explain/find.js';
+import { openEdition } from '../review/open/open.js';
+import { report } from '../review/show/diagnostics-text.js';
+import { type ExplainOutput, FORMAT_VERSION } from '../review/show/diff-schema.js';
+import { explainText } from '../review/show/explain-text.js';
+import { Lines, leafFinder, trailOf } from '../review/show/trail.js';
 import { cellText } from '../tables/table.js';
-import { type ExplainOutput, FORMAT_VERSION } from './diff-schema.js';
-import { openEdition } from './editions.js';
-import { explainText } from './explain-text.js';
 import { deliver } from './output-file.js';
-import { report } from './report.js';
 import { EXIT, type Terminal } from './terminal.js';
-import { Lines, leafFinder, trailOf } from './trail.js';
 import { version } from './world.js';
 
 export interface ExplainFlags {

@@ -3,7 +3,7 @@ import { type Diagnostic, DiagnosticError, displayWidth } from '../diagnostics.j
 import { loadProfile, type Profile, profileNames, TEMPLATES } from '../forms/library.js';
 import { numeral } from '../model/numerals.js';
 import { loadSentences } from '../narrative/sentences.js';
-import { report } from './report.js';
+import { report } from '../review/show/diagnostics-text.js';
 import { EXIT, type Terminal } from './terminal.js';
 import { world } from './world.js';
 

@@ -1,5 +1,5 @@
 /** Comparisons as `gongkai diff` tells them, of a made-up department, as large as a test needs. */
-import { type DiffOutput, FORMAT_VERSION } from '../../src/commands/diff-schema.js';
+import { type DiffOutput, FORMAT_VERSION } from '../../src/review/show/diff-schema.js';
 
 type Table = DiffOutput['表'][number];
 type Cell = Table['单元格'][number];

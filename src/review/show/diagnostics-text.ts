@@ -1,0 +1,89 @@
+/** Prints what is wrong, each with its place, the line and the hint. */
+import { measure } from '../../checks/rule.js';
+import type { Suspect } from '../../checks/suspects.js';
+import type { Terminal } from '../../commands/terminal.js';
+import { world } from '../../commands/world.js';
+import {
+  type Diagnostic,
+  printable,
+  renderDiagnostic,
+  sortDiagnostics,
+} from '../../diagnostics.js';
+import { TEMPLATES } from '../../forms/library.js';
+import { clip } from '../../input/tree.js';
+import type { SourceFile } from '../../prepare.js';
+import { where } from '../../where.js';
+
+/** @param sources inputs that were read */
+export function report(
+  diagnostics: readonly Diagnostic[],
+  sources: readonly SourceFile[],
+  terminal: Terminal,
+): void {
+  const text = diagnosticsText(diagnostics, textsOf(sources));
+  if (text !== '') terminal.err(text);
+}
+
+/** Text of a file by its name: of an input that was read, or of a template, read when it is needed. */
+export function textsOf(sources: readonly SourceFile[]): (file: string) => string | undefined {
+  return (file) => {
+    const own = sources.find((one) => one.file === file)?.text;
+    if (own !== undefined || !file.startsWith(TEMPLATES)) return own;
+    try {
+      return new TextDecoder().decode(world.templates.read(file.slice(TEMPLATES.length)));
+    } catch {
+      return undefined;
+    }
+  };
+}
+
+/** Diagnostics in their order, those that say the same together. */
+export function diagnosticsText(
+  diagnostics: readonly Diagnostic[],
+  textOf: (file: string) => string | undefined,
+): string {
+  const out: string[] = [];
+  for (const alike of groupAlike(sortDiagnostics(diagnostics))) {
+    const several = alike.length > MOST_ALIKE;
+    for (const diagnostic of several ? alike.slice(0, 1) : alike)
+      out.push(renderDiagnostic(diagnostic, textOf(diagnostic.file)));
+    if (!several) continue;
+    const lines = alike.slice(1).map((d) => d.line);
+    const more = lines.length > MOST_LINES ? '……' : '';
+    const listed = lines.slice(0, MOST_LINES).join('、');
+    out.push(`  同样的问题还有 ${lines.length} 处：第 ${listed}${more} 行`);
+  }
+  return out.map((text) => `${text}\n`).join('');
+}
+
+/** The same message more often than this is shown once, with the lines of the others. */
+const MOST_ALIKE = 3;
+const MOST_LINES = 20;
+
+/** Diagnostics that say the same, each group where its first one stands. */
+function groupAlike(diagnostics: readonly Diagnostic[]): Diagnostic[][] {
+  const groups = new Map<string, Diagnostic[]>();
+  for (const d of diagnostics) {
+    const key = [d.file, d.code, d.message].join('\n');
+    const group = groups.get(key);
+    if (group) group.push(d);
+    else groups.set(key, [d]);
+  }
+  return [...groups.values()];
+}
+
+/** `先核对第 232 行“金额: 9100300”：……`, a line for each slip that several findings have in common. */
+export function suspectLines(
+  suspects: readonly Suspect[],
+  file: string,
+  textOf: (file: string) => string | undefined,
+): string[] {
+  return suspects.map(({ off, findings, places }) => {
+    const [first] = places;
+    const line =
+      first && places.length === 1 ? textOf(first.file)?.split('\n')[first.line - 1] : '';
+    const written = line ? `“${clip(line.trim())}”` : '';
+    const told = `${findings} 处不符都差 ${measure(off, '元')}，都由这里的数得来`;
+    return printable(`先核对${where(places, file)}${written}：${told}。`);
+  });
+}
