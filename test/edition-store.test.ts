@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Decimal, type Figure, factorsOf } from '../src/model/money.js';
 import { compareEditions } from '../src/review/compare/compare.js';
 import { placeKey } from '../src/review/open/edition.js';
-import { readEdition } from '../src/review/open/restore.js';
-import { storeEdition } from '../src/review/open/store.js';
+import { readEdition, storeEdition } from '../src/review/open/stored.js';
 import { cellText } from '../src/tables/table.js';
 import { EXAMPLES, exampleEdition } from './helpers/editions.js';
 

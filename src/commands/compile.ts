@@ -183,8 +183,7 @@ async function deliver(
 /** What reviewers compare the package by. */
 async function reviewFile(file: string, compiled: Compiled, { sources }: CompileResult) {
   const { editionOf } = await import('../review/open/edition-of.js');
-  const { storeEdition } = await import('../review/open/store.js');
-  const { EDITION_FILE } = await import('../review/open/store-form.js');
+  const { EDITION_FILE, storeEdition } = await import('../review/open/stored.js');
   const text = storeEdition(editionOf(file, compiled, sources, version()), dirname(file));
   return { path: EDITION_FILE, bytes: new TextEncoder().encode(text) };
 }

@@ -3,8 +3,7 @@ import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { Compiled, SourceFile } from '../../compile.js';
 import { textOf, valueAt } from '../../input/tree.js';
-import type { Part } from '../../narrative/document.js';
-import type { Edition, Leaf } from './edition.js';
+import type { Edition, Leaf, ProsePart } from './edition.js';
 import { leavesOf } from './leaves.js';
 
 /** Keys by which an input names the files of other years. */
@@ -36,7 +35,7 @@ export function editionOf(
       part('封面', [...document.cover.title, ...document.cover.lines]),
       ...document.parts.map((one) => ({
         ...one,
-        blocks: one.blocks.filter(({ kind }) => kind !== 'table'),
+        blocks: one.blocks.filter((block) => block.kind !== 'table'),
       })),
       ...(document.closing.length > 0 ? [part('文末', document.closing)] : []),
     ],
@@ -57,7 +56,7 @@ function roleOf(file: string, main: SourceFile | undefined): string {
 }
 
 /** Lines that stand outside of all parts, as one. */
-function part(title: string, lines: readonly string[]): Part {
+function part(title: string, lines: readonly string[]): ProsePart {
   return {
     id: title,
     label: '',

@@ -4,7 +4,7 @@
  * where a figure's sources stand and what was written there, and that is what leaves are.
  */
 import type { Decimal, Span } from '../../model/money.js';
-import type { Part } from '../../narrative/document.js';
+import type { Block, Part } from '../../narrative/document.js';
 import type { Table } from '../../tables/table.js';
 
 /** A scalar of an input: the smallest thing that a person writes and changes. */
@@ -18,6 +18,13 @@ export interface Leaf {
   /** In 元, where it is an amount. */
   readonly amount: Decimal | undefined;
   readonly span: Span;
+}
+
+/** What prose is made of: tables stand for themselves. */
+export type ProseBlock = Exclude<Block, { kind: 'table' }>;
+
+export interface ProsePart extends Omit<Part, 'blocks'> {
+  readonly blocks: readonly ProseBlock[];
 }
 
 export interface Edition {
@@ -35,7 +42,7 @@ export interface Edition {
   readonly templates: ReadonlyMap<string, string> | undefined;
   readonly tables: readonly Table[];
   /** The prose; undefined where there is none at hand. */
-  readonly parts: readonly Part[] | undefined;
+  readonly parts: readonly ProsePart[] | undefined;
   /** Undefined where the inputs are not at hand. */
   readonly leaves: readonly Leaf[] | undefined;
 }

@@ -83,8 +83,7 @@ async function openInput(name: string): Promise<Opened> {
 
 async function openFolder(name: string): Promise<Opened> {
   if (!existsSync(join(name, MANIFEST))) return openInside(name);
-  const { readEdition } = await import('./restore.js');
-  const { EDITION_FILE } = await import('./store-form.js');
+  const { EDITION_FILE, readEdition } = await import('./stored.js');
   const path = join(name, EDITION_FILE);
   const stored = regularFile(path);
   const edition = stored && readEdition(new TextDecoder().decode(stored), name);
