@@ -134,13 +134,13 @@ function writer(positions: ReadonlyMap<string, number>) {
         }
       : { ...one, slices: one.slices.map((slice) => ({ ...slice, value: value(slice.value) })) };
   return {
-    table: (table: Table): TableForm => ({
-      ...table,
-      widths: [...table.widths],
-      levels: table.levels.map((level) => level ?? null),
-      preface: [...table.preface],
-      notes: [...table.notes],
-      cells: table.cells.map(cell),
+    table: ({ widths, levels, preface, notes, cells, ...rest }: Table): TableForm => ({
+      ...rest,
+      widths: [...widths],
+      levels: levels.map((level) => level ?? null),
+      preface: [...preface],
+      notes: [...notes],
+      cells: cells.map(cell),
     }),
     block: (block: ProseBlock): BlockForm => {
       switch (block.kind) {
