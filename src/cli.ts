@@ -5,8 +5,6 @@ import {
   AT_A_TIME,
   type CompileFlags,
   compileUsage,
-  FORMATS,
-  type Format,
   MOST_AT_A_TIME,
 } from './commands/compile-flags.js';
 import type { DiffFlags, DiffFormat } from './commands/diff.js';
@@ -18,20 +16,25 @@ import {
   EXPLAIN_EXAMPLES,
   FORMATS_EXAMPLES,
 } from './commands/help.js';
-import { EXIT, type Terminal } from './commands/terminal.js';
-import { version } from './commands/world.js';
+import { EXIT, failureOf, type Terminal } from './commands/terminal.js';
 import { displayWidth } from './diagnostics.js';
+import { diskWorld } from './disk/disk-world.js';
 import type { FontSet } from './render/fonts.js';
+import { FORMATS, type Format } from './render/renderers.js';
 
 /** Runs one command line (without node and script) and returns the exit code. */
-export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
+export async function run(
+  argv: readonly string[],
+  terminal: Terminal,
+  world = diskWorld(),
+): Promise<number> {
   let code: number = EXIT.done;
   const program = new Command('gongkai')
     .description(
       '公开：从一份 YAML 编译出部门预算公开的全套材料（Excel 表格、可印刷的 PDF、CSV 数据）',
     )
     .usage('<命令> [选项]')
-    .version(version(), '-V, --version', '显示版本号')
+    .version(world.version, '-V, --version', '显示版本号')
     .helpOption('-h, --help', '显示帮助')
     .helpCommand('help [命令]', '显示某个命令的帮助')
     .configureHelp(HELP)
@@ -47,7 +50,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     .option('-o, --output <文件夹>', '输出文件夹，不写即 out')
     .option(
       '--only <格式>',
-      '只生成部分格式，用逗号分开：xlsx、pdf、csv（旧材料里其余格式会移走，以免新旧不一）',
+      `只生成部分格式，用逗号分开：${FORMATS.join('、')}（旧材料里其余格式会移走，以免新旧不一）`,
       parseFormats,
     )
     .option(
@@ -75,7 +78,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     .action(async (files: string[], flags: CompileFlags) => {
       refuse(compileUsage(flags));
       const { compileFiles } = await import('./commands/compile.js');
-      code = await compileFiles(files, flags, terminal);
+      code = await compileFiles(files, flags, world, terminal);
     });
   compileCommand.configureHelp(HELP).exitOverride();
   program
@@ -94,7 +97,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     .action(async (files: string[], flags: CheckFlags) => {
       const { checkFiles, checkUsage } = await import('./commands/check.js');
       refuse(checkUsage(files, flags));
-      code = await checkFiles(files, flags, terminal);
+      code = await checkFiles(files, flags, world, terminal);
     })
     .configureHelp(HELP)
     .exitOverride();
@@ -115,7 +118,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     .action(async (old: string, now: string, flags: DiffFlags) => {
       const { diffSides, diffUsage } = await import('./commands/diff.js');
       refuse(diffUsage(flags));
-      code = await diffSides(old, now, flags, terminal);
+      code = await diffSides(old, now, flags, world, terminal);
     })
     .configureHelp(HELP)
     .exitOverride();
@@ -130,9 +133,9 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     .helpOption('-h, --help', '显示帮助')
     .addHelpText('after', EXPLAIN_EXAMPLES)
     .action(async (file: string, words: string[], flags: ExplainFlags) => {
-      const { explainFigures, explainUsage } = await import('./commands/explain.js');
+      const { explainUsage, explainWords } = await import('./commands/explain.js');
       refuse(explainUsage(words, flags));
-      code = await explainFigures(file, words, flags, terminal);
+      code = await explainWords(file, words, flags, world, terminal);
     })
     .configureHelp(HELP)
     .exitOverride();
@@ -145,7 +148,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     .addHelpText('after', FORMATS_EXAMPLES)
     .action(async (names: string[]) => {
       const { showFormats } = await import('./commands/formats.js');
-      code = showFormats(names, terminal);
+      code = showFormats(names, world, terminal);
     })
     .configureHelp(HELP)
     .exitOverride();
@@ -157,6 +160,11 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
+    const failure = failureOf(error);
+    if (failure) {
+      terminal.err(`${failure.message}\n`);
+      return failure.exitCode;
+    }
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return EXIT.done;
     if (error.code === 'commander.help') return EXIT.usage;
@@ -181,7 +189,7 @@ const TITLES: Readonly<Record<string, string>> = {
 
 function parseFormats(value: string): Format[] {
   const list = value.split(/[,，]/).map((one) => one.trim().toLowerCase());
-  const wrong = list.find((one) => !(FORMATS as readonly string[]).includes(one));
+  const wrong = list.find((one) => !FORMATS.some((format) => format === one));
   if (wrong !== undefined) {
     throw usageError('gongkai.format', `没有“${wrong}”这种格式，可用：${FORMATS.join('、')}`);
   }

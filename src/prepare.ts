@@ -12,15 +12,10 @@ import type { Source } from './input/source.js';
 import { textOf, valueAt } from './input/tree.js';
 import type { Budget, YearFigures } from './model/budget.js';
 import type { Subjects } from './model/subjects.js';
+import type { InputWorld } from './world.js';
 
 /** An input that a package is made of. */
 type Publishable = Exclude<Input, { kind: '上年数' }>;
-
-/** What compiling needs of the outside. */
-export interface World {
-  readonly read: ReadFile;
-  readonly templates: TemplateFolder;
-}
 
 /** A file that was read, for showing source lines and for the manifest. */
 export interface SourceFile {
@@ -42,7 +37,7 @@ export interface Prepared {
  * Never throws for what the files hold. Where the input itself is not valid, its references are
  * still checked, so that a person hears of as much as possible at once.
  */
-export function prepare(loaded: LoadResult, world: World): Prepared {
+export function prepare(loaded: LoadResult, world: InputWorld): Prepared {
   const sources = sourceOf(loaded);
   const diagnostics = [...loaded.diagnostics];
   const done = (model?: Prepared['model']): Prepared => ({ model, sources, diagnostics });

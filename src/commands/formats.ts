@@ -1,21 +1,31 @@
 /** `gongkai formats`: which formats there are, and whether one is right before a department uses it. */
 import { type Diagnostic, DiagnosticError, displayWidth } from '../diagnostics.js';
-import { loadProfile, type Profile, profileNames, TEMPLATES } from '../forms/library.js';
+import {
+  loadProfile,
+  type Profile,
+  profileNames,
+  TEMPLATES,
+  type TemplateFolder,
+} from '../forms/library.js';
 import { numeral } from '../model/numerals.js';
 import { loadSentences } from '../narrative/sentences.js';
-import { report } from '../review/show/diagnostics-text.js';
+import { diagnosticsText, textsOf } from '../review/show/diagnostics-text.js';
+import type { World } from '../world.js';
 import { EXIT, type Terminal } from './terminal.js';
-import { world } from './world.js';
 
 /** Lists all formats, or checks those that are named and tells what they publish. */
-export function showFormats(names: readonly string[], terminal: Terminal): number {
-  const shown = names.length > 0 ? names : profileNames(world.templates);
+export function showFormats(
+  names: readonly string[],
+  { templates }: World,
+  terminal: Terminal,
+): number {
+  const shown = names.length > 0 ? names : profileNames(templates);
   let code: number = EXIT.done;
   for (const name of shown) {
-    const { profile, problems } = load(name);
+    const { profile, problems } = load(name, templates);
     if (problems.length > 0) {
       code = EXIT.failed;
-      report(problems, [], terminal);
+      terminal.err(diagnosticsText(problems, textsOf([], templates)));
       terminal.err(`${name}：有 ${problems.length} 处错误。\n`);
     } else if (profile) {
       terminal.out(names.length > 0 ? details(profile) : line(profile));
@@ -24,9 +34,12 @@ export function showFormats(names: readonly string[], terminal: Terminal): numbe
   return code;
 }
 
-function load(name: string): { profile?: Profile; problems: readonly Diagnostic[] } {
+function load(
+  name: string,
+  templates: TemplateFolder,
+): { profile?: Profile; problems: readonly Diagnostic[] } {
   try {
-    const profile = loadProfile(name, world.templates);
+    const profile = loadProfile(name, templates);
     loadSentences(profile);
     return { profile, problems: [] };
   } catch (error) {

@@ -1,8 +1,9 @@
 /** A small input, a World that reads from memory, and diagnostics written on one line. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { type CompileResult, compile, type World } from '../../src/compile.js';
+import { type CompileResult, compile } from '../../src/compile.js';
 import { type Diagnostic, sortDiagnostics } from '../../src/diagnostics.js';
 import type { TemplateFolder } from '../../src/forms/library.js';
+import type { InputWorld } from '../../src/world.js';
 
 const root = new URL('../../', import.meta.url);
 const cache = new Map<string, Uint8Array>();
@@ -69,7 +70,7 @@ export function edit(text: string, from: string, to: string): string {
 /** What stands in memory: text, bytes, or the error that reading gives. */
 export type Files = Readonly<Record<string, string | Uint8Array | Error>>;
 
-export function world(files: Files): World {
+export function world(files: Files): InputWorld {
   return {
     templates,
     read: (file) => {

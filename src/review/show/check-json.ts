@@ -1,7 +1,6 @@
 /** Reports as the JSON that check-schema.ts describes: same input, same bytes. */
 import { type FileReport, type Item, itemsOf, toldOf } from '../../checks/report.js';
 import { isFinding, measure } from '../../checks/rule.js';
-import { slashed } from '../../commands/files.js';
 import { type Diagnostic, sortDiagnostics } from '../../diagnostics.js';
 import type { Decimal, Side, Sides, Span } from '../../model/money.js';
 import {
@@ -12,6 +11,7 @@ import {
   type ResultOutput,
 } from './check-schema.js';
 import { unchecked } from './check-text.js';
+import { slashed } from './json-text.js';
 
 export interface JsonOptions {
   readonly version: string;
@@ -19,15 +19,14 @@ export interface JsonOptions {
   readonly all?: boolean;
 }
 
-/** All reports as one JSON text. */
-export function checkJson(reports: readonly FileReport[], options: JsonOptions): string {
-  const output: CheckOutput = {
+/** All reports as one value. */
+export function checkOutput(reports: readonly FileReport[], options: JsonOptions): CheckOutput {
+  return {
     工具: 'gongkai',
     版本: options.version,
     格式版本: FORMAT_VERSION,
     文件: reports.map((report) => fileOf(report, options.all === true)),
   };
-  return `${JSON.stringify(output, null, 2)}\n`;
 }
 
 function fileOf(report: FileReport, all: boolean): FileOutput {

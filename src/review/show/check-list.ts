@@ -3,6 +3,7 @@ import { byFamily, familyOf } from '../../checks/report.js';
 import type { Rule } from '../../checks/rule.js';
 import { displayWidth } from '../../diagnostics.js';
 import { FORMAT_VERSION } from './check-schema.js';
+import { jsonText } from './json-text.js';
 
 const padded = (text: string, width: number) =>
   text + ' '.repeat(Math.max(0, width - displayWidth(text)));
@@ -42,6 +43,5 @@ export function listJson(rules: readonly Rule[], version: string): string {
       ...(rule.table === undefined ? {} : { 表: rule.table }),
     })),
   );
-  const output = { 工具: 'gongkai', 版本: version, 格式版本: FORMAT_VERSION, 规则: listed };
-  return `${JSON.stringify(output, null, 2)}\n`;
+  return jsonText({ 工具: 'gongkai', 版本: version, 格式版本: FORMAT_VERSION, 规则: listed });
 }

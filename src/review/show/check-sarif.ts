@@ -13,6 +13,7 @@ import { CODES, type Diagnostic, type Severity, sortDiagnostics } from '../../di
 import type { Side, Span } from '../../model/money.js';
 import { agreement } from './check-json.js';
 import { kindsOf } from './check-list.js';
+import { jsonText } from './json-text.js';
 
 export interface SarifFile {
   readonly report: FileReport;
@@ -62,7 +63,7 @@ export function checkSarif(files: readonly SarifFile[], options: SarifOptions): 
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return jsonText(log);
 }
 
 function ruleDescriptor(rule: Rule): ReportingDescriptor {

@@ -18,19 +18,58 @@ import {
   type Severity,
 } from '../../diagnostics.js';
 import type { Sides } from '../../model/money.js';
+import type { SourceFile } from '../../prepare.js';
 import { where } from '../../where.js';
 import { diagnosticsText, suspectLines } from './diagnostics-text.js';
 
-export interface TextOptions {
-  /** Also what holds. */
-  readonly all?: boolean;
-  /** What alone is printed with -q. */
-  readonly grave: (severity: Severity) => boolean;
+/** A file with what the rules found in it. */
+export interface CheckedFile {
+  readonly report: FileReport;
+  /** The input and the files that it names. */
+  readonly sources: readonly SourceFile[];
   readonly textOf: (file: string) => string | undefined;
 }
 
+export interface CheckTextOptions {
+  /** Also what holds. */
+  readonly all: boolean;
+  /** Only what is grave, without headings and summary. */
+  readonly quiet: boolean;
+  readonly grave: Grave;
+}
+
+/** Which severities make a check fail. */
+export type Grave = (severity: Severity) => boolean;
+
+interface TextOptions {
+  readonly all: boolean;
+  readonly textOf: CheckedFile['textOf'];
+}
+
+/** Everything that is printed of some files, one after the other. */
+export function checkText(
+  checked: readonly CheckedFile[],
+  { all, quiet, grave }: CheckTextOptions,
+): string {
+  if (quiet) return checked.map((one) => quietText(one, grave)).join('');
+  const texts = checked.map(({ report, textOf }) => fileText(report, { all, textOf }));
+  const total = checked.length > 1 ? [`${totalText(checked.map(({ report }) => report))}\n`] : [];
+  return [...texts, ...total].join('\n');
+}
+
+/** `共 6 个文件，核对 …。`, and how many of them could not be read. */
+export function totalText(reports: readonly FileReport[]): string {
+  const wrong = reports.filter(({ problems }) => problems.some((d) => d.severity === '错误'));
+  const unread = wrong.length > 0 ? `${wrong.length} 个文件输入有误。` : '';
+  return `共 ${reports.length} 个文件，${summary(reports)}${unread}`;
+}
+
+/** Whether anything that was found is grave. */
+export const hasFinding = (report: FileReport, grave: Grave): boolean =>
+  [...report.problems, ...allItems(report)].some(({ severity }) => severity && grave(severity));
+
 /** `甲局 2026 年部门预算，格式 …`; empty where the input does not say. */
-export function titleOf({ model }: FileReport): string {
+function titleOf({ model }: FileReport): string {
   if (!model) return '';
   const { budget, profile } = model;
   return `${budget.department.name} ${budget.year} 年部门${budget.kind}，格式 ${profile.id}`;
@@ -45,19 +84,19 @@ export function unchecked(report: FileReport): string | undefined {
 }
 
 /** `核对 132 项：错误 1，警告 2，提示 3，豁免 1，相符 125。`; mistakes of the input count as well. */
-export function summary(reports: readonly FileReport[]): string {
+function summary(reports: readonly FileReport[]): string {
   const sum = (level: Level) => reports.reduce((n, report) => n + toldOf(report)[level], 0);
   const items = reports.reduce((n, report) => n + allItems(report).length, 0);
   return `核对 ${items} 项：${LEVELS.map((level) => `${level} ${sum(level)}`).join('，')}。`;
 }
 
 /** What the rules found in a file, below its name. */
-export function fileText(report: FileReport, options: TextOptions): string {
+function fileText(report: FileReport, options: TextOptions): string {
   const title = titleOf(report);
   const out = [printable(`${report.file}${title === '' ? '' : `（${title}）`}`)];
   const problems = diagnosticsText(report.problems, options.textOf).trimEnd();
   if (problems !== '') out.push('', problems);
-  const isNoted = (item: Item) => options.all !== true && isRounding(item);
+  const isNoted = (item: Item) => !options.all && isRounding(item);
   for (const { heading, items } of report.groups) {
     const told = items.filter((item) => item.level !== '相符' && !isNoted(item));
     const holding = options.all ? items.filter(({ level }) => level === '相符') : [];
@@ -88,13 +127,12 @@ export function fileText(report: FileReport, options: TextOptions): string {
 }
 
 /** What alone -q prints of a file: no headings, no summary. */
-export function quietText(report: FileReport, options: TextOptions): string {
-  const { grave, textOf } = options;
+function quietText({ report, textOf }: CheckedFile, grave: Grave): string {
   const problems = report.problems.filter(({ severity }) => grave(severity));
   const found = allItems(report).filter(({ severity }) => severity && grave(severity));
   return [
     diagnosticsText(problems, textOf),
-    ...found.map((item) => `${itemText(item, options)}\n`),
+    ...found.map((item) => `${itemText(item, textOf)}\n`),
   ].join('');
 }
 
@@ -110,7 +148,7 @@ function foundLines(items: readonly Item[], options: TextOptions): string[] {
   const lines = items.flatMap((item) => {
     const n = (seen.get(item.rule.id) ?? 0) + 1;
     seen.set(item.rule.id, n);
-    return n > most ? [] : [itemText(item, options)];
+    return n > most ? [] : [itemText(item, options.textOf)];
   });
   const more = [...seen].filter(([, n]) => n > most);
   const others = more.map(([id, n]) => `  ${id} 另有 ${n - MOST_OF_RULE} 处，--全部 逐处列出`);
@@ -120,7 +158,7 @@ function foundLines(items: readonly Item[], options: TextOptions): string[] {
 /** A finding with its line of the file, or the line of a waived one. */
 function itemText(
   { rule, outcome, severity, waiver, span }: Item,
-  { textOf }: TextOptions,
+  textOf: CheckedFile['textOf'],
 ): string {
   if (!isFinding(outcome)) return '';
   const { message, hint, sides } = outcome;

@@ -1,36 +1,27 @@
-/** Prints what is wrong, each with its place, the line and the hint. */
+/** What is wrong as a person reads it, each with its place, the line and the hint. */
 import { measure } from '../../checks/rule.js';
 import type { Suspect } from '../../checks/suspects.js';
-import type { Terminal } from '../../commands/terminal.js';
-import { world } from '../../commands/world.js';
 import {
   type Diagnostic,
   printable,
   renderDiagnostic,
   sortDiagnostics,
 } from '../../diagnostics.js';
-import { TEMPLATES } from '../../forms/library.js';
+import { TEMPLATES, type TemplateFolder } from '../../forms/library.js';
 import { clip } from '../../input/tree.js';
 import type { SourceFile } from '../../prepare.js';
 import { where } from '../../where.js';
 
-/** @param sources inputs that were read */
-export function report(
-  diagnostics: readonly Diagnostic[],
-  sources: readonly SourceFile[],
-  terminal: Terminal,
-): void {
-  const text = diagnosticsText(diagnostics, textsOf(sources));
-  if (text !== '') terminal.err(text);
-}
-
 /** Text of a file by its name: of an input that was read, or of a template, read when it is needed. */
-export function textsOf(sources: readonly SourceFile[]): (file: string) => string | undefined {
+export function textsOf(
+  sources: readonly SourceFile[],
+  templates: TemplateFolder,
+): (file: string) => string | undefined {
   return (file) => {
     const own = sources.find((one) => one.file === file)?.text;
     if (own !== undefined || !file.startsWith(TEMPLATES)) return own;
     try {
-      return new TextDecoder().decode(world.templates.read(file.slice(TEMPLATES.length)));
+      return new TextDecoder().decode(templates.read(file.slice(TEMPLATES.length)));
     } catch {
       return undefined;
     }

@@ -64,11 +64,6 @@ export function diffOutput(comparison: Comparison, version: string): DiffOutput 
   };
 }
 
-/** The JSON text. */
-export function diffJson(output: DiffOutput): string {
-  return `${JSON.stringify(output, null, 2)}\n`;
-}
-
 function editionOutput(edition: Edition): EditionOutput {
   const { name, kind, title, department, year, format, version } = edition;
   return {

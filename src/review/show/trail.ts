@@ -1,9 +1,9 @@
 /** How a printed figure comes about, as diff and explain tell it. */
 
-import { slashed } from '../../commands/files.js';
 import { type Decimal, type Figure, factorsOf } from '../../model/money.js';
 import { type Leaf, placeKey } from '../open/edition.js';
 import type { LineOutput, TrailOutput } from './diff-schema.js';
+import { slashed } from './json-text.js';
 
 /** A figure as it is printed. */
 export interface Printed {

@@ -1,61 +1,18 @@
-/** One file that a command writes where a person asks for it: whole or not at all, and never over an input. */
+/** One file that a command writes where a person asks for it: whole or not at all. */
 import { randomUUID } from 'node:crypto';
 import { renameSync, rmSync, type Stats, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { EXIT, type Terminal } from './terminal.js';
 
 /** The file cannot be written: the environment is at fault, or the name. */
-class OutputError extends Error {
+export class OutputError extends Error {
   override readonly name = 'OutputError';
-}
-
-/**
- * Writes a text to the file that was asked for, else to the terminal.
- * @param inputs files that must not be written over
- * @returns the exit code
- */
-export function deliver(
-  text: string,
-  inputs: readonly string[],
-  output: string | undefined,
-  terminal: Terminal,
-): number {
-  if (output === undefined) {
-    terminal.out(text);
-    return EXIT.done;
-  }
-  const input = inputAt(output, inputs);
-  if (input !== undefined) {
-    terminal.err(
-      `-o 写的“${output}”是输入文件${input === output ? '' : ` ${input}`}，没有写出。\n`,
-    );
-    return EXIT.usage;
-  }
-  try {
-    writeWhole(output, text);
-    return EXIT.done;
-  } catch (error) {
-    if (!(error instanceof OutputError)) throw error;
-    terminal.err(`${error.message}。\n`);
-    return EXIT.environment;
-  }
-}
-
-/** The input that a path leads to, by whatever name; undefined if to none. */
-function inputAt(path: string, inputs: readonly string[]): string | undefined {
-  const found = lookAt(path);
-  if (!found) return undefined;
-  return inputs.find((input) => {
-    const own = lookAt(input);
-    return own !== undefined && own.dev === found.dev && own.ino === found.ino;
-  });
 }
 
 /**
  * Writes a text beside its place, then puts it there.
  * @throws OutputError in Chinese; then what stood there has not changed
  */
-function writeWhole(path: string, text: string): void {
+export function writeWhole(path: string, text: string): void {
   const old = lookAt(path);
   if (old?.isDirectory()) throw new OutputError(`“${path}”是一个文件夹，请写文件名`);
   if (old && !old.isFile()) throw new OutputError(`“${path}”不是普通的文件，没有写出`);
