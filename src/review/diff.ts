@@ -2,9 +2,21 @@
 import type { InputWorld, World } from '../world.js';
 import { compareEditions } from './compare/compare.js';
 import type { Edition } from './open/edition.js';
+import { openSide, type Side } from './open/open.js';
 import type { Opened } from './open/opened.js';
 import { diffOutput } from './show/diff-json.js';
 import type { DiffOutput } from './show/diff-schema.js';
+
+/**
+ * Compares two inputs, packages or workbooks.
+ * @param old a name (.yaml, a package's folder, .xlsx), or an input that is compiled already
+ * @returns what `gongkai diff --format json` prints
+ * @throws DiagnosticError where one of them has errors or cannot be opened
+ * @throws ReviewError where the two have nothing in common that could be compared
+ */
+export async function diff(old: Side, now: Side, world: World): Promise<DiffOutput> {
+  return compareOpened(await openSide(old, world), await openSide(now, world), world);
+}
 
 /**
  * Compares what was opened without errors.

@@ -1,9 +1,29 @@
 /** An input or a package and a question → where the figures come from. */
+
+import type { World } from '../world.js';
 import { findFigures, isMissing } from './explain/find.js';
 import type { Edition } from './open/edition.js';
-import { ReviewError } from './review-error.js';
+import { openSide, type Side } from './open/open.js';
+import { ReviewError } from './open/review-error.js';
 import type { ExplainOutput } from './show/diff-schema.js';
 import { explainOutput } from './show/explain-json.js';
+
+/**
+ * Explains where figures come from.
+ * @param side a name (.yaml, a package's folder), or an input that is compiled already
+ * @param words `['预算05-1', '行政运行', '合计']`: a table, a row, a column; or words of a sentence
+ * @returns what `gongkai explain --format json` prints
+ * @throws DiagnosticError where the side has errors or cannot be opened
+ * @throws ReviewError where nothing is found, or nothing is known of the inputs
+ */
+export async function explain(
+  side: Side,
+  words: readonly string[],
+  world: World,
+): Promise<ExplainOutput> {
+  const { name, edition } = await openSide(side, world);
+  return explainFigures(typeof side === 'string' ? side : name, edition, words, world.version);
+}
 
 /**
  * @param name of the input or the package, as it was given

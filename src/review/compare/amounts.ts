@@ -1,8 +1,10 @@
 /** How much a printed figure changed. */
+
 import { Decimal, toWan } from '../../model/money.js';
 import type { Content } from '../../tables/table.js';
 import { cellText } from '../../tables/table.js';
-import type { Amounts, Pair, Shown } from './comparison.js';
+import type { Shown } from '../open/edition.js';
+import type { Amounts, Pair } from './comparison.js';
 
 const PERCENT_DECIMALS = 2;
 

@@ -1,11 +1,12 @@
 /** Leaves that differ → causes, those that were added or taken away together as one. */
 
+import { grouped } from '../../grouped.js';
 import { Decimal, type Figure, factorsOf } from '../../model/money.js';
 import { chineseDate } from '../../model/numerals.js';
-import type { Edition, Leaf } from '../open/edition.js';
+import type { Edition, Leaf, Shown } from '../open/edition.js';
 import { placeKey } from '../open/edition.js';
 import { amountsOfYuan } from './amounts.js';
-import type { Cause, Pair, Shown } from './comparison.js';
+import type { Cause, Pair } from './comparison.js';
 import { leafChanges } from './leaf-changes.js';
 
 /** Parts of an input whose amounts may be added up, since each is a fact of its own. */
@@ -114,16 +115,12 @@ const distinct = (list: readonly number[]): number[] => [...new Set(list)].sort(
 
 /** What was written otherwise on its own; what is new or gone, with what stands beside it. */
 function groupsOf(changes: readonly Pair<Leaf>[]): Pair<Leaf>[][] {
-  const groups = new Map<string, Pair<Leaf>[]>();
-  for (const change of changes) {
+  const groups = grouped(changes, (change) => {
     const leaf = (change.new ?? change.old) as Leaf;
     const side = change.new ? (change.old ? '改' : '新') : '旧';
     const depth = side === '改' ? leaf.path.length : 2;
-    const key = [side, ...leaf.path.slice(0, depth)].join('\n');
-    const own = groups.get(key);
-    if (own) own.push(change);
-    else groups.set(key, [change]);
-  }
+    return [side, ...leaf.path.slice(0, depth)].join('\n');
+  });
   return [...groups.values()].sort((a, b) => Number(sizeOf(b).comparedTo(sizeOf(a))));
 }
 

@@ -1,8 +1,8 @@
 /** Two editions → what they differ in, every change with whom it is due to. */
-import type { Edition } from '../open/edition.js';
+import type { Edition, Shown } from '../open/edition.js';
 import { type Causes, causesOf, NO_CAUSES } from './causes.js';
 import { compareWords } from './changed-words.js';
-import type { Comparison, Due, Pair, SettingChange, Shown, Word } from './comparison.js';
+import type { Comparison, Due, Pair, SettingChange, Word } from './comparison.js';
 import { attachIdleCauses } from './idle-causes.js';
 import type { Recoded } from './row-changes.js';
 import { compareProse, type ProseChanges } from './sentence-changes.js';

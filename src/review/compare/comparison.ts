@@ -1,13 +1,7 @@
 /** What two editions differ in, as reviewers read it. The old side comes first everywhere. */
 
-import type { Decimal, Figure } from '../../model/money.js';
-import type { Edition, Leaf } from '../open/edition.js';
-
-/** A figure or a text as one side prints it. */
-export interface Shown {
-  readonly text: string;
-  readonly figure?: Figure;
-}
+import type { Decimal } from '../../model/money.js';
+import type { Edition, Leaf, Shown } from '../open/edition.js';
 
 /** One thing in both editions; one side is absent where it was added or taken away. */
 export interface Pair<T> {

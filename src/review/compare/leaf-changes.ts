@@ -1,9 +1,10 @@
 /** Which leaves of two inputs are the same one, and which of these are written otherwise. */
+
+import { grouped } from '../../grouped.js';
 import type { Leaf } from '../open/edition.js';
 import { isNameless } from '../open/leaves.js';
 import { align, stretches } from './align.js';
 import type { Pair } from './comparison.js';
-import { grouped } from './grouped.js';
 
 /** Entries of a list are the same one under another name if so much of them is the same. */
 const ALIKE = 0.5;

@@ -2,10 +2,11 @@
  * A table's cells by the names that people give them, so that cells of two editions meet whatever
  * rows stand between them.
  */
+
 import { columnPaths, labelled } from '../../tables/labels.js';
 import { cellText, type Table } from '../../tables/table.js';
+import type { Shown } from '../open/edition.js';
 import { shownOf } from './amounts.js';
-import type { Shown } from './comparison.js';
 
 /** A cell of the body with its names. */
 export interface Spot {

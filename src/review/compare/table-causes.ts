@@ -2,9 +2,10 @@
  * Who changed cells are due to where inputs are not at hand: totals to the rows and columns that they
  * add up, and what is printed again in another table to where it is printed most finely.
  */
+
+import { grouped } from '../../grouped.js';
 import { Decimal } from '../../model/money.js';
 import type { Cause, CellChange, TableChange } from './comparison.js';
-import { grouped } from './grouped.js';
 import { WITHIN } from './named-cells.js';
 
 /** Two printed changes of one amount may be a rounding apart. */

@@ -1,16 +1,10 @@
 /** Two editions' tables: which is which, and what changed in each. */
+
 import { cellText, type Table } from '../../tables/table.js';
+import type { Shown } from '../open/edition.js';
 import { align, alikeTexts } from './align.js';
 import { changeOf } from './amounts.js';
-import type {
-  CellChange,
-  Due,
-  LineChange,
-  Pair,
-  Shown,
-  TableChange,
-  TextChange,
-} from './comparison.js';
+import type { CellChange, Due, LineChange, Pair, TableChange, TextChange } from './comparison.js';
 import {
   besides,
   type Named,

@@ -4,8 +4,8 @@ import { suggestion } from '../../input/issues.js';
 import type { Figure } from '../../model/money.js';
 import { type LabelledCell, labelled, normalise } from '../../tables/labels.js';
 import { cellText, type Table } from '../../tables/table.js';
-import { allSentences } from '../compare/sentence-changes.js';
 import type { Edition } from '../open/edition.js';
+import { allSentences } from '../open/printed-prose.js';
 
 /** A figure of a table. */
 export interface CellFound {

@@ -4,10 +4,10 @@ import { loadSubjects } from '../../forms/subjects.js';
 import { buildPrior, priorFromBudget } from '../../input/build.js';
 import type { Subjects } from '../../model/subjects.js';
 import type { InputWorld } from '../../world.js';
-import { ReviewError } from '../review-error.js';
 import type { Edition } from './edition.js';
 import { leavesOf } from './leaves.js';
 import type { Opened } from './opened.js';
+import { ReviewError } from './review-error.js';
 import { yearEdition } from './year-edition.js';
 
 /**

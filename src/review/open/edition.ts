@@ -3,7 +3,7 @@
  * is a workbook alone. Tables and prose are those of the phases that made them; what they do not tell is
  * where a figure's sources stand and what was written there, and that is what leaves are.
  */
-import type { Decimal, Span } from '../../model/money.js';
+import type { Decimal, Figure, Span } from '../../model/money.js';
 import type { Block, Part } from '../../narrative/document.js';
 import type { Table } from '../../tables/table.js';
 
@@ -45,6 +45,12 @@ export interface Edition {
   readonly parts: readonly ProsePart[] | undefined;
   /** Undefined where the inputs are not at hand. */
   readonly leaves: readonly Leaf[] | undefined;
+}
+
+/** A figure or a text as it is printed. */
+export interface Shown {
+  readonly text: string;
+  readonly figure?: Figure;
 }
 
 /** What tells one place of one file from another. */

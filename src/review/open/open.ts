@@ -1,5 +1,7 @@
 /** What a name stands for: an input, a package, a workbook → the edition to be compared or explained. */
 import { basename, dirname, extname } from 'node:path';
+import type { CompileResult } from '../../compile.js';
+import { DiagnosticError } from '../../diagnostics.js';
 import type { World } from '../../world.js';
 import { MANIFEST, openPackage } from './open-package.js';
 import { openWorkbook } from './open-workbook.js';
@@ -26,16 +28,32 @@ export async function openEdition(name: string, world: World): Promise<Opened> {
 
 /** An input, compiled in memory. */
 async function openInput(name: string, world: World): Promise<Opened> {
-  const { compileInput, readInput } = await import('../../compile.js');
-  const read = readInput(name, world);
-  const compiled = compileInput(read, world);
-  const { sources } = compiled;
+  const { compile } = await import('../../compile.js');
+  return openCompiled(compile(name, world), world.version);
+}
+
+/** @param version of this program */
+async function openCompiled(result: CompileResult, version: string): Promise<Opened> {
+  const { file: name, compiled, sources } = result;
   const files = sources.map(({ file }) => file);
-  const diagnostics = compiled.diagnostics.filter(({ severity }) => severity === '错误');
-  const opened = { name, compiled, sources, diagnostics, files, remarks: [] };
+  const diagnostics = result.diagnostics.filter(({ severity }) => severity === '错误');
+  const opened = { name, compiled: result, sources, diagnostics, files, remarks: [] };
   if (diagnostics.length > 0) return opened;
-  if (read.input?.kind === '上年数') return { ...opened, prior: read.input };
-  if (!compiled.compiled) return opened;
+  const input = sources[0]?.input;
+  if (input?.kind === '上年数') return { ...opened, prior: input };
+  if (!compiled) return opened;
   const { editionOf } = await import('./edition-of.js');
-  return { ...opened, edition: editionOf(name, compiled.compiled, sources, world.version) };
+  return { ...opened, edition: editionOf(name, compiled, sources, version) };
+}
+
+/** What is compared or explained: a name, as `openEdition` takes it, or an input that is compiled already. */
+export type Side = string | CompileResult;
+
+/** @throws DiagnosticError where it has errors */
+export async function openSide(side: Side, world: World): Promise<Opened> {
+  const opened = await (typeof side === 'string'
+    ? openEdition(side, world)
+    : openCompiled(side, world.version));
+  if (opened.diagnostics.length > 0) throw new DiagnosticError(opened.diagnostics);
+  return opened;
 }

@@ -5,7 +5,7 @@ import { suspectsOf } from '../../checks/suspects.js';
 import type { Compiled, CompileResult } from '../../compile.js';
 import { printable } from '../../diagnostics.js';
 import type { TemplateFolder } from '../../forms/library.js';
-import type { Waiver } from '../../model/budget.js';
+import { grouped } from '../../grouped.js';
 import { diagnosticsText, suspectLines, textsOf } from './diagnostics-text.js';
 
 /** When a phase began, in milliseconds. */
@@ -35,16 +35,14 @@ export function problemsText(
 
 /** What each waiver lets stand: the first finding that it covers, and how many more. */
 function waivedLines(checks: CompileResult['checks']): string[] {
-  const covered = new Map<Waiver, string[]>();
-  for (const { waiver, outcome } of checks) {
-    if (!waiver || !isFinding(outcome)) continue;
-    covered.set(waiver, [...(covered.get(waiver) ?? []), outcome.message]);
-  }
-  return [...covered]
+  const covered = checks.flatMap(({ waiver, outcome }) =>
+    waiver && isFinding(outcome) ? [{ waiver, message: outcome.message }] : [],
+  );
+  return [...grouped(covered, ({ waiver }) => waiver)]
     .sort(([a], [b]) => a.place.start - b.place.start)
-    .map(([{ rule, reason }, [first = '', ...others]]) => {
+    .map(([{ rule, reason }, [first, ...others]]) => {
       const more = others.length > 0 ? `等 ${others.length + 1} 处` : '';
-      return printable(`已豁免 ${rule}：${first}${more}，理由：${reason}`);
+      return printable(`已豁免 ${rule}：${first?.message}${more}，理由：${reason}`);
     });
 }
 

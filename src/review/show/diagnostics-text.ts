@@ -8,6 +8,7 @@ import {
   sortDiagnostics,
 } from '../../diagnostics.js';
 import { TEMPLATES, type TemplateFolder } from '../../forms/library.js';
+import { grouped } from '../../grouped.js';
 import { clip } from '../../input/tree.js';
 import type { SourceFile } from '../../prepare.js';
 import { where } from '../../where.js';
@@ -34,7 +35,10 @@ export function diagnosticsText(
   textOf: (file: string) => string | undefined,
 ): string {
   const out: string[] = [];
-  for (const alike of groupAlike(sortDiagnostics(diagnostics))) {
+  const groups = grouped(sortDiagnostics(diagnostics), ({ file, code, message }) =>
+    [file, code, message].join('\n'),
+  );
+  for (const alike of groups.values()) {
     const several = alike.length > MOST_ALIKE;
     for (const diagnostic of several ? alike.slice(0, 1) : alike)
       out.push(renderDiagnostic(diagnostic, textOf(diagnostic.file)));
@@ -50,18 +54,6 @@ export function diagnosticsText(
 /** The same message more often than this is shown once, with the lines of the others. */
 const MOST_ALIKE = 3;
 const MOST_LINES = 20;
-
-/** Diagnostics that say the same, each group where its first one stands. */
-function groupAlike(diagnostics: readonly Diagnostic[]): Diagnostic[][] {
-  const groups = new Map<string, Diagnostic[]>();
-  for (const d of diagnostics) {
-    const key = [d.file, d.code, d.message].join('\n');
-    const group = groups.get(key);
-    if (group) group.push(d);
-    else groups.set(key, [d]);
-  }
-  return [...groups.values()];
-}
 
 /** `先核对第 232 行“金额: 9100300”：……`, a line for each slip that several findings have in common. */
 export function suspectLines(

@@ -6,11 +6,10 @@ import type {
   LineChange,
   Pair,
   SentenceChange,
-  Shown,
   TableChange,
   Word,
 } from '../compare/comparison.js';
-import type { Edition } from '../open/edition.js';
+import type { Edition, Shown } from '../open/edition.js';
 import { type DiffOutput, type EditionOutput, FORMAT_VERSION } from './diff-schema.js';
 import { Lines, leafFinder, trailOf } from './trail.js';
 

@@ -1,5 +1,6 @@
 /** Where figures come from, as a person reads it in a terminal. */
 import { displayWidth, printable } from '../../diagnostics.js';
+import { grouped } from '../../grouped.js';
 import { Decimal } from '../../model/money.js';
 import { formatNumber } from '../../tables/table.js';
 import type { ExplainOutput, LineOutput, TrailOutput } from './diff-schema.js';
@@ -9,14 +10,7 @@ type Terms = Pick<TrailOutput, '精确' | '加' | '减' | '乘'>;
 
 /** Figures of the same amount from the same inputs are explained once, behind all their places. */
 export function explainText({ 数, 输入 }: ExplainOutput): string {
-  const alike = new Map<string, FigureOutput[]>();
-  for (const figure of 数) {
-    const { 印: _, ...trail } = figure.由来;
-    const key = JSON.stringify([trail, figure.其中]);
-    const own = alike.get(key);
-    if (own) own.push(figure);
-    else alike.set(key, [figure]);
-  }
+  const alike = grouped(数, ({ 由来: { 印: _, ...trail }, 其中 }) => JSON.stringify([trail, 其中]));
   const blocks = [...alike.values()].map((figures) => [
     ...figures.flatMap(placeLines),
     ...trailLines(figures[0] as FigureOutput, 输入),
@@ -52,8 +46,7 @@ function termLines(terms: Terms, inputs: readonly LineOutput[], name: string): s
   const total = lines.length > 1 ? `，共 ${lines.length} 处，合计 ${yuan(terms.精确)}` : '';
   const line = ({ place, value }: Line, label: string, indent: string) =>
     `${indent}${place}${' '.repeat(width - displayWidth(place))}  ${value}　${label}`;
-  const groups = new Map<string, Line[]>();
-  for (const one of lines) groups.set(one.entry, [...(groups.get(one.entry) ?? []), one]);
+  const groups = grouped(lines, ({ entry }) => entry);
   return [
     `  ${name}${total}`,
     ...[...groups].flatMap(([entry, own]) => {
@@ -96,19 +89,19 @@ function linesOf({ 加, 减, 乘 = [] }: Terms, inputs: readonly LineOutput[]): 
           place: `${文件}:${行}`,
           label,
           entry: label.split(' › ').slice(0, -1).join(' › ') || label,
-          value: `${sign} ${grouped(元)}${times}`,
+          value: `${sign} ${separated(元)}${times}`,
           amount: new Decimal(元).times(by),
         },
       ];
     });
 }
 
-const grouped = (amount: string): string => {
+const separated = (amount: string): string => {
   const value = new Decimal(amount);
   return formatNumber(value, value.decimalPlaces(), true);
 };
-const yuan = (amount: string): string => `${grouped(amount)} 元`;
-const wan = (amount: string): string => grouped(new Decimal(amount).div(10_000).toFixed());
+const yuan = (amount: string): string => `${separated(amount)} 元`;
+const wan = (amount: string): string => separated(new Decimal(amount).div(10_000).toFixed());
 
 /** More decimals than are ever printed. */
 const DECIMALS = 6;
