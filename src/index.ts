@@ -21,7 +21,7 @@
  * Amounts are decimals in 元 (`model/money`), or exact strings in 万元 where a value is what `--format json`
  * prints; those are described in templates/schema/.
  */
-import { type Package, type Publishable, type RenderOptions, renderPackage } from './package.js';
+import type { Package } from './package.js';
 import { diffHtml } from './review/show/diff-html.js';
 import type { DiffOutput } from './review/show/diff-schema.js';
 import { templateText, type World } from './world.js';
@@ -43,36 +43,27 @@ export {
   type Severity,
 } from './diagnostics.js';
 export { diskWorld } from './disk/disk-world.js';
-export { formatNames, loadFormat } from './formats.js';
-export { isPublishable, type Package, type Publishable, type RenderOptions } from './package.js';
+export { formatNames, loadFormat } from './load-format.js';
+export {
+  isPublishable,
+  type Package,
+  type Publishable,
+  type RenderOptions,
+  renderPackage as render,
+} from './package.js';
 export { PublishError } from './publish.js';
 export { BrowserError } from './render/browser-error.js';
 export type { FontSet } from './render/fonts.js';
 export { FORMATS, type Format } from './render/renderers.js';
 export { type BrowserHolder, createBrowserHolder } from './render/session.js';
-export { check } from './review/check.js';
-export { diff } from './review/diff.js';
-export { explain } from './review/explain.js';
+export { check } from './review/check-inputs.js';
+export { diff } from './review/diff-sides.js';
+export { explain } from './review/explain-figures.js';
 export type { Side } from './review/open/open.js';
 export { ReviewError } from './review/open/review-error.js';
 export type { CheckOutput } from './review/show/check-schema.js';
 export type { DiffOutput, ExplainOutput } from './review/show/diff-schema.js';
 export type { Disk, InputWorld, World } from './world.js';
-
-/**
- * Makes the files of a package; writes nothing. The same input and options give the same bytes, those of the
- * command line.
- * @param options many packages share a browser that `createBrowserHolder` made; without one, a browser is
- * started for this package alone
- * @throws BrowserError where a PDF is asked for and no browser works
- */
-export function render(
-  result: Publishable,
-  { version }: Pick<World, 'version'>,
-  options?: RenderOptions,
-): Promise<Package> {
-  return renderPackage(result, version, options);
-}
 
 /**
  * Writes a package, with its manifest, to a folder of its name; an old one there is replaced, and what a

@@ -6,6 +6,7 @@ import type { FontSet } from './render/fonts.js';
 import { FORMATS, type Format, renderAll } from './render/renderers.js';
 import { type BrowserHolder, createBrowserHolder } from './render/session.js';
 import type { Table } from './tables/table.js';
+import type { World } from './world.js';
 
 /** An input that compiled without errors. */
 export type Publishable = CompileResult & { readonly compiled: Compiled };
@@ -41,13 +42,13 @@ export interface Package {
 }
 
 /**
- * Makes the files of a package; writes nothing. The same input and options give the same bytes.
- * @param version of this program, as manifests tell it
+ * Makes the files of a package; writes nothing. The same input and options give the same bytes, those of
+ * the command line.
  * @throws BrowserError where a browser is needed and none works
  */
 export async function renderPackage(
   result: Publishable,
-  version: string,
+  { version, templates }: Pick<World, 'version' | 'templates'>,
   options: RenderOptions = {},
 ): Promise<Package> {
   const { formats = FORMATS, fonts = 'bundled', onPhase } = options;
@@ -55,13 +56,17 @@ export async function renderPackage(
   const browser = options.browser ?? createBrowserHolder(fonts);
   try {
     const sheets = options.withChecks ? [await checkSheetOf(result)] : [];
-    const job = { document, tables, sheets, fonts, browser: browser.get };
+    const job = { document, tables, sheets, templates, fonts, browser: browser.get };
     const rendered = await renderAll(job, formats, onPhase);
     const review = options.review === false ? [] : [await reviewFile(result, version)];
     return {
       name: document.title,
       files: [...rendered.flatMap(({ files }) => files), ...review],
-      info: { version, inputs: result.sources, templates: profile.files },
+      info: {
+        version,
+        inputs: result.sources,
+        templates: [...profile.files, ...rendered.flatMap((one) => one.templates ?? [])],
+      },
       remarks: rendered.flatMap(({ remark }) => remark ?? []),
       warnings: rendered.flatMap(({ warning }) => warning ?? []),
     };

@@ -4,7 +4,7 @@ import { renderAll } from '../src/render/renderers.js';
 import { department } from './helpers/departments.js';
 import { readXlsx } from './helpers/read-xlsx.js';
 import { OWN, START } from './helpers/trial.js';
-import { brief, compiled, compileText, placeIn, problemsOf } from './helpers/world.js';
+import { brief, compiled, compileText, overlay, placeIn, problemsOf } from './helpers/world.js';
 
 const PARTS = '部分:\n  - 标题: 表\n    表: [{目录: 表, 表: [预算03, 预算01, 预算02, 预算05-1]}]\n';
 
@@ -71,6 +71,7 @@ it('names the sheets and the files of figures', async () => {
   const job = {
     ...result,
     sheets: [],
+    templates: overlay({}),
     fonts: 'bundled' as const,
     browser: () => Promise.reject(new Error('no browser is needed')),
   };

@@ -76,7 +76,7 @@ async function compileFile(file: string, run: Run, terminal: Terminal): Promise<
     return EXIT.failed;
   }
   try {
-    const { name, files, info, remarks, warnings } = await renderPackage(result, world.version, {
+    const { name, files, info, remarks, warnings } = await renderPackage(result, world, {
       ...run,
       onPhase,
     });

@@ -1,5 +1,5 @@
 /** `gongkai diff`: two inputs, packages or workbooks in, what changed and why out. */
-import { compareOpened } from '../review/diff.js';
+import { compareOpened } from '../review/diff-sides.js';
 import { openEdition } from '../review/open/open.js';
 import type { DiffOutput } from '../review/show/diff-schema.js';
 import { jsonText } from '../review/show/json-text.js';

@@ -1,5 +1,5 @@
 /** `gongkai explain`: an input and a question in, where the figures come from out. */
-import { explainFigures } from '../review/explain.js';
+import { explainFigures } from '../review/explain-figures.js';
 import { openEdition } from '../review/open/open.js';
 import { explainText } from '../review/show/explain-text.js';
 import { jsonText } from '../review/show/json-text.js';

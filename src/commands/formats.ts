@@ -1,6 +1,6 @@
 /** `gongkai formats`: which formats there are, and whether one is right before a department uses it. */
 import { DiagnosticError } from '../diagnostics.js';
-import { formatNames, loadFormat } from '../formats.js';
+import { formatNames, loadFormat } from '../load-format.js';
 import { diagnosticsText, textsOf } from '../review/show/diagnostics-text.js';
 import { formatLine, formatText } from '../review/show/format-text.js';
 import type { World } from '../world.js';

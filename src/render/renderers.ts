@@ -1,12 +1,13 @@
 /** The output formats of a package, one list; all of them together print a document and its tables. */
 import type { Browser } from 'puppeteer';
+import type { TemplateFolder } from '../forms/library.js';
 import type { Document } from '../narrative/document.js';
 import type { Table } from '../tables/table.js';
 import type { FontSet } from './fonts.js';
 
-/** A file of a package. */
+/** A file of a package, or of the templates. */
 export interface RenderedFile {
-  /** From the package's folder on, with `/`. */
+  /** From the package's folder on, or from templates/, with `/`. */
   readonly path: string;
   readonly bytes: Uint8Array;
 }
@@ -17,12 +18,15 @@ export interface RenderJob {
   readonly tables: readonly Table[];
   /** Sheets of the workbook alone, behind those of the tables. */
   readonly sheets: readonly Table[];
+  readonly templates: TemplateFolder;
   readonly fonts: FontSet;
   readonly browser: () => Promise<Browser>;
 }
 
 export interface Rendered {
   readonly files: readonly RenderedFile[];
+  /** Template files that it was made by, beside those of the tables and the text. */
+  readonly templates?: readonly RenderedFile[];
   /** What a person is told of it: PDF 80 页. */
   readonly remark?: string;
   /** A sentence on what is not as it was asked for. */
