@@ -138,6 +138,7 @@ function showDate(date: Date, code: string): string {
 }
 
 /** What is known of formats: the library goes through a faulty one anew each time. */
+const MOST_KNOWN = 1000;
 const known = new Map<string, ReturnType<typeof examine>>();
 
 function examine(code: string) {
@@ -145,6 +146,7 @@ function examine(code: string) {
   const { type, maxDecimals, scale, grouped } = getFormatInfo(pattern);
   const plain = /^@|general/i.test(pattern) || /error|scientific|fraction/.test(type);
   const info = { pattern, plain, decimals: maxDecimals, scale, grouping: !plain && grouped > 0 };
+  if (known.size >= MOST_KNOWN) known.clear();
   known.set(code, info);
   return info;
 }
