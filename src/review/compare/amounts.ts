@@ -9,7 +9,7 @@ import type { Amounts, Pair } from './comparison.js';
 const PERCENT_DECIMALS = 2;
 
 /** Of two amounts in 万元; a side that is not there counts nothing. */
-export function amountsOf(old: Decimal, now: Decimal): Amounts {
+function amountsOf(old: Decimal, now: Decimal): Amounts {
   const change = now.minus(old);
   const percent = old.isZero() ? undefined : change.div(old.abs()).times(100);
   return {

@@ -6,7 +6,7 @@ import { chineseDate } from '../../model/numerals.js';
 import type { Edition, Leaf, Shown } from '../open/edition.js';
 import { placeKey } from '../open/edition.js';
 import { amountsOfYuan } from './amounts.js';
-import type { Cause, Pair } from './comparison.js';
+import { type Cause, ofBoth, type Pair } from './comparison.js';
 import { leafChanges } from './leaf-changes.js';
 
 /** Parts of an input whose amounts may be added up, since each is a fact of its own. */
@@ -153,13 +153,8 @@ function causeOf(group: readonly Pair<Leaf>[]): Cause {
       ? { oldLabel: first.old.label }
       : {}),
     leaf: first,
-    texts: alone
-      ? {
-          ...(first.old ? { old: first.old.text } : {}),
-          ...(first.new ? { new: first.new.text } : {}),
-        }
-      : {},
-    ...(amounts ? { amounts } : {}),
+    texts: alone ? ofBoth(first, ({ text }) => text) : {},
+    amounts,
     leaves: group.length,
   };
 }

@@ -1,6 +1,6 @@
 /** Two sentences word by word. */
 import { stretches } from './align.js';
-import type { Pair, Word } from './comparison.js';
+import type { Both, Word } from './comparison.js';
 
 const NUMBER = /\d[\d,]*(?:\.\d+)?(?:%|万元|元)?/g;
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
@@ -24,7 +24,7 @@ export function wordsOf(text: string): string[] {
 }
 
 /** Both sentences with their changed words marked. */
-export function compareWords(old: string, now: string): Required<Pair<Word[]>> {
+export function compareWords(old: string, now: string): Both<Word[]> {
   const before: Word[] = [];
   const after: Word[] = [];
   const [was, is] = [wordsOf(old), wordsOf(now)];

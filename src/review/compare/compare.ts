@@ -2,7 +2,14 @@
 import type { Edition, Shown } from '../open/edition.js';
 import { type Causes, causesOf, NO_CAUSES } from './causes.js';
 import { compareWords } from './changed-words.js';
-import type { Comparison, Due, Pair, SettingChange, Word } from './comparison.js';
+import {
+  type Comparison,
+  type Due,
+  ofBoth,
+  type Pair,
+  type SettingChange,
+  type Word,
+} from './comparison.js';
 import { attachIdleCauses } from './idle-causes.js';
 import type { Recoded } from './row-changes.js';
 import { compareProse, type ProseChanges } from './sentence-changes.js';
@@ -20,11 +27,9 @@ export function compareEditions(
   now: Edition,
   { recoded = () => undefined }: CompareOptions = {},
 ): Comparison {
-  const years =
-    old.year !== undefined && now.year !== undefined && old.year !== now.year
-      ? { old: old.year, new: now.year }
-      : {};
-  const mode = 'old' in years ? '两年' : '同年';
+  const two = old.year !== undefined && now.year !== undefined && old.year !== now.year;
+  const years = two ? { old: old.year, new: now.year } : {};
+  const mode = two ? '两年' : '同年';
   const known = mode === '同年' && old.leaves !== undefined && now.leaves !== undefined;
   const settings = settingChanges(old, now, known || mode === '两年');
   const causes = known ? causesOf(old, now) : NO_CAUSES;
@@ -47,10 +52,7 @@ function judge(causes: Causes, settings: readonly SettingChange[]) {
   const or = (found: readonly number[], otherwise: readonly number[]) =>
     found.length > 0 ? found : otherwise;
   const cell = (shown: Pair<Shown>): Due => {
-    const texts = {
-      ...(shown.old ? { old: shown.old.text } : {}),
-      ...(shown.new ? { new: shown.new.text } : {}),
-    };
+    const texts = ofBoth(shown, ({ text }) => text);
     const found = or(or(causes.ofFigures(shown), causes.ofTexts(texts)), single);
     return { causes: found, follows: found.length > 0 };
   };
@@ -82,12 +84,7 @@ function onlyFigures({ old, new: now }: Pair<string>): boolean {
 function settingChanges(old: Edition, now: Edition, written: boolean): SettingChange[] {
   const changes: SettingChange[] = [];
   const note = (what: SettingChange['what'], a?: string, b?: string, name?: string) => {
-    if (a === b) return;
-    const values = {
-      ...(a === undefined ? {} : { old: a }),
-      ...(b === undefined ? {} : { new: b }),
-    };
-    changes.push({ what, values, ...(name === undefined ? {} : { name }) });
+    if (a !== b) changes.push({ what, values: { old: a, new: b }, name });
   };
   const both = <T>(a: T | undefined, b: T | undefined): a is T =>
     a !== undefined && b !== undefined;

@@ -5,8 +5,19 @@ import type { Edition, Leaf, Shown } from '../open/edition.js';
 
 /** One thing in both editions; one side is absent where it was added or taken away. */
 export interface Pair<T> {
-  readonly old?: T;
-  readonly new?: T;
+  readonly old?: T | undefined;
+  readonly new?: T | undefined;
+}
+
+/** One thing that both editions have. */
+export type Both<T> = Readonly<Record<'old' | 'new', T>>;
+
+/** The same of both sides, as far as they are there. */
+export function ofBoth<T, U>({ old, new: now }: Pair<T>, of: (side: T) => U): Pair<U> {
+  return {
+    old: old === undefined ? undefined : of(old),
+    new: now === undefined ? undefined : of(now),
+  };
 }
 
 export interface Amounts {
@@ -20,11 +31,11 @@ export interface Amounts {
 export interface Cause {
   readonly kind: '改数' | '改字' | '新增' | '删除' | '表内';
   readonly label: string;
-  readonly oldLabel?: string;
+  readonly oldLabel?: string | undefined;
   /** First of the leaves that changed together; a cell has none. */
   readonly leaf: Pair<Leaf>;
   readonly texts: Pair<string>;
-  readonly amounts?: Amounts;
+  readonly amounts?: Amounts | undefined;
   /** Leaves that were added or taken away together. */
   readonly leaves: number;
 }
@@ -43,7 +54,7 @@ export interface CellChange extends Due {
   readonly rowPath: string;
   readonly column: string;
   readonly shown: Pair<Shown>;
-  readonly amounts?: Amounts;
+  readonly amounts?: Amounts | undefined;
 }
 
 /** A row or a column. */
@@ -51,10 +62,10 @@ export interface LineChange {
   /** 换次序: the rows are the same ones, one behind the other in another order. */
   readonly kind: '新增' | '删除' | '改名' | '改编码' | '换次序';
   readonly name: string;
-  readonly code?: string;
-  readonly oldName?: string;
-  readonly oldCode?: string;
-  readonly note?: string;
+  readonly code?: string | undefined;
+  readonly oldName?: string | undefined;
+  readonly oldCode?: string | undefined;
+  readonly note?: string | undefined;
   /** Positions of the causes that it is due to. */
   readonly causes: readonly number[];
 }
@@ -67,7 +78,7 @@ export interface TextChange extends Pair<string> {
 export interface TableChange {
   readonly id: string;
   readonly name: string;
-  readonly oldName?: string;
+  readonly oldName?: string | undefined;
   readonly kind: '变动' | '新增' | '删除';
   readonly rows: readonly LineChange[];
   readonly columns: readonly LineChange[];
@@ -93,13 +104,13 @@ export interface SentenceChange extends Due {
 export interface SectionChange {
   readonly kind: '新增' | '删除' | '改名';
   readonly name: string;
-  readonly oldName?: string;
+  readonly oldName?: string | undefined;
   readonly causes: readonly number[];
 }
 
 export interface SettingChange {
   readonly what: '标题' | '格式' | '模板' | '程序版本';
-  readonly name?: string;
+  readonly name?: string | undefined;
   readonly values: Pair<string>;
 }
 

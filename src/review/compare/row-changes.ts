@@ -105,7 +105,7 @@ function alikeRows(a: Row, b: Row): number {
 }
 
 function lineChange(kind: '新增' | '删除', { name, code }: Row, note?: string): LineChange {
-  return { kind, name, ...(code ? { code } : {}), ...(note ? { note } : {}), causes: [] };
+  return { kind, name, code, note, causes: [] };
 }
 
 function renaming(old: Row, now: Row, note?: string): LineChange {
@@ -113,9 +113,9 @@ function renaming(old: Row, now: Row, note?: string): LineChange {
     kind: old.code === now.code ? '改名' : '改编码',
     name: now.name,
     oldName: old.name,
-    ...(now.code ? { code: now.code } : {}),
-    ...(old.code && old.code !== now.code ? { oldCode: old.code } : {}),
-    ...(note ? { note } : {}),
+    code: now.code,
+    oldCode: old.code === now.code ? undefined : old.code,
+    note,
     causes: [],
   };
 }

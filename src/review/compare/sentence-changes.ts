@@ -9,7 +9,13 @@ import {
 } from '../open/printed-prose.js';
 import { align, alikeTexts } from './align.js';
 import { compareWords, marked } from './changed-words.js';
-import type { Due, Pair, SectionChange, SentenceChange } from './comparison.js';
+import {
+  type Due,
+  ofBoth,
+  type Pair,
+  type SectionChange,
+  type SentenceChange,
+} from './comparison.js';
 
 export interface ProseContext {
   /** Who a change of a sentence is due to; the figures are those of its two sides. */
@@ -40,10 +46,7 @@ export function compareProse(
   );
   for (const { old: before, new: after } of pairs) {
     const name = (after ?? before)?.name ?? '';
-    const { causes } = due(
-      { ...(before ? { old: before.name } : {}), ...(after ? { new: after.name } : {}) },
-      [],
-    );
+    const { causes } = due({ old: before?.name, new: after?.name }, []);
     if (!before) sections.push({ kind: '新增', name, causes });
     else if (!after) sections.push({ kind: '删除', name, causes });
     else if (ownName(before) !== ownName(after))
@@ -100,9 +103,9 @@ function sentenceChange(
   const words =
     old && now
       ? compareWords(old.text, now.text)
-      : { ...(old ? { old: marked(old.text) } : {}), ...(now ? { new: marked(now.text) } : {}) };
+      : ofBoth({ old, new: now }, ({ text }) => marked(text));
   const figures = figurePairs(old, now);
-  const texts = { ...(old ? { old: old.text } : {}), ...(now ? { new: now.text } : {}) };
+  const texts = { old: old?.text, new: now?.text };
   return {
     place,
     kind: old ? (now ? '变动' : '删除') : '新增',

@@ -159,8 +159,8 @@ function causeFrom({ table, cell }: Place): Cause {
     kind: '表内',
     label: [name, row, cell.column].filter(Boolean).join(WITHIN),
     leaf: {},
-    texts: { ...(old ? { old: old.text } : {}), ...(now ? { new: now.text } : {}) },
-    ...(cell.amounts ? { amounts: cell.amounts } : {}),
+    texts: { old: old?.text, new: now?.text },
+    amounts: cell.amounts,
     leaves: 1,
   };
 }

@@ -4,7 +4,15 @@ import { cellText, type Table } from '../../tables/table.js';
 import type { Shown } from '../open/edition.js';
 import { align, alikeTexts } from './align.js';
 import { changeOf } from './amounts.js';
-import type { CellChange, Due, LineChange, Pair, TableChange, TextChange } from './comparison.js';
+import {
+  type CellChange,
+  type Due,
+  type LineChange,
+  ofBoth,
+  type Pair,
+  type TableChange,
+  type TextChange,
+} from './comparison.js';
 import {
   besides,
   type Named,
@@ -72,7 +80,7 @@ function compareTable(old: Table, now: Table, context: TableContext): TableChang
   const change: TableChange = {
     id: now.id,
     name: now.name,
-    ...(named ? {} : { oldName }),
+    oldName: named ? undefined : oldName,
     kind: '变动',
     rows: renamed.changes.map((row) => ({ ...row, causes: rowCauses(row, cells, due) })),
     columns,
@@ -107,14 +115,11 @@ function cellChange(
   now: Spot | undefined,
   due: TableContext['due'],
 ): CellChange[] {
-  const shown: Pair<Shown> = {
-    ...(old ? { old: old.shown } : {}),
-    ...(now ? { new: now.shown } : {}),
-  };
+  const shown: Pair<Shown> = { old: old?.shown, new: now?.shown };
   if ((old?.shown.text ?? '') === (now?.shown.text ?? '')) return [];
   const { row, code, rowPath, column } = (now ?? old) as Spot;
   const amounts = changeOf(shown);
-  return [{ row, code, rowPath, column, shown, ...(amounts ? { amounts } : {}), ...due(shown) }];
+  return [{ row, code, rowPath, column, shown, amounts, ...due(shown) }];
 }
 
 /** What a row is due to: the words that name it, and its cells where it came or went with them. */
@@ -182,10 +187,7 @@ function textRowChanges(
         const own = (side: TextRow | undefined) => side?.cells.find((cell) => cell.col === col);
         const [was, is] = [own(before), own(after)];
         if (was?.text === is?.text) return [];
-        const shown = {
-          ...(was ? { old: { text: was.text } } : {}),
-          ...(is ? { new: { text: is.text } } : {}),
-        };
+        const shown = ofBoth({ old: was, new: is }, ({ text }) => ({ text }));
         const column = besides(row, col, (is ?? was)?.column ?? '');
         const name = subjectOf(row, col) ?? column;
         return [{ row: name, code: undefined, rowPath: name, column, shown, ...due(shown) }];
@@ -199,11 +201,8 @@ function textChanges(old: Table, now: Table, due: TableContext['due']): TextChan
   return pairs
     .filter((pair) => pair.old !== pair.new)
     .map((pair): TextChange => {
-      const shown = {
-        ...(pair.old === undefined ? {} : { old: { text: pair.old } }),
-        ...(pair.new === undefined ? {} : { new: { text: pair.new } }),
-      };
-      return { ...pair, causes: due(shown).causes };
+      const { causes } = due(ofBoth(pair, (text) => ({ text })));
+      return { ...pair, causes };
     });
 }
 

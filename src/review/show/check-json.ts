@@ -33,18 +33,13 @@ function fileOf(report: FileReport, all: boolean): FileOutput {
   const { model } = report;
   const problems = sortDiagnostics(report.problems);
   const items = itemsOf(report);
-  const reason = unchecked(report);
   return {
     文件: slashed(report.file),
-    ...(report.kind ? { 类型: report.kind } : {}),
-    ...(model
-      ? {
-          部门: model.budget.department.name,
-          年度: model.budget.year,
-          格式: model.profile.id,
-        }
-      : {}),
-    ...(reason ? { 说明: reason } : {}),
+    类型: report.kind,
+    部门: model?.budget.department.name,
+    年度: model?.budget.year,
+    格式: model?.profile.id,
+    说明: unchecked(report),
     统计: { 核对: items.length, ...toldOf(report) },
     先核对: report.suspects.map(({ off, findings, places }) => ({
       差额: amount(off, '元'),
@@ -67,30 +62,25 @@ function problemOf(d: Diagnostic): ResultOutput {
     级别: d.severity,
     内容: d.message,
     位置: placeOf({ file, line, column, start, end }),
-    ...(d.hint ? { 改法: d.hint } : {}),
+    改法: d.hint || undefined,
   };
 }
 
 function resultOf({ rule, outcome, level, table, span, waiver }: Item): ResultOutput {
   const { sides } = outcome;
-  const hint = isFinding(outcome) ? outcome.hint : undefined;
   return {
     规则: rule.id,
     级别: level,
     要求: rule.holds,
     内容: isFinding(outcome) ? outcome.message : agreement(outcome.sides),
     位置: placeOf(span),
-    ...(table ? { 表: { 号: table.id, 名: table.name } } : {}),
-    ...(sides
-      ? {
-          左: sideOf(sides.left, sides.unit),
-          右: sideOf(sides.right, sides.unit),
-          关系: sides.sign,
-          差额: amount(sides.left.figure.value.minus(sides.right.figure.value), sides.unit),
-        }
-      : {}),
-    ...(hint ? { 改法: hint } : {}),
-    ...(waiver ? { 豁免理由: waiver.reason } : {}),
+    表: table && { 号: table.id, 名: table.name },
+    左: sides && sideOf(sides.left, sides.unit),
+    右: sides && sideOf(sides.right, sides.unit),
+    关系: sides?.sign,
+    差额: sides && amount(sides.left.figure.value.minus(sides.right.figure.value), sides.unit),
+    改法: (isFinding(outcome) && outcome.hint) || undefined,
+    豁免理由: waiver?.reason,
   };
 }
 

@@ -27,14 +27,14 @@ export function pageData(output: DiffOutput) {
     unit: 单位,
     plus: list(加),
     minus: list(减),
-    ...(乘 ? { times: 乘.map(({ 输入, 倍 }) => [输入, 倍]) } : {}),
+    times: 乘?.map(({ 输入, 倍 }) => [输入, 倍]),
   });
   const trail = (of: TrailOutput | undefined) =>
     of && {
       printed: of.印,
       rounding: of.取整,
       ...terms(of),
-      ...(of.总 ? { whole: terms(of.总) } : {}),
+      whole: of.总 && terms(of.总),
     };
   const changes = changesOf(output).map((change) => ({
     causes: list(change.来源),
@@ -48,7 +48,7 @@ export function pageData(output: DiffOutput) {
       line: line.行,
       name: line.名,
       text: line.写,
-      ...(line.元 === undefined ? {} : { yuan: line.元 }),
+      yuan: line.元,
     })),
     /** Lines that are the same place in both editions, whatever they are called. */
     pairs: output.来源.flatMap(({ 输入: { 甲, 乙 } }) =>

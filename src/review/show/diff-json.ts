@@ -46,7 +46,7 @@ export function diffOutput(comparison: Comparison, version: string): DiffOutput 
     },
     设置: settings.map(({ what, name, values }) => ({
       项: what,
-      ...(name === undefined ? {} : { 名: name }),
+      名: name,
       ...sides(values, (text) => text),
     })),
     来源,
@@ -54,7 +54,7 @@ export function diffOutput(comparison: Comparison, version: string): DiffOutput 
     章节: sections.map(({ kind, name, oldName, causes: due }) => ({
       种类: kind,
       名: name,
-      ...(oldName === undefined ? {} : { 原名: oldName }),
+      原名: oldName,
       来源: [...due],
     })),
     文字,
@@ -69,10 +69,10 @@ function editionOutput(edition: Edition): EditionOutput {
     名: name,
     种类: kind,
     标题: title,
-    ...(department === undefined ? {} : { 部门: department }),
-    ...(year === undefined ? {} : { 年度: year }),
-    ...(format === undefined ? {} : { 格式: format }),
-    ...(version === undefined ? {} : { 版本: version }),
+    部门: department,
+    年度: year,
+    格式: format,
+    版本: version,
   };
 }
 
@@ -100,21 +100,16 @@ function effectsOf({ causes, tables, sentences, sections }: Comparison): Effects
   });
 }
 
-const amountsOutput = (amounts: Amounts | undefined) =>
-  amounts
-    ? {
-        增减: amounts.change.toFixed(),
-        ...(amounts.percent === undefined ? {} : { 幅度: amounts.percent }),
-      }
-    : {};
+const amountsOutput = (amounts: Amounts | undefined) => ({
+  增减: amounts?.change.toFixed(),
+  幅度: amounts?.percent,
+});
 
 /** Both sides as far as they are there. */
 function sides<T, U>(pair: Pair<T>, make: (side: T, which: 'old' | 'new') => U | undefined) {
-  const old = pair.old === undefined ? undefined : make(pair.old, 'old');
-  const now = pair.new === undefined ? undefined : make(pair.new, 'new');
   return {
-    ...(old === undefined ? {} : { 甲: old }),
-    ...(now === undefined ? {} : { 乙: now }),
+    甲: pair.old === undefined ? undefined : make(pair.old, 'old'),
+    乙: pair.new === undefined ? undefined : make(pair.new, 'new'),
   };
 }
 
@@ -127,7 +122,7 @@ function causeOutput(
   return {
     种类: kind,
     名: label,
-    ...(oldLabel === undefined ? {} : { 原名: oldLabel }),
+    原名: oldLabel,
     ...sides(texts, (text) => text),
     ...amountsOutput(amounts),
     输入: sides(leaf, (one) => lines.add(one)),
@@ -151,7 +146,7 @@ function trailMaker({ old, new: now }: Comparison, lines: Lines): TrailMaker {
       const find = finders[which];
       return find && figure && trailOf({ text, figure }, find, lines);
     });
-    return Object.keys(both).length > 0 ? both : undefined;
+    return both.甲 || both.乙 ? both : undefined;
   };
 }
 
@@ -160,24 +155,21 @@ function tableOutput(table: TableChange, trails: TrailMaker): TableOutput {
   return {
     号: id,
     名: name,
-    ...(oldName === undefined ? {} : { 原名: oldName }),
+    原名: oldName,
     种类: kind,
     行: rows.map(lineOutput),
     列: columns.map(lineOutput),
-    单元格: cells.map(({ row, code, column, shown, amounts, causes, follows }) => {
-      const trail = trails(shown);
-      return {
-        行: row,
-        ...(code === undefined ? {} : { 编码: code }),
-        列: column,
-        甲: shown.old?.text ?? '',
-        乙: shown.new?.text ?? '',
-        ...amountsOutput(amounts),
-        来源: [...causes],
-        随动: follows,
-        ...(trail ? { 由来: trail } : {}),
-      };
-    }),
+    单元格: cells.map(({ row, code, column, shown, amounts, causes, follows }) => ({
+      行: row,
+      编码: code,
+      列: column,
+      甲: shown.old?.text ?? '',
+      乙: shown.new?.text ?? '',
+      ...amountsOutput(amounts),
+      来源: [...causes],
+      随动: follows,
+      由来: trails(shown),
+    })),
     文字: texts.map((pair) => ({
       ...sides<string, string>(pair, (text) => text),
       来源: [...pair.causes],
@@ -197,10 +189,10 @@ function lineOutput({
   return {
     种类: kind,
     名: name,
-    ...(code === undefined ? {} : { 编码: code }),
-    ...(oldName === undefined ? {} : { 原名: oldName }),
-    ...(oldCode === undefined ? {} : { 原编码: oldCode }),
-    ...(note === undefined ? {} : { 说明: note }),
+    编码: code,
+    原名: oldName,
+    原编码: oldCode,
+    说明: note,
     来源: [...causes],
   };
 }

@@ -27,7 +27,7 @@ export class Lines {
       列: span.column,
       名: label,
       写: text,
-      ...(amount ? { 元: amount.toFixed() } : {}),
+      元: amount?.toFixed(),
     });
     this.#known.set(leaf, this.list.length - 1);
     return this.list.length - 1;
@@ -57,7 +57,7 @@ export function trailOf(
       : isRound(figure)
         ? '不取整'
         : '四舍五入到 0.01 万元',
-    ...(whole ? { 总: termsOf(whole, find, lines) } : {}),
+    总: whole && termsOf(whole, find, lines),
   };
 }
 
@@ -93,8 +93,9 @@ function termsOf(
     单位: '元',
     加: of(1),
     减: of(-1),
-    ...(times.length > 0
-      ? { 乘: times.map(({ at, factor }) => ({ 输入: at, 倍: factor.toFixed() })) }
-      : {}),
+    乘:
+      times.length > 0
+        ? times.map(({ at, factor }) => ({ 输入: at, 倍: factor.toFixed() }))
+        : undefined,
   };
 }
