@@ -3,7 +3,6 @@ import { compareOpened } from '../review/diff-sides.js';
 import { openEdition } from '../review/open/open.js';
 import type { DiffOutput } from '../review/show/diff-schema.js';
 import { jsonText } from '../review/show/json-text.js';
-import { openedText } from '../review/show/opened-text.js';
 import { templateText, type World } from '../world.js';
 import { deliver, INPUT_OR_WORKBOOK, outputUsage } from './files.js';
 import { EXIT, type Terminal } from './terminal.js';
@@ -43,9 +42,10 @@ export async function diffSides(
   terminal: Terminal,
 ): Promise<number> {
   const [old, now] = [await openEdition(first, world), await openEdition(second, world)];
-  const problems = [old, now].map((side) => openedText(side, world.templates, '没有对比')).join('');
-  if (problems !== '') {
-    terminal.err(problems);
+  const wrong = [old, now].filter(({ diagnostics }) => diagnostics.length > 0);
+  if (wrong.length > 0) {
+    const { openedText } = await import('../review/show/opened-text.js');
+    for (const side of wrong) terminal.err(openedText(side, world.templates, '没有对比'));
     return EXIT.failed;
   }
   const output = await compareOpened(old, now, world);

@@ -3,7 +3,6 @@ import { explainFigures } from '../review/explain-figures.js';
 import { openEdition } from '../review/open/open.js';
 import { explainText } from '../review/show/explain-text.js';
 import { jsonText } from '../review/show/json-text.js';
-import { openedText } from '../review/show/opened-text.js';
 import type { World } from '../world.js';
 import { deliver, INPUT_OR_WORKBOOK, outputUsage } from './files.js';
 import { EXIT, type Terminal } from './terminal.js';
@@ -37,9 +36,9 @@ export async function explainWords(
   terminal: Terminal,
 ): Promise<number> {
   const opened = await openEdition(name, world);
-  const problems = openedText(opened, world.templates, '改好才能看数的由来');
-  if (problems !== '') {
-    terminal.err(problems);
+  if (opened.diagnostics.length > 0) {
+    const { openedText } = await import('../review/show/opened-text.js');
+    terminal.err(openedText(opened, world.templates, '改好才能看数的由来'));
     return EXIT.failed;
   }
   const explained = explainFigures(name, opened.edition, words, world.version);

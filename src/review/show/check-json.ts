@@ -3,14 +3,9 @@ import { type FileReport, type Item, itemsOf, toldOf } from '../../checks/report
 import { isFinding, measure } from '../../checks/rule.js';
 import { type Diagnostic, sortDiagnostics } from '../../diagnostics.js';
 import type { Decimal, Side, Sides, Span } from '../../model/money.js';
-import {
-  type CheckOutput,
-  type FileOutput,
-  FORMAT_VERSION,
-  type PlaceOutput,
-  type ResultOutput,
-} from './check-schema.js';
+import type { CheckOutput, FileOutput, PlaceOutput, ResultOutput } from './check-schema.js';
 import { unchecked } from './check-text.js';
+import { CHECK_VERSION } from './format-versions.js';
 import { slashed } from './json-text.js';
 
 export interface JsonOptions {
@@ -24,7 +19,7 @@ export function checkOutput(reports: readonly FileReport[], options: JsonOptions
   return {
     工具: 'gongkai',
     版本: options.version,
-    格式版本: FORMAT_VERSION,
+    格式版本: CHECK_VERSION,
     文件: reports.map((report) => fileOf(report, options.all === true)),
   };
 }

@@ -2,7 +2,7 @@
 import { byFamily, familyOf } from '../../checks/report.js';
 import type { Rule } from '../../checks/rule.js';
 import { displayWidth } from '../../diagnostics.js';
-import { FORMAT_VERSION } from './check-schema.js';
+import { CHECK_VERSION } from './format-versions.js';
 import { jsonText } from './json-text.js';
 
 const padded = (text: string, width: number) =>
@@ -43,5 +43,5 @@ export function listJson(rules: readonly Rule[], version: string): string {
       ...(rule.table === undefined ? {} : { 表: rule.table }),
     })),
   );
-  return jsonText({ 工具: 'gongkai', 版本: version, 格式版本: FORMAT_VERSION, 规则: listed });
+  return jsonText({ 工具: 'gongkai', 版本: version, 格式版本: CHECK_VERSION, 规则: listed });
 }

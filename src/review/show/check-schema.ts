@@ -1,10 +1,8 @@
 /** The JSON of `gongkai check --format json`: one schema for what is written and for who reads it. */
 import { z } from 'zod';
 import { LEVELS } from '../../checks/report.js';
+import { CHECK_VERSION } from './format-versions.js';
 import { count, exact, text } from './schema-words.js';
-
-/** Grows when a reader of the old form would misread the new one. */
-export const FORMAT_VERSION = 1;
 
 const place = z
   .strictObject({
@@ -84,7 +82,7 @@ export const checkSchema = z
   .strictObject({
     工具: z.literal('gongkai'),
     版本: text('gongkai 的版本'),
-    格式版本: z.literal(FORMAT_VERSION),
+    格式版本: z.literal(CHECK_VERSION),
     文件: z.array(file),
   })
   .meta({

@@ -7,7 +7,7 @@ import {
   renderDiagnostic,
   sortDiagnostics,
 } from '../../diagnostics.js';
-import { TEMPLATES, type TemplateFolder } from '../../forms/library.js';
+import { TEMPLATES, type TemplateFolder } from '../../forms/shelf.js';
 import { grouped } from '../../grouped.js';
 import { clip } from '../../input/tree.js';
 import type { SourceFile } from '../../prepare.js';

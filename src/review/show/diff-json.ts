@@ -10,7 +10,8 @@ import type {
   Word,
 } from '../compare/comparison.js';
 import type { Edition, Shown } from '../open/edition.js';
-import { type DiffOutput, type EditionOutput, FORMAT_VERSION } from './diff-schema.js';
+import type { DiffOutput, EditionOutput } from './diff-schema.js';
+import { DIFF_VERSION } from './format-versions.js';
 import { Lines, leafFinder, trailOf } from './trail.js';
 
 type CauseOutput = DiffOutput['来源'][number];
@@ -31,7 +32,7 @@ export function diffOutput(comparison: Comparison, version: string): DiffOutput 
   return {
     工具: 'gongkai',
     版本: version,
-    格式版本: FORMAT_VERSION,
+    格式版本: DIFF_VERSION,
     甲: editionOutput(old),
     乙: editionOutput(now),
     方式: comparison.mode,

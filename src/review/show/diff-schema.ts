@@ -1,9 +1,7 @@
 /** The JSON of `gongkai diff` and `gongkai explain`: one schema for what is written and for who reads it. */
 import { z } from 'zod';
+import { DIFF_VERSION } from './format-versions.js';
 import { count, exact, text } from './schema-words.js';
-
-/** Grows when a reader of the old form would misread the new one. */
-export const FORMAT_VERSION = 1;
 
 const index = (description: string) => z.array(z.int().min(0)).meta({ description });
 
@@ -148,7 +146,7 @@ export const diffSchema = z
   .strictObject({
     工具: z.literal('gongkai'),
     版本: text('gongkai 的版本'),
-    格式版本: z.literal(FORMAT_VERSION),
+    格式版本: z.literal(DIFF_VERSION),
     甲: edition,
     乙: edition,
     方式: z.enum(['同年', '两年']).meta({ description: '两年：不同年度的两份，按科目对照' }),
@@ -194,7 +192,7 @@ export const explainSchema = z
   .strictObject({
     工具: z.literal('gongkai'),
     版本: text('gongkai 的版本'),
-    格式版本: z.literal(FORMAT_VERSION),
+    格式版本: z.literal(DIFF_VERSION),
     文件: text('输入文件'),
     问: text('问的是哪个数'),
     数: z.array(

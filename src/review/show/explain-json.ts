@@ -2,7 +2,8 @@
 import { cellText } from '../../tables/table.js';
 import type { Found } from '../explain/find.js';
 import type { Leaf } from '../open/edition.js';
-import { type ExplainOutput, FORMAT_VERSION } from './diff-schema.js';
+import type { ExplainOutput } from './diff-schema.js';
+import { DIFF_VERSION } from './format-versions.js';
 import { Lines, leafFinder, trailOf } from './trail.js';
 
 /**
@@ -23,7 +24,7 @@ export function explainOutput(
   return {
     工具: 'gongkai',
     版本: version,
-    格式版本: FORMAT_VERSION,
+    格式版本: DIFF_VERSION,
     文件: name,
     问: words.join(' '),
     数: found.map((one) => ({
