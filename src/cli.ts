@@ -5,8 +5,6 @@ import {
   AT_A_TIME,
   type CompileFlags,
   compileUsage,
-  FORMATS,
-  type Format,
   MOST_AT_A_TIME,
 } from './commands/compile-flags.js';
 import type { DiffFlags, DiffFormat } from './commands/diff.js';
@@ -18,36 +16,50 @@ import {
   EXPLAIN_EXAMPLES,
   FORMATS_EXAMPLES,
 } from './commands/help.js';
-import { EXIT, type Terminal } from './commands/terminal.js';
-import { version } from './commands/world.js';
+import { EXIT, failureOf, type Terminal } from './commands/terminal.js';
 import { displayWidth } from './diagnostics.js';
+import { diskWorld } from './disk/disk-world.js';
 import type { FontSet } from './render/fonts.js';
+import { FORMATS, type Format } from './render/renderers.js';
 
 /** Runs one command line (without node and script) and returns the exit code. */
-export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
+export async function run(
+  argv: readonly string[],
+  terminal: Terminal,
+  world = diskWorld(),
+): Promise<number> {
   let code: number = EXIT.done;
   const program = new Command('gongkai')
     .description(
       '公开：从一份 YAML 编译出部门预算公开的全套材料（Excel 表格、可印刷的 PDF、CSV 数据）',
     )
     .usage('<命令> [选项]')
-    .version(version(), '-V, --version', '显示版本号')
+    .version(world.version, '-V, --version', '显示版本号')
     .helpOption('-h, --help', '显示帮助')
     .helpCommand('help [命令]', '显示某个命令的帮助')
     .configureHelp(HELP)
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err, outputError: () => {} })
     .exitOverride();
-  const compileCommand = program
-    .command('compile')
-    .description(
-      '编译部门预算或部门决算的公开材料，写到“输出文件夹/<部门><年度>年部门预算公开/”（决算为“…年度部门决算公开/”）',
-    )
+  const command = (name: string, usage: string, description: string, examples: string): Command =>
+    program
+      .command(name)
+      .description(description)
+      .usage(usage)
+      .helpOption('-h, --help', '显示帮助')
+      .addHelpText('after', examples)
+      .configureHelp(HELP)
+      .exitOverride();
+  command(
+    'compile',
+    '<文件...> [选项]',
+    '编译部门预算或部门决算的公开材料，写到“输出文件夹/<部门><年度>年部门预算公开/”（决算为“…年度部门决算公开/”）',
+    COMPILE_EXAMPLES,
+  )
     .argument('<文件...>', '输入文件（.yaml），可以写多个，也可以用 inputs/**/*.yaml')
-    .usage('<文件...> [选项]')
     .option('-o, --output <文件夹>', '输出文件夹，不写即 out')
     .option(
       '--only <格式>',
-      '只生成部分格式，用逗号分开：xlsx、pdf、csv（旧材料里其余格式会移走，以免新旧不一）',
+      `只生成部分格式，用逗号分开：${FORMATS.join('、')}（旧材料里其余格式会移走，以免新旧不一）`,
       parseFormats,
     )
     .option(
@@ -70,85 +82,72 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     )
     .option('-q, --quiet', '只显示错误')
     .option('-v, --verbose', '显示每一步的用时')
-    .helpOption('-h, --help', '显示帮助')
-    .addHelpText('after', COMPILE_EXAMPLES)
     .action(async (files: string[], flags: CompileFlags) => {
       refuse(compileUsage(flags));
       const { compileFiles } = await import('./commands/compile.js');
-      code = await compileFiles(files, flags, terminal);
+      code = await compileFiles(files, flags, world, terminal);
     });
-  compileCommand.configureHelp(HELP).exitOverride();
-  program
-    .command('check')
-    .description('只核对，不生成材料：勾稽关系、公开要求，查出的每一处指到行，两边的数和出处都列出')
+  command(
+    'check',
+    '<文件...> [选项]',
+    '只核对，不生成材料：勾稽关系、公开要求，查出的每一处指到行，两边的数和出处都列出',
+    CHECK_EXAMPLES,
+  )
     .argument('[文件...]', '输入文件（.yaml），可以写多个，也可以用 inputs/**/*.yaml')
-    .usage('<文件...> [选项]')
     .option('--format <格式>', '文本（不写即此）、json，或代码审查工具用的 sarif', parseCheckFormat)
     .option('-o, --output <文件>', 'json、sarif 写到文件，不写即显示')
     .option('--全部, --all', '相符的也列出')
     .option('--strict', '有警告也算不通过（退出码 1）')
     .option('-q, --quiet', '只显示错误（写了 --strict 的连同警告）')
     .option('--list', '列出全部规则：编号、级别、适用、要求、依据；后面不写文件')
-    .helpOption('-h, --help', '显示帮助')
-    .addHelpText('after', CHECK_EXAMPLES)
     .action(async (files: string[], flags: CheckFlags) => {
       const { checkFiles, checkUsage } = await import('./commands/check.js');
       refuse(checkUsage(files, flags));
-      code = await checkFiles(files, flags, terminal);
-    })
-    .configureHelp(HELP)
-    .exitOverride();
-  program
-    .command('diff')
-    .description(
-      '对比两份：输入、编译好的材料、工作簿，或一份材料同一份输入；列出变了的数和字，并指出由输入的哪一处引起',
-    )
+      code = await checkFiles(files, flags, world, terminal);
+    });
+  command(
+    'diff',
+    '<甲> <乙> [选项]',
+    '对比两份：输入、编译好的材料、工作簿，或一份材料同一份输入；列出变了的数和字，并指出由输入的哪一处引起',
+    DIFF_EXAMPLES,
+  )
     .argument('<甲>', '原来的：输入文件（.yaml）、材料的文件夹，或工作簿（.xlsx）')
     .argument('<乙>', '现在的')
-    .usage('<甲> <乙> [选项]')
     .option('--format <格式>', '文本（不写即此）、json 或 html', parseDiffFormat)
     .option('-o, --output <文件>', 'json、html 写到文件；html 必须写')
     .option('--全部, --all', '随动的也逐一列出')
     .option('-q, --quiet', '不显示，只看退出码')
-    .helpOption('-h, --help', '显示帮助')
-    .addHelpText('after', DIFF_EXAMPLES)
     .action(async (old: string, now: string, flags: DiffFlags) => {
       const { diffSides, diffUsage } = await import('./commands/diff.js');
       refuse(diffUsage(flags));
-      code = await diffSides(old, now, flags, terminal);
-    })
-    .configureHelp(HELP)
-    .exitOverride();
-  program
-    .command('explain')
-    .description('说明一个数的由来：表里的一格或文字里的数，由输入的哪些行得来，怎样取整')
+      code = await diffSides(old, now, flags, world, terminal);
+    });
+  command(
+    'explain',
+    '<输入> <要问的数...> [选项]',
+    '说明一个数的由来：表里的一格或文字里的数，由输入的哪些行得来，怎样取整',
+    EXPLAIN_EXAMPLES,
+  )
     .argument('<输入>', '输入文件（.yaml），或材料的文件夹')
     .argument('<要问的数...>', '表号 行 列，或文字里的几个字')
-    .usage('<输入> <要问的数...> [选项]')
     .option('--format <格式>', '文本（不写即此）或 json', parseExplainFormat)
     .option('-o, --output <文件>', 'json 写到文件，不写即显示')
-    .helpOption('-h, --help', '显示帮助')
-    .addHelpText('after', EXPLAIN_EXAMPLES)
     .action(async (file: string, words: string[], flags: ExplainFlags) => {
-      const { explainFigures, explainUsage } = await import('./commands/explain.js');
+      const { explainUsage, explainWords } = await import('./commands/explain.js');
       refuse(explainUsage(words, flags));
-      code = await explainFigures(file, words, flags, terminal);
-    })
-    .configureHelp(HELP)
-    .exitOverride();
-  program
-    .command('formats')
-    .description('列出现有的格式；写了格式名，就检查这个格式和它的模板，并列出它公开的部分和表')
+      code = await explainWords(file, words, flags, world, terminal);
+    });
+  command(
+    'formats',
+    '[格式...]',
+    '列出现有的格式；写了格式名，就检查这个格式和它的模板，并列出它公开的部分和表',
+    FORMATS_EXAMPLES,
+  )
     .argument('[格式...]', 'templates/profiles/ 里的格式名')
-    .usage('[格式...]')
-    .helpOption('-h, --help', '显示帮助')
-    .addHelpText('after', FORMATS_EXAMPLES)
     .action(async (names: string[]) => {
       const { showFormats } = await import('./commands/formats.js');
-      code = showFormats(names, terminal);
-    })
-    .configureHelp(HELP)
-    .exitOverride();
+      code = showFormats(names, world, terminal);
+    });
   program.addHelpText(
     'after',
     '\n退出码：0 完成；1 输入有误、核对不符或两份不同；2 命令写法有误；3 环境问题（缺浏览器、磁盘满等）。\n用“gongkai compile --help”“gongkai diff --help”等看选项和例子。',
@@ -157,6 +156,11 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
+    const failure = failureOf(error);
+    if (failure) {
+      terminal.err(`${failure.message}\n`);
+      return failure.exitCode;
+    }
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return EXIT.done;
     if (error.code === 'commander.help') return EXIT.usage;
@@ -181,7 +185,7 @@ const TITLES: Readonly<Record<string, string>> = {
 
 function parseFormats(value: string): Format[] {
   const list = value.split(/[,，]/).map((one) => one.trim().toLowerCase());
-  const wrong = list.find((one) => !(FORMATS as readonly string[]).includes(one));
+  const wrong = list.find((one) => !FORMATS.some((format) => format === one));
   if (wrong !== undefined) {
     throw usageError('gongkai.format', `没有“${wrong}”这种格式，可用：${FORMATS.join('、')}`);
   }

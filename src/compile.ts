@@ -1,13 +1,12 @@
 /**
  * The compiler, one direction:
  *
- *     YAML file ──read──▶ source tree with positions          input/
- *               ──model─▶ Budget                              kinds/, model/
- *               ──tables▶ Table[]                             forms/, tables/
- *               ──checks▶ Diagnostic[]                        checks/
- *               ──narrative▶ Document                         narrative/
- *               ──render─▶ xlsx · pdf · csv                   render/
- *               ──publish▶ out/…                              publish.ts
+ *     1 YAML file ──read──▶ source tree with positions          input/
+ *     2           ──model─▶ Budget                              prepare.ts, kinds/, model/
+ *     3           ──tables▶ Table[]                             forms/, tables/
+ *     4           ──checks▶ CheckResult[]                       checks/
+ *     5           ──narrative▶ Document                         narrative/
+ *     6           ──render─▶ xlsx · pdf · csv, a whole package  package.ts, render/, publish.ts
  */
 import type { CheckResult, Rule } from './checks/rule.js';
 import { diagnosticsOf, runChecks } from './checks/run.js';
@@ -21,27 +20,37 @@ import type { KindName } from './model/terms.js';
 import { buildDocument } from './narrative/build.js';
 import type { Document } from './narrative/document.js';
 import { loadSentences } from './narrative/sentences.js';
-import { type Prepared, prepare, type SourceFile, type World } from './prepare.js';
+import { prepare, type SourceFile } from './prepare.js';
 import { buildTables } from './tables/build.js';
 import type { Table } from './tables/table.js';
+import type { InputWorld } from './world.js';
 
-export type { SourceFile, World };
+export type { SourceFile };
 
-export interface Compiled {
+/** Budget and format: what everything else is made from. */
+export interface Model {
   readonly profile: Profile;
   readonly budget: Budget;
+}
+
+/** Everything that the renderers need. */
+export interface Compiled extends Model {
   readonly tables: readonly Table[];
   readonly document: Document;
 }
 
 export interface CompileResult {
+  /** The input's name, as it was given. */
+  readonly file: string;
   /** Absent when there are errors, or when the file is not one to publish (上年数). */
-  readonly compiled: Compiled | undefined;
+  readonly compiled?: Compiled;
+  /** Absent when the input is not valid. */
   readonly kind: KindName | undefined;
   /** Budget and format, also where something in them is wrong; absent when the input is not valid. */
-  readonly model: Prepared['model'];
+  readonly model: Model | undefined;
   /** By the template's number; none where they could not be made. */
   readonly tables: ReadonlyMap<string, readonly Table[]>;
+  /** What is wrong, and what should be looked at; 提示 are among `checks` alone. */
   readonly diagnostics: readonly Diagnostic[];
   /** What every rule looked at, whether it holds or not; none where the input could not be read. */
   readonly checks: readonly CheckResult[];
@@ -51,79 +60,92 @@ export interface CompileResult {
   readonly sources: readonly SourceFile[];
 }
 
-export type Phase = '读取' | '建模' | '制表' | '核对' | '成文' | '工作簿' | 'PDF' | '写出';
+/** Phases as a person is told of them. */
+export type Phase = '读取' | '建模' | '制表' | '核对' | '成文';
 
 export interface CompileOptions {
   /** Called as each phase begins. */
   readonly onPhase?: (phase: Phase) => void;
 }
 
-/** From a file to everything that the renderers need. Never throws for what the files hold. */
-export function compile(file: string, world: World, options: CompileOptions = {}): CompileResult {
+/**
+ * From a file to everything that the renderers need. Never throws for what the files hold.
+ * @param file as `world.read` takes it; files that it names are read relative to it
+ */
+export function compile(
+  file: string,
+  world: InputWorld,
+  options: CompileOptions = {},
+): CompileResult {
   options.onPhase?.('读取');
   return compileInput(readInput(file, world), world, options);
 }
 
-/** 1 read: YAML → validated input with positions. */
-export function readInput(file: string, world: World): LoadResult {
+/** Phase 1, read: YAML → validated input with positions. */
+export function readInput(file: string, world: InputWorld): LoadResult {
   return loadInput(file, world.read);
 }
 
-/** All phases after the first. */
+/** Phases 2 to 5. Each goes on from what those before gave; the first with errors is the last. */
 export function compileInput(
   loaded: LoadResult,
-  world: World,
-  options: CompileOptions = {},
+  world: InputWorld,
+  { onPhase = () => {} }: CompileOptions = {},
 ): CompileResult {
-  const kind = loaded.input?.kind.name;
   // 2 model: profile, subjects, the year before → Budget
-  options.onPhase?.('建模');
+  onPhase('建模');
   const { model, sources, diagnostics } = prepare(loaded, world);
-  let tables: ReadonlyMap<string, readonly Table[]> = new Map();
-  let asked: readonly Rule[] = [];
-  let checks: readonly CheckResult[] = [];
-  const check = (budget: Budget, profile: Profile, rules: readonly Rule[]): void => {
-    asked = rules;
-    checks = runChecks({ budget, profile, tables }, asked);
-  };
-  const result = (more: readonly Diagnostic[] = [], compiled?: Compiled): CompileResult => {
-    const found = diagnosticsOf(checks).filter(({ severity }) => severity !== '提示');
-    const all = [...diagnostics, ...found, ...more];
-    return { compiled, kind, model, tables, diagnostics: all, checks, asked, sources };
-  };
-  if (!model) return result();
-  const { profile, budget } = model;
+  const { file, input } = loaded;
+  const read = { file, kind: input?.kind.name, model, sources, diagnostics, ...NOTHING_MADE };
+  if (!model) return read;
   // a file with mistakes hears of its wrong totals as well; other rules would speak of what follows
-  if (hasErrors(diagnostics)) {
-    check(
-      budget,
-      profile,
-      rulesOf(profile).filter(({ early }) => early),
+  const rules = rulesOf(model.profile);
+  if (hasErrors(diagnostics))
+    return checked(
+      read,
+      model,
+      rules.filter(({ early }) => early),
     );
-    return result();
-  }
+
+  // 3 tables: templates × Budget → Table[]
+  onPhase('制表');
+  const tabled = { ...read, tables: tablesOf(model) };
+
+  // 4 checks: rules × Budget and tables → what holds and what does not
+  onPhase('核对');
+  const judged = checked(tabled, model, rules);
+  if (hasErrors(judged.diagnostics)) return judged;
+
+  // 5 narrative: sentences × Budget and tables → Document
+  onPhase('成文');
+  return narrated(judged, model);
+}
+
+const NOTHING_MADE = { tables: new Map<never, never>(), checks: [], asked: [] };
+
+function tablesOf({ profile, budget }: Model): CompileResult['tables'] {
+  const root = rootScope(budget, profile.rows);
+  return new Map(
+    [...profile.tables].map(([id, template]) => [id, buildTables(template, root, profile.numbers)]),
+  );
+}
+
+function checked(before: CompileResult, model: Model, asked: readonly Rule[]): CompileResult {
+  const checks = runChecks({ ...model, tables: before.tables }, asked);
+  const found = diagnosticsOf(checks).filter(({ severity }) => severity !== '提示');
+  return { ...before, asked, checks, diagnostics: [...before.diagnostics, ...found] };
+}
+
+function narrated(before: CompileResult, model: Model): CompileResult {
+  const { profile, budget } = model;
+  const { tables, diagnostics } = before;
   try {
-    // 3 tables: templates × Budget → Table[]
-    options.onPhase?.('制表');
     const root = rootScope(budget, profile.rows);
-    tables = new Map(
-      [...profile.tables].map(([id, template]) => [
-        id,
-        buildTables(template, root, profile.numbers),
-      ]),
-    );
-
-    // 4 checks
-    options.onPhase?.('核对');
-    check(budget, profile, rulesOf(profile));
-    if (hasErrors(diagnosticsOf(checks))) return result();
-
-    // 5 narrative: sentences × Budget + tables → Document
-    options.onPhase?.('成文');
     const document = buildDocument(profile, loadSentences(profile), root, tables);
-    return result([], { profile, budget, tables: [...tables.values()].flat(), document });
+    return { ...before, compiled: { ...model, tables: [...tables.values()].flat(), document } };
   } catch (error) {
+    // the sentences of a format may be wrong
     if (!(error instanceof DiagnosticError)) throw error;
-    return result(error.diagnostics);
+    return { ...before, diagnostics: [...diagnostics, ...error.diagnostics] };
   }
 }

@@ -12,12 +12,7 @@ import type { BuildResult, Input, Published, RelatedYear, Years } from './kinds/
 import { type LoadResult, loadInput } from './kinds/load.js';
 import type { Budget, YearFigures } from './model/budget.js';
 import type { Subjects } from './model/subjects.js';
-
-/** What compiling needs of the outside. */
-export interface World {
-  readonly read: ReadFile;
-  readonly templates: TemplateFolder;
-}
+import type { InputWorld } from './world.js';
 
 /** A file that was read, for showing source lines and for the manifest. */
 export interface SourceFile {
@@ -39,7 +34,7 @@ export interface Prepared {
  * Never throws for what the files hold. Where the input itself is not valid, its references are
  * still checked, so that a person hears of as much as possible at once.
  */
-export function prepare(loaded: LoadResult, world: World): Prepared {
+export function prepare(loaded: LoadResult, world: InputWorld): Prepared {
   const sources = sourceOf(loaded);
   const diagnostics = [...loaded.diagnostics];
   const done = (model?: Prepared['model']): Prepared => ({ model, sources, diagnostics });

@@ -3,8 +3,6 @@
  * for programs that read what check, diff and explain found, and the list of all words that a template may use.
  */
 import { z } from 'zod';
-import { checkSchema } from './commands/check-schema.js';
-import { diffSchema, explainSchema } from './commands/diff-schema.js';
 import { profileSchema } from './forms/profile.js';
 import { tableSchema } from './forms/template-schema.js';
 import { KINDS } from './kinds/index.js';
@@ -12,6 +10,8 @@ import { PARAM_WORDS, QUANTITIES, type Quantity } from './model/quantities.js';
 import { ROW_SOURCES } from './model/rows.js';
 import { ROOT_FIELDS, type RowSource } from './model/scope.js';
 import { HELPERS, type HelperSpec, usage } from './narrative/helper-specs.js';
+import { checkSchema } from './review/show/check-schema.js';
+import { diffSchema, explainSchema } from './review/show/diff-schema.js';
 
 /** Path below the project's folder → text of each generated file. */
 export function generatedFiles(): ReadonlyMap<string, string> {

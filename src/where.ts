@@ -1,4 +1,5 @@
 /** Where figures were written, in words: `第 12、15–20 行，共 36 处`. */
+import { grouped } from './grouped.js';
 import type { Sides, Span } from './model/money.js';
 
 /** More pieces than these are too many to read. */
@@ -18,12 +19,7 @@ export function where(
   file: string,
   nameOf: (file: string) => string = (name) => name,
 ): string {
-  const byFile = new Map<string, Span[]>();
-  for (const span of distinct(sources)) {
-    const own = byFile.get(span.file);
-    if (own) own.push(span);
-    else byFile.set(span.file, [span]);
-  }
+  const byFile = grouped(distinct(sources), (span) => span.file);
   const own = byFile.get(file);
   byFile.delete(file);
   const others = [...byFile].sort(([a], [b]) => (a < b ? -1 : 1));

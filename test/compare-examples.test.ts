@@ -1,7 +1,7 @@
 /** What reviewers are told of a changed example: causes first, what follows put to each of them. */
 import { describe, expect, it } from 'vitest';
-import { compareEditions } from '../src/compare/compare.js';
-import type { Edition } from '../src/edition/edition.js';
+import { compareEditions } from '../src/review/compare/compare.js';
+import type { Edition } from '../src/review/open/edition.js';
 import { cellsOf, changed, difference, exampleEdition } from './helpers/editions.js';
 
 const WUCHANG = 'wuchang/2026';

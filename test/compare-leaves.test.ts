@@ -1,8 +1,8 @@
 /** Which scalars of two inputs are the same one: lines move, entries are renamed, lists grow. */
 import { describe, expect, it } from 'vitest';
-import type { Pair } from '../src/compare/comparison.js';
-import { leafChanges } from '../src/compare/leaf-changes.js';
-import type { Leaf } from '../src/edition/edition.js';
+import type { Pair } from '../src/review/compare/comparison.js';
+import { leafChanges } from '../src/review/compare/leaf-changes.js';
+import type { Leaf } from '../src/review/open/edition.js';
 import { changed, exampleEdition } from './helpers/editions.js';
 
 const WUCHANG = 'wuchang/2026';

@@ -1,24 +1,31 @@
 /** Prose of two editions: sentences that say something else, and nothing of those that only moved. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { align, alikeTexts, stretches } from '../src/compare/align.js';
-import { compareProse, sentencesOf } from '../src/compare/prose.js';
-import { compareWords, wordsOf } from '../src/compare/words.js';
-import type { Block, Part } from '../src/narrative/document.js';
+import { align, alikeTexts, stretches } from '../src/review/compare/align.js';
+import { compareWords, wordsOf } from '../src/review/compare/changed-words.js';
+import { compareProse } from '../src/review/compare/sentence-changes.js';
+import type { ProseBlock, ProsePart } from '../src/review/open/edition.js';
+import { sentencesOf } from '../src/review/open/printed-prose.js';
 import { EXAMPLES, exampleEdition } from './helpers/editions.js';
 
 const due = () => ({ causes: [], follows: false });
-const compare = (old: readonly Part[], now: readonly Part[]) => compareProse(old, now, { due });
-const partsOf = (name: string): readonly Part[] => exampleEdition(name).parts ?? [];
+const compare = (old: readonly ProsePart[], now: readonly ProsePart[]) =>
+  compareProse(old, now, { due });
+const partsOf = (name: string): readonly ProsePart[] => exampleEdition(name).parts ?? [];
 
-const heading = (text: string, level: 1 | 2 = 1): Block => ({
+const heading = (text: string, level: 1 | 2 = 1): ProseBlock => ({
   kind: 'heading',
   level,
   text,
   id: text,
 });
-const paragraph = (text: string): Block => ({ kind: 'paragraph', runs: [{ text }] });
-const part = (...blocks: Block[]): Part => ({ id: 'p1', label: '第一部分', title: '说明', blocks });
+const paragraph = (text: string): ProseBlock => ({ kind: 'paragraph', runs: [{ text }] });
+const part = (...blocks: ProseBlock[]): ProsePart => ({
+  id: 'p1',
+  label: '第一部分',
+  title: '说明',
+  blocks,
+});
 const told = (words: readonly { text: string; changed: boolean }[] | undefined) =>
   words?.map(({ text, changed }) => (changed ? `【${text}】` : text)).join('');
 

@@ -3,8 +3,8 @@
  * sentence that changed must be put to it. Goes through leaves of all five examples.
  */
 import { describe, expect, it } from 'vitest';
-import { compareEditions } from '../src/compare/compare.js';
-import type { Leaf } from '../src/edition/edition.js';
+import { compareEditions } from '../src/review/compare/compare.js';
+import type { Leaf } from '../src/review/open/edition.js';
 import { EXAMPLES, exampleEdition, uncheckedEdition } from './helpers/editions.js';
 import { example } from './helpers/input.js';
 

@@ -4,9 +4,9 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { TableChange } from '../src/compare/comparison.js';
-import { compareTables, type TableContext } from '../src/compare/tables.js';
 import { Decimal } from '../src/model/money.js';
+import type { TableChange } from '../src/review/compare/comparison.js';
+import { compareTables, type TableContext } from '../src/review/compare/table-changes.js';
 import { labelled } from '../src/tables/labels.js';
 import { type Cell, cellText, type Table } from '../src/tables/table.js';
 import { EXAMPLES, exampleEdition } from './helpers/editions.js';

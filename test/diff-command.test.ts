@@ -12,8 +12,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type DiffOutput, diffSchema } from '../src/commands/diff-schema.js';
 import { generatedFiles } from '../src/reference.js';
+import { type DiffOutput, diffSchema } from '../src/review/show/diff-schema.js';
 import { BALANCED, type Folder, folderWith, UNBALANCED } from './helpers/checked.js';
 import { gongkai, snapshot } from './helpers/terminal.js';
 

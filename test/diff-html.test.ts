@@ -6,9 +6,9 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'puppeteer';
 import { getDocumentProxy } from 'unpdf';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { diffHtml } from '../src/commands/diff-html.js';
-import { type DiffOutput, diffSchema } from '../src/commands/diff-schema.js';
 import { startBrowser } from '../src/render/browser.js';
+import { diffHtml } from '../src/review/show/diff-html.js';
+import { type DiffOutput, diffSchema } from '../src/review/show/diff-schema.js';
 import { diffOutput, sameOutput, variedOutput, withTexts } from './helpers/diff-output.js';
 import { template } from './helpers/world.js';
 

@@ -1,10 +1,9 @@
 /** The file by which packages are compared: whole, the same in any folder, and safe to read. */
 import { describe, expect, it } from 'vitest';
-import { compareEditions } from '../src/compare/compare.js';
-import { placeKey } from '../src/edition/edition.js';
-import { readEdition } from '../src/edition/restore.js';
-import { storeEdition } from '../src/edition/store.js';
 import { Decimal, type Figure, factorsOf } from '../src/model/money.js';
+import { compareEditions } from '../src/review/compare/compare.js';
+import { placeKey } from '../src/review/open/edition.js';
+import { readEdition, storeEdition } from '../src/review/open/stored.js';
 import { cellText } from '../src/tables/table.js';
 import { EXAMPLES, exampleEdition } from './helpers/editions.js';
 

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { readWorkbook } from '../src/edition/xlsx.js';
 import { renderXlsx } from '../src/render/xlsx.js';
+import { readWorkbook } from '../src/review/open/workbook/read-workbook.js';
 import { labelled } from '../src/tables/labels.js';
 import { cellText, type Table } from '../src/tables/table.js';
 import { samples } from './helpers/sample-tables.js';

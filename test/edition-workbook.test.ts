@@ -2,10 +2,10 @@
 import ExcelJS from 'exceljs';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { readWorkbook } from '../src/edition/xlsx.js';
-import { showNumber } from '../src/edition/xlsx-cells.js';
 import { renderXlsx } from '../src/render/xlsx.js';
 import { cleanText } from '../src/render/xlsx-text.js';
+import { readWorkbook } from '../src/review/open/workbook/read-workbook.js';
+import { showNumber } from '../src/review/open/workbook/sheet-cells.js';
 import { columnPaths, type LabelledCell, labelled } from '../src/tables/labels.js';
 import { cellText, type Table } from '../src/tables/table.js';
 import { cell, form, hostile, PARAGRAPH, samples, table, text } from './helpers/sample-tables.js';

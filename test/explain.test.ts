@@ -1,10 +1,10 @@
 /** `gongkai explain`: from a printed figure down to the lines that it was written on. */
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { type ExplainOutput, explainSchema } from '../src/commands/diff-schema.js';
-import { findFigures, isMissing } from '../src/explain/find.js';
 import { Decimal } from '../src/model/money.js';
 import { generatedFiles } from '../src/reference.js';
+import { findFigures, isMissing } from '../src/review/explain/find.js';
+import { type ExplainOutput, explainSchema } from '../src/review/show/diff-schema.js';
 import { labelled } from '../src/tables/labels.js';
 import { cellText } from '../src/tables/table.js';
 import { BALANCED, folderWith, UNBALANCED } from './helpers/checked.js';

@@ -1,10 +1,10 @@
 /** A profile that gives tables other numbers: 表号 of 改表. */
 import { expect, it } from 'vitest';
-import { renderPackage } from '../src/render/package.js';
+import { renderAll } from '../src/render/renderers.js';
 import { department } from './helpers/departments.js';
 import { readXlsx } from './helpers/read-xlsx.js';
 import { OWN, START } from './helpers/trial.js';
-import { brief, compiled, compileText, placeIn, problemsOf } from './helpers/world.js';
+import { brief, compiled, compileText, overlay, placeIn, problemsOf } from './helpers/world.js';
 
 const PARTS = '部分:\n  - 标题: 表\n    表: [{目录: 表, 表: [预算03, 预算01, 预算02, 预算05-1]}]\n';
 
@@ -68,12 +68,14 @@ it('names the sheets and the files of figures', async () => {
   const result = compiled(
     compileText({ 'a.yaml': department({ 格式: '试' }) }, { [OWN]: START + PARTS + swap }),
   );
-  const { files } = await renderPackage(result.document, result.tables, {
-    formats: ['xlsx', 'csv'],
-    fonts: 'bundled',
+  const job = {
+    ...result,
+    sheets: [],
+    templates: overlay({}),
+    fonts: 'bundled' as const,
     browser: () => Promise.reject(new Error('no browser is needed')),
-    onPhase: () => {},
-  });
+  };
+  const files = (await renderAll(job, ['xlsx', 'csv'])).flatMap((one) => one.files);
   const names = [
     '预算03 支出总表',
     '预算02 收支表',

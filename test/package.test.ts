@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { onlyBundled } from '../src/render/package.js';
+import { onlyBundled } from '../src/render/renderers.js';
 import { at, attributes, pageOf, type ReadWorkbook, readXlsx } from './helpers/read-xlsx.js';
 import { gongkai } from './helpers/terminal.js';
 

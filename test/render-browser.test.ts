@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BrowserError, canSandbox, startBrowser } from '../src/render/browser.js';
 import { packagedChromium, privateFolder, UnsafeFolderError } from '../src/render/chromium.js';
+import { createBrowserHolder } from '../src/render/session.js';
 
 describe('starting a browser', () => {
   it('leaves the environment alone', async () => {
@@ -60,5 +61,23 @@ describe('starting a browser', () => {
     ).toBe(false);
     const apparmor = 'kernel/apparmor_restrict_unprivileged_userns';
     expect(canSandbox(1000, (name) => (name === apparmor ? '1' : undefined))).toBe(false);
+  });
+});
+
+describe('a browser that is held for many packages', () => {
+  it('is one, and another where it died in between', async () => {
+    const holder = createBrowserHolder('bundled');
+    try {
+      const first = await holder.get();
+      expect(await holder.get()).toBe(first);
+      const gone = new Promise((resolve) => first.once('disconnected', resolve));
+      first.process()?.kill('SIGKILL');
+      await gone;
+      const second = await holder.get();
+      expect(second).not.toBe(first);
+      expect(await second.version()).toMatch(/Chrome/);
+    } finally {
+      await holder.stop();
+    }
   });
 });

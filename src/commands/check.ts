@@ -1,14 +1,14 @@
 /** `gongkai check`: files in, what the rules found out; nothing of a package is made. */
-import { type FileReport, itemsOf, reportOf } from '../checks/report.js';
-import { compile, type SourceFile } from '../compile.js';
+import { reportOf } from '../checks/report.js';
+import { compile } from '../compile.js';
 import type { Severity } from '../diagnostics.js';
 import { listRules } from '../kinds/rules.js';
-import { fileText, quietText, summary } from './check-text.js';
-import { expand } from './files.js';
-import { deliver } from './output-file.js';
-import { textsOf } from './report.js';
+import { type CheckedFile, checkText, hasFinding, totalText } from '../review/show/check-text.js';
+import { textsOf } from '../review/show/diagnostics-text.js';
+import { jsonText } from '../review/show/json-text.js';
+import type { World } from '../world.js';
+import { deliver, expand, INPUT, outputUsage } from './files.js';
 import { EXIT, type Terminal } from './terminal.js';
-import { version, world } from './world.js';
 
 export type CheckFormat = '文本' | 'json' | 'sarif';
 
@@ -25,102 +25,69 @@ export interface CheckFlags {
   readonly list?: boolean;
 }
 
-interface CheckedFile {
-  readonly report: FileReport;
-  readonly sources: readonly SourceFile[];
-}
+const OUTPUT = {
+  formats: 'json 或 sarif',
+  example: '检查.json',
+  inputs: INPUT,
+  endings: '.json 或 .sarif',
+};
 
 /** What is wrong with a command line, in Chinese; undefined if nothing is. */
 export function checkUsage(files: readonly string[], flags: CheckFlags): string | undefined {
-  const { format = '文本', output, list } = flags;
-  if (list) {
-    if (files.length > 0) return '--list 列出全部规则，后面不写文件';
-    if (format === 'sarif') return '--list 的格式可以是：文本、json';
-  } else if (files.length === 0) {
-    return '缺少输入文件，例如：gongkai check 2026.yaml';
-  }
-  if (output !== undefined && format === '文本')
-    return '-o 只用于 --format json 或 sarif；文本请用“> 文件”另存';
-  if (output?.trim() === '' || output === '-') return '-o 后面请写要写出的文件名，如 检查.json';
-  if (output !== undefined && /\.ya?ml$/i.test(output))
-    return `“${output}”像是输入文件；结果请写到 .json 或 .sarif 文件`;
-  return undefined;
+  if (flags.list && files.length > 0) return '--list 列出全部规则，后面不写文件';
+  if (flags.list && flags.format === 'sarif') return '--list 的格式可以是：文本、json';
+  if (!flags.list && files.length === 0) return '缺少输入文件，例如：gongkai check 2026.yaml';
+  return outputUsage(flags, OUTPUT);
 }
 
 /** Checks all files, or lists the rules, and returns the exit code. */
 export async function checkFiles(
   files: readonly string[],
   flags: CheckFlags,
+  world: World,
   terminal: Terminal,
 ): Promise<number> {
-  const { format = '文本' } = flags;
+  const { format = '文本', output, all = false, quiet = false } = flags;
   if (flags.list) {
-    const { listJson, listText } = await import('./check-list.js');
+    const { listJson, listText } = await import('../review/show/check-list.js');
     const rules = listRules(world.templates);
-    const text = format === 'json' ? listJson(rules, version()) : listText(rules);
-    return deliver(text, [], flags.output, terminal);
+    const text = format === 'json' ? listJson(rules, world.version) : listText(rules);
+    await deliver(text, [], output, world, terminal);
+    return EXIT.done;
   }
-  const checked = (await expand(files)).map((file): CheckedFile => {
+  const checked = (await expand(files, world.disk)).map((file): CheckedFile => {
     const result = compile(file, world);
-    return { report: reportOf(file, result), sources: result.sources };
+    const textOf = textsOf(result.sources, world.templates);
+    return { report: reportOf(file, result), textOf, sources: result.sources };
   });
-  const reports = checked.map(({ report }) => report);
-  const found = reports.some((report) => fails(report, flags)) ? EXIT.failed : EXIT.done;
+  const grave = (severity: Severity) =>
+    severity === '错误' || (flags.strict === true && severity === '警告');
   if (format === '文本') {
-    printText(checked, flags, terminal);
-    return found;
+    terminal.out(checkText(checked, { all, quiet, grave }));
+  } else {
+    const inputs = [...files, ...checked.flatMap(({ sources }) => sources.map(({ file }) => file))];
+    await deliver(await render(format, checked, all, world), inputs, output, world, terminal);
+    if (output !== undefined && !quiet)
+      terminal.out(`${totalText(checked.map(({ report }) => report))}已写到 ${output}\n`);
   }
-  const inputs = [...files, ...checked.flatMap(({ sources }) => sources.map(({ file }) => file))];
-  const delivered = deliver(await render(checked, flags), inputs, flags.output, terminal);
-  if (delivered === EXIT.done && flags.output !== undefined && !flags.quiet)
-    terminal.out(`${total(reports)}已写到 ${flags.output}\n`);
-  return Math.max(found, delivered);
+  return checked.some(({ report }) => hasFinding(report, grave)) ? EXIT.failed : EXIT.done;
 }
 
-/** Severities that make the exit code 1. */
-const graveWith =
-  ({ strict }: CheckFlags) =>
-  (severity: Severity): boolean =>
-    severity === '错误' || (strict === true && severity === '警告');
-
-function fails(report: FileReport, flags: CheckFlags): boolean {
-  const grave = graveWith(flags);
-  return [...report.problems, ...itemsOf(report)].some(
-    ({ severity }) => severity !== undefined && grave(severity),
-  );
-}
-
-function printText(checked: readonly CheckedFile[], flags: CheckFlags, terminal: Terminal): void {
-  checked.forEach(({ report, sources }, i) => {
-    const options = {
-      all: flags.all === true,
-      grave: graveWith(flags),
-      textOf: textsOf(sources),
-    };
-    const text = flags.quiet ? quietText(report, options) : fileText(report, options);
-    terminal.out(!flags.quiet && i > 0 ? `\n${text}` : text);
-  });
-  const reports = checked.map(({ report }) => report);
-  if (!flags.quiet && reports.length > 1) terminal.out(`\n${total(reports)}\n`);
-}
-
-/** `共 6 个文件，核对 …。`, and how many of them could not be read. */
-function total(reports: readonly FileReport[]): string {
-  const wrong = reports.filter(({ problems }) => problems.some((d) => d.severity === '错误'));
-  const unread = wrong.length > 0 ? `${wrong.length} 个文件输入有误。` : '';
-  return `共 ${reports.length} 个文件，${summary(reports)}${unread}`;
-}
-
-async function render(checked: readonly CheckedFile[], flags: CheckFlags): Promise<string> {
-  const options = { version: version(), all: flags.all === true };
-  if (flags.format === 'json') {
-    const { checkJson } = await import('./check-json.js');
-    return checkJson(
+async function render(
+  format: 'json' | 'sarif',
+  checked: readonly CheckedFile[],
+  all: boolean,
+  { version, folder }: World,
+): Promise<string> {
+  if (format === 'sarif') {
+    const { checkSarif } = await import('../review/show/check-sarif.js');
+    return checkSarif(checked, { version, all, folder });
+  }
+  const { checkOutput } = await import('../review/show/check-json.js');
+  return jsonText(
+    checkOutput(
       checked.map(({ report }) => report),
-      options,
-    );
-  }
-  const { checkSarif } = await import('./check-sarif.js');
-  const files = checked.map(({ report, sources }) => ({ report, textOf: textsOf(sources) }));
-  return checkSarif(files, { ...options, folder: process.cwd() });
+      { version, all },
+    ),
+  );
 }

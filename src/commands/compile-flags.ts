@@ -1,9 +1,6 @@
 /** What `gongkai compile` can be told; apart from what compiles, which other commands need not load. */
 import type { FontSet } from '../render/fonts.js';
-import type { Format } from '../render/package.js';
-
-export type { Format };
-export const FORMATS = ['xlsx', 'pdf', 'csv'] as const satisfies readonly Format[];
+import type { Format } from '../render/renderers.js';
 
 export interface CompileFlags {
   /** Output folder; `out` below the current one unless told otherwise. */

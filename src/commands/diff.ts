@@ -1,14 +1,11 @@
 /** `gongkai diff`: two inputs, packages or workbooks in, what changed and why out. */
-import { compareEditions } from '../compare/compare.js';
-import type { Recoded } from '../compare/row-changes.js';
-import type { Edition } from '../edition/edition.js';
-import { diffOutput } from './diff-json.js';
-import type { DiffOutput } from './diff-schema.js';
-import { openEdition } from './editions.js';
-import { deliver } from './output-file.js';
-import { report } from './report.js';
+import { compareOpened } from '../review/diff-sides.js';
+import { openEdition } from '../review/open/open.js';
+import type { DiffOutput } from '../review/show/diff-schema.js';
+import { jsonText } from '../review/show/json-text.js';
+import { templateText, type World } from '../world.js';
+import { deliver, INPUT_OR_WORKBOOK, outputUsage } from './files.js';
 import { EXIT, type Terminal } from './terminal.js';
-import { templateText, version, world } from './world.js';
 
 export type DiffFormat = '文本' | 'json' | 'html';
 
@@ -22,18 +19,18 @@ export interface DiffFlags {
   readonly quiet?: boolean;
 }
 
+const OUTPUT = {
+  formats: 'json 或 html',
+  example: '对比.html',
+  inputs: INPUT_OR_WORKBOOK,
+  endings: '.html 或 .json',
+};
+
 /** What is wrong with a command line, in Chinese; undefined if nothing is. */
 export function diffUsage(flags: DiffFlags): string | undefined {
-  const { format = '文本', output } = flags;
-  if (format === 'html' && output === undefined)
+  if (flags.format === 'html' && flags.output === undefined)
     return '网页要写到文件，例如：gongkai diff 旧.yaml 新.yaml --format html -o 对比.html';
-  if (output !== undefined && format === '文本')
-    return '-o 只用于 --format json 或 html；文本请用“> 文件”另存';
-  if (output !== undefined && (output.trim() === '' || output === '-'))
-    return '-o 后面请写要写出的文件名，如 对比.html';
-  if (output !== undefined && /\.(ya?ml|xlsx)$/i.test(output))
-    return `“${output}”像是输入文件或工作簿；结果请写到 .html 或 .json 文件`;
-  return undefined;
+  return outputUsage(flags, OUTPUT);
 }
 
 /** Compares two sides and returns the exit code: 1 where they differ, 0 where not. */
@@ -41,85 +38,38 @@ export async function diffSides(
   first: string,
   second: string,
   flags: DiffFlags,
+  world: World,
   terminal: Terminal,
 ): Promise<number> {
-  const sides = [await openEdition(first), await openEdition(second)] as const;
-  const [old, now] = sides;
-  const wrong = sides.filter(({ diagnostics }) => diagnostics.length > 0);
-  for (const { diagnostics, sources, name, compiled } of wrong) {
-    report(diagnostics, sources, terminal);
-    if (compiled) terminal.err(`${name}：有 ${diagnostics.length} 处错误，没有对比。\n`);
-  }
-  if (wrong.length > 0) return EXIT.failed;
-  const pair =
-    old.edition && now.edition
-      ? ([old.edition, now.edition] as const)
-      : (await import('./diff-years.js')).yearEditions(old, now);
-  if (typeof pair === 'string') {
-    terminal.err(`${pair}\n`);
+  const [old, now] = [await openEdition(first, world), await openEdition(second, world)];
+  const wrong = [old, now].filter(({ diagnostics }) => diagnostics.length > 0);
+  if (wrong.length > 0) {
+    const { openedText } = await import('../review/show/opened-text.js');
+    for (const side of wrong) terminal.err(openedText(side, world.templates, '没有对比'));
     return EXIT.failed;
   }
-  const output = await compared(...pair, [...old.remarks, ...now.remarks]);
+  const output = await compareOpened(old, now, world);
   const code = output.相同 ? EXIT.done : EXIT.failed;
   if (flags.quiet && flags.output === undefined) return code;
-  const text = await render(output, flags);
-  const delivered = deliver(text, [...old.files, ...now.files], flags.output, terminal);
-  if (delivered === EXIT.done && flags.output !== undefined && !flags.quiet) {
-    const { summary } = await import('./diff-text.js');
+  const text = await render(output, flags, world);
+  await deliver(text, [...old.files, ...now.files], flags.output, world, terminal);
+  if (flags.output !== undefined && !flags.quiet) {
+    const { summary } = await import('../review/show/diff-text.js');
     terminal.out(`${summary(output)}已写到 ${flags.output}\n`);
   }
-  return Math.max(code, delivered);
+  return code;
 }
 
-async function compared(
-  old: Edition,
-  now: Edition,
-  remarks: readonly string[],
-): Promise<DiffOutput> {
-  const recoded =
-    old.year !== undefined && now.year !== undefined && old.year !== now.year
-      ? await recodedBetween(old.year, now.year)
-      : undefined;
-  const comparison = compareEditions(old, now, recoded ? { recoded } : {});
-  const all = { ...comparison, remarks: [...new Set([...remarks, ...comparison.remarks])] };
-  return diffOutput(all, version());
-}
-
-async function recodedBetween(
-  from: number,
-  to: number,
-): Promise<(code: string) => Recoded | undefined> {
-  const { recodingBetween } = await import('../forms/recoded.js');
-  const { loadRecoding } = await import('../forms/recoding-file.js');
-  const recoding = recodingBetween(loadRecoding(world.templates), from, to);
-  return (code) => {
-    // functional codes begin with 2, economic ones with 3
-    const found = recoding.of(code.startsWith('2') ? '功能分类' : '经济分类', code);
-    if (!found) return undefined;
-    const [only] = found.now;
-    const told = found.now.map(({ code: now, name = '' }) => `${now} ${name}`.trim()).join('、');
-    const since = from < to ? `自 ${found.year} 年起` : `${found.year} 年以前`;
-    const became = found.now.length === 0 ? `${since}没有这个科目` : `${since}为 ${told}`;
-    const note = [became, found.note].filter(Boolean).join('；');
-    // rows are one row only where each of them became the other alone
-    const alone = found.now.length === 1 && found.mergedWith.length === 0;
-    return { code: alone ? only?.code : undefined, note };
-  };
-}
-
-async function render(output: DiffOutput, { format, all }: DiffFlags): Promise<string> {
-  switch (format) {
-    case 'json': {
-      const { diffJson } = await import('./diff-json.js');
-      return diffJson(output);
-    }
-    case 'html': {
-      const { diffHtml } = await import('./diff-html.js');
-      return diffHtml(output, templateText);
-    }
-    default: {
-      const { diffText } = await import('./diff-text.js');
-      return diffText(output, all === true);
-    }
+async function render(
+  output: DiffOutput,
+  { format, all = false }: DiffFlags,
+  world: World,
+): Promise<string> {
+  if (format === 'json') return jsonText(output);
+  if (format === 'html') {
+    const { diffHtml } = await import('../review/show/diff-html.js');
+    return diffHtml(output, (path) => templateText(world, path));
   }
+  const { diffText } = await import('../review/show/diff-text.js');
+  return diffText(output, all);
 }

@@ -1,21 +1,61 @@
-/** Files that a command line names. */
-import { existsSync } from 'node:fs';
-import { isAbsolute, sep } from 'node:path';
-
-/** A path as it is told to programs, with `/`. */
-export const slashed = (file: string): string => file.split(sep).join('/');
+/** Files that a command line names: those that it reads, and the one that it writes. */
+import type { Disk, World } from '../world.js';
+import { EXIT, Failure, type Terminal } from './terminal.js';
 
 /** The files, each once; patterns that the shell did not expand give what they match, in order and as they are written. */
-export async function expand(files: readonly string[]): Promise<string[]> {
+export async function expand(files: readonly string[], disk: Disk): Promise<string[]> {
   const out: string[] = [];
   for (const file of files) {
-    if (!/[*?]/.test(file) || existsSync(file)) {
-      out.push(file);
-      continue;
-    }
-    const { glob } = await import('tinyglobby');
-    const found = await glob(file, { expandDirectories: false, absolute: isAbsolute(file) });
-    out.push(...(found.length > 0 ? found.sort() : [file]));
+    const found = /[*?]/.test(file) && !disk.kindOf(file) ? await disk.glob(file) : [];
+    out.push(...(found.length > 0 ? [...found].sort() : [file]));
   }
   return [...new Set(out)];
+}
+
+/** How a command's results may be written to a file, for what is told of a wrong `-o`. */
+export interface OutputFlag {
+  /** Of all formats but 文本: json 或 sarif. */
+  readonly formats: string;
+  /** 检查.json */
+  readonly example: string;
+  /** What a name that ends so looks like: 输入文件. */
+  readonly inputs: readonly [ending: RegExp, name: string];
+  /** .json 或 .sarif */
+  readonly endings: string;
+}
+
+export const INPUT: OutputFlag['inputs'] = [/\.ya?ml$/i, '输入文件'];
+export const INPUT_OR_WORKBOOK: OutputFlag['inputs'] = [/\.(ya?ml|xlsx)$/i, '输入文件或工作簿'];
+
+/** What is wrong with `-o`, in Chinese; undefined if nothing is. */
+export function outputUsage(
+  { format = '文本', output }: { readonly format?: string; readonly output?: string },
+  { formats, example, inputs: [ending, name], endings }: OutputFlag,
+): string | undefined {
+  if (output === undefined) return undefined;
+  if (format === '文本') return `-o 只用于 --format ${formats}；文本请用“> 文件”另存`;
+  if (output.trim() === '' || output === '-') return `-o 后面请写要写出的文件名，如 ${example}`;
+  if (ending.test(output)) return `“${output}”像是${name}；结果请写到 ${endings} 文件`;
+  return undefined;
+}
+
+/**
+ * Writes a text to the file that was asked for, else to the terminal.
+ * @param inputs files that must not be written over
+ * @throws Failure, OutputError
+ */
+export async function deliver(
+  text: string,
+  inputs: readonly string[],
+  output: string | undefined,
+  { disk }: World,
+  terminal: Terminal,
+): Promise<void> {
+  if (output === undefined) return terminal.out(text);
+  const input = inputs.find((one) => disk.isSame(one, output));
+  if (input !== undefined) {
+    const which = input === output ? '' : ` ${input}`;
+    throw new Failure(`-o 写的“${output}”是输入文件${which}，没有写出。`, EXIT.usage);
+  }
+  await disk.write(output, text);
 }

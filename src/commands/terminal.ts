@@ -1,4 +1,4 @@
-/** What commands share: exit codes and where they print. */
+/** What commands share: exit codes, where they print, and how they end where they cannot go on. */
 
 /** 0 done · 1 the input or a check failed · 2 wrong usage · 3 the environment */
 export const EXIT = { done: 0, failed: 1, usage: 2, environment: 3 } as const;
@@ -9,4 +9,29 @@ export interface Terminal {
   readonly err: (text: string) => void;
   /** Progress lines are for a person at a terminal. */
   readonly interactive: boolean;
+}
+
+/** Ends a command with a sentence for the person and an exit code. */
+export class Failure extends Error {
+  override readonly name = 'Failure';
+
+  constructor(
+    message: string,
+    readonly exitCode: number,
+  ) {
+    super(message);
+  }
+}
+
+/** What to tell of an error that a person can do something about; undefined for all others. */
+export function failureOf(error: unknown): Failure | undefined {
+  if (error instanceof Failure) return error;
+  // told by their names: to load the modules that they come from takes time
+  if (!(error instanceof Error)) return undefined;
+  const { name, message } = error;
+  if (name === 'ReviewError') return new Failure(message, EXIT.failed);
+  if (name === 'OutputError') return new Failure(`${message}。`, EXIT.environment);
+  if (name === 'PublishError' || name === 'BrowserError')
+    return new Failure(message, EXIT.environment);
+  return undefined;
 }

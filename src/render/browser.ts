@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer, { type Browser } from 'puppeteer';
+import { BrowserError } from './browser-error.js';
 import {
   browserFolder,
   type Chromium,
@@ -14,16 +15,7 @@ import {
 } from './chromium.js';
 import { type FontSet, type FontSource, fontsConf } from './fonts.js';
 
-/** No browser, or one that does not do its work: the environment is at fault, not the input. */
-export class BrowserError extends Error {
-  /** Exit code of the command line. */
-  readonly exitCode = 3;
-
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'BrowserError';
-  }
-}
+export { BrowserError };
 
 export interface BrowserOptions {
   readonly fonts?: FontSet;

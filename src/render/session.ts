@@ -9,7 +9,7 @@ export interface BrowserHolder {
    * that it starts up while this thread computes. Never rejects: a failure waits until `get`.
    */
   begin(): Promise<void>;
-  /** The running browser. @throws BrowserError */
+  /** The running browser; another one, if that which was started is gone. @throws BrowserError */
   get(): Promise<Browser>;
   stop(): Promise<void>;
 }
@@ -17,6 +17,7 @@ export interface BrowserHolder {
 /** From the call to launch until the process exists, in milliseconds: a few turns of the event loop. */
 const UNTIL_SPAWNED = 10;
 
+/** Nothing is started before it is needed; who makes a holder stops it. */
 export function createBrowserHolder(fonts: FontSet): BrowserHolder {
   let starting: Promise<Browser> | undefined;
   let launched: Promise<void> | undefined;
@@ -33,6 +34,12 @@ export function createBrowserHolder(fonts: FontSet): BrowserHolder {
   return {
     begin,
     get: async () => {
+      await begin();
+      const started = starting;
+      const browser = await started;
+      if (browser?.connected) return browser;
+      // whoever else waited may have begun anew already
+      if (starting === started) launched = undefined;
       await begin();
       return starting as Promise<Browser>;
     },

@@ -1,5 +1,6 @@
 /** Comparisons as `gongkai diff` tells them, of a made-up department, as large as a test needs. */
-import { type DiffOutput, FORMAT_VERSION } from '../../src/commands/diff-schema.js';
+import type { DiffOutput } from '../../src/review/show/diff-schema.js';
+import { DIFF_VERSION } from '../../src/review/show/format-versions.js';
 
 type Table = DiffOutput['表'][number];
 type Cell = Table['单元格'][number];
@@ -156,7 +157,7 @@ export function diffOutput(plan: Plan = {}): DiffOutput {
   return {
     工具: 'gongkai',
     版本: '0.2.0',
-    格式版本: FORMAT_VERSION,
+    格式版本: DIFF_VERSION,
     甲: editionOf(file, year),
     乙: editionOf('2030.yaml', 2030),
     方式: plan.years ? '两年' : '同年',

@@ -1,14 +1,14 @@
 /** Editions for tests: examples with something changed, and what they differ in. */
 
-import { compareEditions } from '../../src/compare/compare.js';
-import type { CellChange, Comparison } from '../../src/compare/comparison.js';
 import { type CompileResult, compile, readInput } from '../../src/compile.js';
-import type { Edition } from '../../src/edition/edition.js';
-import { editionOf } from '../../src/edition/make.js';
 import { rootScope } from '../../src/model/scope.js';
 import { buildDocument } from '../../src/narrative/build.js';
 import { loadSentences } from '../../src/narrative/sentences.js';
 import { prepare } from '../../src/prepare.js';
+import { compareEditions } from '../../src/review/compare/compare.js';
+import type { CellChange, Comparison } from '../../src/review/compare/comparison.js';
+import type { Edition } from '../../src/review/open/edition.js';
+import { editionOf } from '../../src/review/open/edition-of.js';
 import { buildTables } from '../../src/tables/build.js';
 import { edit, example, templates } from './input.js';
 

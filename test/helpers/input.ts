@@ -1,12 +1,9 @@
 /** A small input, a World that reads from memory, and diagnostics written on one line. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { type CompileResult, compile, type World } from '../../src/compile.js';
+import { type CompileResult, compile } from '../../src/compile.js';
 import { type Diagnostic, sortDiagnostics } from '../../src/diagnostics.js';
 import type { TemplateFolder } from '../../src/forms/library.js';
-import type { BuildResult } from '../../src/kinds/kind.js';
-import { loadInput } from '../../src/kinds/load.js';
-import type { Budget } from '../../src/model/budget.js';
-import type { Subjects } from '../../src/model/subjects.js';
+import type { InputWorld } from '../../src/world.js';
 
 const root = new URL('../../', import.meta.url);
 const cache = new Map<string, Uint8Array>();
@@ -73,7 +70,7 @@ export function edit(text: string, from: string, to: string): string {
 /** What stands in memory: text, bytes, or the error that reading gives. */
 export type Files = Readonly<Record<string, string | Uint8Array | Error>>;
 
-export function world(files: Files): World {
+export function world(files: Files): InputWorld {
   return {
     templates,
     read: (file) => {
@@ -107,11 +104,4 @@ export function line(d: Diagnostic): string {
 /** All diagnostics of one input, as lines, in the order in which they are printed. */
 export function problems(input: string | Uint8Array, others: Files = {}): string[] {
   return sortDiagnostics(compileText(input, others).diagnostics).map(line);
-}
-
-/** The model of a valid input, without the years that it is compared with. */
-export function modelOf(text: string, subjects: Subjects): BuildResult<Budget> {
-  const { input, diagnostics } = loadInput('a.yaml', () => new TextEncoder().encode(text));
-  if (!input?.kind.published) throw new Error(diagnostics.map(line).join('\n'));
-  return input.kind.published.build(input.data, input.source, subjects, {});
 }

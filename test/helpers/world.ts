@@ -1,10 +1,11 @@
 /** Worlds for tests: the real templates with files laid over them, and inputs from strings. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { type Compiled, type CompileResult, compile, type World } from '../../src/compile.js';
+import { type Compiled, type CompileResult, compile } from '../../src/compile.js';
 import { type Diagnostic, DiagnosticError } from '../../src/diagnostics.js';
 import { loadProfile, type Profile, type TemplateFolder } from '../../src/forms/library.js';
 import type { Document } from '../../src/narrative/document.js';
 import { loadSentences } from '../../src/narrative/sentences.js';
+import type { InputWorld } from '../../src/world.js';
 
 export const ROOT = new URL('../../', import.meta.url);
 const realTemplates: TemplateFolder = {
@@ -77,7 +78,7 @@ export function placeIn(text: string, passage: string): string {
 
 /** Compiles inputs held in memory, the first of them, with the templates and an overlay. */
 export function compileText(inputs: Readonly<Record<string, string>>, files: Overlay = {}) {
-  const world: World = {
+  const world: InputWorld = {
     templates: overlay(files),
     read: (path) => {
       const text = inputs[path];

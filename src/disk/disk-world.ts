@@ -1,0 +1,84 @@
+/** The real world: files as they are, templates of this package. */
+import {
+  accessSync,
+  constants,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
+import { isAbsolute, join, relative } from 'node:path';
+import type { TemplateFolder } from '../forms/library.js';
+import type { Disk, World } from '../world.js';
+
+const fileOf = (path: string) => new URL(`../../${path}`, import.meta.url);
+const templates: TemplateFolder = {
+  read: (path) => readFileSync(fileOf(`templates/${path}`)),
+  list: (folder) => readdirSync(fileOf(`templates/${folder}`)),
+};
+
+/** A larger file is none of this program. */
+const MOST_BYTES = 64 * 1024 * 1024;
+
+const disk: Disk = {
+  kindOf: (path) => {
+    const found = statOf(path);
+    return found && (found.isDirectory() ? 'folder' : 'file');
+  },
+  isSame: (one, other) => {
+    const [a, b] = [statOf(one), statOf(other)];
+    return a !== undefined && a.dev === b?.dev && a.ino === b.ino;
+  },
+  list: (folder) => {
+    try {
+      accessSync(folder, constants.R_OK | constants.X_OK);
+      return readdirSync(folder);
+    } catch {
+      return undefined;
+    }
+  },
+  filesBelow: (folder) =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(folder, join(entry.parentPath, entry.name))),
+  readOrdinary: (path, links) => {
+    try {
+      const place = links ? realpathSync(path) : path;
+      const found = lstatSync(place);
+      return found.isFile() && found.size <= MOST_BYTES ? readFileSync(place) : undefined;
+    } catch {
+      return undefined;
+    }
+  },
+  glob: async (pattern) => {
+    const { glob } = await import('tinyglobby');
+    return glob(pattern, { expandDirectories: false, absolute: isAbsolute(pattern) });
+  },
+  write: async (path, text) => (await import('./output-file.js')).writeWhole(path, text),
+  publish: async (...args) => (await import('../publish.js')).publish(...args),
+};
+
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The disk of this machine, the templates of this package, the clock. */
+export function diskWorld(): World {
+  const { version } = JSON.parse(readFileSync(fileOf('package.json'), 'utf8')) as {
+    version: string;
+  };
+  return {
+    version,
+    folder: process.cwd(),
+    now: () => performance.now(),
+    read: (file) => readFileSync(file),
+    templates,
+    disk,
+  };
+}

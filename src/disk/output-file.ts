@@ -1,0 +1,63 @@
+/** One file that a command writes where a person asks for it: whole or not at all. */
+import { randomUUID } from 'node:crypto';
+import { renameSync, rmSync, type Stats, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+/** The file cannot be written: the environment is at fault, or the name. */
+export class OutputError extends Error {
+  override readonly name = 'OutputError';
+}
+
+/**
+ * Writes a text beside its place, then puts it there.
+ * @throws OutputError in Chinese; then what stood there has not changed
+ */
+export function writeWhole(path: string, text: string): void {
+  const old = lookAt(path);
+  if (old?.isDirectory()) throw new OutputError(`“${path}”是一个文件夹，请写文件名`);
+  if (old && !old.isFile()) throw new OutputError(`“${path}”不是普通的文件，没有写出`);
+  const fresh = join(dirname(path), `.${basename(path).slice(0, 40)}-${randomUUID()}`);
+  try {
+    writeFileSync(fresh, text, { flag: 'wx' });
+    renameSync(fresh, path);
+  } catch (error) {
+    discard(fresh);
+    throw new OutputError(explain(error, path));
+  }
+}
+
+function discard(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // where nothing could be written, nothing is there
+  }
+}
+
+function lookAt(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function explain(error: unknown, path: string): string {
+  const { code } = error as NodeJS.ErrnoException;
+  switch (code) {
+    case 'ENOENT':
+      return `没有“${dirname(path)}”这个文件夹，请先建好`;
+    case 'ENOTDIR':
+      return `“${dirname(path)}”不是文件夹`;
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return `没有权限写“${path}”`;
+    case 'ENOSPC':
+      return `磁盘满了，不能写“${path}”`;
+    case 'ENAMETOOLONG':
+      return `文件名过长：${path}`;
+    default:
+      return `不能写“${path}”（${code ?? '原因不明'}）`;
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * gongkai as a library, for servers, workers and other programs. Nothing here prints, exits or keeps state
+ * but for templates that were read and browsers that the caller holds; everything may be called many times.
+ *
+ *     import { check, compile, diskWorld, isPublishable, publish, render } from 'gongkai';
+ *
+ *     const world = diskWorld();
+ *     check(['2026.yaml'], world);                          // what the rules found, as data
+ *     const result = compile('2026.yaml', world);           // model, tables, document, diagnostics
+ *     if (isPublishable(result)) {
+ *       const made = await render(result, world);           // the bytes of workbook, PDF, CSV …
+ *       await publish('out', made, world);                  // written whole or not at all
+ *     }
+ *
+ * Inputs need not be files: `{ ...diskWorld(), read: (name) => bytes }` is a world that holds them.
+ *
+ * What is wrong with an input is told in `diagnostics`, in Chinese, with its place. Thrown are, beside faults
+ * of this program: `DiagnosticError` (an input or a format has errors), `ReviewError` (nothing to compare or
+ * explain), and of the environment `BrowserError` and `PublishError`. Messages are Chinese.
+ *
+ * Amounts are decimals in 元 (`model/money`), or exact strings in 万元 where a value is what `--format json`
+ * prints; those are described in templates/schema/.
+ */
+import type { Package } from './package.js';
+import { diffHtml } from './review/show/diff-html.js';
+import type { DiffOutput } from './review/show/diff-schema.js';
+import { templateText, type World } from './world.js';
+
+export {
+  type Compiled,
+  type CompileOptions,
+  type CompileResult,
+  compile,
+  compileInput,
+  type Model,
+  type Phase,
+  readInput,
+} from './compile.js';
+export {
+  type Diagnostic,
+  DiagnosticError,
+  renderDiagnostic,
+  type Severity,
+} from './diagnostics.js';
+export { diskWorld } from './disk/disk-world.js';
+export { formatNames, loadFormat } from './load-format.js';
+export {
+  isPublishable,
+  type Package,
+  type Publishable,
+  type RenderOptions,
+  renderPackage as render,
+} from './package.js';
+export { PublishError } from './publish.js';
+export { BrowserError } from './render/browser-error.js';
+export type { FontSet } from './render/fonts.js';
+export { FORMATS, type Format } from './render/renderers.js';
+export { type BrowserHolder, createBrowserHolder } from './render/session.js';
+export { check } from './review/check-inputs.js';
+export { diff } from './review/diff-sides.js';
+export { explain } from './review/explain-figures.js';
+export type { Side } from './review/open/open.js';
+export { ReviewError } from './review/open/review-error.js';
+export type { CheckOutput } from './review/show/check-schema.js';
+export type { DiffOutput, ExplainOutput } from './review/show/diff-schema.js';
+export type { Disk, InputWorld, World } from './world.js';
+
+/**
+ * Writes a package, with its manifest, to a folder of its name; an old one there is replaced, and what a
+ * person has put into it is kept.
+ * @returns the package's folder
+ * @throws PublishError; then nothing has changed
+ */
+export function publish(folder: string, made: Package, { disk }: World): Promise<string> {
+  return disk.publish(folder, made.name, made.files, made.info);
+}
+
+/** A comparison as a web page of its own: the same comparison gives the same bytes. */
+export function diffPage(output: DiffOutput, world: Pick<World, 'templates'>): string {
+  return diffHtml(output, (path) => templateText(world, path));
+}

@@ -1,0 +1,94 @@
+/** Phase 6: a compiled input → everything that its package holds. */
+import { basename, dirname } from 'node:path';
+import type { Compiled, CompileResult } from './compile.js';
+import type { ManifestInfo, OutputFile } from './publish.js';
+import type { FontSet } from './render/fonts.js';
+import { FORMATS, type Format, renderAll } from './render/renderers.js';
+import { type BrowserHolder, createBrowserHolder } from './render/session.js';
+import type { Table } from './tables/table.js';
+import type { World } from './world.js';
+
+/** An input that compiled without errors. */
+export type Publishable = CompileResult & { readonly compiled: Compiled };
+export const isPublishable = (result: CompileResult): result is Publishable =>
+  result.compiled !== undefined;
+
+export interface RenderOptions {
+  /** All that there are, unless told otherwise. */
+  readonly formats?: readonly Format[];
+  readonly fonts?: FontSet;
+  /** Shared by many packages, and stopped by who made it; without one, a browser is started where one is needed. */
+  readonly browser?: BrowserHolder;
+  /** The workbook ends with a sheet of everything that was checked. */
+  readonly withChecks?: boolean;
+  /** Whether the package holds what reviewers compare it by; it does unless told otherwise. */
+  readonly review?: boolean;
+  /** Called as each phase begins, by its Chinese name. */
+  readonly onPhase?: (phase: string) => void;
+}
+
+/** A package before it is written. */
+export interface Package {
+  /** Name of its folder. */
+  readonly name: string;
+  /** All but the manifest. */
+  readonly files: readonly OutputFile[];
+  /** What the manifest tells besides. */
+  readonly info: ManifestInfo;
+  /** What a person is told of its files: PDF 80 页. */
+  readonly remarks: readonly string[];
+  /** Sentences on what is not as it was asked for. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Makes the files of a package; writes nothing. The same input and options give the same bytes, those of
+ * the command line.
+ * @throws BrowserError where a browser is needed and none works
+ */
+export async function renderPackage(
+  result: Publishable,
+  { version, templates }: Pick<World, 'version' | 'templates'>,
+  options: RenderOptions = {},
+): Promise<Package> {
+  const { formats = FORMATS, fonts = 'bundled', onPhase } = options;
+  const { document, tables, profile } = result.compiled;
+  const browser = options.browser ?? createBrowserHolder(fonts);
+  try {
+    const sheets = options.withChecks ? [await checkSheetOf(result)] : [];
+    const job = { document, tables, sheets, templates, fonts, browser: browser.get };
+    const rendered = await renderAll(job, formats, onPhase);
+    const review = options.review === false ? [] : [await reviewFile(result, version)];
+    return {
+      name: document.title,
+      files: [...rendered.flatMap(({ files }) => files), ...review],
+      info: {
+        version,
+        inputs: result.sources,
+        templates: [...profile.files, ...rendered.flatMap((one) => one.templates ?? [])],
+      },
+      remarks: rendered.flatMap(({ remark }) => remark ?? []),
+      warnings: rendered.flatMap(({ warning }) => warning ?? []),
+    };
+  } finally {
+    if (browser !== options.browser) await browser.stop();
+  }
+}
+
+/** What reviewers compare the package by. */
+async function reviewFile(
+  { file, compiled, sources }: Publishable,
+  version: string,
+): Promise<OutputFile> {
+  const { editionOf } = await import('./review/open/edition-of.js');
+  const { EDITION_FILE, storeEdition } = await import('./review/open/stored.js');
+  const text = storeEdition(editionOf(file, compiled, sources, version), dirname(file));
+  return { path: EDITION_FILE, bytes: new TextEncoder().encode(text) };
+}
+
+/** 勾稽检查表; files by their names alone, so that the same input gives the same sheet in any folder. */
+async function checkSheetOf(result: Publishable): Promise<Table> {
+  const { reportOf } = await import('./checks/report.js');
+  const { checkSheet } = await import('./checks/sheet.js');
+  return checkSheet(reportOf(result.file, result), (name) => basename(name));
+}

@@ -1,0 +1,150 @@
+/** The output formats of a package, one list; all of them together print a document and its tables. */
+import type { Browser } from 'puppeteer';
+import type { TemplateFolder } from '../forms/library.js';
+import type { Document } from '../narrative/document.js';
+import type { Table } from '../tables/table.js';
+import type { FontSet } from './fonts.js';
+
+/** A file of a package, or of the templates. */
+export interface RenderedFile {
+  /** From the package's folder on, or from templates/, with `/`. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What is printed, and with what. */
+export interface RenderJob {
+  readonly document: Document;
+  readonly tables: readonly Table[];
+  /** Sheets of the workbook alone, behind those of the tables. */
+  readonly sheets: readonly Table[];
+  readonly templates: TemplateFolder;
+  readonly fonts: FontSet;
+  readonly browser: () => Promise<Browser>;
+}
+
+export interface Rendered {
+  readonly files: readonly RenderedFile[];
+  /** Template files that it was made by, beside those of the tables and the text. */
+  readonly templates?: readonly RenderedFile[];
+  /** What a person is told of it: PDF 80 页. */
+  readonly remark?: string;
+  /** A sentence on what is not as it was asked for. */
+  readonly warning?: string;
+}
+
+interface Renderer {
+  /** As `--only` takes it. */
+  readonly name: string;
+  /** As a person at a terminal is told while it goes on; one that takes no time has none. */
+  readonly phase?: string;
+  /** Whether it needs a browser, which then works beside the other renderers. */
+  readonly browser?: boolean;
+  /**
+   * Loads what it needs when it is called.
+   * @param onServed to be called when the browser has what it needs, or the work has failed
+   */
+  readonly render: (job: RenderJob, onServed: () => void) => Promise<Rendered>;
+}
+
+/** A further format is an entry here, with its module beside this one. */
+export const RENDERERS = [
+  {
+    name: 'xlsx',
+    phase: '工作簿',
+    render: async ({ document, tables, sheets }) => {
+      const { renderXlsx } = await import('./xlsx.js');
+      const bytes = await renderXlsx([...tables, ...sheets], document);
+      return { files: [{ path: `${document.title}.xlsx`, bytes }] };
+    },
+  },
+  {
+    name: 'pdf',
+    phase: 'PDF',
+    browser: true,
+    render: async ({ document, fonts, browser }, onServed) => {
+      const { renderPdf } = await import('./pdf.js');
+      const { bytes, pages } = await renderPdf(document, browser(), { fonts, onServed });
+      const missing = fonts === 'system' && onlyBundled(bytes);
+      return {
+        files: [{ path: `${document.title}.pdf`, bytes }],
+        remark: `PDF ${pages} 页`,
+        ...(missing ? { warning: FONTS_MISSING } : {}),
+      };
+    },
+  },
+  {
+    name: 'csv',
+    render: async ({ tables }) => {
+      const { renderCsv } = await import('./csv.js');
+      const encoder = new TextEncoder();
+      const file = (table: Table) => ({
+        path: `数据/${fileName(table)}.csv`,
+        bytes: encoder.encode(renderCsv(table)),
+      });
+      return { files: tables.map(file) };
+    },
+  },
+] as const satisfies readonly Renderer[];
+
+export type Format = (typeof RENDERERS)[number]['name'];
+export const FORMATS: readonly Format[] = RENDERERS.map(({ name }) => name);
+
+const asked = (formats: readonly Format[]): readonly Renderer[] =>
+  RENDERERS.filter(({ name }) => formats.includes(name));
+
+export const needsBrowser = (formats: readonly Format[]): boolean =>
+  asked(formats).some(({ browser }) => browser);
+
+/**
+ * Renders what is asked for; what needs no browser is made while the browser prints.
+ * @param onPhase called as each format's turn comes
+ * @throws BrowserError
+ */
+export async function renderAll(
+  job: RenderJob,
+  formats: readonly Format[],
+  onPhase: (phase: string) => void = () => {},
+): Promise<Rendered[]> {
+  const renderers = asked(formats);
+  const printing = renderers.filter(({ browser }) => browser).map((one) => begin(one, job));
+  // the browser needs this thread until it has the document; after that both work at once
+  await Promise.all(printing.map(({ served }) => served));
+  const made: Rendered[] = [];
+  const finish = async ({ phase }: Renderer, work: () => Promise<Rendered>) => {
+    if (phase) onPhase(phase);
+    made.push(await work());
+  };
+  for (const one of renderers) if (!one.browser) await finish(one, () => one.render(job, () => {}));
+  for (const { renderer, done } of printing) await finish(renderer, () => done);
+  return made;
+}
+
+/** Begins to print. `served` resolves when the browser has the document, or has failed. */
+function begin(renderer: Renderer, job: RenderJob) {
+  let onServed = () => {};
+  const served = new Promise<void>((resolve) => {
+    onServed = resolve;
+  });
+  const done = renderer.render(job, onServed);
+  done.then(onServed, onServed);
+  return { renderer, served, done };
+}
+
+const FONTS_MISSING =
+  '本机没有安装仿宋_GB2312、楷体_GB2312、方正小标宋等公文字体，PDF 已改用内置字体。';
+
+/** Whether a PDF holds no typeface but the bundled ones. */
+export function onlyBundled(pdf: Uint8Array): boolean {
+  const text = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength).toString('latin1');
+  const names = [...text.matchAll(/\/BaseFont\s*\/(?:[A-Z]{6}\+)?([\w-]+)/g)];
+  return names.every(([, name]) => name?.startsWith('Noto'));
+}
+
+/** `预算05-1 一般公共预算支出表（分功能科目）`, safe on every file system. */
+function fileName(table: Table): string {
+  return `${table.id} ${table.name}`
+    .replace(/[\\/:*?"<>|\u0000-\u001f]/g, '_')
+    .slice(0, 80)
+    .trim();
+}

@@ -1,0 +1,40 @@
+/** Two inputs, packages or workbooks → what changed and why. */
+import type { InputWorld, World } from '../world.js';
+import { compareEditions } from './compare/compare.js';
+import type { Edition } from './open/edition.js';
+import { openSide, type Side } from './open/open.js';
+import type { Opened } from './open/opened.js';
+import { diffOutput } from './show/diff-json.js';
+import type { DiffOutput } from './show/diff-schema.js';
+
+/**
+ * Compares two inputs, packages or workbooks.
+ * @param old a name (.yaml, a package's folder, .xlsx), or an input that is compiled already
+ * @returns what `gongkai diff --format json` prints
+ * @throws DiagnosticError where one of them has errors or cannot be opened
+ * @throws ReviewError where the two have nothing in common that could be compared
+ */
+export async function diff(old: Side, now: Side, world: World): Promise<DiffOutput> {
+  return compareOpened(await openSide(old, world), await openSide(now, world), world);
+}
+
+/**
+ * Compares what was opened without errors.
+ * @throws ReviewError where the two have nothing in common that could be compared
+ */
+export async function compareOpened(old: Opened, now: Opened, world: World): Promise<DiffOutput> {
+  const pair =
+    old.edition && now.edition
+      ? ([old.edition, now.edition] as const)
+      : (await import('./open/both-years.js')).yearEditions(old, now, world);
+  const recoded = await recodedOf(...pair, world);
+  const comparison = compareEditions(...pair, recoded ? { recoded } : {});
+  const remarks = [...new Set([...old.remarks, ...now.remarks, ...comparison.remarks])];
+  return diffOutput({ ...comparison, remarks }, world.version);
+}
+
+async function recodedOf(old: Edition, now: Edition, { templates }: InputWorld) {
+  if (old.year === undefined || now.year === undefined || old.year === now.year) return undefined;
+  const { recodedBetween } = await import('./compare/recoded.js');
+  return recodedBetween(old.year, now.year, templates);
+}

@@ -1,0 +1,68 @@
+/** What the pipeline makes of an input → the edition that reviewers compare. */
+import { createHash } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import type { Compiled, SourceFile } from '../../compile.js';
+import { textOf, valueAt } from '../../input/tree.js';
+import type { Edition, Leaf, ProsePart } from './edition.js';
+import { leavesOf } from './leaves.js';
+
+/** Keys by which an input names the files of other years. */
+const YEAR_FILES = ['上年', '年初预算'] as const;
+
+/**
+ * @param name how the input was named on the command line
+ * @param sources the input and the files that it names, in the order in which they were read
+ * @param version of this program
+ */
+export function editionOf(
+  name: string,
+  { profile, budget, tables, document }: Compiled,
+  sources: readonly SourceFile[],
+  version: string,
+): Edition {
+  const { subjects } = budget;
+  return {
+    name,
+    kind: '输入',
+    title: document.title,
+    department: budget.department.name,
+    year: budget.year,
+    format: profile.id,
+    version,
+    templates: new Map(profile.files.map(({ path, bytes }) => [path, sha256(bytes)])),
+    tables,
+    parts: [
+      part('封面', [...document.cover.title, ...document.cover.lines]),
+      ...document.parts.map((one) => ({
+        ...one,
+        blocks: one.blocks.filter((block) => block.kind !== 'table'),
+      })),
+      ...(document.closing.length > 0 ? [part('文末', document.closing)] : []),
+    ],
+    leaves: sources.flatMap(({ input, file }, i): Leaf[] =>
+      input ? leavesOf(input, i === 0 ? undefined : roleOf(file, sources[0]), subjects) : [],
+    ),
+  };
+}
+
+/** The key under which the main input names another file. */
+function roleOf(file: string, main: SourceFile | undefined): string {
+  const tree = main?.input?.source.tree ?? null;
+  const role = YEAR_FILES.find((key) => {
+    const written = textOf(valueAt(tree, [key]));
+    return written !== undefined && join(dirname(main?.file ?? ''), written) === file;
+  });
+  return role ?? file;
+}
+
+/** Lines that stand outside of all parts, as one. */
+function part(title: string, lines: readonly string[]): ProsePart {
+  return {
+    id: title,
+    label: '',
+    title,
+    blocks: lines.map((text) => ({ kind: 'paragraph', runs: [{ text }] })),
+  };
+}
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

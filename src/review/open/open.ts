@@ -1,0 +1,59 @@
+/** What a name stands for: an input, a package, a workbook → the edition to be compared or explained. */
+import { basename, dirname, extname } from 'node:path';
+import type { CompileResult } from '../../compile.js';
+import { DiagnosticError } from '../../diagnostics.js';
+import type { World } from '../../world.js';
+import { MANIFEST, openPackage } from './open-package.js';
+import { openWorkbook } from './open-workbook.js';
+import { failed, type Opened } from './opened.js';
+
+/**
+ * Opens what a name stands for. Never throws for what is there: see `diagnostics`.
+ * @param name an input (.yaml), a package's folder or manifest, the folder that it alone stands in, or a
+ * workbook (.xlsx)
+ */
+export async function openEdition(name: string, world: World): Promise<Opened> {
+  const { disk } = world;
+  const kind = disk.kindOf(name);
+  if (!kind)
+    return failed(name, 'file-missing', '找不到这个文件或文件夹', '请检查名字和所在的文件夹');
+  if (kind === 'folder') return openPackage(name, disk);
+  const ending = extname(name).toLowerCase();
+  if (ending === '.xlsx') return openWorkbook(name, disk);
+  if (ending === '.yaml' || ending === '.yml') return openInput(name, world);
+  if (basename(name) === MANIFEST) return openPackage(dirname(name), disk);
+  const hint = '可以写：输入文件（.yaml）、compile 生成的文件夹、工作簿（.xlsx）';
+  return failed(name, 'file-not-text', `“${ending || basename(name)}”这种文件不能对比`, hint);
+}
+
+/** An input, compiled in memory. */
+async function openInput(name: string, world: World): Promise<Opened> {
+  const { compile } = await import('../../compile.js');
+  return openCompiled(compile(name, world), world.version);
+}
+
+/** @param version of this program */
+async function openCompiled(result: CompileResult, version: string): Promise<Opened> {
+  const { file: name, compiled, sources } = result;
+  const files = sources.map(({ file }) => file);
+  const diagnostics = result.diagnostics.filter(({ severity }) => severity === '错误');
+  const opened = { name, compiled: result, sources, diagnostics, files, remarks: [] };
+  if (diagnostics.length > 0) return opened;
+  const input = sources[0]?.input;
+  if (input && !input.kind.published) return { ...opened, prior: input };
+  if (!compiled) return opened;
+  const { editionOf } = await import('./edition-of.js');
+  return { ...opened, edition: editionOf(name, compiled, sources, version) };
+}
+
+/** What is compared or explained: a name, as `openEdition` takes it, or an input that is compiled already. */
+export type Side = string | CompileResult;
+
+/** @throws DiagnosticError where it has errors */
+export async function openSide(side: Side, world: World): Promise<Opened> {
+  const opened = await (typeof side === 'string'
+    ? openEdition(side, world)
+    : openCompiled(side, world.version));
+  if (opened.diagnostics.length > 0) throw new DiagnosticError(opened.diagnostics);
+  return opened;
+}

@@ -1,0 +1,77 @@
+/** What `gongkai compile` prints for a person. */
+import { relative, sep } from 'node:path';
+import { isFinding } from '../../checks/rule.js';
+import { suspectsOf } from '../../checks/suspects.js';
+import type { Compiled, CompileResult } from '../../compile.js';
+import { printable } from '../../diagnostics.js';
+import type { TemplateFolder } from '../../forms/library.js';
+import { grouped } from '../../grouped.js';
+import { diagnosticsText, suspectLines, textsOf } from './diagnostics-text.js';
+
+/** When a phase began, in milliseconds. */
+export type Timing = readonly [phase: string, start: number];
+
+/** What is wrong with an input, what is waived, and whether nothing is written for it. */
+export function problemsText(
+  { file, diagnostics, checks, sources }: CompileResult,
+  templates: TemplateFolder,
+  quiet: boolean,
+): string {
+  const textOf = textsOf(sources, templates);
+  const errors = diagnostics.filter(({ severity }) => severity === '错误');
+  if (quiet) return diagnosticsText(errors, textOf);
+  const refused =
+    errors.length === 0
+      ? []
+      : [
+          ...suspectLines(suspectsOf(checks), file, textOf),
+          `${file}：有 ${errors.length} 处错误，没有写出。`,
+        ];
+  return [
+    diagnosticsText(diagnostics, textOf),
+    ...[...waivedLines(checks), ...refused].map((line) => `${line}\n`),
+  ].join('');
+}
+
+/** What each waiver lets stand: the first finding that it covers, and how many more. */
+function waivedLines(checks: CompileResult['checks']): string[] {
+  const covered = checks.flatMap(({ waiver, outcome }) =>
+    waiver && isFinding(outcome) ? [{ waiver, message: outcome.message }] : [],
+  );
+  return [...grouped(covered, ({ waiver }) => waiver)]
+    .sort(([a], [b]) => a.place.start - b.place.start)
+    .map(([{ rule, reason }, [first, ...others]]) => {
+      const more = others.length > 0 ? `等 ${others.length + 1} 处` : '';
+      return printable(`已豁免 ${rule}：${first?.message}${more}，理由：${reason}`);
+    });
+}
+
+/**
+ * `已生成 out/…公开/（15 张表，PDF 43 页）`
+ * @param here the current folder, from which the package is told unless that leads elsewhere
+ * @param only the formats, where not all were asked for
+ */
+export function packageLine(
+  folder: string,
+  here: string,
+  { tables }: Compiled,
+  remarks: readonly string[],
+  only: readonly string[],
+): string {
+  const path = relative(here, folder);
+  const parts = [
+    `${tables.length} 张表`,
+    ...remarks,
+    ...(only.length > 0 ? [`只有 ${only.join('、')}`] : []),
+  ];
+  return `已生成 ${path.startsWith('..') ? folder : path}${sep}（${parts.join('，')}）\n`;
+}
+
+/** How long each phase took. */
+export function timingTable(file: string, timings: readonly Timing[], now: number): string {
+  const lines = timings.map(([phase, start], i) => {
+    const end = timings[i + 1]?.[1] ?? now;
+    return `  ${phase.padEnd(6, '　')}${((end - start) / 1000).toFixed(2)} 秒\n`;
+  });
+  return `${file}\n${lines.join('')}`;
+}

@@ -1,0 +1,30 @@
+/** What `gongkai formats` prints of a format. */
+import { displayWidth } from '../../diagnostics.js';
+import { type Profile, TEMPLATES } from '../../forms/library.js';
+import { numeral } from '../../model/numerals.js';
+
+const padded = (text: string, width: number) =>
+  text + ' '.repeat(Math.max(1, width - displayWidth(text)));
+
+/** Its name and what it extends, on one line. */
+export function formatLine({ id, name, bases }: Profile): string {
+  return `${padded(id, 30)}${name}${bases.length > 0 ? `，继承 ${bases.at(-1)}` : ''}\n`;
+}
+
+/** Parts with their sections and tables, and the file that each table comes from. */
+export function formatText(profile: Profile): string {
+  const { id, name, kind, bases, parts, tables } = profile;
+  const from = bases.length > 0 ? `，继承 ${[...bases].reverse().join(' → ')}` : '';
+  const lines = [`${id}：${name}（部门${kind}${from}）`];
+  parts.forEach((part, i) => {
+    lines.push(`第${numeral(i + 1)}部分　${part.title}`);
+    if (part.sections.length > 0)
+      lines.push(`  节：${part.sections.map((one) => one.name).join('、')}`);
+    for (const template of part.tables.flatMap(({ ids }) => ids)) {
+      const table = tables.get(template);
+      if (table)
+        lines.push(`  ${padded(table.id, 14)}${padded(table.title, 50)}${TEMPLATES}${table.file}`);
+    }
+  });
+  return `${lines.join('\n')}\n没有错误。\n`;
+}

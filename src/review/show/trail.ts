@@ -1,0 +1,101 @@
+/** How a printed figure comes about, as diff and explain tell it. */
+
+import { type Decimal, type Figure, factorsOf } from '../../model/money.js';
+import { type Leaf, placeKey } from '../open/edition.js';
+import type { LineOutput, TrailOutput } from './diff-schema.js';
+import { slashed } from './json-text.js';
+
+/** A figure as it is printed. */
+export interface Printed {
+  readonly text: string;
+  readonly figure: Figure;
+}
+
+/** The inputs that trails speak of, each once. */
+export class Lines {
+  readonly list: LineOutput[] = [];
+  readonly #known = new Map<Leaf, number>();
+
+  /** Position of a leaf. */
+  add(leaf: Leaf): number {
+    const known = this.#known.get(leaf);
+    if (known !== undefined) return known;
+    const { span, label, text, amount } = leaf;
+    this.list.push({
+      文件: slashed(span.file),
+      行: span.line,
+      列: span.column,
+      名: label,
+      写: text,
+      元: amount?.toFixed(),
+    });
+    this.#known.set(leaf, this.list.length - 1);
+    return this.list.length - 1;
+  }
+}
+
+/** Leaves of an edition by their places. */
+export function leafFinder(leaves: readonly Leaf[]): (figure: Figure) => (Leaf | undefined)[] {
+  const byPlace = new Map(leaves.map((leaf) => [placeKey(leaf.span), leaf]));
+  return ({ sources }) => sources.map((span) => byPlace.get(placeKey(span)));
+}
+
+/** @param find the leaves of a figure's sources, in their order */
+export function trailOf(
+  { text, figure }: Printed,
+  find: (figure: Figure) => (Leaf | undefined)[],
+  lines: Lines,
+): TrailOutput {
+  const { whole } = figure;
+  return {
+    印: text,
+    ...termsOf(figure, find, lines),
+    取整: whole
+      ? isOwnShare(text, figure.value, whole.value)
+        ? '四舍五入的百分比'
+        : '使各项合计为 100%'
+      : isRound(figure)
+        ? '不取整'
+        : '四舍五入到 0.01 万元',
+    总: whole && termsOf(whole, find, lines),
+  };
+}
+
+/** Whether a printed share is that of its own rounding; some forms make the shares of a whole add up. */
+function isOwnShare(text: string, part: Decimal, whole: Decimal): boolean {
+  const printed = /(-?\d+(?:\.(\d+))?)%/.exec(text);
+  if (!printed || whole.isZero()) return true;
+  const share = part
+    .div(whole)
+    .times(100)
+    .toDecimalPlaces(printed[2]?.length ?? 0);
+  // a share that rounds to nothing is told as less than the least
+  return share.eq(printed[1] ?? '') || text.startsWith('不足');
+}
+
+/** Whether an amount has no more than two decimals of 万元. */
+const isRound = ({ value }: Figure): boolean => value.div(10_000).decimalPlaces() <= 2;
+
+function termsOf(
+  figure: Figure,
+  find: (figure: Figure) => (Leaf | undefined)[],
+  lines: Lines,
+): Omit<TrailOutput, '印' | '取整' | '总'> {
+  const factors = factorsOf(figure);
+  const terms = find(figure).flatMap((leaf, i) => {
+    const factor = factors[i];
+    return leaf && factor ? [{ at: lines.add(leaf), factor }] : [];
+  });
+  const times = terms.filter(({ factor }) => !factor.abs().eq(1) && !factor.isZero());
+  const of = (factor: number) => terms.filter((term) => term.factor.eq(factor)).map(({ at }) => at);
+  return {
+    精确: figure.value.toFixed(),
+    单位: '元',
+    加: of(1),
+    减: of(-1),
+    乘:
+      times.length > 0
+        ? times.map(({ at, factor }) => ({ 输入: at, 倍: factor.toFixed() }))
+        : undefined,
+  };
+}

@@ -1,0 +1,64 @@
+/**
+ * The outside world behind one interface: everything that the program reads, writes or asks of the machine
+ * it runs on. The command line is handed the real one (disk/disk-world.ts), and hands it on.
+ */
+import type { TemplateFolder } from './forms/library.js';
+import type { ReadFile } from './input/load.js';
+import type { ManifestInfo, OutputFile } from './publish.js';
+
+/** What compiling reads: enough for a program that holds its inputs in memory. */
+export interface InputWorld {
+  readonly read: ReadFile;
+  /** One object for one folder: what was read from it is kept as long as the object is. */
+  readonly templates: TemplateFolder;
+}
+
+export interface World extends InputWorld {
+  /** Version of this program, as packages and JSON tell it. */
+  readonly version: string;
+  /** The current folder: paths are told from there. */
+  readonly folder: string;
+  /** Milliseconds; only differences mean anything. */
+  readonly now: () => number;
+  readonly disk: Disk;
+}
+
+/** Files and folders by their paths. */
+export interface Disk {
+  /** What a path leads to, links followed; undefined where nothing is. */
+  kindOf(path: string): 'file' | 'folder' | undefined;
+  /** Whether two paths lead to one file. */
+  isSame(one: string, other: string): boolean;
+  /** Names of what stands in a folder; undefined where nobody may look. */
+  list(folder: string): readonly string[] | undefined;
+  /** Paths of the ordinary files below a folder, from the folder on. */
+  filesBelow(folder: string): readonly string[];
+  /**
+   * The bytes of an ordinary file; undefined where there is none, it is larger than any of ours, or it
+   * cannot be read. What a package names may lead to a device that never ends.
+   * @param links whether a link to such a file will do
+   */
+  readOrdinary(path: string, links?: 'followed'): Uint8Array | undefined;
+  /** Files that a pattern like inputs/**\/*.yaml matches, as it is written, in no order. */
+  glob(pattern: string): Promise<readonly string[]>;
+  /**
+   * Writes one file whole or not at all.
+   * @throws OutputError in Chinese; then what stood there has not changed
+   */
+  write(path: string, text: string): Promise<void>;
+  /**
+   * Writes a package whole or not at all.
+   * @returns its folder
+   * @throws PublishError in Chinese; then nothing in the output folder has changed
+   */
+  publish(
+    outDir: string,
+    name: string,
+    files: readonly OutputFile[],
+    info: ManifestInfo,
+  ): Promise<string>;
+}
+
+/** Text of a file below templates/. @throws as node:fs does */
+export const templateText = ({ templates }: Pick<World, 'templates'>, path: string): string =>
+  new TextDecoder().decode(templates.read(path));
