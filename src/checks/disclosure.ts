@@ -8,8 +8,9 @@ import { rootScope } from '../model/scope.js';
 import { FUNDS, OTHER_FUNDS, THREE_PUBLIC_ITEMS } from '../model/terms.js';
 import { procurementTotal, select, servicesTotal } from '../model/totals.js';
 import { optionWord } from '../tables/cells.js';
+import { wan } from '../tables/table.js';
 import { type Compared, unexplained, unexplainedTotals } from './explained.js';
-import { type Finding, place, type Rule, wan, wholeFile } from './rule.js';
+import { type Finding, place, type Rule, wholeFile } from './rule.js';
 
 const subjectsExplained: Rule = {
   id: '增减-01',

@@ -3,7 +3,8 @@ import type { Budget } from '../model/budget.js';
 import { difference, type Figure, NO_FIGURE, type Sides, toWan } from '../model/money.js';
 import { type Params, type QuantityName, quantity } from '../model/quantities.js';
 import type { Basis } from '../model/terms.js';
-import { type Finding, place, wan } from './rule.js';
+import { wan } from '../tables/table.js';
+import { type Finding, place } from './rule.js';
 
 /**
  * A finding when an amount differs from another as printed and the reason is not written.

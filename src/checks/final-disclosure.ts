@@ -5,9 +5,10 @@ import { rowsOf } from '../model/rows.js';
 import { rootScope } from '../model/scope.js';
 import { FISCAL_FUNDS, type ThreePublicItem } from '../model/terms.js';
 import { threePublic } from '../model/totals.js';
+import { wan } from '../tables/table.js';
 import { missingSections, type Sections } from './disclosure.js';
 import { type Compared, unexplained, unexplainedTotals } from './explained.js';
-import { type Finding, place, type Rule, wan, wholeFile } from './rule.js';
+import { type Finding, place, type Rule, wholeFile } from './rule.js';
 
 const subjectsExplained: Rule = {
   id: '增减-11',

@@ -13,7 +13,8 @@ import {
   selectFacts,
   threePublic,
 } from '../model/totals.js';
-import { equal, type Finding, type Outcome, place, type Rule, wan, within } from './rule.js';
+import { wan } from '../tables/table.js';
+import { equal, type Finding, type Outcome, place, type Rule, within } from './rule.js';
 
 /** What carry-over would close a gap, as a hint. */
 function gapHint(fund: Fund, income: Figure, expenditure: Figure): string {

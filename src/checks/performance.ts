@@ -3,8 +3,9 @@ import type { Budget, PerformanceProject } from '../model/budget.js';
 import { Decimal, type Figure, sum } from '../model/money.js';
 import { COST_SOURCES, type CostSource, FISCAL_FUNDS, TRANSFER_PROJECTS } from '../model/terms.js';
 import { select, selectFacts } from '../model/totals.js';
+import { wan } from '../tables/table.js';
 import { weightsAddUp } from './performance-weights.js';
-import { equal, type Finding, type Outcome, type Rule, wan, within } from './rule.js';
+import { equal, type Finding, type Outcome, type Rule, within } from './rule.js';
 
 const spending = (budget: Budget, { projects }: PerformanceProject): Figure =>
   select(budget.facts, { side: '支出', projects });

@@ -3,7 +3,8 @@ import type { Budget, Fact } from '../model/budget.js';
 import type { ThreePublicItem } from '../model/terms.js';
 import { threePublic } from '../model/totals.js';
 import type { Table } from '../tables/table.js';
-import { type Finding, place, type Rule, wan } from './rule.js';
+import { wan } from '../tables/table.js';
+import { type Finding, place, type Rule } from './rule.js';
 
 /** Tables that every package has, by their templates. */
 const STANDARD: Readonly<Record<Budget['kind'], readonly string[]>> = {

@@ -8,7 +8,7 @@ import { DISCLOSURE_RULES } from './disclosure.js';
 import { FINAL_RULES } from './final.js';
 import { FINAL_DISCLOSURE_RULES } from './final-disclosure.js';
 import { PERFORMANCE_RULES } from './performance.js';
-import { PROSE_RULES } from './prose/rules.js';
+import { PROSE_RULES } from './prose.js';
 import { PUBLISHED_RULES } from './published.js';
 import { type CheckResult, isFinding, type Rule, type RuleContext } from './rule.js';
 import { STATED_RULES } from './stated.js';

@@ -3,16 +3,8 @@ import type { Budget } from '../model/budget.js';
 import { NO_FIGURE, sum } from '../model/money.js';
 import { FISCAL_FUNDS, THREE_PUBLIC_ITEMS } from '../model/terms.js';
 import { select, threePublic } from '../model/totals.js';
-import {
-  equal,
-  type Finding,
-  isFinding,
-  type Outcome,
-  place,
-  type Rule,
-  wan,
-  within,
-} from './rule.js';
+import { wan } from '../tables/table.js';
+import { equal, type Finding, isFinding, type Outcome, place, type Rule, within } from './rule.js';
 
 const historyBalances: Rule = {
   id: '绩效-02',

@@ -6,13 +6,13 @@ import { type Fund, OTHER_NATURES } from '../../model/terms.js';
 import { select } from '../../model/totals.js';
 import { type LabelledCell, normalise } from '../../tables/labels.js';
 import { amountOf } from '../../tables/rounding.js';
+import { wan } from '../../tables/table.js';
 import {
   type Finding,
   type Outcome,
   place,
   type Rule,
   type RuleContext,
-  wan,
   wholeFile,
 } from '../rule.js';
 import { columnsBeside, columnsHeaded, type View, viewOf } from './picks.js';

@@ -2,14 +2,13 @@
 import { type Figure, NO_FIGURE, sum } from '../../model/money.js';
 import { labelled } from '../../tables/labels.js';
 import { type Amount, amountOf, isRounded, tableDifferences } from '../../tables/rounding.js';
-import { formatNumber, type Table } from '../../tables/table.js';
+import { formatNumber, type Table, wan } from '../../tables/table.js';
 import {
   type Finding,
   type Outcome,
   place,
   type Rule,
   type RuleContext,
-  wan,
   wholeFile,
 } from '../rule.js';
 import { mostRounding } from '../stated.js';

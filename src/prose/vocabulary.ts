@@ -1,9 +1,12 @@
 /** The words of reports on budgets and accounts for the totals of a department, each with its quantity. */
-import type { Budget } from '../../model/budget.js';
-import type { Params, QuantityName } from '../../model/quantities.js';
+import type { Budget } from '../model/budget.js';
+import type { Params, QuantityName } from '../model/quantities.js';
 
 /** What the names of the budgets are in prose; what is named behind them is of that fund. */
-export const FUND_WORDS: readonly (readonly [words: readonly string[], fund: Params['资金']])[] = [
+export const FUND_WORDS: readonly (readonly [
+  words: readonly string[],
+  fund: NonNullable<Params['资金']>,
+])[] = [
   [['一般公共预算', '一般公共预算财政拨款', '一般公共预算拨款'], '一般公共预算'],
   [['政府性基金', '政府性基金预算', '政府性基金预算财政拨款'], '政府性基金预算'],
   [['国有资本经营', '国有资本经营预算', '国有资本经营预算财政拨款'], '国有资本经营预算'],
@@ -11,8 +14,8 @@ export const FUND_WORDS: readonly (readonly [words: readonly string[], fund: Par
 ];
 const BALANCE = ['收支总计', '收、支总计', '收支总额', '收支总预算', '收支总决算'];
 
-/** Words, quantity, parameters; the words are those without a fund, and behind the name of one. */
-type Total = readonly [
+/** A total by its words without a fund, its words behind the name of one, and the quantities that it may be. */
+export type Total = readonly [
   words: readonly string[],
   behindFund: readonly string[],
   meanings: readonly (readonly [QuantityName, Params])[],
