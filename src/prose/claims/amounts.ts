@@ -1,14 +1,14 @@
 /** Amounts that a text gives to what it names, and counts of projects with what they cost. */
 import { isAmount, isExact } from '../numbers.js';
-import { type AmountClaim, type CountClaim, isReferent, type NoNumber } from './claim.js';
+import { type Claim, isReferent } from './claim.js';
 import { isPart, mentionBefore } from './mentions.js';
 import { clauseBefore, type Reading, sentenceBefore } from './reading.js';
 
 /** What an amount is for: it is then a part of what is named before it. */
 const SPENT = /^(?:用于|用来|用以|支付|购买|购置|补助|奖励|缺口|差额|标准|限额|上限|的)/;
 
-export function amountClaims(reading: Reading): (AmountClaim | NoNumber)[] {
-  return reading.numbers.flatMap((value): (AmountClaim | NoNumber)[] => {
+export function amountClaims(reading: Reading): Claim<'是' | '不是数'>[] {
+  return reading.numbers.flatMap((value): Claim<'是' | '不是数'>[] => {
     const { start, end, unit } = value;
     if (!isAmount(value) || value.vague) return [];
     if (!isExact(value)) return [{ relation: '不是数', unit, start, end }];
@@ -29,12 +29,12 @@ const OTHERS =
   /评|抽|重点|其中|新增|完工|取消|延续|结转|采购|企业|申报|立项|招商|签约|引进|落地|全区|转移支付|上级|本级|单位|中心|\d[\d,.]*[万亿]?元/;
 
 /** How many projects the department has, and what they cost together: 10个项目共100万元. */
-export function countClaims(reading: Reading): CountClaim[] {
+export function countClaims(reading: Reading): Claim<'个数'>[] {
   const { text, clause, starts } = reading;
   if (reading.ofProject) return [];
   const all = '项目支出';
   const meanings = reading.lexicon.nameBefore(all, all.length)?.meanings ?? [];
-  return [...text.matchAll(COUNT)].flatMap((found): CountClaim[] => {
+  return [...text.matchAll(COUNT)].flatMap((found): Claim<'个数'>[] => {
     const { index: start } = found;
     if (!LEAD.test(clauseBefore(reading, start, 40))) return [];
     if (OTHERS.test(sentenceBefore(reading, clause[start] ?? 0, 100))) return [];

@@ -3,7 +3,7 @@ import type { Basis } from '../../model/terms.js';
 import type { Lexicon } from '../lexicon.js';
 import type { Meaning } from '../meanings.js';
 import { AFTER, type ExactNumber, isAmount, isExact } from '../numbers.js';
-import type { ChangeClaim, Mention, MoveClaim, StatedChange } from './claim.js';
+import type { Claim, Mention } from './claim.js';
 import { CHANGED, directionOf } from './directions.js';
 import { otherYear } from './frames.js';
 import { mentionBefore, saidBefore } from './mentions.js';
@@ -15,9 +15,9 @@ const COMPARISON =
 const FILL =
   /^(?:度|年初|部门|预算|决算|执行|支出|收入|数额?|金额|总额|合计|均|各|同期|同比|的|相比|相较|比|有所|略有|略微|大幅|小幅|基本|总体|共|,)/;
 
-export function changeClaims(reading: Reading): ChangeClaim[] {
+export function changeClaims(reading: Reading): Claim<'增减'>[] {
   const { text, lexicon } = reading;
-  return [...text.matchAll(COMPARISON)].flatMap((found): ChangeClaim[] => {
+  return [...text.matchAll(COMPARISON)].flatMap((found): Claim<'增减'>[] => {
     const { index } = found;
     const behind = index + found[0].length;
     const mention = mentionBehind(reading, behind);
@@ -83,10 +83,7 @@ const AGAIN = new RegExp(`${DIRECTION.source}|^[增降]幅`);
 const BEHIND = /^(?:了|额|幅度?|率|为|约|达到?|:|\()/;
 
 /** A direction, an amount and a percentage, or some of them. @property sized an amount stands there, be it no number */
-function changeAt(
-  { text, starts }: Reading,
-  from: number,
-): (StatedChange & { sized: boolean; end: number }) | undefined {
+function changeAt({ text, starts }: Reading, from: number) {
   const word = DIRECTION.exec(text.slice(from, from + 4))?.[0] ?? '';
   const direction = directionOf(word);
   if (!direction) return undefined;
@@ -155,9 +152,9 @@ const TO = new RegExp(
 );
 
 /** From one amount to another: 由2025年的 160.32 万元增加到 330.77 万元. */
-export function moveClaims(reading: Reading): MoveClaim[] {
+export function moveClaims(reading: Reading): Claim<'变动'>[] {
   const { text, starts, lexicon } = reading;
-  return [...text.matchAll(FROM)].flatMap(({ index }): MoveClaim[] => {
+  return [...text.matchAll(FROM)].flatMap(({ index }): Claim<'变动'>[] => {
     const base = BASE.exec(text.slice(index + 1, index + 30));
     const from = base && starts.get(index + 1 + base[0].length);
     const moved = from && TO.exec(text.slice(from.end, from.end + 16));

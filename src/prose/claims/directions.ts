@@ -1,5 +1,5 @@
 /** Words of increase and decrease, and reasons that say no more than that: 公务接待费减少. */
-import type { Direction, DirectionClaim } from './claim.js';
+import type { Claim, Direction } from './claim.js';
 import { otherYear } from './frames.js';
 import type { Reading } from './reading.js';
 
@@ -27,11 +27,11 @@ const UP = /增|上升|上涨|提高|追加|上调|扩大|新招|新建|新设/;
 const DOWN = /减|下降|降低|下调|压|缩/;
 
 /** What a reason says of its own item without any figure. */
-export function directionClaims({ text, topic, section, lexicon }: Reading): DirectionClaim[] {
+export function directionClaims({ text, topic, section, lexicon }: Reading): Claim<'方向'>[] {
   // of both directions nobody can tell which is the item's
   if (!topic || section === '项目自评' || (UP.test(text) && DOWN.test(text))) return [];
   let start = 0;
-  return text.split(/[,;。:\n]/).flatMap((clause): DirectionClaim[] => {
+  return text.split(/[,;。:\n]/).flatMap((clause): Claim<'方向'>[] => {
     const stretch = { start, end: start + clause.length };
     start = stretch.end + 1;
     if (clause.length > 50 || otherYear(lexicon, clause)) return [];

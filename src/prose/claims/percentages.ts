@@ -1,23 +1,13 @@
 /** Percentages of a text: shares of a whole, how far a budget was carried out. */
 import type { Basis } from '../../model/terms.js';
 import { type ExactNumber, isAmount, isExact, type WrittenNumber } from '../numbers.js';
-import {
-  type ExcessClaim,
-  type ExecutionClaim,
-  isReferent,
-  type NoNumber,
-  type Part,
-  type Referent,
-  type ShareClaim,
-} from './claim.js';
+import { type Claim, isReferent, type Part, type Referent } from './claim.js';
 import { mentionBefore, PARTS, saidBefore } from './mentions.js';
 import { clauseBefore, numbersWithin, type Reading } from './reading.js';
 
-type PercentageClaim = ShareClaim | ExecutionClaim | ExcessClaim | NoNumber;
-
 /** Of one percentage that it is more than all stands behind what else it says. */
-export function percentageClaims(reading: Reading): PercentageClaim[] {
-  return reading.numbers.flatMap((value): PercentageClaim[] => {
+export function percentageClaims(reading: Reading): Claim<'占' | '完成' | '超过' | '不是数'>[] {
+  return reading.numbers.flatMap((value): Claim<'占' | '完成' | '超过' | '不是数'>[] => {
     const { start, end, unit } = value;
     if (isAmount(value)) return [];
     if (!isExact(value)) return [{ relation: '不是数', unit, start, end }];
@@ -55,7 +45,7 @@ const OF_WHOLE = /(?:\d{4}年度?|[我本]?部门|[我本]局|全年|本年度?|
 /** 占 61.47%: a share whose whole stands elsewhere. */
 const UNNAMED = /占(?:比(?:例|重)?|的)?(?:为|是|大?约|近|达到?|:)?$/;
 
-function share(reading: Reading, value: ExactNumber): ShareClaim | undefined {
+function share(reading: Reading, value: ExactNumber): Claim<'占'> | undefined {
   const { text, clause } = reading;
   const lead = text.slice(Math.max(0, value.start - 8), value.start);
   const unnamed = UNNAMED.exec(lead);
@@ -146,7 +136,7 @@ const CARRIED_OUT =
 const RATE = /(?:^|[,;。:\n]|资金|项目|年度|全年)(?:预算)?执行率(?:为|是|:|达到?|大?约){0,3}$/;
 
 /** 完成预算的 x%, 完成年初预算的 x%, and 执行率 x% of a project's form. */
-function execution(reading: Reading, value: ExactNumber): ExecutionClaim | undefined {
+function execution(reading: Reading, value: ExactNumber): Claim<'完成'> | undefined {
   const { text, lexicon, section, topic } = reading;
   if (lexicon.kind !== '决算') return undefined;
   const lead = text.slice(Math.max(0, value.start - 24), value.start);
@@ -177,7 +167,7 @@ function spentBefore(reading: Reading, start: number) {
 const NO_SHARE = /目标|任务|计划|预算|定额|上年|去年|同期|增长|提高|完成|超|比/;
 
 /** A share of more than all. */
-function excess(reading: Reading, value: ExactNumber): ExcessClaim | undefined {
+function excess(reading: Reading, value: ExactNumber): Claim<'超过'> | undefined {
   if (!value.exact.gt(100)) return undefined;
   const lead = clauseBefore(reading, value.start, 40);
   const sign = lead.search(/占(?!地|用|有|压|道|领|据)[^%]*$/);

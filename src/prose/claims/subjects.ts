@@ -1,6 +1,6 @@
 /** Subjects that a text names by level, X（项）, or by code and name. */
 import type { Dictionary, Level } from '../names-subjects.js';
-import type { CodeClaim, SubjectClaim } from './claim.js';
+import type { Claim } from './claim.js';
 
 const MARK = /\(([类款项])级?(?:科目)?\)/g;
 /** A name with a lower level right behind. */
@@ -8,9 +8,9 @@ const NEXT = /^[^,;。:、\n()]{2,20}\([款项]/;
 const LONGEST = 40;
 
 /** X（类）Y（款）Z（项）, each with the longest name of its level that stands before. */
-export function levelClaims(text: string, { levels }: Dictionary): SubjectClaim[] {
+export function levelClaims(text: string, { levels }: Dictionary): Claim<'科目'>[] {
   let last = 0;
-  return [...text.matchAll(MARK)].map((found): SubjectClaim => {
+  return [...text.matchAll(MARK)].map((found): Claim<'科目'> => {
     const level = found[1] as Level;
     const mark = found.index;
     const behind = mark + found[0].length;
@@ -57,8 +57,8 @@ function lastPhrase(text: string): string {
 }
 
 /** 201 一般公共服务支出: codes of the dictionary, each with the name, or the words, behind it. */
-export function codeClaims(text: string, { codes, names }: Dictionary): CodeClaim[] {
-  return [...text.matchAll(/\d+/g)].flatMap(({ 0: code, index: start }): CodeClaim[] => {
+export function codeClaims(text: string, { codes, names }: Dictionary): Claim<'代码'>[] {
+  return [...text.matchAll(/\d+/g)].flatMap(({ 0: code, index: start }): Claim<'代码'>[] => {
     const right = codes.get(code);
     const behind = start + code.length;
     if (!right || /[.,\d]/.test(text.charAt(start - 1)) || /[.,]/.test(text.charAt(behind)))

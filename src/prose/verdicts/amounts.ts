@@ -2,7 +2,7 @@
 import { uniqBy } from 'es-toolkit';
 import { quantity } from '../../model/quantities.js';
 import { formatNumber, wan } from '../../tables/table.js';
-import { type AmountClaim, type CountClaim, claimsOf, type Frame } from '../claims/claim.js';
+import { type Claim, claimsOf, type Frame } from '../claims/claim.js';
 import { type ExactNumber, isAmount, says } from '../numbers.js';
 import { type Candidate, candidatesOf } from './figures.js';
 import { type Case, noNumber, sidesOf, type Verdict, verdictsOn } from './verdict.js';
@@ -15,9 +15,9 @@ export function judgeAmounts(text: Case): Verdict[] {
   });
 }
 
-function amount({ facts, quote }: Case, claim: AmountClaim): Verdict[] {
+function amount({ figure: figureOf, quote }: Case, claim: Claim<'是'>): Verdict[] {
   const { what, value, about } = claim;
-  const candidates = candidatesOf(what, facts.figure);
+  const candidates = candidatesOf(what, figureOf);
   const [first] = candidates;
   if (!first) return [];
   const meant = candidates.find(({ figure }) => says(value, figure.value, about));
@@ -54,14 +54,14 @@ export function judgeCounts(text: Case): Verdict[] {
   return verdictsOn(claimsOf(text.claims, '个数'), (claim) => count(text, claim));
 }
 
-function count({ facts, quote }: Case, claim: CountClaim): Verdict[] {
-  const { projects, performance, final } = facts.budget;
+function count({ budget, figure, quote }: Case, claim: Claim<'个数'>): Verdict[] {
+  const { projects, performance, final } = budget;
   // as lists of them are made: all, those with a form, those that were evaluated
   const counts = [projects.length, performance.length, final?.projects.length ?? 0];
   const counted = counts.some((n) => n > 0 && n === claim.count);
   // of each fund, in all forms
-  const evaluated = quantity({ budget: facts.budget, filter: {} }, '自评项目支出', {});
-  const all = claim.meanings.map((meaning) => facts.figure(meaning, '本年'));
+  const evaluated = quantity({ budget, filter: {} }, '自评项目支出', {});
+  const all = claim.meanings.map((meaning) => figure(meaning, '本年'));
   const totals = [...all, evaluated].filter((one) => one !== undefined);
   const [total] = totals;
   const summed = totals.some(({ value }) => says(claim.value, value));

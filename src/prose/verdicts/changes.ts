@@ -2,13 +2,7 @@
 import { type NumberStyle, percentage } from '../../forms/style.js';
 import { Decimal, difference, toWan } from '../../model/money.js';
 import { formatNumber, wan } from '../../tables/table.js';
-import {
-  type ChangeClaim,
-  claimsOf,
-  type Direction,
-  type DirectionClaim,
-  type MoveClaim,
-} from '../claims/claim.js';
+import { type Claim, claimsOf, type Direction } from '../claims/claim.js';
 import { halfUnit, says, type WrittenNumber } from '../numbers.js';
 import { type Pair, pairsOf } from './figures.js';
 import {
@@ -29,12 +23,12 @@ export function judgeChanges(text: Case): Verdict[] {
   ];
 }
 
-function change({ facts, quote }: Case, claim: ChangeClaim): Verdict[] {
-  const pairs = pairsOf(claim, facts.figure);
+function change({ figure, numbers, quote }: Case, claim: Claim<'增减'>): Verdict[] {
+  const pairs = pairsOf(claim, figure);
   const [first] = pairs;
   if (!first) return [];
   const quoted = quote(claim);
-  const wrong = pairs.map((pair) => contradiction(claim, pair, quoted, facts.numbers));
+  const wrong = pairs.map((pair) => contradiction(claim, pair, quoted, numbers));
   const right = wrong.indexOf(undefined);
   if (right < 0 && wrong[0]) return [wrong[0]];
   const { now, before } = pairs[right] ?? first;
@@ -45,7 +39,7 @@ function change({ facts, quote }: Case, claim: ChangeClaim): Verdict[] {
 
 /** What is wrong with a change, for one thing that it may be of. */
 function contradiction(
-  claim: ChangeClaim,
+  claim: Claim<'增减'>,
   pair: Pair,
   quoted: Quote,
   numbers: NumberStyle,
@@ -120,12 +114,12 @@ function percentAgrees(stated: WrittenNumber, { now, before }: Pair, about: bool
   return about && value.minus(exact).abs().lt(halfUnit(stated, true).times(2));
 }
 
-function move({ facts, quote }: Case, claim: MoveClaim): Verdict[] {
+function move({ figure, numbers, quote }: Case, claim: Claim<'变动'>): Verdict[] {
   const { of, from, to } = claim;
   const risen = to.exact.comparedTo(from.exact);
   const against =
     (claim.direction === '增' && risen <= 0) || (claim.direction === '减' && risen >= 0);
-  const pairs = of ? pairsOf(of, facts.figure) : [];
+  const pairs = of ? pairsOf(of, figure) : [];
   const [first] = pairs;
   const { words, span } = quote(claim);
   if (!first || !of) {
@@ -136,12 +130,12 @@ function move({ facts, quote }: Case, claim: MoveClaim): Verdict[] {
   const agreed = pairs.some(({ now, before }) => says(from, before.value) && says(to, now.value));
   if (agreed && !against) return [];
   const message = `文字里写的是“${words}”，算出来${truthOf(first, of.basis)}`;
-  return [{ span, message, hint: hintOf(first, facts.numbers) }];
+  return [{ span, message, hint: hintOf(first, numbers) }];
 }
 
-function direction({ facts, quote }: Case, claim: DirectionClaim): Verdict[] {
+function direction({ figure, quote }: Case, claim: Claim<'方向'>): Verdict[] {
   const { meanings, basis, consequence } = claim;
-  const pairs = pairsOf(claim, facts.figure);
+  const pairs = pairsOf(claim, figure);
   const offs = pairs.map(({ now, before }) => now.value.minus(before.value));
   const opposite = (off: Decimal) =>
     !toWan(off.abs()).isZero() && (claim.direction === '增') !== off.isPositive();

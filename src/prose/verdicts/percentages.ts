@@ -1,13 +1,7 @@
 /** Shares, and how far a budget was carried out, against the quotients of the figures. */
 import type { Decimal, Figure } from '../../model/money.js';
 import { wan } from '../../tables/table.js';
-import {
-  claimsOf,
-  type ExecutionClaim,
-  type Part,
-  type Referent,
-  type ShareClaim,
-} from '../claims/claim.js';
+import { type Claim, claimsOf, type Part, type Referent } from '../claims/claim.js';
 import { type ExactNumber, halfUnit, isAmount, says, type WrittenNumber } from '../numbers.js';
 import { candidatesOf, type FigureOf } from './figures.js';
 import { type Case, noNumber, sidesOf, type Verdict, verdictsOn } from './verdict.js';
@@ -59,8 +53,7 @@ function agrees(stated: ExactNumber, { low, high }: Range, whole: Figure, about:
   return stated.exact.gte(least) && stated.exact.lte(most);
 }
 
-function share({ facts, quote }: Case, claim: ShareClaim): Verdict[] {
-  const { figure } = facts;
+function share({ figure, quote }: Case, claim: Claim<'占'>): Verdict[] {
   const part = rangeOf(claim.part, figure);
   if (!part) return [];
   // of what is not named only that can be the whole which is not smaller
@@ -85,8 +78,7 @@ function share({ facts, quote }: Case, claim: ShareClaim): Verdict[] {
   return [{ span, message, hint: `请核对；写比例的话应为 ${percent.value}%`, sides }];
 }
 
-function execution({ facts, quote }: Case, claim: ExecutionClaim): Verdict[] {
-  const { figure } = facts;
+function execution({ figure, quote }: Case, claim: Claim<'完成'>): Verdict[] {
   const stated = claim.part && rangeOf(claim.part, figure);
   const pairs = claim.meanings.flatMap((meaning) =>
     claim.bases.flatMap((basis) => {

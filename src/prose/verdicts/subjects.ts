@@ -2,7 +2,7 @@
 import { distance } from 'fastest-levenshtein';
 import { nearest } from '../../input/issues.js';
 import { PROCUREMENT_KINDS } from '../../model/terms.js';
-import { type CodeClaim, claimsOf, type SubjectClaim } from '../claims/claim.js';
+import { type Claim, claimsOf } from '../claims/claim.js';
 import { LEVELS } from '../names-subjects.js';
 import { type Case, type Contradiction, type Verdict, verdictsOn } from './verdict.js';
 
@@ -16,15 +16,14 @@ export function judgeSubjects(text: Case): Verdict[] {
 const MOST_FOUND = 50;
 
 /** Each must be a name of its level, and one below the other. */
-function levels({ claims, facts, quote }: Case): Contradiction[] {
-  const dictionary = facts.dictionary();
+function levels({ claims, dictionary, quote }: Case): Contradiction[] {
   const found: Contradiction[] = [];
-  let above: { claim: SubjectClaim; name: string; codes: readonly string[] } | undefined;
+  let above: { claim: Claim<'科目'>; name: string; codes: readonly string[] } | undefined;
   let unknown = 0;
   for (const claim of claimsOf(claims, '科目')) {
     if (found.length >= MOST_FOUND) break;
     const { level, name, start, end } = claim;
-    const names = dictionary.levels[level];
+    const names = dictionary().levels[level];
     const parent =
       above?.claim.end === start && LEVELS[above.claim.level] < LEVELS[level] ? above : undefined;
     const isBelow = (one: string) => parent?.codes.some((code) => one.startsWith(code)) ?? false;
@@ -65,7 +64,7 @@ const LIKE_SUBJECT = /(?:支出|事务|补贴|补助|费|保险|医疗)$/;
  * @returns undefined of what may be no subject at all: 工业（类）企业
  */
 function slipOf(
-  { phrase, spent, listed }: SubjectClaim,
+  { phrase, spent, listed }: Claim<'科目'>,
   known: readonly string[],
   longer: boolean,
 ): { phrase: string; near: string | undefined } | undefined {
@@ -98,8 +97,8 @@ const NO_NAME =
   /^(?:科目|[类款项等和及、的中下为列从至到与元万亿%个人次年月日户家项台条号多余名件场份位篇套页平米])/;
 
 /** The words behind a code must be its name, where they are the name of some subject or nearly its own. */
-function code({ facts, quote }: Case, claim: CodeClaim): Verdict[] {
-  const { codes, names } = facts.dictionary();
+function code({ dictionary, quote }: Case, claim: Claim<'代码'>): Verdict[] {
+  const { codes, names } = dictionary();
   const name = codes.get(claim.code) ?? '';
   const like =
     claim.code.length > 3 && !NO_NAME.test(claim.name) && nearest(claim.name, [name]) !== undefined;

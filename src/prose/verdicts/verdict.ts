@@ -3,6 +3,7 @@ import type { Severity } from '../../diagnostics.js';
 import type { NumberStyle } from '../../forms/style.js';
 import type { Budget, Passage } from '../../model/budget.js';
 import type { Decimal, Figure, Sides, Span } from '../../model/money.js';
+import type { Claim } from '../claims/claim.js';
 import type { ReadText } from '../claims/read.js';
 import type { Dictionary } from '../names-subjects.js';
 import { originalOf, type Stretch } from '../text.js';
@@ -30,25 +31,25 @@ export interface Facts {
   readonly numbers: NumberStyle;
 }
 
-/** The words of a stretch as they are written, their spaces closed up, and their place. */
+/** Words as they are written, their spaces closed up, and their place. */
 export interface Quote {
   readonly words: string;
   readonly span: Span;
 }
 
-/** A text that was read, to be judged. */
-export interface Case extends ReadText {
-  readonly facts: Facts;
+/** The claims of a text, with what they are judged by and where their words stand. */
+export interface Case extends Facts {
+  readonly claims: readonly Claim[];
   readonly quote: (stretch: Stretch) => Quote;
 }
 
 /** @param place where words stand that begin at an offset of the text, or behind it */
-export function caseOf(read: ReadText, facts: Facts, place: Passage['place']): Case {
+export function caseOf({ prose, claims }: ReadText, facts: Facts, place: Passage['place']): Case {
   const quote = (stretch: Stretch): Quote => {
-    const { words, from } = originalOf(read.prose, stretch);
+    const { words, from } = originalOf(prose, stretch);
     return { words: words.replace(/\s+/g, ' '), span: place(words, from) };
   };
-  return { ...read, facts, quote };
+  return { ...facts, claims, quote };
 }
 
 /** What is written and what it was compared with. @param value in 元 or % */
