@@ -8,7 +8,7 @@ import type { Stretch } from '../text.js';
 /** Of which figures an amount is; 预算 only in final accounts. */
 export type Frame = '本年' | '上年' | '预算';
 
-/** A name that a text gives to what follows it; its stretch is that of the name. */
+/** A name that a text gives to what follows it; its stretch begins with the name, or with the unit that it is of. */
 export interface Mention extends Stretch {
   readonly name: Name;
   /** What stands between the name and what it names. */

@@ -1,9 +1,9 @@
 /** What words mean, in figures: of the year, of the year before, of the budget. */
+import { memoize } from 'es-toolkit';
 import type { Budget, Fact } from '../../model/budget.js';
 import { type Figure, sum } from '../../model/money.js';
 import { quantity } from '../../model/quantities.js';
-import type { Basis } from '../../model/terms.js';
-import { FISCAL_FUNDS } from '../../model/terms.js';
+import { type Basis, FISCAL_FUNDS } from '../../model/terms.js';
 import { select } from '../../model/totals.js';
 import type { Frame, Referent } from '../claims/claim.js';
 import type { AskedQuantity, Meaning, ProjectFigure } from '../meanings.js';
@@ -13,13 +13,10 @@ export type FigureOf = (meaning: Meaning, basis: Basis) => Figure | undefined;
 
 /** The figures of a budget; each is computed once. */
 export function figuresOf(budget: Budget): FigureOf {
-  const known = new Map<Meaning, Map<Basis, Figure | undefined>>();
-  return (meaning, basis) => {
-    const figures = known.get(meaning) ?? new Map<Basis, Figure | undefined>();
-    known.set(meaning, figures);
-    if (!figures.has(basis)) figures.set(basis, figureOf(budget, meaning, basis));
-    return figures.get(basis);
-  };
+  const figures = memoize((meaning: Meaning) =>
+    memoize((basis: Basis) => figureOf(budget, meaning, basis)),
+  );
+  return (meaning, basis) => figures(meaning)(basis);
 }
 
 function figureOf(budget: Budget, meaning: Meaning, basis: Basis): Figure | undefined {
