@@ -4,7 +4,8 @@ import { sum } from '../model/money.js';
 import { quantity } from '../model/quantities.js';
 import { FISCAL_FUNDS, OTHER_NATURES } from '../model/terms.js';
 import { select, selectFacts } from '../model/totals.js';
-import { type Finding, place, type Rule, wan } from './rule.js';
+import { wan } from '../tables/table.js';
+import { type Finding, place, type Rule } from './rule.js';
 
 const listedClasses: Rule = {
   id: '表内-01',

@@ -8,7 +8,8 @@ import { type Compared, comparedIn } from '../model/reasons.js';
 import { rowsOf } from '../model/rows.js';
 import { rootScope } from '../model/scope.js';
 import type { Basis } from '../model/terms.js';
-import { type Finding, type Outcome, place, wan, within } from './rule.js';
+import { wan } from '../tables/table.js';
+import { type Finding, type Outcome, place, within } from './rule.js';
 
 /** A finding when an amount differs from that of a basis as printed and the reason is not written. */
 function unexplained(

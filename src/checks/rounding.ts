@@ -1,8 +1,8 @@
 /** 尾差: what is printed beside what it stands for, and printed parts beside their printed total. */
 import { labelled } from '../tables/labels.js';
 import { type Amount, amountOf, isRounded, tableDifferences } from '../tables/rounding.js';
-import { formatNumber, type Table } from '../tables/table.js';
-import { type Finding, place, type Rule, type RuleContext, wan, wholeFile } from './rule.js';
+import { formatNumber, type Table, wan } from '../tables/table.js';
+import { type Finding, place, type Rule, type RuleContext, wholeFile } from './rule.js';
 import { mostRounding } from './stated.js';
 import { nameOf } from './sums.js';
 

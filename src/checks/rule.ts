@@ -3,7 +3,7 @@ import type { Code, Severity } from '../diagnostics.js';
 import type { Profile } from '../forms/library.js';
 import type { Budget, Waiver } from '../model/budget.js';
 import type { Decimal, Figure, Sides, Span } from '../model/money.js';
-import { formatNumber, type Table } from '../tables/table.js';
+import { type Table, wan } from '../tables/table.js';
 
 export interface RuleContext {
   readonly budget: Budget;
@@ -60,12 +60,6 @@ export interface CheckResult {
 }
 
 export const isFinding = (outcome: Outcome): outcome is Finding => 'message' in outcome;
-
-/** An amount, exact: 1,234.5678 万元. */
-export function wan({ value }: Pick<Figure, 'value'>): string {
-  const exact = value.div(10_000);
-  return `${formatNumber(exact, exact.decimalPlaces(), true)} 万元`;
-}
 
 /** A value of a comparison with its unit: 1,234.5678 万元, 95 分, 12 辆. */
 export function measure(value: Decimal, unit: Sides['unit']): string {

@@ -2,7 +2,8 @@
 import type { Budget } from '../model/budget.js';
 import type { Figure, Side, Span } from '../model/money.js';
 import type { Table } from '../tables/table.js';
-import { type Agreement, type Finding, gap, type Outcome, place, wan, wholeFile } from './rule.js';
+import { wan } from '../tables/table.js';
+import { type Agreement, type Finding, gap, type Outcome, place, wholeFile } from './rule.js';
 
 /** Two sums that must be equal. */
 export interface Comparison {

@@ -1,7 +1,7 @@
 /** Which rules are asked of a package: those of every kind, those of its own kind, and those of its format. */
 import { boxesListed } from '../checks/boxes.js';
 import { COMMON_RULES } from '../checks/common.js';
-import { PROSE_RULES } from '../checks/prose/rules.js';
+import { PROSE_RULES } from '../checks/prose.js';
 import { PUBLISHED_RULES } from '../checks/published.js';
 import { relationRules } from '../checks/relations.js';
 import { roundingRule } from '../checks/rounding.js';

@@ -123,3 +123,9 @@ export function formatNumber(value: Decimal, decimals: number, grouping: boolean
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
+
+/** An amount, exact: 1,234.5678 万元. */
+export function wan({ value }: Pick<Figure, 'value'>): string {
+  const exact = value.div(10_000);
+  return `${formatNumber(exact, exact.decimalPlaces(), true)} 万元`;
+}

@@ -1,5 +1,5 @@
 /** Rules over texts: what is found in a text that a clerk writes beside the figures of an example. */
-import { PROSE_RULES } from '../../src/checks/prose/rules.js';
+import { PROSE_RULES } from '../../src/checks/prose.js';
 import { type Finding, isFinding } from '../../src/checks/rule.js';
 import type { Compiled } from '../../src/compile.js';
 import { passagesOf } from '../../src/input/passages.js';

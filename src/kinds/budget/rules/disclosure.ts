@@ -1,12 +1,13 @@
 /** What a budget must say: reasons of changes, sections, purchases line by line. Most warn, and the package is still made. */
 
 import { unexplainedRows, unexplainedTotals } from '../../../checks/explained.js';
-import { type Finding, place, type Rule, wan } from '../../../checks/rule.js';
+import { type Finding, place, type Rule } from '../../../checks/rule.js';
 import { type Section, sectionsRule } from '../../../checks/sections.js';
 import { listSources } from '../../../forms/walk.js';
 import type { Budget } from '../../../model/budget.js';
 import { FUNDS, OTHER_FUNDS } from '../../../model/terms.js';
 import { procurementTotal, select, servicesTotal } from '../../../model/totals.js';
+import { wan } from '../../../tables/table.js';
 
 const subjectsExplained: Rule = {
   id: '增减-01',

@@ -1,6 +1,6 @@
 /** What must hold in the performance forms of a budget: costs, purchases, weights, years. */
 
-import { equal, type Finding, type Outcome, type Rule, wan, within } from '../../../checks/rule.js';
+import { equal, type Finding, type Outcome, type Rule, within } from '../../../checks/rule.js';
 import type { Budget, PerformanceProject } from '../../../model/budget.js';
 import { Decimal, type Figure, sum } from '../../../model/money.js';
 import {
@@ -10,6 +10,7 @@ import {
   TRANSFER_PROJECTS,
 } from '../../../model/terms.js';
 import { select, selectFacts } from '../../../model/totals.js';
+import { wan } from '../../../tables/table.js';
 import { weightsAddUp } from './weights.js';
 
 const spending = (budget: Budget, { projects }: PerformanceProject): Figure =>

@@ -1,6 +1,6 @@
 /** What must hold between the figures of final accounts: carry-over, small firms, scores. */
 
-import { equal, type Finding, place, type Rule, wan, within } from '../../../checks/rule.js';
+import { equal, type Finding, place, type Rule, within } from '../../../checks/rule.js';
 import type { Budget } from '../../../model/budget.js';
 import { type Figure, NO_FIGURE, type Sides, sum } from '../../../model/money.js';
 import { type Params, quantity } from '../../../model/quantities.js';
@@ -12,6 +12,7 @@ import {
   selectFacts,
   threePublic,
 } from '../../../model/totals.js';
+import { wan } from '../../../tables/table.js';
 import { FINAL_FUNDS } from '../kind.js';
 
 /** What carry-over would close a gap, as a hint. */

@@ -1,9 +1,10 @@
 /** Counts that final accounts state beside amounts of “三公”经费. */
-import { type Finding, place, type Rule, wan } from '../../../checks/rule.js';
+import { type Finding, place, type Rule } from '../../../checks/rule.js';
 import type { FinalFieldName } from '../../../model/form-fields.js';
 import { NO_FIGURE } from '../../../model/money.js';
 import type { ThreePublicItem } from '../../../model/terms.js';
 import { threePublic } from '../../../model/totals.js';
+import { wan } from '../../../tables/table.js';
 
 /** Counts that sentences on “三公”经费 need, where there is expenditure. */
 const DETAILS: readonly (readonly [ThreePublicItem, field: FinalFieldName, what: string])[] = [

@@ -1,8 +1,8 @@
 /** Texts of any length and of any words: the rules over prose are quick, and never throw. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PROSE_RULES } from '../src/checks/prose/rules.js';
-import { diagnosticsOf, runChecks } from '../src/checks/run.js';
+import { PROSE_RULES } from '../src/checks/prose.js';
+import { diagnosticsOf, runChecks } from '../src/checks/rules.js';
 import { exampleOf, messages } from './helpers/prose.js';
 
 const FINAL = 'wuchang/2024-final.yaml';

@@ -1,9 +1,12 @@
 /** The words of reports on budgets and accounts for the totals of a department, each with its quantity. */
-import type { Params, QuantityName } from '../../model/quantities.js';
-import type { PackageName } from '../../model/terms.js';
+import type { Params, QuantityName } from '../model/quantities.js';
+import type { PackageName } from '../model/terms.js';
 
 /** What the names of the budgets are in prose; what is named behind them is of that fund. */
-export const FUND_WORDS: readonly (readonly [words: readonly string[], fund: Params['资金']])[] = [
+export const FUND_WORDS: readonly (readonly [
+  words: readonly string[],
+  fund: NonNullable<Params['资金']>,
+])[] = [
   [['一般公共预算', '一般公共预算财政拨款', '一般公共预算拨款'], '一般公共预算'],
   [['政府性基金', '政府性基金预算', '政府性基金预算财政拨款'], '政府性基金预算'],
   [['国有资本经营', '国有资本经营预算', '国有资本经营预算财政拨款'], '国有资本经营预算'],
@@ -11,8 +14,8 @@ export const FUND_WORDS: readonly (readonly [words: readonly string[], fund: Par
 ];
 const BALANCE = ['收支总计', '收、支总计', '收支总额', '收支总预算', '收支总决算'];
 
-/** Words, quantity, parameters; the words are those without a fund, and behind the name of one. */
-type Total = readonly [
+/** A total by its words without a fund, its words behind the name of one, and the quantities that it may be. */
+export type Total = readonly [
   words: readonly string[],
   behindFund: readonly string[],
   meanings: readonly (readonly [QuantityName, Params])[],
@@ -21,11 +24,11 @@ const BOTH: Total[2] = [
   ['支出总计', {}],
   ['收入总计', {}],
 ];
-const INCOME: Total[2] = [
-  ['收入总计', {}],
+const RECEIVED: Total[2] = [
   ['收入', { 结转: '本年' }],
   ['收入', {}],
 ];
+const INCOME: Total[2] = [['收入总计', {}], ...RECEIVED];
 const EXPENDITURE: Total[2] = [
   ['支出总计', {}],
   ['支出', {}],
@@ -72,24 +75,9 @@ const TOTALS: readonly Total[] = [
   [BALANCE, BALANCE, BOTH],
   [['收入总计'], ['收入总计'], [['收入总计', {}]]],
   [['支出总计'], ['支出总计'], [['支出总计', {}]]],
-  [
-    ['本年收入', '本年收入合计', '总收入', '收入合计'],
-    ['收入', '本年收入', '收入合计'],
-    [
-      ['收入', { 结转: '本年' }],
-      ['收入', {}],
-    ],
-  ],
+  [['本年收入', '本年收入合计', '总收入', '收入合计'], ['收入', '本年收入', '收入合计'], RECEIVED],
   [['本年支出', '本年支出合计', '总支出', '支出合计'], ['支出', '支出合计'], [['支出', {}]]],
-  [
-    [],
-    ['拨款', '财政拨款'],
-    [
-      ['支出', {}],
-      ['收入', { 结转: '本年' }],
-      ['收入', {}],
-    ],
-  ],
+  [[], ['拨款', '财政拨款'], [['支出', {}], ...RECEIVED]],
   [['基本支出'], ['基本支出'], [['支出', { 性质: '基本支出' }]]],
   [['项目支出'], ['项目支出'], [['支出', { 性质: '项目支出' }]]],
   [['人员经费'], ['人员经费'], [['支出', { 性质: '基本支出', 类别: '人员经费' }]]],

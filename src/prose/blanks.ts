@@ -1,7 +1,6 @@
-/** 文字-01: what was left to fill in. */
-import type { Budget, Passage } from '../../model/budget.js';
-import type { Finding } from '../rule.js';
-import { outcomesOf } from './reading.js';
+/** What was left to fill in: a matter of the words alone, whatever they claim. */
+import type { Budget, Passage } from '../model/budget.js';
+import { type Contradiction, type Verdict, verdictsOn } from './verdicts/verdict.js';
 
 /** Keys whose texts are not prose of the package, or stand for a person on purpose. */
 const CONTACTS = new Set(['联系人', '联系电话', '咨询电话', '填报人', '邮政编码']);
@@ -58,8 +57,8 @@ const SUSPECT =
   /[×✕╳xX…_＿?？【［[〔{<〈（(待某*＊○〇◯□]|此处|\.\.\.|。。。|todo|tbd|fixme|增[加长]|[ \u3000\u00a0](?:[ \u3000\u00a0]|[万亿元%人个名辆])|万元/i;
 
 /** Places of a text that nobody filled in. */
-export function blanksLeft(budget: Budget): Finding[] {
-  const found = budget.passages.flatMap((passage): Finding[] => {
+export function blanksLeft(budget: Budget): Verdict[] {
+  const found = budget.passages.flatMap((passage): Verdict[] => {
     const { path } = passage;
     const text = passage.text.replace(BOLD, (bold) => bold.replaceAll('*', '·'));
     if (CONTACTS.has(String(path.at(-1))) || UNREAD.has(String(path[0]))) return [];
@@ -70,7 +69,7 @@ export function blanksLeft(budget: Budget): Finding[] {
     if (!SUSPECT.test(text) && !isReason(passage)) return [];
     const boxes = /[☑√■✓✔☒]/.test(text) ? [] : [BOXES];
     const patterns = [...BLANKS, ...boxes, ...(isReason(passage) ? REASON_BLANKS : [])];
-    return outcomesOf(apart(text, patterns), (found): Finding[] => {
+    return verdictsOn(apart(text, patterns), (found): Contradiction[] => {
       const blank = found[0].trim() === '';
       const words = blank ? around(text, found.index, found[0].length) : found[0];
       const shown = clip(words);
@@ -97,7 +96,7 @@ function apart(text: string, patterns: readonly RegExp[]): RegExpExecArray[] {
 }
 
 /** Reasons of nothing but dashes, which are no texts. */
-function dashes({ reasons, placeOf }: Budget): Finding[] {
+function dashes({ reasons, placeOf }: Budget): Verdict[] {
   return [...reasons].flatMap(([key, text]) => {
     if (!/^[-—–－]+$/.test(text.trim())) return [];
     const steps = key.split('.');

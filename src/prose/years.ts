@@ -1,7 +1,7 @@
-/** 文字-06: texts that speak of an earlier year where the year of the package would be meant. */
-import type { Budget, Passage } from '../../model/budget.js';
-import type { Finding } from '../rule.js';
+/** Texts that speak of an earlier year where the year of the package would be meant. */
+import type { Budget, Passage } from '../model/budget.js';
 import { named } from './blanks.js';
+import type { Contradiction } from './verdicts/verdict.js';
 
 /** Years that a goal may name though they have passed: what it is compared with, where it comes from. */
 const BASE_YEAR = /[比较同与以自从由截至据按]$/;
@@ -14,8 +14,8 @@ const ANY_MATTER =
 const CUMULATED = /累计|总计|期间/;
 
 /** Texts of the year that name an earlier year and not their own. */
-export function yearsLeft(budget: Budget): Finding[] {
-  return budget.passages.flatMap((passage): Finding[] => {
+export function yearsLeft(budget: Budget): Contradiction[] {
+  return budget.passages.flatMap((passage): Contradiction[] => {
     const goal = ofTheYear(passage);
     const long = passage.path.includes('长期目标') && isGoal(passage);
     if (!goal && !long && !isReason(passage)) return [];

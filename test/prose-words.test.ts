@@ -1,7 +1,7 @@
 /** 文字-01, 文字-05 and 文字-06: blanks, names of subjects, years; 科目补充; waivers and places. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { PROSE_RULES } from '../src/checks/prose/rules.js';
+import { PROSE_RULES } from '../src/checks/prose.js';
 import { compileText, edit, example, line, problems, SMALL } from './helpers/input.js';
 import { findings, messages } from './helpers/prose.js';
 import { compileExample } from './helpers/world.js';
