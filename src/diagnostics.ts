@@ -9,7 +9,7 @@ import { involved } from './where.js';
 
 export type Severity = '错误' | '警告' | '提示';
 
-/** The closed list of codes, each with the sentence that `docs/诊断.md` and `check --list` print. */
+/** The closed list of codes, each with the sentence that describes it in SARIF. */
 export const CODES = {
   'file-missing': '文件不存在或不能读取',
   'file-too-large': '文件超过允许的大小',
