@@ -4,7 +4,14 @@ import { renderPackage } from '../src/render/package.js';
 import { department } from './helpers/departments.js';
 import { readXlsx } from './helpers/read-xlsx.js';
 import { OWN, START } from './helpers/trial.js';
-import { brief, compiled, compileText, placeIn, problemsOf } from './helpers/world.js';
+import {
+  brief,
+  compiled,
+  compileText,
+  placeIn,
+  problemsOf,
+  realTemplates,
+} from './helpers/world.js';
 
 const PARTS = '部分:\n  - 标题: 表\n    表: [{目录: 表, 表: [预算03, 预算01, 预算02, 预算05-1]}]\n';
 
@@ -70,6 +77,7 @@ it('names the sheets and the files of figures', async () => {
   );
   const { files } = await renderPackage(result.document, result.tables, {
     formats: ['xlsx', 'csv'],
+    templates: realTemplates,
     fonts: 'bundled',
     browser: () => Promise.reject(new Error('no browser is needed')),
     onPhase: () => {},

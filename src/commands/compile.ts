@@ -156,9 +156,10 @@ async function deliver(
 ): Promise<string> {
   const { renderPackage } = await import('../render/package.js');
   const { document, tables, profile } = compiled;
-  const { files, pages, fontsMissing } = await renderPackage(document, tables, {
+  const { files, templates, pages, fontsMissing } = await renderPackage(document, tables, {
     formats,
     sheets: flags.withChecks ? [await checkSheetOf(file, result)] : [],
+    templates: world.templates,
     fonts,
     browser: browser.get,
     onPhase,
@@ -170,7 +171,7 @@ async function deliver(
   const folder = publish(flags.output ?? 'out', document.title, [...files, ...review], {
     version: version(),
     inputs: result.sources,
-    templates: profile.files,
+    templates: [...profile.files, ...templates],
   });
   const parts = [
     `${tables.length} 张表`,

@@ -1,5 +1,6 @@
 /** A document and its tables → the files of a package. */
 import type { Browser } from 'puppeteer';
+import type { TemplateFolder } from '../forms/library.js';
 import type { Document } from '../narrative/document.js';
 import type { Table } from '../tables/table.js';
 import type { FontSet } from './fonts.js';
@@ -8,6 +9,8 @@ export type Format = 'xlsx' | 'pdf' | 'csv';
 
 export interface PackageFiles {
   readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[];
+  /** Templates that they were made by, beside those of the tables and the text. */
+  readonly templates: readonly { readonly path: string; readonly bytes: Uint8Array }[];
   /** Pages of the PDF, if one was made. */
   readonly pages: number | undefined;
   /** System typefaces were asked for, and none of them is on this machine. */
@@ -18,6 +21,7 @@ export interface RenderOptions {
   readonly formats: readonly Format[];
   /** Sheets of the workbook alone, behind those of the tables. */
   readonly sheets?: readonly Table[];
+  readonly templates: TemplateFolder;
   readonly fonts: FontSet;
   readonly browser: () => Promise<Browser>;
   readonly onPhase: (phase: '工作簿' | 'PDF') => void;
@@ -27,9 +31,11 @@ export interface RenderOptions {
 export async function renderPackage(
   document: Document,
   tables: readonly Table[],
-  { formats, sheets = [], fonts, browser, onPhase }: RenderOptions,
+  { formats, sheets = [], templates, fonts, browser, onPhase }: RenderOptions,
 ): Promise<PackageFiles> {
-  const printing = formats.includes('pdf') ? beginPdf(document, browser, fonts) : undefined;
+  const printing = formats.includes('pdf')
+    ? beginPdf(document, templates, browser, fonts)
+    : undefined;
   // the browser needs this thread until it has the document; after that both work at once
   await printing?.served;
   const files: { path: string; bytes: Uint8Array }[] = [];
@@ -45,21 +51,27 @@ export async function renderPackage(
     for (const table of tables)
       files.push({ path: `数据/${fileName(table)}.csv`, bytes: encoder.encode(renderCsv(table)) });
   }
-  if (!printing) return { files, pages: undefined, fontsMissing: false };
+  if (!printing) return { files, templates: [], pages: undefined, fontsMissing: false };
   onPhase('PDF');
-  const { bytes, pages } = await printing.done;
+  const { bytes, pages, templates: used } = await printing.done;
   files.push({ path: `${document.title}.pdf`, bytes });
-  return { files, pages, fontsMissing: fonts === 'system' && onlyBundled(bytes) };
+  const fontsMissing = fonts === 'system' && onlyBundled(bytes);
+  return { files, templates: used, pages, fontsMissing };
 }
 
 /** Begins to print. `served` resolves when the browser has the document, or has failed. */
-function beginPdf(document: Document, browser: () => Promise<Browser>, fonts: FontSet) {
+function beginPdf(
+  document: Document,
+  templates: TemplateFolder,
+  browser: () => Promise<Browser>,
+  fonts: FontSet,
+) {
   let onServed = () => {};
   const served = new Promise<void>((resolve) => {
     onServed = resolve;
   });
   const done = import('./pdf.js').then(({ renderPdf }) =>
-    renderPdf(document, browser(), { fonts, onServed }),
+    renderPdf(document, templates, browser(), { fonts, onServed }),
   );
   done.catch(() => onServed());
   return { served, done };

@@ -15,7 +15,7 @@ const CREATOR = 'gongkai';
 /**
  * Sets author and dates from the document, never from the clock, and makes copied and searched text
  * the text that was written.
- * @param source the HTML that was printed: every character of the PDF stands in it
+ * @param source the body of the page that was printed: every character of the text stands in it
  */
 export function finishPdf(pdf: Uint8Array, doc: Document, source: string): Uint8Array {
   const file = openPdf(pdf);

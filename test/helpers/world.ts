@@ -7,7 +7,7 @@ import type { Document } from '../../src/narrative/document.js';
 import { loadSentences } from '../../src/narrative/sentences.js';
 
 export const ROOT = new URL('../../', import.meta.url);
-const realTemplates: TemplateFolder = {
+export const realTemplates: TemplateFolder = {
   read: (path) => readFileSync(new URL(`templates/${path}`, ROOT)),
   list: (folder) => readdirSync(new URL(`templates/${folder}`, ROOT)),
 };
