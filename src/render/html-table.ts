@@ -1,4 +1,5 @@
 /** What the template prints of a table (templates/print/表.hbs): heading, grids, notes. */
+import { groupBy } from 'es-toolkit/array/groupBy';
 import { type Cell, cellText, type Table } from '../tables/table.js';
 import { anchor, rowAnchor } from './html-text.js';
 import { INDENT_EM, layoutTable, unbreakable } from './table-layout.js';
@@ -110,18 +111,20 @@ function keptRows(table: Table): Set<number> {
     const last = caption ? cell.row : small ? cell.row + cell.rowSpan - 2 : -1;
     for (let row = cell.row; row <= last; row += 1) kept.add(row);
   }
+  const byRow = groupBy(table.cells, ({ row }) => row);
+  const isHeader = (row: number) => isHeaderRow(byRow[row] ?? [], table.widths.length);
   for (let row = table.headerRows; row < table.rows - 1; row += 1) {
-    if (!isHeader(table, row)) continue;
+    if (!isHeader(row)) continue;
     kept.add(row);
-    if (row > table.headerRows && !isHeader(table, row - 1)) kept.add(row - 1);
+    if (row > table.headerRows && !isHeader(row - 1)) kept.add(row - 1);
   }
   return kept;
 }
 
 /** Whether all cells that begin in a row are bold, but for a label that goes on further down. */
-function isHeader({ cells, widths }: Table, row: number): boolean {
-  const own = cells.filter((cell) => cell.row === row && cell.rowSpan <= SMALL_SPAN);
-  return own.length > 0 && own.every((cell) => cell.bold && cell.colSpan < widths.length);
+function isHeaderRow(cells: readonly Cell[], width: number): boolean {
+  const own = cells.filter(({ rowSpan }) => rowSpan <= SMALL_SPAN);
+  return own.length > 0 && own.every(({ bold, colSpan }) => bold && colSpan < width);
 }
 
 /** Rows from `from` up to `to` that share a head: its rows are repeated on each page. */
@@ -137,19 +140,16 @@ function sections(table: Table): Section[] {
   const width = table.widths.length;
   const captions = table.cells.filter((cell) => cell.bold && cell.colSpan === width);
   const starts = [...new Set([0, ...captions.map((cell) => cell.row)])].sort((a, b) => a - b);
+  const byRow = groupBy(table.cells, ({ row }) => row);
+  const isBold = (row: number) => (byRow[row] ?? []).every(({ bold }) => bold);
   return starts.map((from, i) => {
     const to = starts[i + 1] ?? table.rows;
     const isCaption = captions.some((cell) => cell.row === from);
     let headEnd = from;
-    while (isCaption && headEnd < to && isBold(table, headEnd)) headEnd += 1;
+    while (isCaption && headEnd < to && isBold(headEnd)) headEnd += 1;
     // a section of nothing but bold rows has no head to repeat
     return { from, headEnd: headEnd < to ? headEnd : from, to };
   });
-}
-
-/** Whether all cells that begin in a row are bold. */
-function isBold(table: Table, row: number): boolean {
-  return table.cells.every((cell) => cell.row !== row || cell.bold);
 }
 
 interface Row {

@@ -1,4 +1,5 @@
 /** A Document as one self-contained HTML page that prints as the package should look. */
+import { sumBy } from 'es-toolkit/math/sumBy';
 import type { Block, ContentsEntry, Document, Part } from '../narrative/document.js';
 import { DOCUMENT_ORIGIN, type FontSet, WEB_FONTS } from './fonts.js';
 import { hasSpans, type Pages, rowLinks, tableViews } from './html-table.js';
@@ -119,8 +120,7 @@ const ABOVE_PART = 4;
  */
 function tightLine(contents: readonly ContentsEntry[]): number | undefined {
   const room = roomOf('text') / 12 - 4;
-  const lines = contents.map(({ level, text }) => Math.ceil(codeWidth(text) / (room - level)));
-  const count = lines.reduce((sum, n) => sum + n, 0);
+  const count = sumBy(contents, ({ level, text }) => Math.ceil(codeWidth(text) / (room - level)));
   const parts = contents.filter(({ level }) => level === 0).length;
   const left = depthOf('text') - CONTENTS_HEAD - parts * ABOVE_PART;
   const line = Math.floor((left / count) * 2) / 2;

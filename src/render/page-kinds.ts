@@ -1,4 +1,5 @@
 /** What kind of page each block of a part is printed on. */
+import { sumBy } from 'es-toolkit/math/sumBy';
 import type { Block } from '../narrative/document.js';
 import type { Table } from '../tables/table.js';
 import { type PageKind, roomOf } from './paper.js';
@@ -41,5 +42,5 @@ function besideText(blocks: readonly Block[], index: number): boolean {
 }
 
 function isShort(block: Block & { kind: 'paragraph' }): boolean {
-  return block.runs.reduce((length, run) => length + run.text.length, 0) <= SHORT_REMARK;
+  return sumBy(block.runs, ({ text }) => text.length) <= SHORT_REMARK;
 }

@@ -1,4 +1,5 @@
 /** Type size and column widths of a table so that it fits its page. */
+import { sum } from 'es-toolkit/math/sum';
 import { type Cell, cellText, type Table } from '../tables/table.js';
 import { codeWidth } from './html-text.js';
 
@@ -62,8 +63,8 @@ export function layoutTable(
     const percents = shares(wanted(size), least(size), room);
     return { fontSize: size, percents, pages: pagesOf(table, cells, size, percents, room, depth) };
   };
-  const wide = sizes.filter((size) => size >= readable && total(wanted(size)) <= room);
-  const narrow = sizes.find((size) => size <= readable && total(least(size)) <= room);
+  const wide = sizes.filter((size) => size >= readable && sum(wanted(size)) <= room);
+  const narrow = sizes.find((size) => size <= readable && sum(least(size)) <= room);
   const largest = layout(wide[0] ?? narrow ?? SMALLEST);
   if (table.form || largest.pages === 1) return largest;
   // rather in slightly smaller type than a few rows left over for another page
@@ -95,8 +96,8 @@ function pagesOf(
   depth: number,
 ): number {
   const heights = rowHeights(table.rows, cells, fontSize, percents, room);
-  const header = total(heights.slice(0, table.headerRows));
-  const notes = total(
+  const header = sum(heights.slice(0, table.headerRows));
+  const notes = sum(
     table.notes.map((note) => Math.ceil((codeWidth(note) * NOTE_SIZE) / room) * NOTE_LINE),
   );
   let pages = 1;
@@ -124,10 +125,10 @@ function rowHeights(
   const lines = new Array<number>(rows).fill(1);
   for (const { cell, em } of cells) {
     const last = cell.row + cell.rowSpan - 1;
-    const share = total(percents.slice(cell.col, cell.col + cell.colSpan)) / 100;
+    const share = sum(percents.slice(cell.col, cell.col + cell.colSpan)) / 100;
     const width = share * room - (PADDING_EM + cell.indent * INDENT_EM) * fontSize - BORDER;
     const needed = Math.ceil((em * fontSize) / Math.max(width, 1));
-    const others = total(lines.slice(cell.row, last));
+    const others = sum(lines.slice(cell.row, last));
     lines[last] = Math.max(lines[last] ?? 1, needed - others);
   }
   return lines.map((count) => (count * LINE_EM + ROW_PADDING_EM) * fontSize + ROW_BORDER);
@@ -135,13 +136,13 @@ function rowHeights(
 
 /** Spreads room over columns: what they want if there is enough, else above the least they need. */
 function shares(wanted: readonly number[], least: readonly number[], room: number): number[] {
-  const spare = room - total(least);
-  const extra = total(wanted) - total(least);
-  const narrowed = total(wanted) > room && spare > 0 && extra > 0;
+  const spare = room - sum(least);
+  const extra = sum(wanted) - sum(least);
+  const narrowed = sum(wanted) > room && spare > 0 && extra > 0;
   const widths = narrowed
     ? least.map((width, col) => width + (((wanted[col] ?? width) - width) * spare) / extra)
     : wanted;
-  const all = total(widths);
+  const all = sum(widths);
   return widths.map((width) => (width / all) * 100);
 }
 
@@ -161,8 +162,4 @@ export function unbreakable({ content }: Cell): boolean {
   if (content.kind === 'blank') return false;
   const { text } = content;
   return text.length <= LONGEST_CODE && (/^[\w.,%+-]+$/.test(text) || content.figure !== undefined);
-}
-
-function total(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0);
 }
