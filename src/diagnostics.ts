@@ -4,12 +4,13 @@
  * A diagnostic names a place in a file that a person wrote. Phases collect them; whoever needs a
  * result that cannot be had throws them together as one DiagnosticError.
  */
+import { eastAsianWidth } from 'get-east-asian-width';
 import type { Sides, Span } from './model/money.js';
 import { involved } from './where.js';
 
 export type Severity = '错误' | '警告' | '提示';
 
-/** The closed list of codes, each with the sentence that `docs/诊断.md` and `check --list` print. */
+/** The closed list of codes, each with the sentence that describes it in SARIF. */
 export const CODES = {
   'file-missing': '文件不存在或不能读取',
   'file-too-large': '文件超过允许的大小',
@@ -95,16 +96,13 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((d) => d.severity === '错误');
 }
 
-/** Characters that take two columns of a terminal: CJK, full-width forms, emoji. */
-const WIDE =
-  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
-/** Characters that take none: combining marks, variation selectors, zero-width ones. */
+/** Characters that take no column of a terminal: combining marks, variation selectors, zero-width ones. */
 const NO_WIDTH = /[\p{Mn}\p{Me}\u200b-\u200f\u2060]/u;
 
-/** Width of a text in terminal columns. */
+/** Width of a text in terminal columns; characters that Unicode calls ambiguous (“” … —) take one. */
 export function displayWidth(text: string): number {
   let width = 0;
-  for (const ch of text) width += NO_WIDTH.test(ch) ? 0 : WIDE.test(ch) ? 2 : 1;
+  for (const ch of text) width += NO_WIDTH.test(ch) ? 0 : eastAsianWidth(ch.codePointAt(0) ?? 0);
   return width;
 }
 

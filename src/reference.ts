@@ -28,7 +28,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
       `templates/schema/${name}.json`,
       jsonSchema(schema),
     ]),
-    ['src/docs/模板用词.md', wordList()],
+    ['docs/模板用词.md', wordList()],
   ]);
 }
 

@@ -71,7 +71,7 @@ describe('the JSON', () => {
   });
 
   it('is what the example of the guide shows', async () => {
-    const guide = readFileSync('src/docs/检查.md', 'utf8');
+    const guide = readFileSync('docs/检查.md', 'utf8');
     const example = (name: string) =>
       new RegExp(`<!-- 例子 ${name} -->\n\`\`\`\\w+\n(.*?)\`\`\``, 's').exec(guide)?.[1] ?? '';
     const output = await json(folderWith({ '2026.yaml': example('输入') }), '@2026.yaml');

@@ -193,7 +193,7 @@ it('lists nothing as beyond finding that is always found', () => {
 });
 
 describe('the guide on checks', () => {
-  const guide = readFileSync(new URL('../src/docs/检查.md', import.meta.url), 'utf8');
+  const guide = readFileSync(new URL('../docs/检查.md', import.meta.url), 'utf8');
   it('says how much is found', () => {
     const { all, broken, seen, suspected } = counts;
     expect(guide).toContain(

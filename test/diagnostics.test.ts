@@ -42,6 +42,9 @@ describe('displayWidth', () => {
     ['かな', 4],
     ['e\u0301', 1],
     ['～　', 4],
+    ['……——', 4],
+    ['①☑', 2],
+    ['✅⭐', 4],
   ])('%s takes %i columns', (text, width) => {
     expect(displayWidth(text)).toBe(width);
   });

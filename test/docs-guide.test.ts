@@ -6,7 +6,7 @@ import { cellText } from '../src/tables/table.js';
 import { department } from './helpers/departments.js';
 import { compiled, compileText, documentLines, partLines, problemsOf } from './helpers/world.js';
 
-const GUIDE = readFileSync('src/docs/格式指南.md', 'utf8');
+const GUIDE = readFileSync('docs/格式指南.md', 'utf8');
 const BLOCK = /<!-- (文件|写错) (\S+) ?([^\n]*?) ?-->\n```\w+\n(.*?)```\n/gs;
 const blocks = [...GUIDE.matchAll(BLOCK)].map(([, kind, path = '', more = '', text = '']) => ({
   kind,

@@ -73,7 +73,10 @@ describe('the package', () => {
       expect(hash(join(example.folder, 文件))).toBe(sha256);
     for (const { 文件, sha256 } of manifest.模板 ?? [])
       expect(hash(`templates/${文件}`)).toBe(sha256);
-    expect(manifest.模板?.map((one) => one.文件)).toContain('profiles/wuchang-2026.yaml');
+    const templates = manifest.模板?.map((one) => one.文件);
+    expect(templates).toEqual(
+      expect.arrayContaining(['profiles/wuchang-2026.yaml', 'print/文件.hbs', 'print/表.css']),
+    );
   });
 
   it('is the same byte for byte when compiled again', async () => {

@@ -4,7 +4,7 @@ import { Decimal } from '../src/model/money.js';
 import type { Block, Chart, ChartValue } from '../src/narrative/document.js';
 import { drawChart, drawFigures } from '../src/render/chart.js';
 import { tidySvg } from '../src/render/chart-svg.js';
-import { renderHtml } from '../src/render/html.js';
+import { htmlOf } from './helpers/print.js';
 import { BARS, documentOf } from './helpers/sample-document.js';
 
 const of = (yuan: number | string, label: string): ChartValue => ({
@@ -202,13 +202,13 @@ describe('a drawing', () => {
       alt: `说明${id}`,
     });
     const doc = documentOf([figure('图1', BARS), figure('图2', BARS), figure('图3', TWO)]);
-    const html = renderHtml(doc, { drawings: await drawFigures(doc) });
+    const html = htmlOf(doc, new Map(), await drawFigures(doc));
     const ids = [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
     expect(new Set(ids).size).toBe(ids.length);
     for (const [, id] of html.matchAll(/url\(#([^)]*)\)/g)) expect(ids).toContain(id);
     expect(html.match(/<svg /g)).toHaveLength(3);
     expect(html).toContain('role="img" aria-label="说明图2"><svg ');
-    expect(renderHtml(doc)).not.toContain('<svg');
+    expect(htmlOf(doc)).not.toContain('<svg');
   });
 });
 

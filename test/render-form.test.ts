@@ -1,8 +1,8 @@
 /** A form that runs over pages: header rows stay with what they head, and labels with their rows. */
 import { describe, expect, it } from 'vitest';
-import { renderHtml } from '../src/render/html.js';
 import type { Cell, Table } from '../src/tables/table.js';
 import { tableFor } from './helpers/one-table.js';
+import { htmlOf } from './helpers/print.js';
 import { cell, documentOf, tableOf } from './helpers/sample-document.js';
 
 const WIDTHS = [10, 10, 10, 10, 10];
@@ -12,7 +12,7 @@ function formOf(rows: number, cells: readonly Cell[], more: Partial<Table> = {})
   return { ...empty, rows, cells, form: true, ...more };
 }
 const html = (table: Table, pages: ReadonlyMap<string, number> = new Map()) =>
-  renderHtml(documentOf([{ kind: 'table', id: '试表', table }]), { pageNumbers: pages });
+  htmlOf(documentOf([{ kind: 'table', id: '试表', table }]), pages);
 /** For each row of the grid whether it must not stand last on a page. */
 const kept = (table: Table) =>
   [...html(table).matchAll(/<tr([^>]*)>/g)].map(([, attributes = '']) =>
@@ -117,7 +117,7 @@ describe('rows of other kinds', () => {
       ...plain(3),
       ...plain(4),
     ]);
-    const heads = [...html(table).matchAll(/<thead>(.*?)<\/thead>/g)].map(
+    const heads = [...html(table).matchAll(/<thead>(.*?)<\/thead>/gs)].map(
       ([, head = '']) => head.match(/<tr/g)?.length,
     );
     expect(heads).toEqual([2]);

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { NO_FIGURE } from '../src/model/money.js';
-import { renderHtml } from '../src/render/html.js';
-import { renderRuns } from '../src/render/html-text.js';
-import { roomOf } from '../src/render/style.js';
+import type { Run } from '../src/narrative/document.js';
+import { bodyRenderer, renderPage } from '../src/render/html.js';
+import { roomOf } from '../src/render/paper.js';
+import { printTemplate } from '../src/render/print-template.js';
 import { layoutTable } from '../src/render/table-layout.js';
+import { htmlOf } from './helpers/print.js';
 import {
   BARS,
   cell,
@@ -13,6 +15,7 @@ import {
   sampleDocument,
   tableOf,
 } from './helpers/sample-document.js';
+import { overlay } from './helpers/world.js';
 
 const doc = sampleDocument();
 
@@ -25,7 +28,7 @@ describe('the page as HTML', () => {
       unit: evil,
       notes: [evil],
     });
-    const html = renderHtml({
+    const html = htmlOf({
       ...documentOf([
         { kind: 'heading', level: 1, text: evil, id: evil },
         { kind: 'paragraph', runs: [{ text: evil, figure: NO_FIGURE }, { text: evil }] },
@@ -40,13 +43,13 @@ describe('the page as HTML', () => {
     expect(html).not.toContain('<script');
     expect(html).not.toContain('\u0000');
     expect(
-      html.match(/&lt;script&gt;alert\(1\)&lt;\/script&gt;&quot;&#39;&amp;/g)?.length,
+      html.match(/&lt;script&gt;alert\(1\)&lt;\/script&gt;&quot;&#x27;&amp;/g)?.length,
     ).toBeGreaterThan(12);
     expect(html.match(/<\/title>/g)).toHaveLength(1);
   });
 
   it('is one page without script or outside references, under a strict policy', () => {
-    const html = renderHtml(doc);
+    const html = htmlOf(doc);
     expect(html).toContain(
       `content="default-src 'none'; style-src 'unsafe-inline'; img-src data:;`,
     );
@@ -54,15 +57,17 @@ describe('the page as HTML', () => {
     expect(html.match(/url\(|@import|<[^>]*\s(src|srcset|background)=/)).toBeNull();
     expect(html.match(/href="[^#]/)).toBeNull();
     expect(html).toContain('<html lang="zh-CN">');
-    expect(renderHtml(sampleDocument())).toBe(html);
+    expect(htmlOf(sampleDocument())).toBe(html);
   });
 
   it('keeps 万 and 元 on one line, and escapes the rest', () => {
     const figure = { text: '1234.56', figure: NO_FIGURE };
-    expect(renderRuns([{ text: '<为' }, figure, { text: '万元，增长' }])).toBe(
+    const paragraph = (...runs: readonly Run[]) =>
+      /<p>(.*?)<\/p>/.exec(htmlOf(documentOf([{ kind: 'paragraph', runs }])))?.[1];
+    expect(paragraph({ text: '<为' }, figure, { text: '万元，增长' })).toBe(
       '&lt;为1234.56<span class="u">万元</span>，增长',
     );
-    expect(renderRuns([figure, figure])).toBe('1234.561234.56');
+    expect(paragraph(figure, figure)).toBe('1234.561234.56');
   });
 
   it('gives each column room for its longest number, whatever the widths say', () => {
@@ -102,7 +107,7 @@ describe('the page as HTML', () => {
         cell(2, 1, '', { content: number('2.5') }),
       ],
     };
-    const html = renderHtml(documentOf([{ kind: 'table', id: '缺', table }]));
+    const html = htmlOf(documentOf([{ kind: 'table', id: '缺', table }]));
     const rows = [...html.matchAll(/<tr[^>]*>(.*?)<\/tr>/g)].map(
       (row) => row[1]?.match(/<t[dh]\b/g)?.length,
     );
@@ -113,7 +118,7 @@ describe('the page as HTML', () => {
   it('divides labels only where an earlier print broke the page', () => {
     const table = form(12);
     const html = (pages: ReadonlyMap<string, number>): string =>
-      renderHtml(documentOf([{ kind: 'table', id: 'F', table }]), { pageNumbers: pages });
+      htmlOf(documentOf([{ kind: 'table', id: 'F', table }]), pages);
     const rowIds = [...html(new Map()).matchAll(/<tr id="([^"]+)"/g)].map((row) => row[1] ?? '');
     expect(rowIds).toHaveLength(12);
     expect(html(new Map()).match(/>绩效指标<\/td>/g)).toHaveLength(1);
@@ -121,5 +126,39 @@ describe('the page as HTML', () => {
     expect(html(pages).match(/>绩效指标<\/td>/g)).toHaveLength(2);
     expect(html(pages).match(/>二级指标1<\/td>/g)).toHaveLength(2);
     expect(html(pages).match(/>二级指标2<\/td>/g)).toHaveLength(1);
+  });
+
+  it('is made by the templates of the folder that it is handed, each read once', () => {
+    const own = overlay({
+      'print/表.css': 'td { color: red }',
+      'print/正文.hbs': '{{#each cover.lines}}<p>{{this}}</p>{{/each}}',
+    });
+    const read: string[] = [];
+    const folder = {
+      ...own,
+      read: (path: string) => {
+        read.push(path);
+        return own.read(path);
+      },
+    };
+    const template = printTemplate(folder);
+    expect(printTemplate(folder)).toBe(template);
+    expect(read).toEqual(template.files.map(({ path }) => path));
+    expect(new Set(read).size).toBe(read.length);
+    const body = bodyRenderer(
+      { ...doc, cover: { title: [], lines: ['落款'] } },
+      template,
+    )(new Map());
+    expect(body).toBe('<p>落款</p>');
+    expect(renderPage(doc, body, template)).toMatch(
+      /td \{ color: red \}.*<body><p>落款<\/p><\/body>/s,
+    );
+  });
+
+  it('refuses a template that asks for what there is not, or is not well written', () => {
+    const bodyOf = (text: string) =>
+      bodyRenderer(doc, printTemplate(overlay({ 'print/正文.hbs': text })))(new Map());
+    expect(() => bodyOf('{{footer}}')).toThrow('"footer" not defined');
+    expect(() => bodyOf('{{#if links}}')).toThrow('Parse error');
   });
 });

@@ -9,6 +9,7 @@ import { BrowserError, startBrowser } from '../src/render/browser.js';
 import { LayoutError, type PrintedPdf, renderPdf } from '../src/render/pdf.js';
 import { openPdf, PdfFormatError } from '../src/render/pdf-update.js';
 import { documentOf, sampleDocument, tableOf } from './helpers/sample-document.js';
+import { realTemplates } from './helpers/world.js';
 
 type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>;
 
@@ -38,7 +39,7 @@ let raw: string;
 
 beforeAll(async () => {
   const starting = startBrowser();
-  printed = await renderPdf(doc, starting);
+  printed = await renderPdf(doc, realTemplates, starting);
   browser = await starting;
   pdf = await read(printed.bytes);
   texts = await pageTexts(pdf);
@@ -177,8 +178,12 @@ describe('printing', () => {
     process.env.TZ = 'Pacific/Auckland';
     const other = await startBrowser();
     try {
-      await renderPdf(documentOf([{ kind: 'paragraph', runs: [{ text: '别的文件。' }] }]), other);
-      const again = await renderPdf(sampleDocument(), other);
+      await renderPdf(
+        documentOf([{ kind: 'paragraph', runs: [{ text: '别的文件。' }] }]),
+        realTemplates,
+        other,
+      );
+      const again = await renderPdf(sampleDocument(), realTemplates, other);
       expect(Buffer.compare(again.bytes, printed.bytes)).toBe(0);
     } finally {
       if (zone === undefined) delete process.env.TZ;
@@ -190,7 +195,7 @@ describe('printing', () => {
   it('gives the same pages with fonts from disk where there is no fontconfig', async () => {
     const other = await startBrowser({ fontSource: 'web' });
     try {
-      const { bytes } = await renderPdf(doc, other, { fontSource: 'web' });
+      const { bytes } = await renderPdf(doc, realTemplates, other, { fontSource: 'web' });
       expect(await pageTexts(await read(bytes))).toEqual(texts);
       expect(Buffer.from(bytes).toString('latin1')).toContain('+NotoSansSymbols2-Regular');
     } finally {
@@ -219,6 +224,7 @@ describe('printing', () => {
           { kind: 'paragraph', runs: [{ text: tag }] },
           { kind: 'figure', id: 'f', caption: tag, alt: `"${tag}`, chart },
         ]),
+        realTemplates,
         browser,
       );
       const [, page] = await pageTexts(await read(bytes));
@@ -238,6 +244,7 @@ describe('printing', () => {
     const table = tableOf('高', '高行表', [10, 40], rows);
     const { bytes, pages } = await renderPdf(
       documentOf([{ kind: 'table', id: '高', table }]),
+      realTemplates,
       browser,
     );
     const all = (await pageTexts(await read(bytes))).join('');
@@ -256,6 +263,7 @@ describe('printing', () => {
       const heading: Block = { kind: 'heading', level: 2, text: '（九）标题', id: 'h' };
       const { bytes } = await renderPdf(
         documentOf([...filler, heading, { kind: 'paragraph', runs: [{ text: '随后的段落。' }] }]),
+        realTemplates,
         browser,
       );
       const pages = await pageTexts(await read(bytes));
@@ -270,6 +278,7 @@ describe('printing', () => {
       const table = tableOf('首', '第一张表', [40, 20], [['项目', '数'], ...rows]);
       const { bytes, pages } = await renderPdf(
         documentOf([{ kind: 'table', id: '首', table }]),
+        realTemplates,
         browser,
       );
       const [, first] = await pageTexts(await read(bytes));
@@ -281,14 +290,14 @@ describe('printing', () => {
 
   it('refuses contents that lead nowhere', async () => {
     const lost = documentOf([], [{ level: 0, text: '没有的部分', target: 'missing' }]);
-    await expect(renderPdf(lost, browser)).rejects.toThrow(LayoutError);
-    await expect(renderPdf(lost, browser)).rejects.toThrow('missing');
+    await expect(renderPdf(lost, realTemplates, browser)).rejects.toThrow(LayoutError);
+    await expect(renderPdf(lost, realTemplates, browser)).rejects.toThrow('missing');
   });
 
   it('stops when told to, and leaves no page open', async () => {
     const before = (await browser.pages()).length;
     const stop = new AbortController();
-    const printing = renderPdf(doc, browser, { signal: stop.signal });
+    const printing = renderPdf(doc, realTemplates, browser, { signal: stop.signal });
     // at once, while the page opens: a timer would race with the printing
     stop.abort(new Error('取消'));
     await expect(printing).rejects.toThrow('取消');
@@ -297,7 +306,7 @@ describe('printing', () => {
   });
 
   it('says in Chinese what is wrong with a browser that takes too long', async () => {
-    const printing = renderPdf(doc, browser, { timeout: 1 });
+    const printing = renderPdf(doc, realTemplates, browser, { timeout: 1 });
     await expect(printing).rejects.toThrow(BrowserError);
     await expect(printing).rejects.toThrow('浏览器打印 PDF 时出错');
   });

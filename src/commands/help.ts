@@ -16,7 +16,7 @@ export const CHECK_EXAMPLES = `
   gongkai check inputs/**/*.yaml             一次核对许多部门，最后合计
   gongkai check 2026.yaml --全部              相符的也列出：两边各是多少
   gongkai check 2026.yaml --strict           报送前用：警告也要处理完
-  gongkai check 2026.yaml --format json      给别的程序用，写法见 src/docs/检查.md
+  gongkai check 2026.yaml --format json      给别的程序用，写法见 docs/检查.md
   gongkai check *.yaml --format sarif -o 检查.sarif
                                              在代码审查工具里逐行看
   gongkai check --list                       有哪些规则，各依据什么
@@ -39,7 +39,7 @@ export const FORMATS_EXAMPLES = `
   gongkai formats                        有哪些格式
   gongkai formats 甲区-2027              做好的格式有没有错
 
-怎样做一个本区的格式，见 src/docs/格式指南.md。`;
+怎样做一个本区的格式，见 docs/格式指南.md。`;
 
 export const DIFF_EXAMPLES = `
 例子：

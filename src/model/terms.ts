@@ -1,6 +1,6 @@
 /**
  * The domain's closed vocabularies: what may be written in YAML and in templates, word by word.
- * English names for them stand in src/docs/术语.md.
+ * English names for them stand in docs/术语.md.
  */
 
 /** Kinds of input file, as `类型` names them. */

@@ -1,4 +1,7 @@
 /** A pie of shares, name, amount and percentage beside each slice. */
+import { clamp } from 'es-toolkit/math/clamp';
+import { sum } from 'es-toolkit/math/sum';
+import { sumBy } from 'es-toolkit/math/sumBy';
 import type { Chart } from '../narrative/document.js';
 import {
   COMMON,
@@ -88,12 +91,12 @@ function placeLabels(slices: readonly Slice[]): Labels {
   const labels = slices.map(({ name, value }, index): Label => {
     const angle = middles[index] ?? 0;
     const rows = [name, value.label].map((text) => Math.ceil((textWidth(text) * fontSize) / room));
-    const height = rows.reduce((sum, count) => sum + count, 0) * LINE_HEIGHT + LABEL_GAP;
+    const height = sum(rows) * LINE_HEIGHT + LABEL_GAP;
     const side = Math.cos(angle) < 0 ? -1 : 1;
     return { side, angle, height, y: Math.sin(angle) * (radius + LEAVE) };
   });
   const sides = ([-1, 1] as const).map((side) => labels.filter((label) => label.side === side));
-  const depths = sides.map((side) => side.reduce((sum, { height }) => sum + height, 0));
+  const depths = sides.map((side) => sumBy(side, ({ height }) => height));
   const height = Math.max(2 * radius + MARGIN, ...depths);
   for (const side of sides) spread(side, height);
   return { startAngle: (start * 180) / Math.PI, radius, fontSize, room, height, labels };
@@ -102,7 +105,7 @@ function placeLabels(slices: readonly Slice[]): Labels {
 /** Turns the pie until its largest slice faces right; angles in radians. */
 function turn(slices: readonly Slice[]): { start: number; middles: readonly number[] } {
   const sizes = slices.map(({ value }) => value.figure.value.toNumber());
-  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const total = sum(sizes);
   let before = 0;
   const middles = sizes.map((size) => {
     before += size;
@@ -130,7 +133,7 @@ function spread(labels: readonly Label[], depth: number): void {
 
 /** Places in order and apart, each at or after the wanted one where the end allows it. */
 function pushed(wanted: readonly number[], heights: readonly number[], end: number): number[] {
-  let left = heights.reduce((sum, height) => sum + height, 0);
+  let left = sum(heights);
   let free = -end;
   return wanted.map((y, index) => {
     const height = heights[index] ?? 0;
@@ -199,8 +202,4 @@ function layoutOf(label: Label | undefined, radius: number, [x, y]: Point) {
 function sliceTint(index: number, count: number): string {
   if (count === 1) return LIGHT;
   return index === count - 1 && count % 2 === 1 ? MIDDLE : tint(index);
-}
-
-function clamp(value: number, least: number, most: number): number {
-  return Math.max(least, Math.min(most, value));
 }

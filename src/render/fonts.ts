@@ -1,5 +1,6 @@
 /**
- * Typefaces: which files serve which role, how a browser is told of them, and the CSS family lists.
+ * Typefaces: which files there are and how a browser is told of them; what they serve for stands in
+ * templates/print/字体.css.
  *
  * A browser on Linux finds the bundled files through fontconfig; one without fontconfig (Windows,
  * macOS) gets them as web fonts of a made-up origin that is answered from disk.
@@ -43,51 +44,18 @@ function face(family: string, weight: number, path: string): FontFace {
   return { family, weight, file: `${EXPO}/${path}.ttf` };
 }
 
-export interface FontFamilies {
-  /** Body text. */
-  readonly body: string;
-  /** Cover and part titles. */
-  readonly title: string;
-  /** Headings of level 1, titles of tables. */
-  readonly sans: string;
-  /** Headings of level 2. */
-  readonly kai: string;
-  /** Weight of titles and headings: typefaces made for headings are not made bolder. */
-  readonly headingWeight: 400 | 700;
-}
-
-const SERIF = "'Noto Serif SC','Noto Sans Symbols 2',serif";
-const SANS = "'Noto Sans SC','Noto Sans Symbols 2',sans-serif";
-
-const FAMILIES: Readonly<Record<FontSet, FontFamilies>> = {
-  bundled: { body: SERIF, title: SERIF, sans: SANS, kai: SERIF, headingWeight: 700 },
-  system: {
-    body: `'仿宋_GB2312',FangSong_GB2312,'仿宋',FangSong,STFangsong,${SERIF}`,
-    title: `'方正小标宋_GBK','方正小标宋简体',FZXiaoBiaoSong-B05S,'宋体',SimSun,${SERIF}`,
-    sans: `'黑体',SimHei,STHeiti,${SANS}`,
-    kai: `'楷体_GB2312',KaiTi_GB2312,'楷体',KaiTi,STKaiti,${SERIF}`,
-    headingWeight: 400,
-  },
-};
-
-/** CSS font-family lists of a set. */
-export function fontFamilies(set: FontSet): FontFamilies {
-  return FAMILIES[set];
-}
-
 /** Where a document's own pages and fonts seem to come from; `.invalid` never resolves (RFC 2606). */
 export const DOCUMENT_ORIGIN = 'https://document.invalid';
 
-/** @font-face rules for a browser that can't be told of font files in another way. */
-export function fontFaceCss(): string {
-  return FONT_FACES.map(
-    ({ family, weight, range }, index) =>
-      `@font-face{font-family:'${family}';font-weight:${weight};` +
-      `src:url(${DOCUMENT_ORIGIN}/font/${index}.ttf)${range ? `;unicode-range:${range}` : ''}}`,
-  ).join('\n');
-}
+/** The bundled files as web fonts, for a browser that can't be told of font files in another way. */
+export const WEB_FONTS = FONT_FACES.map(({ family, weight, range }, index) => ({
+  family,
+  weight,
+  range,
+  url: `${DOCUMENT_ORIGIN}/font/${index}.ttf`,
+}));
 
-/** Path of the font file that a URL of `fontFaceCss` names, if it names one. */
+/** Path of the font file that a URL of `WEB_FONTS` names, if it names one. */
 export function fontFileOf(url: string): string | undefined {
   const prefix = `${DOCUMENT_ORIGIN}/font/`;
   if (!url.startsWith(prefix)) return undefined;

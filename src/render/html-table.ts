@@ -1,6 +1,7 @@
-/** A table as HTML: heading, grid, notes. */
+/** What the template prints of a table (templates/print/表.hbs): heading, grids, notes. */
+import { groupBy } from 'es-toolkit/array/groupBy';
 import { type Cell, cellText, type Table } from '../tables/table.js';
-import { anchor, escapeHtml, rowAnchor } from './html-text.js';
+import { anchor, rowAnchor } from './html-text.js';
 import { INDENT_EM, layoutTable, unbreakable } from './table-layout.js';
 
 /** Cells that span so many rows keep them on one page. */
@@ -12,65 +13,60 @@ const LONGEST_LABEL = 24;
 export type Pages = ReadonlyMap<string, number>;
 
 /**
- * The whole block: number, title, line above the grid, grid, notes.
- * @param level 2–6, the title's rank as a heading and so its depth in the bookmarks
+ * The whole block: number, title, line above the grid, grids, notes.
+ * @param rank 2–6, the title's as a heading and so its depth in the bookmarks
  * @param page width and height between the page margins in pt
- * @param pages an earlier print's pages; labels over rows of several pages are repeated on each
+ * @returns the view by an earlier print's pages; labels over rows of several pages are repeated on each
  */
-export function renderTable(
+export function tableViews(
   id: string,
   table: Table,
-  level: number,
+  rank: number,
   page: { readonly room: number; readonly depth: number },
-  pages: Pages,
-): string {
-  const marked = hasSpans(table);
+): (pages: Pages) => object {
+  const { title, number, numberPlace, lead, middle, unit, form, notes, widths } = table;
   const { fontSize, percents, pages: count } = layoutTable(table, page.room, page.depth);
-  const columns = percents.map((share) => `<col style="width:${share.toFixed(3)}%">`).join('');
-  const divided = dividedAtPages(id, table, pages);
+  const columns = percents.map((share) => share.toFixed(3));
+  const spans = hasSpans(table);
   const kept = keptRows(table);
-  const number = captionOf(table);
-  return [
-    `<section class="block${table.form ? ' form' : ''}${marked ? ' spans' : ''}${count > 1 ? ' long' : ''}">`,
-    `<h${level} id="${anchor(id)}">${number.above}<span class="title">${escapeHtml(table.title)}</span></h${level}>`,
-    number.below,
-    captionLine(table),
-    ...sections(table).map(
-      (section) =>
-        `<table style="font-size:${fontSize}pt"><colgroup>${columns}</colgroup>` +
-        `${renderRows(id, divided, section, marked, kept)}</table>`,
-    ),
-    '</section>',
-  ].join('');
-}
-
-/** The printed number: at the left above the title, or at the right below it. */
-function captionOf({ number, numberPlace }: Table): { above: string; below: string } {
-  if (!number) return { above: '', below: '' };
-  const text = escapeHtml(number);
-  return numberPlace === 'right'
-    ? { above: '', below: `<div class="line end"><span>${text}</span></div>` }
-    : { above: `<span class="number">${text}　</span>`, below: '' };
-}
-
-/** 部门, 年度 and 单位 on the line above the grid. */
-function captionLine({ lead, middle, unit }: Table): string {
-  if (!lead && !middle && !unit) return '';
-  const spans = [lead, ...(middle ? [middle] : []), unit];
-  return `<div class="line">${spans.map((text) => `<span>${escapeHtml(text)}</span>`).join('')}</div>`;
-}
-
-/** Notes are rows without borders: only rows can be kept on the page of the row before them. */
-function renderNotes({ notes, widths }: Table): string {
-  const cell = (note: string) => `<td colspan="${widths.length}">${escapeHtml(note)}</td>`;
-  const rows = notes.map(
-    (note, i) => `<tr class="note${i < notes.length - 1 ? ' k' : ''}">${cell(note)}</tr>`,
-  );
-  return rows.join('');
+  const described = (row: number) => ({
+    id: spans && row >= table.headerRows ? rowAnchor(id, row) : undefined,
+    kept: kept.has(row),
+  });
+  const grids = sections(table).map((section) => ({
+    section,
+    fontSize,
+    columns,
+    // below the last grid: only rows can be kept on the page of the row before them
+    notes: (section.to === table.rows ? notes : []).map((text, i) => ({
+      text,
+      colSpan: widths.length,
+      kept: i < notes.length - 1,
+    })),
+  }));
+  const view = {
+    id: anchor(id),
+    rank,
+    title,
+    numberAbove: numberPlace === 'right' ? '' : number,
+    numberBelow: numberPlace === 'right' ? number : '',
+    // 部门, 年度 and 单位
+    line: lead || middle || unit ? [lead, ...(middle ? [middle] : []), unit] : [],
+    form,
+    spans,
+    long: count > 1,
+  };
+  return (pages) => {
+    const divided = dividedAtPages(id, table, pages);
+    return {
+      ...view,
+      grids: grids.map((grid) => ({ ...grid, ...rowsOf(divided, grid.section, described) })),
+    };
+  };
 }
 
 /** Whether cells span rows of the body, so that it matters where pages break. */
-function hasSpans(table: Table): boolean {
+export function hasSpans(table: Table): boolean {
   return table.cells.some((cell) => cell.rowSpan > 1 && cell.row >= table.headerRows);
 }
 
@@ -115,18 +111,20 @@ function keptRows(table: Table): Set<number> {
     const last = caption ? cell.row : small ? cell.row + cell.rowSpan - 2 : -1;
     for (let row = cell.row; row <= last; row += 1) kept.add(row);
   }
+  const byRow = groupBy(table.cells, ({ row }) => row);
+  const isHeader = (row: number) => isHeaderRow(byRow[row] ?? [], table.widths.length);
   for (let row = table.headerRows; row < table.rows - 1; row += 1) {
-    if (!isHeader(table, row)) continue;
+    if (!isHeader(row)) continue;
     kept.add(row);
-    if (row > table.headerRows && !isHeader(table, row - 1)) kept.add(row - 1);
+    if (row > table.headerRows && !isHeader(row - 1)) kept.add(row - 1);
   }
   return kept;
 }
 
 /** Whether all cells that begin in a row are bold, but for a label that goes on further down. */
-function isHeader({ cells, widths }: Table, row: number): boolean {
-  const own = cells.filter((cell) => cell.row === row && cell.rowSpan <= SMALL_SPAN);
-  return own.length > 0 && own.every((cell) => cell.bold && cell.colSpan < widths.length);
+function isHeaderRow(cells: readonly Cell[], width: number): boolean {
+  const own = cells.filter(({ rowSpan }) => rowSpan <= SMALL_SPAN);
+  return own.length > 0 && own.every(({ bold, colSpan }) => bold && colSpan < width);
 }
 
 /** Rows from `from` up to `to` that share a head: its rows are repeated on each page. */
@@ -142,80 +140,81 @@ function sections(table: Table): Section[] {
   const width = table.widths.length;
   const captions = table.cells.filter((cell) => cell.bold && cell.colSpan === width);
   const starts = [...new Set([0, ...captions.map((cell) => cell.row)])].sort((a, b) => a - b);
+  const byRow = groupBy(table.cells, ({ row }) => row);
+  const isBold = (row: number) => (byRow[row] ?? []).every(({ bold }) => bold);
   return starts.map((from, i) => {
     const to = starts[i + 1] ?? table.rows;
     const isCaption = captions.some((cell) => cell.row === from);
     let headEnd = from;
-    while (isCaption && headEnd < to && isBold(table, headEnd)) headEnd += 1;
+    while (isCaption && headEnd < to && isBold(headEnd)) headEnd += 1;
     // a section of nothing but bold rows has no head to repeat
     return { from, headEnd: headEnd < to ? headEnd : from, to };
   });
 }
 
-/** Whether all cells that begin in a row are bold. */
-function isBold(table: Table, row: number): boolean {
-  return table.cells.every((cell) => cell.row !== row || cell.bold);
+interface Row {
+  readonly id: string | undefined;
+  /** Not the last one on its page. */
+  readonly kept: boolean;
+  readonly cells: readonly object[];
 }
 
 /** Rows of a section. Places that no cell covers get an empty one, and no span passes head or body. */
-function renderRows(
-  id: string,
+function rowsOf(
   table: Table,
   { from, headEnd, to }: Section,
-  marked: boolean,
-  kept: ReadonlySet<number>,
-): string {
-  const starts = new Map(
-    table.cells.map((cell) => [cell.row * table.widths.length + cell.col, cell]),
-  );
+  described: (row: number) => Omit<Row, 'cells'>,
+): { head: Row[]; body: Row[] } {
+  const width = table.widths.length;
+  const starts = new Map(table.cells.map((cell) => [cell.row * width + cell.col, cell]));
   const covered = new Set<number>();
-  let head = '';
-  let body = '';
+  const head: Row[] = [];
+  const body: Row[] = [];
   for (let row = from; row < to; row += 1) {
     const inHead = row < headEnd;
     const end = inHead ? headEnd : to;
-    let html = '';
-    for (let col = 0; col < table.widths.length; col += 1) {
-      const place = row * table.widths.length + col;
+    const cells: object[] = [];
+    for (let col = 0; col < width; col += 1) {
+      const place = row * width + col;
       if (covered.has(place)) continue;
       const cell = starts.get(place);
       if (!cell) {
-        html += '<td></td>';
+        cells.push(NO_CELL);
         continue;
       }
       const rowSpan = Math.min(cell.rowSpan, end - row);
-      const colSpan = Math.min(cell.colSpan, table.widths.length - col);
+      const colSpan = Math.min(cell.colSpan, width - col);
       for (let r = 0; r < rowSpan; r += 1) {
-        for (let c = 0; c < colSpan; c += 1) covered.add(place + r * table.widths.length + c);
+        for (let c = 0; c < colSpan; c += 1) covered.add(place + r * width + c);
       }
-      html += renderCell(cell, rowSpan, colSpan, inHead);
+      cells.push(cellView(cell, rowSpan, colSpan, inHead));
     }
-    const name = marked && row >= table.headerRows ? ` id="${rowAnchor(id, row)}"` : '';
-    const line = `<tr${name}${kept.has(row) ? ' class="k"' : ''}>${html}</tr>`;
-    if (inHead) head += line;
-    else body += line;
+    (inHead ? head : body).push({ ...described(row), cells });
   }
-  const notes = to === table.rows ? renderNotes(table) : '';
-  return `${head && `<thead>${head}</thead>`}<tbody>${body}${notes}</tbody>`;
+  return { head, body };
 }
 
 const ALIGN = { left: '', center: 'c', right: 'r' } as const;
+const NO_CELL = { head: false, classes: '', rowSpan: 0, colSpan: 0, padding: 0, text: '' };
 
-function renderCell(cell: Cell, rowSpan: number, colSpan: number, head: boolean): string {
+/** @returns spans only where they are more than one; padding at the left in em, if there is any */
+function cellView(
+  cell: Cell,
+  rowSpan: number,
+  colSpan: number,
+  head: boolean,
+): Record<keyof typeof NO_CELL, unknown> {
   const classes = [
     head ? '' : ALIGN[cell.align],
     cell.bold ? 'b' : '',
-    cell.content.kind === 'number' || (cell.content.kind === 'text' && unbreakable(cell))
-      ? 'n'
-      : '',
-  ].filter(Boolean);
-  const attributes = [
-    head ? ` scope="${colSpan > 1 ? 'colgroup' : 'col'}"` : '',
-    classes.length > 0 ? ` class="${classes.join(' ')}"` : '',
-    rowSpan > 1 ? ` rowspan="${rowSpan}"` : '',
-    colSpan > 1 ? ` colspan="${colSpan}"` : '',
-    cell.indent > 0 && !head ? ` style="padding-left:${0.25 + cell.indent * INDENT_EM}em"` : '',
-  ].join('');
-  const tag = head ? 'th' : 'td';
-  return `<${tag}${attributes}>${escapeHtml(cellText(cell.content))}</${tag}>`;
+    unbreakable(cell) ? 'n' : '',
+  ];
+  return {
+    head,
+    classes: classes.filter(Boolean).join(' '),
+    rowSpan: rowSpan > 1 ? rowSpan : 0,
+    colSpan: colSpan > 1 ? colSpan : 0,
+    padding: cell.indent > 0 && !head ? 0.25 + cell.indent * INDENT_EM : 0,
+    text: cellText(cell.content),
+  };
 }

@@ -1,18 +1,4 @@
-/** Text for HTML: escaping, safe anchors, widths. */
-import type { Run } from '../narrative/document.js';
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Text for element content and quoted attributes. Control characters that no page may hold are dropped. */
-export function escapeHtml(text: string): string {
-  return printable(text).replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
-}
+/** Text for HTML: safe characters, safe anchors, widths. */
 
 /** Text without the control characters that no page may hold. */
 export function printable(text: string): string {
@@ -30,12 +16,6 @@ export function anchor(id: string): string {
 /** Anchor of a table's row, for tables that are divided where pages break. */
 export function rowAnchor(table: string, row: number): string {
   return `${anchor(table)}-row-${row}`;
-}
-
-/** A paragraph's runs. A line never breaks inside a number, nor between 万 and 元. */
-export function renderRuns(runs: readonly Run[]): string {
-  const text = escapeHtml(runs.map((run) => run.text).join(''));
-  return text.replaceAll('万元', '<span class="u">万元</span>');
 }
 
 /** Width in em of a number or code in a cell, whose Latin characters are all half an em wide. */

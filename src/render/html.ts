@@ -1,65 +1,93 @@
 /** A Document as one self-contained HTML page that prints as the package should look. */
+import { sumBy } from 'es-toolkit/math/sumBy';
 import type { Block, ContentsEntry, Document, Part } from '../narrative/document.js';
-import type { Table } from '../tables/table.js';
-import { DOCUMENT_ORIGIN, type FontSet } from './fonts.js';
-import { type Pages, renderTable, rowLinks } from './html-table.js';
-import { anchor, codeWidth, escapeHtml, renderRuns } from './html-text.js';
-import { depthOf, type PageKind, roomOf, styleSheet } from './style.js';
-import { layoutTable } from './table-layout.js';
+import { DOCUMENT_ORIGIN, type FontSet, WEB_FONTS } from './fonts.js';
+import { hasSpans, type Pages, rowLinks, tableViews } from './html-table.js';
+import { anchor, codeWidth, printable } from './html-text.js';
+import { pageKinds } from './page-kinds.js';
+import { depthOf, PAPER_KINDS, type PageKind, roomOf } from './paper.js';
+import type { PrintTemplate } from './print-template.js';
 
-export interface HtmlOptions {
+export interface PageOptions {
   readonly fonts?: FontSet;
-  /** Page of each anchor as an earlier print had it; the contents stay without numbers otherwise. */
-  readonly pageNumbers?: Pages;
-  /** Drawing of each figure by its id, see `drawFigures`; a figure without one shows its words. */
-  readonly drawings?: ReadonlyMap<string, string>;
   /** Name the bundled fonts as web fonts, for a browser that can't be told of them otherwise. */
   readonly webFonts?: boolean;
 }
 
 /**
- * Renders a document. Pure: the same document gives the same text. All text is escaped; only the
- * drawings of figures, which this program makes, go in as they are.
+ * The page around a body. Pure, as `bodyRenderer` is: the same document gives the same text.
+ * @param body see `bodyRenderer`
  */
-export function renderHtml(doc: Document, options: HtmlOptions = {}): string {
-  const { fonts = 'bundled', pageNumbers: pages = new Map(), webFonts = false } = options;
-  const { drawings = new Map() } = options;
-  const fontSource = webFonts ? ` font-src ${DOCUMENT_ORIGIN};` : '';
-  const policy = `default-src 'none'; style-src 'unsafe-inline'; img-src data:;${fontSource} form-action 'none'; base-uri 'none'`;
-  const depths = new Map(doc.contents.map((entry) => [entry.target, entry.level + 1]));
-  return [
-    `<!DOCTYPE html><html lang="${escapeHtml(doc.language)}"><head><meta charset="utf-8">`,
-    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
-    `<title>${escapeHtml(doc.title)}</title>`,
-    `<meta name="author" content="${escapeHtml(doc.author)}">`,
-    `<style>${styleSheet(fonts, webFonts)}</style></head><body>`,
-    renderCover(doc),
-    renderContents(doc.contents, pages),
-    ...doc.parts.map((part, index) =>
-      renderPart(
-        part,
-        { depths, pages, drawings },
-        index === doc.parts.length - 1 ? doc.closing : [],
-      ),
+export function renderPage(
+  doc: Document,
+  body: string,
+  template: PrintTemplate,
+  { fonts = 'bundled', webFonts = false }: PageOptions = {},
+): string {
+  const { language, title, author } = doc;
+  return template.page({
+    language,
+    title: printable(title),
+    author: printable(author),
+    systemFonts: fonts === 'system',
+    webFonts: webFonts ? WEB_FONTS : [],
+    origin: DOCUMENT_ORIGIN,
+    paper: PAPER_KINDS,
+    style: template.style,
+    body,
+  });
+}
+
+/**
+ * What stands in the page's body, for one print after another: what pages do not change is rendered
+ * once. All text is escaped; only the drawings of figures, which this program makes, go in as they are.
+ * @param drawings of each figure by its id, see `drawFigures`; a figure without one shows its words
+ * @returns the body by the page of each anchor as an earlier print had it; without pages the contents
+ * stay without numbers
+ */
+export function bodyRenderer(
+  doc: Document,
+  template: PrintTemplate,
+  drawings: ReadonlyMap<string, string> = new Map(),
+): (pages: Pages) => string {
+  const { cover, contents } = doc;
+  const depths = new Map(contents.map((entry) => [entry.target, entry.level + 1]));
+  const parts = doc.parts.map((part, index) => {
+    const closing = index === doc.parts.length - 1 ? doc.closing : [];
+    return sheetsOf(part, { depths, drawings, template }, closing);
+  });
+  const view = {
+    cover: {
+      title: cover.title.map((text) => ({ text, size: titleSize(text, COVER_SIZES) })),
+      lines: cover.lines,
+    },
+    tightLine: tightLine(contents),
+    // links that are not shown: a print tells the page of whatever is linked to
+    links: doc.parts.flatMap(({ blocks }) =>
+      blocks.flatMap((block) => (block.kind === 'table' ? rowLinks(block.id, block.table) : [])),
     ),
-    renderRowLinks(doc),
-    '</body></html>',
-  ].join('\n');
+  };
+  return (pages) => {
+    const body = template.body({
+      ...view,
+      contents: contents.map(({ level, text, target }) => {
+        const id = anchor(target);
+        return { level, text, target: id, page: pages.get(id) };
+      }),
+      parts: parts.map((sheets) =>
+        sheets.map((sheet) => ({ ...sheet, blocks: sheet.blocks.map((block) => block(pages)) })),
+      ),
+    });
+    // no escaped text can turn into markup by losing a character
+    return printable(body);
+  };
 }
 
 interface Context {
   /** Rank as a heading of what the contents name. */
   readonly depths: ReadonlyMap<string, number>;
-  readonly pages: Pages;
   readonly drawings: ReadonlyMap<string, string>;
-}
-
-function renderCover({ cover }: Document): string {
-  const name = cover.title
-    .map((line) => `<div style="${titleSize(line, COVER_SIZES)}">${escapeHtml(line)}</div>`)
-    .join('');
-  const lines = cover.lines.map((line) => `<div>${escapeHtml(line)}</div>`).join('');
-  return `<section class="cover"><div class="name">${name}</div><div class="lines">${lines}</div></section>`;
+  readonly template: PrintTemplate;
 }
 
 /** Type sizes in pt of a title: the largest, the smallest for one line, and the one when it is broken. */
@@ -71,61 +99,52 @@ interface TitleSizes {
 const COVER_SIZES: TitleSizes = { largest: 36, smallest: 22, broken: 28 };
 const PART_SIZES: TitleSizes = { largest: 18, smallest: 15, broken: 18 };
 
-/** The size at which a title keeps to one line of a text page, if it can; longer ones break evenly. */
-function titleSize(title: string, { largest, smallest, broken }: TitleSizes): string {
+/** The size in pt at which a title keeps to one line of a text page, if it can; longer ones break evenly. */
+function titleSize(title: string, { largest, smallest, broken }: TitleSizes): number {
   const fitting = Math.floor((roomOf('text') / Math.max(codeWidth(title) * RESERVE, 1)) * 2) / 2;
-  return `font-size:${fitting < smallest ? broken : Math.min(fitting, largest)}pt`;
+  return fitting < smallest ? broken : Math.min(fitting, largest);
 }
 /** Bold digits and letters are a little wider than half an em. */
 const RESERVE = 1.02;
 
-function renderContents(contents: readonly ContentsEntry[], pages: Pages): string {
-  if (contents.length === 0) return '';
-  const entries = contents.map(
-    ({ level, text, target }) =>
-      `<li class="l${level}"><a href="#${anchor(target)}"><span>${escapeHtml(text)}</span>` +
-      `<span class="dots"></span><span class="page">${pages.get(anchor(target)) ?? ''}</span></a></li>`,
-  );
-  return `<nav class="contents text"><h1>目录</h1><ol${contentsStyle(contents)}>${entries.join('')}</ol></nav>`;
-}
-
-/** Height of the contents' lines in pt, as style.ts has it, and the least that one page is worth. */
+/** Height of the contents' lines in pt, as 封面目录.css has it, and the least that one page is worth. */
 const CONTENTS_LINE = 19;
 const TIGHTEST_LINE = 15;
 /** Heading, and the room above each part. */
 const CONTENTS_HEAD = 50;
 const ABOVE_PART = 4;
 
-/** Rather one page of tighter lines than a few lines left over for a second page. */
-function contentsStyle(contents: readonly ContentsEntry[]): string {
+/**
+ * Rather one page of tighter lines than a few lines left over for a second page.
+ * @returns the lines' height in pt; undefined where they stay as they are
+ */
+function tightLine(contents: readonly ContentsEntry[]): number | undefined {
   const room = roomOf('text') / 12 - 4;
-  const lines = contents.map(({ level, text }) => Math.ceil(codeWidth(text) / (room - level)));
-  const count = lines.reduce((sum, n) => sum + n, 0);
+  const count = sumBy(contents, ({ level, text }) => Math.ceil(codeWidth(text) / (room - level)));
   const parts = contents.filter(({ level }) => level === 0).length;
   const left = depthOf('text') - CONTENTS_HEAD - parts * ABOVE_PART;
   const line = Math.floor((left / count) * 2) / 2;
-  if (line >= CONTENTS_LINE || line < TIGHTEST_LINE) return '';
-  return ` class="tight" style="line-height:${line}pt"`;
+  return line >= CONTENTS_LINE || line < TIGHTEST_LINE ? undefined : line;
 }
 
-/** Links that are not shown: a print tells the page of whatever is linked to. */
-function renderRowLinks(doc: Document): string {
-  const tables = doc.parts.flatMap((part) => part.blocks.filter((block) => block.kind === 'table'));
-  const links = tables.flatMap((block) => rowLinks(block.id, block.table));
-  return links.length > 0
-    ? `<div hidden>${links.map((name) => `<a href="#${name}"></a>`).join('')}</div>`
-    : '';
+/** HTML of a block by the pages that an earlier print broke at. */
+type HtmlAt = (pages: Pages) => string;
+
+/** Blocks that are printed on pages of one kind, one below the other. */
+interface Sheet {
+  readonly kind: PageKind;
+  /** The part's label and title, on its first sheet. */
+  readonly heading: object | undefined;
+  readonly blocks: HtmlAt[];
+  readonly closing: readonly string[];
 }
 
 /** Blocks in sheets: neighbours on the same kind of page flow on, another kind starts a new page. */
-function renderPart(part: Part, context: Context, closing: readonly string[]): string {
+function sheetsOf(part: Part, context: Context, closing: readonly string[]): Sheet[] {
   const kinds = pageKinds(part.blocks);
-  const title = part.label
-    ? `${escapeHtml(part.label)}　<span style="${titleSize(part.title, PART_SIZES)}">${escapeHtml(part.title)}</span>`
-    : escapeHtml(part.title);
-  const sheets: { kind: PageKind; html: string }[] = [
-    { kind: kinds[0] ?? 'text', html: `<h1 id="${anchor(part.id)}">${title}</h1>` },
-  ];
+  const { label, title } = part;
+  const heading = { id: anchor(part.id), label, title, size: titleSize(title, PART_SIZES) };
+  const sheets: Sheet[] = [{ kind: kinds[0] ?? 'text', heading, blocks: [], closing: [] }];
   let depth = 1;
   part.blocks.forEach((block, index) => {
     const kind = kinds[index] ?? 'text';
@@ -133,24 +152,19 @@ function renderPart(part: Part, context: Context, closing: readonly string[]): s
     if (block.kind === 'heading') depth = block.level + 1;
     // the part's title stands above its first table
     const first = block.kind === 'table' && !part.blocks.slice(0, index).some(isContent);
-    const above = first ? partTitleHeight(part.title) : 0;
+    const above = first ? partTitleHeight(title) : 0;
     const html = renderBlock(block, context, deepest, kind, above);
     const last = sheets.at(-1);
-    if (last?.kind === kind) last.html += html;
-    else sheets.push({ kind, html });
+    if (last?.kind === kind) last.blocks.push(html);
+    else sheets.push({ kind, heading: undefined, blocks: [html], closing: [] });
   });
-  const end = closing.map((line) => `<p class="closing">${escapeHtml(line)}</p>`).join('');
-  return `<section class="part">${sheets
-    .map(({ kind, html }, index) => {
-      const tail = index === sheets.length - 1 ? end : '';
-      return `<div class="${kind}">${html}${tail}</div>`;
-    })
-    .join('')}</section>`;
+  const end = sheets.pop();
+  return end ? [...sheets, { ...end, closing }] : sheets;
 }
 
 const isContent = (block: Block) => block.kind !== 'heading';
 
-/** Height of a part's label and title, in pt, as style.ts sets them. */
+/** Height of a part's label and title, in pt, as 正文.css sets them. */
 function partTitleHeight(title: string): number {
   const lines = Math.ceil((codeWidth(title) * PART_SIZES.broken) / roomOf('text'));
   return 34 + 27 * lines + 10;
@@ -159,73 +173,40 @@ function partTitleHeight(title: string): number {
 /** @param above height on the page that stands above a table already, in pt */
 function renderBlock(
   block: Block,
-  context: Context,
+  { depths, drawings, template }: Context,
   deepest: number,
   kind: PageKind,
   above: number,
-): string {
+): HtmlAt {
+  const always = (view: object): HtmlAt => {
+    const html = template.block({ kind: block.kind, ...view });
+    return () => html;
+  };
   switch (block.kind) {
     case 'heading': {
-      const tag = `h${block.level + 1}`;
-      return `<${tag} class="h${block.level}" id="${anchor(block.id)}">${escapeHtml(block.text)}</${tag}>`;
+      const { level, text } = block;
+      return always({ rank: level + 1, level, id: anchor(block.id), text });
     }
     case 'paragraph':
-      return `<p>${renderRuns(block.runs)}</p>`;
+      return always({ pieces: piecesOf(block.runs.map(({ text }) => text).join('')) });
     case 'table': {
-      const level = Math.min(context.depths.get(block.id) ?? deepest, 6);
-      return renderTable(
-        block.id,
-        block.table,
-        Math.max(level, 2),
-        { room: roomOf(kind), depth: depthOf(kind) - above },
-        context.pages,
-      );
+      const rank = Math.max(Math.min(depths.get(block.id) ?? deepest, 6), 2);
+      const page = { room: roomOf(kind), depth: depthOf(kind) - above };
+      const viewAt = tableViews(block.id, block.table, rank, page);
+      if (!hasSpans(block.table)) return always(viewAt(new Map()));
+      return (pages) => template.block({ kind: block.kind, ...viewAt(pages) });
     }
-    case 'figure':
-      return (
-        `<figure id="${anchor(block.id)}"><div role="img" aria-label="${escapeHtml(block.alt)}">` +
-        `${context.drawings.get(block.id) ?? escapeHtml(block.alt)}</div>` +
-        `<figcaption>${escapeHtml(block.caption)}</figcaption></figure>`
-      );
+    case 'figure': {
+      const { alt, caption } = block;
+      return always({ id: anchor(block.id), alt, caption, drawing: drawings.get(block.id) });
+    }
   }
 }
 
-/** A small table beside text stays on the text's page if its type is at least this large there, in pt. */
-const COMFORTABLE = 9;
-const SMALL_ROWS = 16;
-/** A remark of this length stays on the page of the table before it. */
-const SHORT_REMARK = 120;
-
-/** What page each block is printed on. A heading goes with what follows it. */
-function pageKinds(blocks: readonly Block[]): PageKind[] {
-  const kinds: PageKind[] = [];
-  blocks.forEach((block, index) => {
-    const before = blocks[index - 1];
-    const previous = kinds[index - 1];
-    if (block.kind === 'table') kinds.push(tableKind(block.table, besideText(blocks, index)));
-    else if (block.kind === 'paragraph' && before?.kind === 'table' && previous && isShort(block)) {
-      kinds.push(previous);
-    } else kinds.push('text');
-  });
-  for (let index = blocks.length - 2; index >= 0; index -= 1) {
-    if (blocks[index]?.kind === 'heading') kinds[index] = kinds[index + 1] ?? 'text';
-  }
-  return kinds;
-}
-
-function tableKind(table: Table, besideText: boolean): PageKind {
-  if (table.orientation === 'landscape') return 'wide';
-  const small = besideText && !table.form && table.rows <= SMALL_ROWS;
-  return small && layoutTable(table, roomOf('text')).fontSize >= COMFORTABLE ? 'text' : 'table';
-}
-
-function besideText(blocks: readonly Block[], index: number): boolean {
-  const isText = (block: Block | undefined): boolean =>
-    block?.kind === 'figure' || (block?.kind === 'paragraph' && !isShort(block));
-  const before = blocks.slice(0, index).findLast((block) => block.kind !== 'heading');
-  return isText(before) || isText(blocks[index + 1]);
-}
-
-function isShort(block: Block & { kind: 'paragraph' }): boolean {
-  return block.runs.reduce((length, run) => length + run.text.length, 0) <= SHORT_REMARK;
+/** A paragraph's text where lines may break: never between 万 and 元. */
+function piecesOf(text: string) {
+  return text
+    .split(/(万元)/)
+    .filter(Boolean)
+    .map((piece) => ({ text: piece, whole: piece === '万元' }));
 }

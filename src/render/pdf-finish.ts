@@ -1,5 +1,7 @@
 /** What the browser leaves to do on a printed PDF: dates and author, and text that copies as written. */
+
 import { deflateSync, inflateSync } from 'node:zlib';
+import { chunk } from 'es-toolkit/array/chunk';
 import type { Document } from '../narrative/document.js';
 import {
   appendObjects,
@@ -15,7 +17,7 @@ const CREATOR = 'gongkai';
 /**
  * Sets author and dates from the document, never from the clock, and makes copied and searched text
  * the text that was written.
- * @param source the HTML that was printed: every character of the PDF stands in it
+ * @param source the body of the page that was printed: every character of the text stands in it
  */
 export function finishPdf(pdf: Uint8Array, doc: Document, source: string): Uint8Array {
   const file = openPdf(pdf);
@@ -134,16 +136,12 @@ function repairMap(map: string, source: ReadonlySet<string>): string {
     }
   }
   if (!wrong) return map;
-  const blocks: string[] = [];
-  for (let at = 0; at < glyphs.length; at += BLOCK_SIZE) {
-    const lines = glyphs
-      .slice(at, at + BLOCK_SIZE)
-      .map(
-        ([glyph, char]) =>
-          `<${glyph.toString(16).toUpperCase().padStart(4, '0')}> <${utf16(char)}>\n`,
-      );
-    blocks.push(`${lines.length} beginbfchar\n${lines.join('')}endbfchar`);
-  }
+  const lines = glyphs.map(
+    ([glyph, char]) => `<${glyph.toString(16).toUpperCase().padStart(4, '0')}> <${utf16(char)}>\n`,
+  );
+  const blocks = chunk(lines, BLOCK_SIZE).map(
+    (some) => `${some.length} beginbfchar\n${some.join('')}endbfchar`,
+  );
   const start = map.search(/\d+ beginbf/);
   const end = map.lastIndexOf('endcmap');
   return `${map.slice(0, start)}${blocks.join('\n')}\n${map.slice(end)}`;

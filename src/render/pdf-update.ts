@@ -43,9 +43,10 @@ export function openPdf(pdf: Uint8Array): PdfFile {
 export function readObject(pdf: PdfFile, number: number): { dictionary: string; end: number } {
   const offset = pdf.offsets.get(number);
   if (offset === undefined) throw new PdfFormatError(`没有对象 ${number}`);
-  const stream = pdf.bytes.indexOf('stream', offset);
   const object = pdf.bytes.indexOf('endobj', offset);
-  const end = stream >= 0 && stream < object ? stream : object;
+  // looked for no further than the object goes: in most there is none
+  const stream = pdf.bytes.subarray(offset, object).indexOf('stream');
+  const end = stream >= 0 ? offset + stream : object;
   return { dictionary: pdf.bytes.toString('latin1', offset, end), end };
 }
 

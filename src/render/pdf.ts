@@ -8,13 +8,16 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, HTTPRequest, Page } from 'puppeteer';
+import type { TemplateFolder } from '../forms/library.js';
 import type { Document } from '../narrative/document.js';
 import { BrowserError, defaultFontSource } from './browser.js';
 import { drawFigures } from './chart.js';
 import { DOCUMENT_ORIGIN, type FontSet, type FontSource, fontFileOf } from './fonts.js';
-import { renderHtml } from './html.js';
+import { bodyRenderer, renderPage } from './html.js';
+import type { Pages } from './html-table.js';
 import { anchor } from './html-text.js';
 import { finishPdf } from './pdf-finish.js';
+import { type PrintTemplate, printTemplate } from './print-template.js';
 
 export interface PdfOptions {
   readonly fonts?: FontSet;
@@ -32,6 +35,8 @@ export interface PdfOptions {
 export interface PrintedPdf {
   readonly bytes: Uint8Array;
   readonly pages: number;
+  /** Template files that it was made by. */
+  readonly templates: PrintTemplate['files'];
 }
 
 const TIMEOUT = 60_000;
@@ -44,12 +49,14 @@ const SETTLED = 3;
 const MOST_PRINTS = SETTLED + 2;
 
 /**
- * Prints a document. The same document and browser give the same bytes.
+ * Prints a document. The same document, template and browser give the same bytes.
+ * @param templates where the template of the print is read, print/
  * @param browser see `startBrowser`; it stays open
  * @throws BrowserError where the browser fails or takes too long
  */
 export async function renderPdf(
   doc: Document,
+  templates: TemplateFolder,
   browser: Promise<Browser> | Browser,
   options: PdfOptions = {},
 ): Promise<PrintedPdf> {
@@ -58,15 +65,19 @@ export async function renderPdf(
   reader.catch(() => undefined);
   const drawing = drawFigures(doc);
   drawing.catch(() => undefined);
+  const template = printTemplate(templates);
+  const { fonts = 'bundled', fontSource = defaultFontSource() } = options;
+  const pageAround = (body: string) =>
+    renderPage(doc, body, template, { fonts, webFonts: fontSource === 'web' });
   const ready = await browser;
   const drawings = await drawing;
   try {
-    const printed = await withPrinter(ready, options, (print) =>
-      settle(doc, drawings, options, print),
+    const printed = await withPrinter(ready, pageAround, options, (print) =>
+      printWithPageNumbers(doc, bodyRenderer(doc, template, drawings), print),
     );
     // the last page may be printed before the closing of its tab is
     options.signal?.throwIfAborted();
-    return printed;
+    return { ...printed, templates: template.files };
   } catch (error) {
     options.signal?.throwIfAborted();
     if (error instanceof LayoutError || error instanceof BrowserError) throw error;
@@ -78,27 +89,21 @@ export async function renderPdf(
 /** A document that can't be laid out as it says: a fault of this program. */
 export class LayoutError extends Error {}
 
-/** Loads a page and prints it: quickly, or with tags and bookmarks. */
-type Print = (html: string, final: boolean) => Promise<Uint8Array>;
+/** Prints a page with a body: quickly, or with tags and bookmarks. */
+type Print = (body: string, final: boolean) => Promise<Uint8Array>;
 
 /** Prints until the page numbers in the contents are those of the print itself. */
-async function settle(
+async function printWithPageNumbers(
   doc: Document,
-  drawings: ReadonlyMap<string, string>,
-  options: PdfOptions,
+  bodyAt: (pages: Pages) => string,
   print: Print,
-): Promise<PrintedPdf> {
+): Promise<Omit<PrintedPdf, 'templates'>> {
   const targets = [...new Set(doc.contents.map((entry) => entry.target))];
-  let pages: ReadonlyMap<string, number> = new Map();
+  let pages: Pages = new Map();
   for (let turn = 1; turn <= MOST_PRINTS; turn += 1) {
     const final = turn > 1;
-    const html = renderHtml(doc, {
-      fonts: options.fonts ?? 'bundled',
-      pageNumbers: pages,
-      drawings,
-      webFonts: (options.fontSource ?? defaultFontSource()) === 'web',
-    });
-    const pdf = await print(html, final);
+    const body = bodyAt(pages);
+    const pdf = await print(body, final);
     const { pages: count, found } = await destinations(pdf);
     const lost = targets.find((target) => !found.has(anchor(target)));
     if (lost !== undefined) throw new LayoutError(`目录指向的位置不在正文中：${lost}`);
@@ -106,7 +111,7 @@ async function settle(
       (target) => pages.get(anchor(target)) === found.get(anchor(target)),
     );
     const steady = turn >= SETTLED || same(pages, found);
-    if (final && right && steady) return { bytes: finishPdf(pdf, doc, html), pages: count };
+    if (final && right && steady) return { bytes: finishPdf(pdf, doc, body), pages: count };
     pages =
       turn < SETTLED
         ? found
@@ -118,7 +123,7 @@ async function settle(
   throw new LayoutError('目录页码无法确定');
 }
 
-function same(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean {
+function same(a: Pages, b: Pages): boolean {
   return a.size === b.size && [...a].every(([key, page]) => b.get(key) === page);
 }
 
@@ -143,6 +148,7 @@ async function destinations(
 /** Opens a page without script or network, and closes it whatever happens. */
 async function withPrinter<T>(
   browser: Browser,
+  pageAround: (body: string) => string,
   options: PdfOptions,
   use: (print: Print) => Promise<T>,
 ): Promise<T> {
@@ -161,10 +167,10 @@ async function withPrinter<T>(
     await page.setJavaScriptEnabled(false);
     await page.setRequestInterception(true);
     page.on('request', (request) => void answer(request, html, options).catch(() => undefined));
-    return await use(async (source, final) => {
-      if (html) await page.evaluate(replaceBody, bodyOf(source));
+    return await use(async (body, final) => {
+      if (html) await page.evaluate(replaceBody, body);
       else {
-        html = source;
+        html = pageAround(body);
         await page.goto(DOCUMENT_URL, { waitUntil: 'load', timeout });
         await page.evaluate(loadFonts);
       }
@@ -177,17 +183,13 @@ async function withPrinter<T>(
   }
 }
 
-/** What stands in a page's body; the fonts that its head names stay loaded. */
-function bodyOf(html: string): string {
-  return html.slice(html.indexOf('<body>') + '<body>'.length, html.lastIndexOf('</body>'));
-}
-
 /** What of the browser's world the two functions below use; they run in there. */
 declare const document: {
   readonly body: { innerHTML: string };
   readonly fonts: Iterable<{ load(): Promise<unknown> }>;
 };
 
+/** The fonts that the page's head names stay loaded. */
 function replaceBody(html: string): void {
   document.body.innerHTML = html;
 }

@@ -62,12 +62,14 @@ export const RENDERERS = [
     name: 'pdf',
     phase: 'PDF',
     browser: true,
-    render: async ({ document, fonts, browser }, onServed) => {
+    render: async ({ document, templates, fonts, browser }, onServed) => {
       const { renderPdf } = await import('./pdf.js');
-      const { bytes, pages } = await renderPdf(document, browser(), { fonts, onServed });
+      const printed = await renderPdf(document, templates, browser(), { fonts, onServed });
+      const { bytes, pages } = printed;
       const missing = fonts === 'system' && onlyBundled(bytes);
       return {
         files: [{ path: `${document.title}.pdf`, bytes }],
+        templates: printed.templates,
         remark: `PDF ${pages} 页`,
         ...(missing ? { warning: FONTS_MISSING } : {}),
       };

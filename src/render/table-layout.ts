@@ -1,4 +1,5 @@
 /** Type size and column widths of a table so that it fits its page. */
+import { sum } from 'es-toolkit/math/sum';
 import { type Cell, cellText, type Table } from '../tables/table.js';
 import { codeWidth } from './html-text.js';
 
@@ -25,7 +26,7 @@ export const INDENT_EM = 1;
 const LONGEST_CODE = 14;
 /** Other typefaces may be a little wider. */
 const RESERVE = 1.03;
-/** Heights as style.ts has them, in em of the table's type and in pt. */
+/** Heights as 表.css has them, in em of the table's type and in pt. */
 const LINE_EM = 1.3;
 const ROW_PADDING_EM = 0.44;
 const ROW_BORDER = 0.5;
@@ -46,7 +47,8 @@ export function layoutTable(
   room: number,
   depth = Number.POSITIVE_INFINITY,
 ): TableLayout {
-  const numbers = longestNumbers(table);
+  const cells = measured(table);
+  const numbers = longestNumbers(table, cells);
   const least = (size: number): number[] =>
     numbers.map((em) => (Math.max(em, 2) + PADDING_EM) * size + BORDER);
   const wanted = (size: number): number[] => {
@@ -59,10 +61,10 @@ export function layoutTable(
   const readable = table.form ? READABLE_FORM : READABLE;
   const layout = (size: number): TableLayout => {
     const percents = shares(wanted(size), least(size), room);
-    return { fontSize: size, percents, pages: pagesOf(table, size, percents, room, depth) };
+    return { fontSize: size, percents, pages: pagesOf(table, cells, size, percents, room, depth) };
   };
-  const wide = sizes.filter((size) => size >= readable && total(wanted(size)) <= room);
-  const narrow = sizes.find((size) => size <= readable && total(least(size)) <= room);
+  const wide = sizes.filter((size) => size >= readable && sum(wanted(size)) <= room);
+  const narrow = sizes.find((size) => size <= readable && sum(least(size)) <= room);
   const largest = layout(wide[0] ?? narrow ?? SMALLEST);
   if (table.form || largest.pages === 1) return largest;
   // rather in slightly smaller type than a few rows left over for another page
@@ -71,17 +73,31 @@ export function layoutTable(
   return layouts.find((one) => one.pages === fewest) ?? largest;
 }
 
+interface Measured {
+  readonly cell: Cell;
+  /** Width of its text. */
+  readonly em: number;
+}
+
+/** Cells of one row first: what a taller cell needs beyond its rows, its last row gives. */
+function measured({ cells }: Table): Measured[] {
+  return cells
+    .map((cell) => ({ cell, em: codeWidth(cellText(cell.content)) }))
+    .sort((a, b) => a.cell.rowSpan - b.cell.rowSpan);
+}
+
 /** How many pages the block takes: heading, number, title and line above the rows, notes below them. */
 function pagesOf(
   table: Table,
+  cells: readonly Measured[],
   fontSize: number,
   percents: readonly number[],
   room: number,
   depth: number,
 ): number {
-  const heights = rowHeights(table, fontSize, percents, room);
-  const header = total(heights.slice(0, table.headerRows));
-  const notes = total(
+  const heights = rowHeights(table.rows, cells, fontSize, percents, room);
+  const header = sum(heights.slice(0, table.headerRows));
+  const notes = sum(
     table.notes.map((note) => Math.ceil((codeWidth(note) * NOTE_SIZE) / room) * NOTE_LINE),
   );
   let pages = 1;
@@ -100,20 +116,19 @@ function pagesOf(
 
 /** Estimated heights of the rows in pt. */
 function rowHeights(
-  table: Table,
+  rows: number,
+  cells: readonly Measured[],
   fontSize: number,
   percents: readonly number[],
   room: number,
 ): number[] {
-  const lines = new Array<number>(table.rows).fill(1);
-  // cells of one row first: what a taller cell needs beyond its rows, its last row gives
-  const cells = [...table.cells].sort((a, b) => a.rowSpan - b.rowSpan);
-  for (const cell of cells) {
+  const lines = new Array<number>(rows).fill(1);
+  for (const { cell, em } of cells) {
     const last = cell.row + cell.rowSpan - 1;
-    const share = total(percents.slice(cell.col, cell.col + cell.colSpan)) / 100;
+    const share = sum(percents.slice(cell.col, cell.col + cell.colSpan)) / 100;
     const width = share * room - (PADDING_EM + cell.indent * INDENT_EM) * fontSize - BORDER;
-    const needed = Math.ceil((codeWidth(cellText(cell.content)) * fontSize) / Math.max(width, 1));
-    const others = total(lines.slice(cell.row, last));
+    const needed = Math.ceil((em * fontSize) / Math.max(width, 1));
+    const others = sum(lines.slice(cell.row, last));
     lines[last] = Math.max(lines[last] ?? 1, needed - others);
   }
   return lines.map((count) => (count * LINE_EM + ROW_PADDING_EM) * fontSize + ROW_BORDER);
@@ -121,22 +136,22 @@ function rowHeights(
 
 /** Spreads room over columns: what they want if there is enough, else above the least they need. */
 function shares(wanted: readonly number[], least: readonly number[], room: number): number[] {
-  const spare = room - total(least);
-  const extra = total(wanted) - total(least);
-  const narrowed = total(wanted) > room && spare > 0 && extra > 0;
+  const spare = room - sum(least);
+  const extra = sum(wanted) - sum(least);
+  const narrowed = sum(wanted) > room && spare > 0 && extra > 0;
   const widths = narrowed
     ? least.map((width, col) => width + (((wanted[col] ?? width) - width) * spare) / extra)
     : wanted;
-  const all = total(widths);
+  const all = sum(widths);
   return widths.map((width) => (width / all) * 100);
 }
 
 /** Longest number or code of each column, in em. */
-function longestNumbers(table: Table): number[] {
+function longestNumbers(table: Table, cells: readonly Measured[]): number[] {
   const longest = table.widths.map(() => 0);
-  for (const cell of table.cells) {
+  for (const { cell, em } of cells) {
     if (cell.colSpan !== 1 || !unbreakable(cell)) continue;
-    const width = codeWidth(cellText(cell.content)) * RESERVE;
+    const width = em * RESERVE;
     longest[cell.col] = Math.max(longest[cell.col] ?? 0, width + cell.indent * INDENT_EM);
   }
   return longest;
@@ -147,8 +162,4 @@ export function unbreakable({ content }: Cell): boolean {
   if (content.kind === 'blank') return false;
   const { text } = content;
   return text.length <= LONGEST_CODE && (/^[\w.,%+-]+$/.test(text) || content.figure !== undefined);
-}
-
-function total(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0);
 }

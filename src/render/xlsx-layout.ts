@@ -9,6 +9,7 @@
  *     grid: header, body
  *     notes
  */
+import { sum } from 'es-toolkit/math/sum';
 import { Decimal } from '../model/money.js';
 import { type Align, type Cell, type Content, cellText, type Table } from '../tables/table.js';
 import { columnWidths, half, PADDING, rowHeights, textHeight } from './xlsx-metrics.js';
@@ -250,10 +251,6 @@ function textFormat(value: Value): string {
 function numberFormat(content: { decimals: number; grouping: boolean }): string {
   const fraction = content.decimals > 0 ? `.${'0'.repeat(content.decimals)}` : '';
   return (content.grouping ? '#,##0' : '0') + fraction;
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }
 
 function round(number: number): number {

@@ -2,6 +2,7 @@
  * Room: how wide a column and how high a row must be. Excel measures columns in digits of the default
  * font (7 pixels) and rows in points; Chinese fonts have half-width characters of half an em.
  */
+import { sum } from 'es-toolkit/math/sum';
 import { type Cell, cellText, type Table } from '../tables/table.js';
 import { cleanText, displayWidth, lineCount, longestWord } from './xlsx-text.js';
 
@@ -46,13 +47,13 @@ export function textHeight(text: string, width: number, size: number, indent = 0
 export function columnWidths(table: Table): number[] {
   const natural = table.widths.map((width) => Math.max(width, 1));
   const page = PAGE_WIDTH[table.orientation];
-  const target = Math.min(Math.max(total(natural), page), page * OVERHANG);
-  const scale = target / total(natural);
+  const target = Math.min(Math.max(sum(natural), page), page * OVERHANG);
+  const scale = target / sum(natural);
   const least = leastWidths(table);
   const widths = natural.map((width, col) => Math.max(width * scale, least[col] ?? 0));
-  const excess = total(widths) - target;
+  const excess = sum(widths) - target;
   const slack = widths.map((width, col) => width - (least[col] ?? 0));
-  const share = excess > 0 ? Math.min(1, excess / Math.max(total(slack), 1)) : 0;
+  const share = excess > 0 ? Math.min(1, excess / Math.max(sum(slack), 1)) : 0;
   return widths.map((width, col) => Math.ceil((width - (slack[col] ?? 0) * share) * 100) / 100);
 }
 
@@ -77,7 +78,7 @@ export function rowHeights(table: Table, widths: readonly number[]): number[] {
   const byRowSpan = [...table.cells].sort((a, b) => a.rowSpan - b.rowSpan);
   for (const cell of byRowSpan) {
     if (cell.content.kind !== 'text') continue;
-    const width = total(widths.slice(cell.col, cell.col + cell.colSpan));
+    const width = sum(widths.slice(cell.col, cell.col + cell.colSpan));
     const height = textHeight(cleanText(cell.content.text), width, BODY, cell.indent);
     spread(heights, cell.row, cell.rowSpan, height);
   }
@@ -86,12 +87,8 @@ export function rowHeights(table: Table, widths: readonly number[]): number[] {
 
 /** Raises the `count` sizes from `start` evenly, so that together they reach `need`. */
 function spread(sizes: number[], start: number, count: number, need: number): void {
-  const missing = need - total(sizes.slice(start, start + count));
+  const missing = need - sum(sizes.slice(start, start + count));
   if (missing <= 0) return;
   const end = Math.min(start + count, sizes.length);
   for (let at = start; at < end; at += 1) sizes[at] = (sizes[at] ?? 0) + missing / (end - start);
-}
-
-function total(numbers: readonly number[]): number {
-  return numbers.reduce((sum, number) => sum + number, 0);
 }

@@ -8,7 +8,7 @@ import { loadSentences } from '../../src/narrative/sentences.js';
 import type { InputWorld } from '../../src/world.js';
 
 export const ROOT = new URL('../../', import.meta.url);
-const realTemplates: TemplateFolder = {
+export const realTemplates: TemplateFolder = {
   read: (path) => readFileSync(new URL(`templates/${path}`, ROOT)),
   list: (folder) => readdirSync(new URL(`templates/${folder}`, ROOT)),
 };
