@@ -19,6 +19,14 @@ export const SAFE_NAME = /^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u;
 /** A template's path as messages show it. */
 export const shown = (path: string): string => `${TEMPLATES}${path}`;
 
+interface Read<T> {
+  readonly data: T;
+  readonly source: Source;
+}
+
+/** What each file last said, as its schema has it: profiles share the dictionary and most tables. */
+const kept = new Map<string, Read<unknown> & { readonly schema: z.ZodType }>();
+
 export class Shelf {
   readonly files: { path: string; bytes: Uint8Array }[] = [];
   readonly problems: Diagnostic[] = [];
@@ -38,17 +46,20 @@ export class Shelf {
     return decoded.text;
   }
 
-  yaml<T extends z.ZodType>(
-    path: string,
-    schema: T,
-  ): { data: z.output<T>; source: Source } | undefined {
+  yaml<T extends z.ZodType>(path: string, schema: T): Read<z.output<T>> | undefined {
     const text = this.text(path);
     if (text === undefined) return undefined;
+    const known = kept.get(path);
+    if (known?.schema === schema && known.source.text === text)
+      return { data: known.data as z.output<T>, source: known.source };
     const { source, diagnostics } = parseSource(text, shown(path));
     this.problems.push(...diagnostics.map((problem) => syntaxHint(problem, text)));
     if (!source) return undefined;
     const result = schema.safeParse(source.tree);
-    if (result.success) return { data: result.data, source };
+    if (result.success) {
+      kept.set(path, { data: result.data, source, schema });
+      return { data: result.data, source };
+    }
     this.problems.push(...templateDiagnostics(result.error.issues, schema, source));
     return undefined;
   }

@@ -126,16 +126,16 @@ export function budgetSchema(unit: AmountUnit) {
     .meta({ title: 'gongkai 部门预算', description: '一个部门一年的预算公开：每个事实只写一次' });
 }
 
-/** The schema of a kind of input file, for the unit that its amounts are written in. */
+const SCHEMAS = { 预算: budgetSchema, 决算: finalSchema, 上年数: priorSchema };
+/** Building a schema, and its first use, take several times as long as validating with it. */
+const built = new Map<string, z.ZodType>();
+
+/** The schema of a kind of input file, for the unit that its amounts are written in; built once. */
 export function schemaOf(kind: Kind, unit: AmountUnit): z.ZodType {
-  switch (kind) {
-    case '预算':
-      return budgetSchema(unit);
-    case '决算':
-      return finalSchema(unit);
-    case '上年数':
-      return priorSchema(unit);
-  }
+  const key = `${kind} ${unit}`;
+  const schema = built.get(key) ?? SCHEMAS[kind](unit);
+  built.set(key, schema);
+  return schema;
 }
 
 export type BudgetInput = z.output<ReturnType<typeof budgetSchema>>;

@@ -1,23 +1,20 @@
 /** Worlds for tests: the real templates with files laid over them, and inputs from strings. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { type Compiled, type CompileResult, compile, type World } from '../../src/compile.js';
 import { type Diagnostic, DiagnosticError } from '../../src/diagnostics.js';
 import { loadProfile, type Profile, type TemplateFolder } from '../../src/forms/library.js';
 import type { Document } from '../../src/narrative/document.js';
 import { loadSentences } from '../../src/narrative/sentences.js';
+import { templates } from './input.js';
 
 export const ROOT = new URL('../../', import.meta.url);
-const realTemplates: TemplateFolder = {
-  read: (path) => readFileSync(new URL(`templates/${path}`, ROOT)),
-  list: (folder) => readdirSync(new URL(`templates/${folder}`, ROOT)),
-};
 
 /** Text by path below the templates folder; `undefined` takes the file away. */
 export type Overlay = Readonly<Record<string, string | undefined>>;
 
 /** A template file as it is. */
 export function template(path: string): string {
-  return new TextDecoder().decode(realTemplates.read(path));
+  return new TextDecoder().decode(templates.read(path));
 }
 
 /** A template file with one passage changed; the passage must be there, once. */
@@ -28,11 +25,23 @@ export function edited(path: string, from: string, to: string): string {
   return pieces.join(to);
 }
 
-/** The real templates with some files replaced, added or taken away. */
+const overlays = new Map<string, TemplateFolder>([['[]', templates]]);
+
+/**
+ * The real templates with some files replaced, added or taken away. The same changes are the same
+ * folder, so that a profile is loaded from it once.
+ */
 export function overlay(files: Overlay): TemplateFolder {
+  const key = JSON.stringify(Object.entries(files));
+  const folder = overlays.get(key) ?? laidOver(files);
+  overlays.set(key, folder);
+  return folder;
+}
+
+function laidOver(files: Overlay): TemplateFolder {
   return {
     read: (path) => {
-      if (!Object.hasOwn(files, path)) return realTemplates.read(path);
+      if (!Object.hasOwn(files, path)) return templates.read(path);
       const text = files[path];
       if (text === undefined) throw new Error(`ENOENT ${path}`);
       return new TextEncoder().encode(text);
@@ -43,7 +52,7 @@ export function overlay(files: Overlay): TemplateFolder {
       // a folder may be there in the overlay alone
       return own.length > 0 && !existsSync(new URL(`templates/${folder}`, ROOT))
         ? names
-        : [...new Set([...realTemplates.list(folder), ...names])];
+        : [...new Set([...templates.list(folder), ...names])];
     },
   };
 }
@@ -91,7 +100,7 @@ export function compileText(inputs: Readonly<Record<string, string>>, files: Ove
 /** An input of the inputs folder, compiled as the command line does. */
 export function compileExample(path: string): CompileResult {
   return compile(path, {
-    templates: realTemplates,
+    templates: templates,
     read: (file) => readFileSync(new URL(`inputs/${file}`, ROOT)),
   });
 }
