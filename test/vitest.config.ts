@@ -5,8 +5,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/helpers/setup.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // for what hangs alone: a busy machine must not make a test fail
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     pool: 'forks',
     isolate: false,
     maxWorkers: 2,
