@@ -1,4 +1,20 @@
+import { basename } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Files that take long for their length, by which vitest orders what it has not run before. */
+const LONG = ['checks-corruption.test.ts', 'cli-examples.test.ts', 'model-properties.test.ts'];
+
+/** The longest first, so that none is left for one worker at the end. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) => {
+      const at = LONG.indexOf(basename(moduleId));
+      return at < 0 ? LONG.length : at;
+    };
+    return (await super.sort(files)).sort((a, b) => place(a) - place(b));
+  }
+}
 
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
@@ -9,7 +25,9 @@ export default defineConfig({
     testTimeout: 600_000,
     hookTimeout: 600_000,
     pool: 'forks',
-    isolate: false,
     maxWorkers: 2,
+    // the program, and what it keeps, is loaded once a worker: tests put back what they change of the process
+    isolate: false,
+    sequence: { sequencer: LongestFirst },
   },
 });

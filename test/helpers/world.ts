@@ -25,17 +25,18 @@ export function edited(path: string, from: string, to: string): string {
   return pieces.join(to);
 }
 
-const overlays = new Map<string, TemplateFolder>([['[]', templates]]);
+let latest: { readonly key: string; readonly folder: TemplateFolder } | undefined;
 
 /**
- * The real templates with some files replaced, added or taken away. The same changes are the same
- * folder, so that a profile is loaded from it once.
+ * The real templates with some files replaced, added or taken away. The same changes as the time before
+ * are the same folder, so that its profiles are not loaded again.
  */
 export function overlay(files: Overlay): TemplateFolder {
-  const key = JSON.stringify(Object.entries(files));
-  const folder = overlays.get(key) ?? laidOver(files);
-  overlays.set(key, folder);
-  return folder;
+  const changes = Object.entries(files);
+  if (changes.length === 0) return templates;
+  const key = JSON.stringify(changes);
+  if (latest?.key !== key) latest = { key, folder: laidOver(files) };
+  return latest.folder;
 }
 
 function laidOver(files: Overlay): TemplateFolder {
@@ -97,12 +98,14 @@ export function compileText(inputs: Readonly<Record<string, string>>, files: Ove
   return compile(Object.keys(inputs)[0] ?? '', world);
 }
 
-/** An input of the inputs folder, compiled as the command line does. */
+const examples = new Map<string, CompileResult>();
+
+/** An input of the inputs folder, compiled as the command line does; once. */
 export function compileExample(path: string): CompileResult {
-  return compile(path, {
-    templates: templates,
-    read: (file) => readFileSync(new URL(`inputs/${file}`, ROOT)),
-  });
+  const read = (file: string) => readFileSync(new URL(`inputs/${file}`, ROOT));
+  const result = examples.get(path) ?? compile(path, { templates, read });
+  examples.set(path, result);
+  return result;
 }
 
 /** The compiled result; fails with the errors when there is none. */
