@@ -115,21 +115,21 @@ describe('across: each sum column is the sum of its parts', () => {
 
 describe('two-sided forms: sums and totals', () => {
   it.each([
-    [WUCHANG, '预算01', '一般公共预算拨款收入', '预算数', '本年收入合计', '各项收入之和'],
-    [WUCHANG, '预算01', '上年结转结余', '预算数', '收入总计', '本年收入合计加结转结余'],
-    [WUCHANG, '预算04', '年终结转结余', '预算数', '支出总计', '本年支出加年终结转结余'],
-    [HONGSHAN, '公开01', '结余分配', '金额', '支出总计', '本年支出合计加结转结余'],
+    ['预算01', '一般公共预算拨款收入', '预算数', WUCHANG, '本年收入合计', '各项收入之和'],
+    ['预算01', '上年结转结余', '预算数', WUCHANG, '收入总计', '本年收入合计加结转结余'],
+    ['预算04', '年终结转结余', '预算数', WUCHANG, '支出总计', '本年支出加年终结转结余'],
+    ['公开01', '结余分配', '金额', HONGSHAN, '支出总计', '本年支出合计加结转结余'],
     [
-      HONGSHAN,
       '公开04',
       '年末财政拨款结转和结余',
       '政府性基金预算财政拨款',
+      HONGSHAN,
       '“政府性基金预算财政拨款”的总计',
       '“政府性基金预算财政拨款”的年末结转和结余',
     ],
-    [HONGSHAN, '公开06', '人员经费合计', '决算数', '人员经费合计', '人员经费各类之和'],
-    [HONGSHAN, '公开06', '30101', '决算数', '“301 工资福利支出”：', '人员经费各款之和'],
-  ] as const)('%# %s %s %s', (context, template, row, column, ...words) => {
+    ['公开06', '人员经费合计', '决算数', HONGSHAN, '人员经费合计', '人员经费各类之和'],
+    ['公开06', '30101', '决算数', HONGSHAN, '“301 工资福利支出”：', '人员经费各款之和'],
+  ] as const)('%s %s %s', (template, row, column, context, ...words) => {
     const lines = told(context, '表内-04', [template, row, column]);
     expect(lines).toContainEqual(expect.stringContaining(words[0]));
     expect(lines.join('\n')).toContain(words[1]);

@@ -1,13 +1,12 @@
 /** All inputs of the folder in one run, as a bureau compiles those of its departments. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import puppeteer from 'puppeteer';
 import { expect, it, vi } from 'vitest';
-import * as browsers from '../src/render/browser.js';
 import { gongkai, temporaryFolder } from './helpers/terminal.js';
 
-vi.mock('../src/render/browser.js', { spy: true });
-
 it('compiles every package with one browser and tells each on a line', async () => {
+  const launch = vi.spyOn(puppeteer, 'launch');
   const folder = temporaryFolder();
   const { code, out, err } = await gongkai([
     'compile',
@@ -32,5 +31,6 @@ it('compiles every package with one browser and tells each on a line', async () 
     expect(readdirSync(join(folder, name)).sort()).toEqual(
       ['manifest.json', `${name}.pdf`, '审核'].sort(),
     );
-  expect(vi.mocked(browsers.startBrowser)).toHaveBeenCalledTimes(1);
+  // one that dies as it starts is started again
+  expect(launch.mock.settledResults.filter(({ type }) => type === 'fulfilled')).toHaveLength(1);
 });

@@ -50,6 +50,7 @@ async function open(output: DiffOutput, { hash = '', script = true }: Opening = 
   const file = join(folder, `${randomUUID()}.html`);
   await writeFile(file, html(output));
   const page = await browser.newPage();
+  page.setDefaultTimeout(120_000); // on a busy machine all is slow, and none of it wrong
   const url = pathToFileURL(file).href;
   page.on('console', (message) => troubles.push(message.text()));
   page.on('pageerror', (error) => troubles.push(String(error)));

@@ -50,7 +50,7 @@ describe('starting a browser', () => {
     } finally {
       await rm(folder, { recursive: true });
     }
-  }, 30_000);
+  });
 
   it('keeps the sandbox wherever it can work', () => {
     const none = (): undefined => undefined;

@@ -9,7 +9,7 @@ import { BrowserError, startBrowser } from '../src/render/browser.js';
 import { LayoutError, type PrintedPdf, renderPdf } from '../src/render/pdf.js';
 import { openPdf, PdfFormatError } from '../src/render/pdf-update.js';
 import { documentOf, sampleDocument, tableOf } from './helpers/sample-document.js';
-import { realTemplates } from './helpers/world.js';
+import { templates } from './helpers/input.js';
 
 type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>;
 
@@ -39,12 +39,12 @@ let raw: string;
 
 beforeAll(async () => {
   const starting = startBrowser();
-  printed = await renderPdf(doc, realTemplates, starting);
+  printed = await renderPdf(doc, templates, starting);
   browser = await starting;
   pdf = await read(printed.bytes);
   texts = await pageTexts(pdf);
   raw = Buffer.from(printed.bytes).toString('latin1');
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -180,28 +180,28 @@ describe('printing', () => {
     try {
       await renderPdf(
         documentOf([{ kind: 'paragraph', runs: [{ text: '别的文件。' }] }]),
-        realTemplates,
+        templates,
         other,
       );
-      const again = await renderPdf(sampleDocument(), realTemplates, other);
+      const again = await renderPdf(sampleDocument(), templates, other);
       expect(Buffer.compare(again.bytes, printed.bytes)).toBe(0);
     } finally {
       if (zone === undefined) delete process.env.TZ;
       else process.env.TZ = zone;
       await other.close();
     }
-  }, 20_000);
+  });
 
   it('gives the same pages with fonts from disk where there is no fontconfig', async () => {
     const other = await startBrowser({ fontSource: 'web' });
     try {
-      const { bytes } = await renderPdf(doc, realTemplates, other, { fontSource: 'web' });
+      const { bytes } = await renderPdf(doc, templates, other, { fontSource: 'web' });
       expect(await pageTexts(await read(bytes))).toEqual(texts);
       expect(Buffer.from(bytes).toString('latin1')).toContain('+NotoSansSymbols2-Regular');
     } finally {
       await other.close();
     }
-  }, 30_000);
+  });
 
   it('asks nothing of the network', async () => {
     let asked = 0;
@@ -224,7 +224,7 @@ describe('printing', () => {
           { kind: 'paragraph', runs: [{ text: tag }] },
           { kind: 'figure', id: 'f', caption: tag, alt: `"${tag}`, chart },
         ]),
-        realTemplates,
+        templates,
         browser,
       );
       const [, page] = await pageTexts(await read(bytes));
@@ -244,7 +244,7 @@ describe('printing', () => {
     const table = tableOf('高', '高行表', [10, 40], rows);
     const { bytes, pages } = await renderPdf(
       documentOf([{ kind: 'table', id: '高', table }]),
-      realTemplates,
+      templates,
       browser,
     );
     const all = (await pageTexts(await read(bytes))).join('');
@@ -263,7 +263,7 @@ describe('printing', () => {
       const heading: Block = { kind: 'heading', level: 2, text: '（九）标题', id: 'h' };
       const { bytes } = await renderPdf(
         documentOf([...filler, heading, { kind: 'paragraph', runs: [{ text: '随后的段落。' }] }]),
-        realTemplates,
+        templates,
         browser,
       );
       const pages = await pageTexts(await read(bytes));
@@ -278,7 +278,7 @@ describe('printing', () => {
       const table = tableOf('首', '第一张表', [40, 20], [['项目', '数'], ...rows]);
       const { bytes, pages } = await renderPdf(
         documentOf([{ kind: 'table', id: '首', table }]),
-        realTemplates,
+        templates,
         browser,
       );
       const [, first] = await pageTexts(await read(bytes));
@@ -290,23 +290,24 @@ describe('printing', () => {
 
   it('refuses contents that lead nowhere', async () => {
     const lost = documentOf([], [{ level: 0, text: '没有的部分', target: 'missing' }]);
-    await expect(renderPdf(lost, realTemplates, browser)).rejects.toThrow(LayoutError);
-    await expect(renderPdf(lost, realTemplates, browser)).rejects.toThrow('missing');
+    await expect(renderPdf(lost, templates, browser)).rejects.toThrow(LayoutError);
+    await expect(renderPdf(lost, templates, browser)).rejects.toThrow('missing');
   });
 
   it('stops when told to, and leaves no page open', async () => {
     const before = (await browser.pages()).length;
     const stop = new AbortController();
-    const printing = renderPdf(doc, realTemplates, browser, { signal: stop.signal });
+    const printing = renderPdf(doc, templates, browser, { signal: stop.signal });
     // at once, while the page opens: a timer would race with the printing
     stop.abort(new Error('取消'));
     await expect(printing).rejects.toThrow('取消');
     // the browser tells of a closed page a moment later
-    await expect.poll(async () => (await browser.pages()).length, { timeout: 5000 }).toBe(before);
+    const open = async () => (await browser.pages()).length;
+    await expect.poll(open, { timeout: 60_000 }).toBe(before);
   });
 
   it('says in Chinese what is wrong with a browser that takes too long', async () => {
-    const printing = renderPdf(doc, realTemplates, browser, { timeout: 1 });
+    const printing = renderPdf(doc, templates, browser, { timeout: 1 });
     await expect(printing).rejects.toThrow(BrowserError);
     await expect(printing).rejects.toThrow('浏览器打印 PDF 时出错');
   });

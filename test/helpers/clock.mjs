@@ -1,9 +1,7 @@
-/** Sets the clock of a program: `node --import …/clock.mjs?hours=24` makes it a day later. */
-const shift = Number(new URL(import.meta.url).searchParams.get('hours')) * 3_600_000;
-const now = Date.now;
-Date.now = () => now() + shift;
+/** Stops the clock of a program: `node --import …/clock.mjs?at=2031-12-31T23:59:59Z` makes it always then. */
+const at = Date.parse(new URL(import.meta.url).searchParams.get('at'));
+Date.now = () => at;
 globalThis.Date = new Proxy(Date, {
   apply: () => new Date().toString(),
-  construct: (real, args, target) =>
-    Reflect.construct(real, args.length > 0 ? args : [Date.now()], target),
+  construct: (real, args, target) => Reflect.construct(real, args.length > 0 ? args : [at], target),
 });

@@ -11,6 +11,7 @@ import type { Edition } from '../../src/review/open/edition.js';
 import { editionOf } from '../../src/review/open/edition-of.js';
 import { buildTables } from '../../src/tables/build.js';
 import { edit, example, templates } from './input.js';
+import { compileExample } from './world.js';
 
 export const EXAMPLES = [
   'wuchang/2026',
@@ -27,9 +28,8 @@ export function compileAs(name: string, text: string): CompileResult {
   return compile(main, { templates, read });
 }
 
-/** @returns undefined where the text has errors */
-function editionAs(name: string, text: string): Edition | undefined {
-  const { compiled, sources } = compileAs(name, text);
+/** @returns undefined where there are errors */
+function edition(name: string, { compiled, sources }: CompileResult): Edition | undefined {
   return compiled && editionOf(name, compiled, sources, '1.0.0');
 }
 
@@ -54,18 +54,18 @@ const known = new Map<string, Edition>();
 
 /** An example as it is; made once. */
 export function exampleEdition(name: string): Edition {
-  const edition = known.get(name) ?? editionAs(name, example(`${name}.yaml`));
-  if (!edition) throw new Error(`${name} has errors`);
-  known.set(name, edition);
-  return edition;
+  const found = known.get(name) ?? edition(name, compileExample(`${name}.yaml`));
+  if (!found) throw new Error(`${name} has errors`);
+  known.set(name, found);
+  return found;
 }
 
 /** An example with passages replaced, each of which stands in it once. */
 export function changed(name: string, ...edits: readonly (readonly [string, string])[]): Edition {
   const text = edits.reduce((all, [from, to]) => edit(all, from, to), example(`${name}.yaml`));
-  const edition = editionAs(name, text);
-  if (!edition) throw new Error(`${name} has errors after ${JSON.stringify(edits)}`);
-  return edition;
+  const found = edition(name, compileAs(name, text));
+  if (!found) throw new Error(`${name} has errors after ${JSON.stringify(edits)}`);
+  return found;
 }
 
 /** An example against itself with passages replaced. */

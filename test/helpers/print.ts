@@ -3,7 +3,7 @@ import type { Document } from '../../src/narrative/document.js';
 import { bodyRenderer, renderPage } from '../../src/render/html.js';
 import type { Pages } from '../../src/render/html-table.js';
 import { printTemplate } from '../../src/render/print-template.js';
-import { realTemplates } from './world.js';
+import { templates } from './input.js';
 
 /**
  * @param pages of each anchor, as an earlier print had them
@@ -14,6 +14,6 @@ export function htmlOf(
   pages: Pages = new Map(),
   drawings: ReadonlyMap<string, string> = new Map(),
 ): string {
-  const template = printTemplate(realTemplates);
+  const template = printTemplate(templates);
   return renderPage(doc, bodyRenderer(doc, template, drawings)(pages), template);
 }

@@ -6,13 +6,8 @@ import { passagesOf } from '../../src/input/passages.js';
 import { parseSource } from '../../src/input/source.js';
 import { compiled, compileExample } from './world.js';
 
-const examples = new Map<string, Compiled>();
-
-/** An example, compiled once. */
 export function exampleOf(file: string): Compiled {
-  const found = examples.get(file) ?? compiled(compileExample(file));
-  examples.set(file, found);
-  return found;
+  return compiled(compileExample(file));
 }
 
 /** Where a text stands in an input when a test does not say: a paragraph of the department's own. */

@@ -1,24 +1,21 @@
 /** Worlds for tests: the real templates with files laid over them, and inputs from strings. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { type Compiled, type CompileResult, compile } from '../../src/compile.js';
 import { type Diagnostic, DiagnosticError } from '../../src/diagnostics.js';
 import { loadProfile, type Profile, type TemplateFolder } from '../../src/forms/library.js';
 import type { Document } from '../../src/narrative/document.js';
 import { loadSentences } from '../../src/narrative/sentences.js';
 import type { InputWorld } from '../../src/world.js';
+import { templates } from './input.js';
 
 export const ROOT = new URL('../../', import.meta.url);
-export const realTemplates: TemplateFolder = {
-  read: (path) => readFileSync(new URL(`templates/${path}`, ROOT)),
-  list: (folder) => readdirSync(new URL(`templates/${folder}`, ROOT)),
-};
 
 /** Text by path below the templates folder; `undefined` takes the file away. */
 export type Overlay = Readonly<Record<string, string | undefined>>;
 
 /** A template file as it is. */
 export function template(path: string): string {
-  return new TextDecoder().decode(realTemplates.read(path));
+  return new TextDecoder().decode(templates.read(path));
 }
 
 /** A template file with one passage changed; the passage must be there, once. */
@@ -29,11 +26,24 @@ export function edited(path: string, from: string, to: string): string {
   return pieces.join(to);
 }
 
-/** The real templates with some files replaced, added or taken away. */
+let latest: { readonly key: string; readonly folder: TemplateFolder } | undefined;
+
+/**
+ * The real templates with some files replaced, added or taken away. The same changes as the time before
+ * are the same folder, so that its profiles are not loaded again.
+ */
 export function overlay(files: Overlay): TemplateFolder {
+  const changes = Object.entries(files);
+  if (changes.length === 0) return templates;
+  const key = JSON.stringify(changes);
+  if (latest?.key !== key) latest = { key, folder: laidOver(files) };
+  return latest.folder;
+}
+
+function laidOver(files: Overlay): TemplateFolder {
   return {
     read: (path) => {
-      if (!Object.hasOwn(files, path)) return realTemplates.read(path);
+      if (!Object.hasOwn(files, path)) return templates.read(path);
       const text = files[path];
       if (text === undefined) throw new Error(`ENOENT ${path}`);
       return new TextEncoder().encode(text);
@@ -44,7 +54,7 @@ export function overlay(files: Overlay): TemplateFolder {
       // a folder may be there in the overlay alone
       return own.length > 0 && !existsSync(new URL(`templates/${folder}`, ROOT))
         ? names
-        : [...new Set([...realTemplates.list(folder), ...names])];
+        : [...new Set([...templates.list(folder), ...names])];
     },
   };
 }
@@ -89,12 +99,14 @@ export function compileText(inputs: Readonly<Record<string, string>>, files: Ove
   return compile(Object.keys(inputs)[0] ?? '', world);
 }
 
-/** An input of the inputs folder, compiled as the command line does. */
+const examples = new Map<string, CompileResult>();
+
+/** An input of the inputs folder, compiled as the command line does; once. */
 export function compileExample(path: string): CompileResult {
-  return compile(path, {
-    templates: realTemplates,
-    read: (file) => readFileSync(new URL(`inputs/${file}`, ROOT)),
-  });
+  const read = (file: string) => readFileSync(new URL(`inputs/${file}`, ROOT));
+  const result = examples.get(path) ?? compile(path, { templates, read });
+  examples.set(path, result);
+  return result;
 }
 
 /** The compiled result; fails with the errors when there is none. */
