@@ -43,14 +43,14 @@ export function lexiconOf(budget: Budget, compared: readonly Compared[]): Lexico
   const { kind, year, prior, department, units } = budget;
   // most texts name nothing
   const names = once(() =>
-    indexOf([
-      ...departmentNames(budget),
-      ...functionalNames(budget),
-      ...economicNames(budget),
-      ...projectNames(budget),
-    ]),
+    lookup(
+      byWord(
+        [...functionalNames(budget), ...economicNames(budget), ...projectNames(budget)],
+        departmentWords(kind),
+      ),
+    ),
   );
-  const ofUnit = memoize((unit: Unit) => indexOf(unitNames(budget, unit)));
+  const ofUnit = memoize((unit: Unit) => lookup(byWord(unitNames(kind, unit))));
   return {
     kind: kind.name,
     year,
@@ -65,19 +65,28 @@ export function lexiconOf(budget: Budget, compared: readonly Compared[]): Lexico
   };
 }
 
-/** @param names of two that share a word the first says of what kind it is; both are meant */
-function indexOf(names: readonly Name[]): Lexicon['nameBefore'] {
-  const byWord = new Map<string, Name>();
+type Words = ReadonlyMap<string, Name>;
+
+/** The same of every department. */
+const departmentWords = memoize((kind: Budget['kind']) => byWord(departmentNames(kind)));
+
+/** Of two names that share a word the first says of what kind it is; both are meant. */
+function byWord(names: readonly Name[], known: Words = new Map()): Words {
+  const words = new Map(known);
   for (const name of names) {
     const word = proseOf(name.word).text;
-    const before = byWord.get(word);
+    const before = words.get(word);
     const meanings = [...(before?.meanings ?? []), ...name.meanings];
-    byWord.set(word, { word, kind: before?.kind ?? name.kind, meanings });
+    words.set(word, { word, kind: before?.kind ?? name.kind, meanings });
   }
-  const lengths = [...new Set([...byWord.keys()].map((word) => word.length))].sort((a, b) => b - a);
+  return words;
+}
+
+function lookup(words: Words): Lexicon['nameBefore'] {
+  const lengths = [...new Set([...words.keys()].map((word) => word.length))].sort((a, b) => b - a);
   return (text, end) => {
     for (const length of lengths) {
-      const found = length <= end ? byWord.get(text.slice(end - length, end)) : undefined;
+      const found = length <= end ? words.get(text.slice(end - length, end)) : undefined;
       if (found) return found;
     }
     return undefined;

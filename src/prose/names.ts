@@ -10,7 +10,7 @@ import { asked, type Meaning, type Name } from './meanings.js';
 import { FUND_WORDS, OF_UNIT, OTHERS, type Total, totalsOf } from './vocabulary.js';
 
 /** Totals of the department, by the words of its kind of package; 三公经费 and what else it publishes. */
-export function departmentNames({ kind }: Budget): Name[] {
+export function departmentNames(kind: Budget['kind']): Name[] {
   return [
     ...totals(totalsOf(kind.name)),
     ...OTHERS.flatMap(([words, name, params]) =>
@@ -24,7 +24,7 @@ export function departmentNames({ kind }: Budget): Name[] {
 }
 
 /** Totals of one unit, by the words that follow its name. */
-export const unitNames = ({ kind }: Budget, unit: Unit): Name[] =>
+export const unitNames = (kind: Budget['kind'], unit: Unit): Name[] =>
   totals([...totalsOf(kind.name), ...OF_UNIT], unit);
 
 function totals(list: readonly Total[], unit?: Unit): Name[] {

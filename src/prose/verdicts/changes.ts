@@ -53,21 +53,21 @@ function contradiction(
     const message = `文字里写的是“${words}”，但${meaning.what}${basis}为 0，没有增减的百分比`;
     return { span, message, hint: '请删去这个百分比' };
   }
-  const message = `文字里写的是“${words}”，算出来${truthOf(pair, basis)}`;
-  const found = { span, message, hint: hintOf(pair, numbers) };
+  const message = () => `文字里写的是“${words}”，算出来${truthOf(pair, basis)}`;
+  const found = () => ({ span, message: message(), hint: hintOf(pair, numbers) });
   if (claim.before && !says(claim.before, before.value)) {
     const name = `${basis}的${meaning.what}`;
-    return { ...found, sides: sidesOf(quoted, claim.before.exact, name, before) };
+    return { ...found(), sides: sidesOf(quoted, claim.before.exact, name, before) };
   }
-  if (claim.opposed || !rightWay(claim.direction, off.value, amount?.exact)) return found;
+  if (claim.opposed || !rightWay(claim.direction, off.value, amount?.exact)) return found();
   if (amount && !says(amount, size.value, about))
-    return { ...found, sides: sidesOf(quoted, amount.exact, '增减额', size) };
+    return { ...found(), sides: sidesOf(quoted, amount.exact, '增减额', size) };
   if (percent && !percentAgrees(percent, pair, about)) {
     const value = size.value.div(before.value).times(100).toDecimalPlaces(2);
     const figure = { value, sources: off.sources };
     return {
       span,
-      message: `${message}，${off.value.isNegative() ? '下降' : '增长'} ${value}%`,
+      message: `${message()}，${off.value.isNegative() ? '下降' : '增长'} ${value}%`,
       hint: `请核对；幅度应为 ${value}%`,
       sides: sidesOf(quoted, percent.exact ?? value, '增减幅度', figure, '%'),
     };
