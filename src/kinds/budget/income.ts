@@ -2,12 +2,11 @@
 import { z } from 'zod';
 import type { AmountUnit } from '../../input/amount.js';
 import { fields } from '../../input/fields.js';
-import { type Reference, type Report, unique } from '../../input/references.js';
-import type { Source } from '../../input/source.js';
-import type { Note } from '../../input/stated.js';
+import { type Reference, unique } from '../../input/references.js';
 import type { Fact } from '../../model/budget.js';
 import { FUNDS, INCOME, INCOME_KINDS } from '../../model/terms.js';
 import { each, MOST, unitCode } from '../common/members.js';
+import type { BuildContext } from '../kind.js';
 
 const fundAmounts = (unit: AmountUnit, meaning: string) =>
   z.strictObject(each(FUNDS, (fund) => fields(unit).amount(`${meaning}：${fund}`))).optional();
@@ -38,7 +37,7 @@ interface IncomeInput {
   readonly 年终结转结余?: z.output<ReturnType<typeof keptField>>;
 }
 
-export function incomeFacts(data: IncomeInput, source: Source, report: Report, note: Note): Fact[] {
+export function incomeFacts(data: IncomeInput, { source, report, note }: BuildContext): Fact[] {
   unique(data.收入, ['收入'], '单位', source, report);
   return data.收入.flatMap((entry) => {
     const facts: Fact[] = INCOME_KINDS.flatMap((income) => {

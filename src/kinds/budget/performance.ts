@@ -3,8 +3,7 @@ import { z } from 'zod';
 import { at } from '../../diagnostics.js';
 import type { AmountUnit } from '../../input/amount.js';
 import { code, count, fields, text, year } from '../../input/fields.js';
-import { claimedOnce, type Reference, type Report, unique } from '../../input/references.js';
-import type { Source } from '../../input/source.js';
+import { claimedOnce, type Reference, unique } from '../../input/references.js';
 import type { Goal, OverallPerformance, PerformanceProject } from '../../model/budget.js';
 import {
   COST_FORM,
@@ -22,6 +21,7 @@ import {
 } from '../../model/terms.js';
 import { formMembers, formTexts, type Otherwise, packageWords } from '../common/form.js';
 import { each } from '../common/members.js';
+import type { BuildContext } from '../kind.js';
 import type { BudgetInput } from './schema.js';
 
 /** Shares and points of a form are out of a hundred. */
@@ -171,7 +171,7 @@ function buildGoal(goal: GoalInput): Goal {
 }
 
 /** 近两年收支 can only be of the two years before, each once: the form has no place for others. */
-export function checkHistory(data: BudgetInput, source: Source, report: Report): void {
+export function checkHistory(data: BudgetInput, { source, report }: BuildContext): void {
   const history = data.整体绩效?.近两年收支 ?? [];
   const base = ['整体绩效', '近两年收支'];
   unique(history, base, '年度', source, report);
@@ -186,8 +186,7 @@ export function checkHistory(data: BudgetInput, source: Source, report: Report):
 
 export function buildPerformance(
   data: BudgetInput,
-  source: Source,
-  report: Report,
+  { source, report }: BuildContext,
 ): PerformanceProject[] {
   unique(data.绩效项目 ?? [], ['绩效项目'], '名称', source, report);
   claimedOnce(data.绩效项目 ?? [], '绩效项目', source, report);

@@ -3,17 +3,16 @@ import { z } from 'zod';
 import { at } from '../../diagnostics.js';
 import type { AmountUnit } from '../../input/amount.js';
 import { code, fields, text } from '../../input/fields.js';
-import type { Reference, Report } from '../../input/references.js';
-import type { Source } from '../../input/source.js';
+import type { Reference } from '../../input/references.js';
 import type { Note } from '../../input/stated.js';
 import type { Budget, DetailLine } from '../../model/budget.js';
 import { fieldsOf, PURCHASE_FORM, SERVICE_FORM } from '../../model/form-fields.js';
 import { Decimal, type Figure, sum, ZERO } from '../../model/money.js';
-import type { Subjects } from '../../model/subjects.js';
 import type { ProcurementKind } from '../../model/terms.js';
 import { categoriesOf, procurementFields } from '../common/categories.js';
 import { formMembers, formTexts } from '../common/form.js';
 import { MOST, unitCode } from '../common/members.js';
+import type { BuildContext } from '../kind.js';
 
 /** One line of 政府采购预算表; whether goods, works or services the letter of its code says. */
 function purchaseLines(unit: AmountUnit) {
@@ -99,9 +98,7 @@ const written = (amounts: Readonly<Record<string, Figure | undefined>>): Record<
 function purchaseAmount(
   line: PurchaseInput,
   place: readonly (string | number)[],
-  source: Source,
-  report: Report,
-  note: Note,
+  { source, report, note }: BuildContext,
 ): Figure | undefined {
   const { 数量, 单价, 金额 } = line;
   const times = new Decimal(数量 ?? 0);
@@ -130,7 +127,11 @@ function purchaseAmount(
 }
 
 /** The parts for small firms are not more than what they are parts of. */
-function checkParts(line: DetailLine, source: Source, report: Report, place: (string | number)[]) {
+function checkParts(
+  line: DetailLine,
+  place: readonly (string | number)[],
+  { source, report }: BuildContext,
+): void {
   const { 金额, 中小企业, 小微企业 } = line.amounts;
   const most: [string, Figure | undefined, string, Figure | undefined][] = [
     ['中小企业', 中小企业, '金额', 金额],
@@ -145,20 +146,14 @@ function checkParts(line: DetailLine, source: Source, report: Report, place: (st
 
 type Bought = Pick<Budget, 'procurementByKind' | 'services' | 'purchaseLines' | 'serviceLines'>;
 
-/** @param subjects names of the subjects that lines are recorded under */
-export function buildPurchases(
-  data: PurchasesInput,
-  source: Source,
-  subjects: Subjects,
-  report: Report,
-  note: Note,
-): Bought {
+export function buildPurchases(data: PurchasesInput, context: BuildContext): Bought {
+  const { subjects, note } = context;
   const byKind = new Map<string, Figure[]>();
   const keep = (to: Map<string, Figure[]>, key: string, amount: Figure) =>
     to.set(key, [...(to.get(key) ?? []), amount]);
   const purchaseLines = (data.政府采购明细 ?? []).map((line, i): DetailLine => {
     const place = ['政府采购明细', i];
-    const amount = purchaseAmount(line, place, source, report, note);
+    const amount = purchaseAmount(line, place, context);
     if (amount) keep(byKind, KIND_OF[line.品目编码.charAt(0)] as string, amount);
     const out: DetailLine = {
       unit: line.单位,
@@ -173,7 +168,7 @@ export function buildPurchases(
         小微企业: line.小微企业,
       }),
     };
-    checkParts(out, source, report, place);
+    checkParts(out, place, context);
     return out;
   });
   const byCategory = new Map<string, Figure[]>();

@@ -3,13 +3,12 @@ import { z } from 'zod';
 import { at } from '../../diagnostics.js';
 import type { AmountUnit } from '../../input/amount.js';
 import { code, fields, text } from '../../input/fields.js';
-import type { Reference, Report } from '../../input/references.js';
-import type { Source } from '../../input/source.js';
-import type { Note } from '../../input/stated.js';
+import type { Reference } from '../../input/references.js';
 import { clip } from '../../input/tree.js';
 import type { Fact, Project } from '../../model/budget.js';
-import { expenseGroup, type Subjects } from '../../model/subjects.js';
+import { expenseGroup } from '../../model/subjects.js';
 import { type Fund, OTHER_NATURES, OWN_PROJECTS, TRANSFER_PROJECTS } from '../../model/terms.js';
+import type { BuildContext } from '../kind.js';
 import { economicItem, economicItemKey, functionalItem, MOST, unitCode } from './members.js';
 
 /**
@@ -119,29 +118,15 @@ export function projectsOf(data: Spending): Project[] {
   }));
 }
 
-export function expenditureFacts(
-  data: Spending,
-  source: Source,
-  subjects: Subjects,
-  report: Report,
-  note: Note,
-): Fact[] {
-  return [
-    ...basicFacts(data, source, subjects, report, note),
-    ...projectFacts(data, note),
-    ...otherFacts(data),
-  ];
-}
+export const expenditureFacts = (data: Spending, context: BuildContext): Fact[] => [
+  ...basicFacts(data, context),
+  ...projectFacts(data, context),
+  ...otherFacts(data),
+];
 
 const carried = (line: { readonly 结转?: '是' | undefined }) => line.结转 === '是';
 
-function basicFacts(
-  data: Spending,
-  source: Source,
-  subjects: Subjects,
-  report: Report,
-  note: Note,
-): Fact[] {
+function basicFacts(data: Spending, { source, subjects, report, note }: BuildContext): Fact[] {
   const seen = new Set<string>();
   return data.基本支出.flatMap((group, i) => {
     const path = ['基本支出', i] as const;
@@ -181,7 +166,7 @@ function basicFacts(
   });
 }
 
-function projectFacts(data: Spending, note: Note): Fact[] {
+function projectFacts(data: Spending, { note }: BuildContext): Fact[] {
   return (data.项目支出 ?? []).flatMap((project) => {
     const facts = project.支出.map((line): Fact => {
       return {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { AmountUnit } from '../../input/amount.js';
 import { fields, score, text } from '../../input/fields.js';
-import { claimedOnce, type Reference, type Report, unique } from '../../input/references.js';
+import { claimedOnce, type Reference, unique } from '../../input/references.js';
 import type { Path, Source } from '../../input/source.js';
 import type { EvaluatedGoal, ScoredIndicator, SelfEvaluation } from '../../model/final.js';
 import {
@@ -15,6 +15,7 @@ import { Decimal } from '../../model/money.js';
 import { INDICATOR_LEVELS } from '../../model/terms.js';
 import { formMembers, formTexts, packageWords } from '../common/form.js';
 import { each } from '../common/members.js';
+import type { BuildContext } from '../kind.js';
 import type { FinalInput } from './schema.js';
 
 const indicator = z.strictObject({
@@ -105,8 +106,7 @@ export function buildOverallEvaluation(
 
 export function buildProjectEvaluations(
   data: FinalInput,
-  source: Source,
-  report: Report,
+  { source, report }: BuildContext,
 ): SelfEvaluation[] {
   const inputs = data.项目自评 ?? [];
   unique(inputs, ['项目自评'], '名称', source, report);

@@ -2,12 +2,11 @@
 import { z } from 'zod';
 import type { AmountUnit } from '../../input/amount.js';
 import { fields } from '../../input/fields.js';
-import { type Reference, type Report, unique } from '../../input/references.js';
-import type { Source } from '../../input/source.js';
-import type { Note } from '../../input/stated.js';
+import { type Reference, unique } from '../../input/references.js';
 import type { Fact } from '../../model/budget.js';
 import { INCOME } from '../../model/terms.js';
 import { each, functionalItemKey, MOST, unitCode } from '../common/members.js';
+import type { BuildContext } from '../kind.js';
 import { FINAL_FUNDS, FINAL_INCOMES } from './kind.js';
 
 const bySubject = (unit: AmountUnit, meaning: string) =>
@@ -68,12 +67,7 @@ type BalanceInput = {
 };
 
 /** Everything but expenditure. */
-export function balanceFacts(
-  data: BalanceInput,
-  source: Source,
-  report: Report,
-  note: Note,
-): Fact[] {
+export function balanceFacts(data: BalanceInput, { source, report, note }: BuildContext): Fact[] {
   const carryOver = (key: (typeof CARRY_OVER)[number]): Fact[] => {
     const entries = data[key] ?? [];
     unique(entries, [key], '单位', source, report);
