@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import type { Rule } from '../checks/rule.js';
 import type { Diagnostic } from '../diagnostics.js';
 import type { AmountUnit } from '../input/amount.js';
-import type { Reference, Report } from '../input/references.js';
+import type { Report } from '../input/references.js';
 import type { Source } from '../input/source.js';
 import type { Note } from '../input/stated.js';
 import type { Supplement } from '../input/supplement.js';
@@ -48,7 +48,6 @@ export interface Kind<D extends InputData = InputData> {
   readonly name: KindName;
   /** @param unit unit that the file's amounts are written in */
   schema(unit: AmountUnit): z.ZodType<D>;
-  readonly references: readonly Reference[];
   /**
    * The year's figures, for another input that is compared with them.
    * @param subjects the dictionary with the input's own 科目补充 already in it

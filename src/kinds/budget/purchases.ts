@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { at } from '../../diagnostics.js';
 import type { AmountUnit } from '../../input/amount.js';
 import { code, fields, text } from '../../input/fields.js';
-import type { Reference } from '../../input/references.js';
 import type { Note } from '../../input/stated.js';
 import type { Budget, DetailLine } from '../../model/budget.js';
 import { fieldsOf, PURCHASE_FORM, SERVICE_FORM } from '../../model/form-fields.js';
@@ -11,7 +10,7 @@ import { Decimal, type Figure, sum, ZERO } from '../../model/money.js';
 import type { ProcurementKind } from '../../model/terms.js';
 import { categoriesOf, procurementFields } from '../common/categories.js';
 import { formMembers, formTexts } from '../common/form.js';
-import { MOST, unitCode } from '../common/members.js';
+import { MOST, unitReference } from '../common/members.js';
 import type { BuildContext } from '../kind.js';
 
 /** One line of 政府采购预算表; whether goods, works or services the letter of its code says. */
@@ -20,7 +19,7 @@ function purchaseLines(unit: AmountUnit) {
   return z
     .array(
       z.strictObject({
-        单位: unitCode(),
+        单位: unitReference(),
         ...formMembers(PURCHASE_FORM.project),
         品目编码: code('品目编码', /^[ABC]\d{2,10}$/, 'A（货物）、B（工程）或 C（服务）开头的编码'),
         品目: text('政府采购品目'),
@@ -44,7 +43,7 @@ function serviceLines(unit: AmountUnit) {
   return z
     .array(
       z.strictObject({
-        单位: unitCode(),
+        单位: unitReference(),
         ...formMembers(SERVICE_FORM.procured),
         ...formMembers(SERVICE_FORM.project),
         ...formMembers(SERVICE_FORM.content),
@@ -74,14 +73,6 @@ export function purchaseFields(unit: AmountUnit) {
     购买服务明细: serviceLines(unit),
   };
 }
-
-export const PURCHASE_REFERENCES = (['政府采购明细', '购买服务明细'] as const).flatMap(
-  (key): Reference[] => [
-    ['单位', key, '*', '单位'],
-    ['功能科目', key, '*', '功能科目'],
-    ['经济科目', key, '*', '经济科目'],
-  ],
-);
 
 type PurchasesInput = z.output<z.ZodObject<ReturnType<typeof purchaseFields>>>;
 type PurchaseInput = NonNullable<PurchasesInput['政府采购明细']>[number];

@@ -4,7 +4,7 @@ import { at, type Diagnostic } from '../../diagnostics.js';
 import type { AmountUnit } from '../../input/amount.js';
 import { date, fields, name, text } from '../../input/fields.js';
 import { passagesOf } from '../../input/passages.js';
-import { type Reference, type Report, unique } from '../../input/references.js';
+import { type Report, refersTo, unique } from '../../input/references.js';
 import type { Path, Source } from '../../input/source.js';
 import { type Note, noteTo } from '../../input/stated.js';
 import { supplementField } from '../../input/supplement.js';
@@ -56,7 +56,10 @@ export function totalsField(unit: AmountUnit) {
 /** What subjects are for, as sentences say it. */
 export function purposesField(meaning: string) {
   return z
-    .record(z.string().meta({ pattern: '^\\d{3}(\\d{4})?$' }), text('主要用于什么'))
+    .record(
+      refersTo('类或项', z.string().meta({ pattern: '^\\d{3}(\\d{4})?$' })),
+      text('主要用于什么'),
+    )
     .optional()
     .meta({ description: meaning });
 }
@@ -82,12 +85,6 @@ export function closingFields() {
       .meta({ description: '不按某条核对规则的地方和理由；理由印在核对结果里' }),
   };
 }
-
-/** Subjects that texts are written for. */
-export const TEXT_REFERENCES: readonly Reference[] = [
-  ['功能科目', '变动原因', '功能科目', '{}'],
-  ['类或项', '主要用途', '{}'],
-];
 
 type Head = z.output<z.ZodObject<ReturnType<typeof headFields>>>;
 type Closing = z.output<z.ZodObject<ReturnType<typeof closingFields>>>;

@@ -3,13 +3,12 @@ import { z } from 'zod';
 import { at } from '../../diagnostics.js';
 import type { AmountUnit } from '../../input/amount.js';
 import { code, fields, text } from '../../input/fields.js';
-import type { Reference } from '../../input/references.js';
 import { clip } from '../../input/tree.js';
 import type { Fact, Project } from '../../model/budget.js';
 import { expenseGroup } from '../../model/subjects.js';
 import { type Fund, OTHER_NATURES, OWN_PROJECTS, TRANSFER_PROJECTS } from '../../model/terms.js';
 import type { BuildContext } from '../kind.js';
-import { economicItem, economicItemKey, functionalItem, MOST, unitCode } from './members.js';
+import { economicItem, economicItemKey, functionalItem, MOST, unitReference } from './members.js';
 
 /**
  * Expenditure by its nature.
@@ -35,12 +34,12 @@ export function expenditureFields<F extends Fund>(
     基本支出: z
       .array(
         z.strictObject({
-          单位: unitCode(),
+          单位: unitReference(),
           功能科目: functionalItem(),
           资金: fund('一般公共预算'),
           ...carry,
           经济科目: z
-            .record(economicItemKey, amount('金额'))
+            .record(economicItemKey(), amount('金额'))
             .meta({ description: '款级经济科目代码: 金额' }),
           合计: amount('本组合计；写了就核对').optional(),
         }),
@@ -52,7 +51,7 @@ export function expenditureFields<F extends Fund>(
         z.strictObject({
           名称: text('项目名称'),
           编码: code('项目编码', /^[0-9A-Za-z-]{1,40}$/, '40 位以内的数字或字母').optional(),
-          单位: unitCode(),
+          单位: unitReference(),
           类别: text('项目类别，不写即本级支出项目；上级转移支付安排的写“转移支付项目”')
             .refine(
               (word) => word === TRANSFER_PROJECTS || !word.includes('转移'),
@@ -80,7 +79,7 @@ export function expenditureFields<F extends Fund>(
     其他支出: z
       .array(
         z.strictObject({
-          单位: unitCode(),
+          单位: unitReference(),
           性质: z.enum(OTHER_NATURES),
           功能科目: functionalItem(),
           资金: fund('单位资金'),
@@ -92,18 +91,6 @@ export function expenditureFields<F extends Fund>(
       .meta({ description: '事业单位经营支出、上缴上级支出、对附属单位补助支出' }),
   };
 }
-
-/** Where expenditure refers to units and subjects. */
-export const SPENDING_REFERENCES: readonly Reference[] = [
-  ['单位', '基本支出', '*', '单位'],
-  ['单位', '项目支出', '*', '单位'],
-  ['单位', '其他支出', '*', '单位'],
-  ['功能科目', '基本支出', '*', '功能科目'],
-  ['功能科目', '项目支出', '*', '支出', '*', '功能科目'],
-  ['功能科目', '其他支出', '*', '功能科目'],
-  ['经济科目', '基本支出', '*', '经济科目', '{}'],
-  ['经济科目', '项目支出', '*', '支出', '*', '经济科目'],
-];
 
 type Spending = z.output<z.ZodObject<ReturnType<typeof expenditureFields>>>;
 
