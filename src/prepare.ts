@@ -10,6 +10,7 @@ import { textOf, valueAt } from './input/tree.js';
 import { kindNamed } from './kinds/index.js';
 import type { BuildResult, Input, Published, RelatedYear, Years } from './kinds/kind.js';
 import { type LoadResult, loadInput } from './kinds/load.js';
+import { referencesOf } from './kinds/schemas.js';
 import type { Budget, YearFigures } from './model/budget.js';
 import type { Subjects } from './model/subjects.js';
 import type { InputWorld } from './world.js';
@@ -52,7 +53,8 @@ export function prepare(loaded: LoadResult, world: InputWorld): Prepared {
     }
     if (!input?.kind.published) {
       const told = new Set(diagnostics.map((d) => `${d.line}:${d.column}`));
-      const { references = [] } = kind ?? kindNamed(profile.kind) ?? {};
+      const like = kind ?? kindNamed(profile.kind);
+      const references = like ? referencesOf(like) : [];
       const more = checkReferences(references, source, namedSubjects(profile.subjects, source));
       diagnostics.push(...more.filter((d) => !told.has(`${d.line}:${d.column}`)));
       return done();
@@ -72,7 +74,7 @@ export function prepare(loaded: LoadResult, world: InputWorld): Prepared {
 /** The dictionary with what an input adds to it; what the input refers to is checked on the way. */
 function withSupplement({ kind, data, source }: Input, base: Subjects): BuildResult<Subjects> {
   const { subjects, diagnostics } = supplementSubjects(base, data.科目补充, source);
-  const problems = checkReferences(kind.references, source, subjects);
+  const problems = checkReferences(referencesOf(kind), source, subjects);
   return { value: subjects, diagnostics: [...diagnostics, ...problems] };
 }
 

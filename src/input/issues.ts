@@ -6,6 +6,7 @@ import type { IssueParams } from './fields.js';
 import type { Source } from './source.js';
 import { clip, describe, Numeral, type Path, type Tree, textOf, valueAt } from './tree.js';
 
+/** What a schema is made of. */
 type AnyDef = {
   type: string;
   shape?: Record<string, z.ZodType>;
@@ -17,7 +18,7 @@ type AnyDef = {
   options?: z.ZodType[];
 };
 
-const defOf = (schema: z.ZodType): AnyDef =>
+export const defOf = (schema: z.ZodType): AnyDef =>
   (schema as unknown as { _zod: { def: AnyDef } })._zod.def;
 
 /** The schemas that a path can lead to (several below a union). */

@@ -1,7 +1,8 @@
 /** Checks of single values against the rest of the input and the dictionary. */
+import { z } from 'zod';
 import { at, type Code, type Diagnostic } from '../diagnostics.js';
 import type { Subjects } from '../model/subjects.js';
-import { suggestion } from './issues.js';
+import { defOf, suggestion } from './issues.js';
 import type { Source } from './source.js';
 import { clip, Numeral, type Path, type Tree, textOf } from './tree.js';
 
@@ -63,8 +64,30 @@ type Names = ReadonlyMap<string, { readonly name: string }>;
 
 type Target = '单位' | '功能科目' | '类或项' | '经济科目' | '项目' | '绩效项目';
 
+const TARGETS = z.registry<{ readonly target: Target }>();
+
+/** Marks a member of a schema, or the keys of a map, as naming what stands elsewhere. */
+export function refersTo<T extends z.ZodType>(target: Target, member: T): T {
+  TARGETS.add(member, { target });
+  return member;
+}
+
 /** Where an input refers to what stands elsewhere: `*` any item of a list, `{}` any key of a map. */
 export type Reference = readonly [target: Target, ...path: string[]];
+
+/** All references of a schema. @param path steps that lead to it */
+export function referencesIn(schema: z.ZodType, ...path: readonly string[]): Reference[] {
+  const { innerType, options = [], element, shape = {}, keyType } = defOf(schema);
+  const target = TARGETS.get(schema)?.target;
+  return [
+    ...(target ? [[target, ...path] as const] : []),
+    ...(innerType ? referencesIn(innerType, ...path) : []),
+    ...options.flatMap((option) => referencesIn(option, ...path)),
+    ...(element ? referencesIn(element, ...path, '*') : []),
+    ...Object.entries(shape).flatMap(([key, member]) => referencesIn(member, ...path, key)),
+    ...(keyType ? referencesIn(keyType, ...path, '{}') : []),
+  ];
+}
 
 /**
  * Checks every reference of an input: units and projects must be listed in it, subjects must stand

@@ -6,8 +6,9 @@ import type { z } from 'zod';
 import type { Rule } from '../checks/rule.js';
 import type { Diagnostic } from '../diagnostics.js';
 import type { AmountUnit } from '../input/amount.js';
-import type { Reference } from '../input/references.js';
+import type { Report } from '../input/references.js';
 import type { Source } from '../input/source.js';
+import type { Note } from '../input/stated.js';
 import type { Supplement } from '../input/supplement.js';
 import type { Budget, YearFigures } from '../model/budget.js';
 import type { PackageKind } from '../model/kind.js';
@@ -18,6 +19,16 @@ import type { Basis, KindName } from '../model/terms.js';
 export interface BuildResult<T> {
   readonly value: T;
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What the parts of a model are built with. */
+export interface BuildContext {
+  readonly source: Source;
+  /** The dictionary with the input's own 科目补充 already in it. */
+  readonly subjects: Subjects;
+  readonly report: Report;
+  /** Takes note of totals that the input states. */
+  readonly note: Note;
 }
 
 /** What an input of any kind says. */
@@ -37,7 +48,6 @@ export interface Kind<D extends InputData = InputData> {
   readonly name: KindName;
   /** @param unit unit that the file's amounts are written in */
   schema(unit: AmountUnit): z.ZodType<D>;
-  readonly references: readonly Reference[];
   /**
    * The year's figures, for another input that is compared with them.
    * @param subjects the dictionary with the input's own 科目补充 already in it

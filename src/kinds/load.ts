@@ -1,14 +1,13 @@
 /** One input file, read and validated by its kind: text → tree → typed input, with every problem of the file. */
-import type { z } from 'zod';
 import { at, type Diagnostic } from '../diagnostics.js';
-import type { AmountUnit } from '../input/amount.js';
 import { issueDiagnostics, suggestion } from '../input/issues.js';
 import { type LoadedSource, loadSource, type ReadFile } from '../input/load.js';
 import type { Source } from '../input/source.js';
 import { describe, Numeral, type Tree, valueAt } from '../input/tree.js';
 import { KIND_NAMES } from '../model/terms.js';
 import { kindNamed } from './index.js';
-import type { Input, InputData, Kind } from './kind.js';
+import type { Input } from './kind.js';
+import { schemaOf } from './schemas.js';
 
 export interface LoadResult extends LoadedSource {
   readonly input: Input | undefined;
@@ -62,14 +61,4 @@ function kindProblem(source: Source, tree: { readonly [key: string]: Tree }): Di
   const hint = suggestion(typeof kind === 'string' ? kind : '', KIND_NAMES, '类型');
   const message = `“类型”不能写${describe(kind)}`;
   return at(source.valueSpan(['类型']), 'value-unknown', message, hint);
-}
-
-const schemas = new Map<string, z.ZodType<InputData>>();
-
-/** The schema of a kind of file, made once for each unit: making it takes longer than using it. */
-function schemaOf(kind: Kind, unit: AmountUnit): z.ZodType<InputData> {
-  const key = `${kind.name} ${unit}`;
-  const schema = schemas.get(key) ?? kind.schema(unit);
-  schemas.set(key, schema);
-  return schema;
 }

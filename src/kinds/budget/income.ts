@@ -2,12 +2,11 @@
 import { z } from 'zod';
 import type { AmountUnit } from '../../input/amount.js';
 import { fields } from '../../input/fields.js';
-import { type Reference, type Report, unique } from '../../input/references.js';
-import type { Source } from '../../input/source.js';
-import type { Note } from '../../input/stated.js';
+import { unique } from '../../input/references.js';
 import type { Fact } from '../../model/budget.js';
 import { FUNDS, INCOME, INCOME_KINDS } from '../../model/terms.js';
-import { each, MOST, unitCode } from '../common/members.js';
+import { each, MOST, unitReference } from '../common/members.js';
+import type { BuildContext } from '../kind.js';
 
 const fundAmounts = (unit: AmountUnit, meaning: string) =>
   z.strictObject(each(FUNDS, (fund) => fields(unit).amount(`${meaning}：${fund}`))).optional();
@@ -17,7 +16,7 @@ export function incomeField(unit: AmountUnit) {
   return z
     .array(
       z.strictObject({
-        单位: unitCode(),
+        单位: unitReference(),
         ...each(INCOME_KINDS, (kind) => amount(`本年${kind}`)),
         上年结转结余: fundAmounts(unit, '上年结转结余'),
         合计: amount('本单位收入合计；写了就核对').optional(),
@@ -31,14 +30,12 @@ export function incomeField(unit: AmountUnit) {
 export const keptField = (unit: AmountUnit) =>
   fundAmounts(unit, '年终结转结余').meta({ description: '年终结转结余，按资金' });
 
-export const INCOME_REFERENCES: readonly Reference[] = [['单位', '收入', '*', '单位']];
-
 interface IncomeInput {
   readonly 收入: z.output<ReturnType<typeof incomeField>>;
   readonly 年终结转结余?: z.output<ReturnType<typeof keptField>>;
 }
 
-export function incomeFacts(data: IncomeInput, source: Source, report: Report, note: Note): Fact[] {
+export function incomeFacts(data: IncomeInput, { source, report, note }: BuildContext): Fact[] {
   unique(data.收入, ['收入'], '单位', source, report);
   return data.收入.flatMap((entry) => {
     const facts: Fact[] = INCOME_KINDS.flatMap((income) => {

@@ -1,33 +1,19 @@
 /** 预算: what a department discloses of the budget of a year. */
 import { LINES_STATED } from '../../checks/stated.js';
-import type { Reference } from '../../input/references.js';
-import { figuresOf, TEXT_REFERENCES } from '../common/package.js';
-import { SPENDING_REFERENCES } from '../common/spending.js';
+import { figuresOf } from '../common/package.js';
 import type { Kind } from '../kind.js';
-import { listedFigures, priorReferences } from '../prior/figures.js';
+import { listedFigures } from '../prior/figures.js';
 import { buildBudget } from './build.js';
 import { BUDGET_PACKAGE } from './kind.js';
-import { PERFORMANCE_REFERENCES } from './performance.js';
-import { PURCHASE_REFERENCES } from './purchases.js';
 import { BALANCE_RULES } from './rules/balance.js';
 import { DISCLOSURE_RULES } from './rules/disclosure.js';
 import { PERFORMANCE_RULES } from './rules/performance.js';
 import { YEAR_RULES } from './rules/years.js';
 import { type BudgetInput, budgetSchema } from './schema.js';
 
-const references: readonly Reference[] = [
-  ['单位', '收入', '*', '单位'],
-  ...SPENDING_REFERENCES,
-  ...TEXT_REFERENCES,
-  ...PURCHASE_REFERENCES,
-  ...PERFORMANCE_REFERENCES,
-  ...priorReferences('上年'),
-];
-
 export const BUDGET: Kind<BudgetInput> = {
   name: BUDGET_PACKAGE.name,
   schema: budgetSchema,
-  references,
   figures: figuresOf(buildBudget),
   published: {
     kind: BUDGET_PACKAGE,

@@ -3,8 +3,7 @@ import { z } from 'zod';
 import { at } from '../../diagnostics.js';
 import type { AmountUnit } from '../../input/amount.js';
 import { code, count, fields, text, year } from '../../input/fields.js';
-import { claimedOnce, type Reference, type Report, unique } from '../../input/references.js';
-import type { Source } from '../../input/source.js';
+import { claimedOnce, refersTo, unique } from '../../input/references.js';
 import type { Goal, OverallPerformance, PerformanceProject } from '../../model/budget.js';
 import {
   COST_FORM,
@@ -21,7 +20,8 @@ import {
   INDICATOR_LEVELS,
 } from '../../model/terms.js';
 import { formMembers, formTexts, type Otherwise, packageWords } from '../common/form.js';
-import { each } from '../common/members.js';
+import { each, projectName } from '../common/members.js';
+import type { BuildContext } from '../kind.js';
 import type { BudgetInput } from './schema.js';
 
 /** Shares and points of a form are out of a hundred. */
@@ -66,7 +66,7 @@ export function overallPerformance(unit: AmountUnit) {
         .optional(),
       ...formMembers(OVERALL_FORM.tasks),
       项目次序: z
-        .array(text('绩效项目的名称'))
+        .array(refersTo('绩效项目', text('绩效项目的名称')))
         .min(1)
         .optional()
         .meta({ description: '本表里各项目的次序；没有列出的排在后面。不写即绩效项目的次序' }),
@@ -84,10 +84,7 @@ export function performanceProject(unit: AmountUnit) {
       名称: text('绩效项目（一级项目）名称'),
       公开名称: text('整体绩效表和情况说明里用的名称；不写同名称').optional(),
       编码: code('项目编码', /^[0-9A-Za-z- ]{1,40}$/, '40 位以内的数字或字母').optional(),
-      项目: z
-        .array(text('项目支出里的项目名称'))
-        .min(1)
-        .meta({ description: '包括的项目支出；金额由此算出' }),
+      项目: z.array(projectName()).min(1).meta({ description: '包括的项目支出；金额由此算出' }),
       ...formMembers(PROJECT_FORM.contact),
       ...formMembers(PROJECT_FORM.owners),
       ...formMembers(PROJECT_FORM.features),
@@ -127,12 +124,6 @@ type OverallInput = NonNullable<BudgetInput['整体绩效']>;
 type GoalInput = OverallInput['长期目标'][number];
 type ProjectInput = NonNullable<BudgetInput['绩效项目']>[number];
 
-/** Where the forms refer to projects. */
-export const PERFORMANCE_REFERENCES: readonly Reference[] = [
-  ['绩效项目', '整体绩效', '项目次序', '*'],
-  ['项目', '绩效项目', '*', '项目', '*'],
-];
-
 export function buildOverall(data: OverallInput, words: Otherwise): OverallPerformance {
   return {
     texts: formTexts(fieldsOf(OVERALL_FORM), data, words),
@@ -171,7 +162,7 @@ function buildGoal(goal: GoalInput): Goal {
 }
 
 /** 近两年收支 can only be of the two years before, each once: the form has no place for others. */
-export function checkHistory(data: BudgetInput, source: Source, report: Report): void {
+export function checkHistory(data: BudgetInput, { source, report }: BuildContext): void {
   const history = data.整体绩效?.近两年收支 ?? [];
   const base = ['整体绩效', '近两年收支'];
   unique(history, base, '年度', source, report);
@@ -186,8 +177,7 @@ export function checkHistory(data: BudgetInput, source: Source, report: Report):
 
 export function buildPerformance(
   data: BudgetInput,
-  source: Source,
-  report: Report,
+  { source, report }: BuildContext,
 ): PerformanceProject[] {
   unique(data.绩效项目 ?? [], ['绩效项目'], '名称', source, report);
   claimedOnce(data.绩效项目 ?? [], '绩效项目', source, report);

@@ -3,17 +3,15 @@ import { z } from 'zod';
 import { at } from '../../diagnostics.js';
 import type { AmountUnit } from '../../input/amount.js';
 import { code, fields, text } from '../../input/fields.js';
-import type { Reference, Report } from '../../input/references.js';
-import type { Source } from '../../input/source.js';
 import type { Note } from '../../input/stated.js';
 import type { Budget, DetailLine } from '../../model/budget.js';
 import { fieldsOf, PURCHASE_FORM, SERVICE_FORM } from '../../model/form-fields.js';
 import { Decimal, type Figure, sum, ZERO } from '../../model/money.js';
-import type { Subjects } from '../../model/subjects.js';
 import type { ProcurementKind } from '../../model/terms.js';
 import { categoriesOf, procurementFields } from '../common/categories.js';
 import { formMembers, formTexts } from '../common/form.js';
-import { MOST, unitCode } from '../common/members.js';
+import { MOST, unitReference } from '../common/members.js';
+import type { BuildContext } from '../kind.js';
 
 /** One line of 政府采购预算表; whether goods, works or services the letter of its code says. */
 function purchaseLines(unit: AmountUnit) {
@@ -21,7 +19,7 @@ function purchaseLines(unit: AmountUnit) {
   return z
     .array(
       z.strictObject({
-        单位: unitCode(),
+        单位: unitReference(),
         ...formMembers(PURCHASE_FORM.project),
         品目编码: code('品目编码', /^[ABC]\d{2,10}$/, 'A（货物）、B（工程）或 C（服务）开头的编码'),
         品目: text('政府采购品目'),
@@ -45,7 +43,7 @@ function serviceLines(unit: AmountUnit) {
   return z
     .array(
       z.strictObject({
-        单位: unitCode(),
+        单位: unitReference(),
         ...formMembers(SERVICE_FORM.procured),
         ...formMembers(SERVICE_FORM.project),
         ...formMembers(SERVICE_FORM.content),
@@ -76,14 +74,6 @@ export function purchaseFields(unit: AmountUnit) {
   };
 }
 
-export const PURCHASE_REFERENCES = (['政府采购明细', '购买服务明细'] as const).flatMap(
-  (key): Reference[] => [
-    ['单位', key, '*', '单位'],
-    ['功能科目', key, '*', '功能科目'],
-    ['经济科目', key, '*', '经济科目'],
-  ],
-);
-
 type PurchasesInput = z.output<z.ZodObject<ReturnType<typeof purchaseFields>>>;
 type PurchaseInput = NonNullable<PurchasesInput['政府采购明细']>[number];
 
@@ -99,9 +89,7 @@ const written = (amounts: Readonly<Record<string, Figure | undefined>>): Record<
 function purchaseAmount(
   line: PurchaseInput,
   place: readonly (string | number)[],
-  source: Source,
-  report: Report,
-  note: Note,
+  { source, report, note }: BuildContext,
 ): Figure | undefined {
   const { 数量, 单价, 金额 } = line;
   const times = new Decimal(数量 ?? 0);
@@ -130,7 +118,11 @@ function purchaseAmount(
 }
 
 /** The parts for small firms are not more than what they are parts of. */
-function checkParts(line: DetailLine, source: Source, report: Report, place: (string | number)[]) {
+function checkParts(
+  line: DetailLine,
+  place: readonly (string | number)[],
+  { source, report }: BuildContext,
+): void {
   const { 金额, 中小企业, 小微企业 } = line.amounts;
   const most: [string, Figure | undefined, string, Figure | undefined][] = [
     ['中小企业', 中小企业, '金额', 金额],
@@ -145,20 +137,14 @@ function checkParts(line: DetailLine, source: Source, report: Report, place: (st
 
 type Bought = Pick<Budget, 'procurementByKind' | 'services' | 'purchaseLines' | 'serviceLines'>;
 
-/** @param subjects names of the subjects that lines are recorded under */
-export function buildPurchases(
-  data: PurchasesInput,
-  source: Source,
-  subjects: Subjects,
-  report: Report,
-  note: Note,
-): Bought {
+export function buildPurchases(data: PurchasesInput, context: BuildContext): Bought {
+  const { subjects, note } = context;
   const byKind = new Map<string, Figure[]>();
   const keep = (to: Map<string, Figure[]>, key: string, amount: Figure) =>
     to.set(key, [...(to.get(key) ?? []), amount]);
   const purchaseLines = (data.政府采购明细 ?? []).map((line, i): DetailLine => {
     const place = ['政府采购明细', i];
-    const amount = purchaseAmount(line, place, source, report, note);
+    const amount = purchaseAmount(line, place, context);
     if (amount) keep(byKind, KIND_OF[line.品目编码.charAt(0)] as string, amount);
     const out: DetailLine = {
       unit: line.单位,
@@ -173,7 +159,7 @@ export function buildPurchases(
         小微企业: line.小微企业,
       }),
     };
-    checkParts(out, source, report, place);
+    checkParts(out, place, context);
     return out;
   });
   const byCategory = new Map<string, Figure[]>();

@@ -2,9 +2,8 @@
 import { z } from 'zod';
 import { at } from '../../diagnostics.js';
 import { count } from '../../input/fields.js';
-import type { Report } from '../../input/references.js';
-import type { Source } from '../../input/source.js';
 import type { Staff } from '../../model/budget.js';
+import type { BuildContext } from '../kind.js';
 
 export function staffField() {
   const people = (of: string) => ({
@@ -24,8 +23,7 @@ export function staffField() {
 
 export function buildStaff(
   { 编制, 在职, 离休, 退休 }: NonNullable<z.output<ReturnType<typeof staffField>>>,
-  source: Source,
-  report: Report,
+  { source, report }: BuildContext,
 ): Staff {
   if ((在职.参公事业 ?? 0) > (在职.事业 ?? 0)) {
     const message = '“参公事业”是“事业”的一部分，不能比它多';

@@ -3,11 +3,11 @@
 import { z } from 'zod';
 import type { AmountUnit } from '../../input/amount.js';
 import { count, fields } from '../../input/fields.js';
-import type { Source } from '../../input/source.js';
 import type { Note } from '../../input/stated.js';
 import type { StatedTotal } from '../../model/budget.js';
 import { Decimal, type Figure } from '../../model/money.js';
 import { PROCUREMENT_KINDS } from '../../model/terms.js';
+import type { BuildContext } from '../kind.js';
 import { each } from './members.js';
 
 export function procurementFields(unit: AmountUnit) {
@@ -44,8 +44,7 @@ export function categoriesOf(
 /** 国有资产的车辆, category by category. */
 export function vehiclesOf(
   written: Readonly<Record<string, number>> = {},
-  source: Source,
-  note: Note,
+  { source, note }: BuildContext,
 ): ReadonlyMap<string, number> {
   const figures = Object.entries(written).map(([name, n]): [string, Figure] => {
     const place = source.valueSpan(['国有资产', '车辆', name]);

@@ -1,13 +1,23 @@
 /** Codes, keys and bounds that the schemas of several kinds of input file are made of. */
 import { z } from 'zod';
-import { code, subjectCode } from '../../input/fields.js';
+import { code, subjectCode, text } from '../../input/fields.js';
+import { refersTo } from '../../input/references.js';
 
-export const functionalItem = () => subjectCode('功能科目代码', '7 位数字（项级）');
-export const economicItem = () => subjectCode('经济科目代码', '5 位数字（款级）');
 export const unitCode = () => code('单位代码', /^[0-9A-Za-z]{1,20}$/, '20 位以内的数字或字母');
 
-export const functionalItemKey = z.string().meta({ pattern: '^\\d{7}$' });
-export const economicItemKey = z.string().meta({ pattern: '^\\d{5}$' });
+// what names a unit, a subject or a project of elsewhere
+export const unitReference = () => refersTo('单位', unitCode());
+export const functionalItem = () =>
+  refersTo('功能科目', subjectCode('功能科目代码', '7 位数字（项级）'));
+export const economicItem = () =>
+  refersTo('经济科目', subjectCode('经济科目代码', '5 位数字（款级）'));
+export const projectName = () => refersTo('项目', text('项目支出里的项目名称'));
+
+// keys of maps that do
+export const unitKey = () => refersTo('单位', z.string());
+export const functionalItemKey = () =>
+  refersTo('功能科目', z.string().meta({ pattern: '^\\d{7}$' }));
+export const economicItemKey = () => refersTo('经济科目', z.string().meta({ pattern: '^\\d{5}$' }));
 
 /** An optional member for each word of a closed vocabulary. */
 export function each<K extends string, T extends z.ZodType>(

@@ -1,18 +1,19 @@
 /** What every package says of itself, whatever its kind: schema and model of department, units, totals, waivers. */
 import { z } from 'zod';
-import { at } from '../../diagnostics.js';
+import { at, type Diagnostic } from '../../diagnostics.js';
 import type { AmountUnit } from '../../input/amount.js';
 import { date, fields, name, text } from '../../input/fields.js';
 import { passagesOf } from '../../input/passages.js';
-import { type Reference, type Report, unique } from '../../input/references.js';
-import type { Source } from '../../input/source.js';
-import type { Note } from '../../input/stated.js';
+import { type Report, refersTo, unique } from '../../input/references.js';
+import type { Path, Source } from '../../input/source.js';
+import { type Note, noteTo } from '../../input/stated.js';
 import { supplementField } from '../../input/supplement.js';
-import type { Budget, YearFigures } from '../../model/budget.js';
+import type { Budget, StatedTotal, YearFigures } from '../../model/budget.js';
 import type { Figure } from '../../model/money.js';
+import type { Subjects } from '../../model/subjects.js';
 import { UNIT_KINDS } from '../../model/terms.js';
 import { STATED_TOTAL_NAMES, STATED_TOTALS, yearFigures } from '../../model/totals.js';
-import type { InputData, Kind, Published } from '../kind.js';
+import type { BuildContext, BuildResult, InputData, Kind, Published } from '../kind.js';
 import { each, MOST, unitCode } from './members.js';
 
 /** Format, date, unit of amounts, department and units. */
@@ -55,7 +56,10 @@ export function totalsField(unit: AmountUnit) {
 /** What subjects are for, as sentences say it. */
 export function purposesField(meaning: string) {
   return z
-    .record(z.string().meta({ pattern: '^\\d{3}(\\d{4})?$' }), text('主要用于什么'))
+    .record(
+      refersTo('类或项', z.string().meta({ pattern: '^\\d{3}(\\d{4})?$' })),
+      text('主要用于什么'),
+    )
     .optional()
     .meta({ description: meaning });
 }
@@ -82,12 +86,6 @@ export function closingFields() {
   };
 }
 
-/** Subjects that texts are written for. */
-export const TEXT_REFERENCES: readonly Reference[] = [
-  ['功能科目', '变动原因', '功能科目', '{}'],
-  ['类或项', '主要用途', '{}'],
-];
-
 type Head = z.output<z.ZodObject<ReturnType<typeof headFields>>>;
 type Closing = z.output<z.ZodObject<ReturnType<typeof closingFields>>>;
 /** What the functions below need of an input. */
@@ -101,18 +99,17 @@ type PackageInput = Head &
   };
 
 /** Reports names and codes, which others refer to, that stand more than once. */
-export function checkNames(data: PackageInput, source: Source, report: Report): void {
+function checkNames(data: PackageInput, { source, report }: BuildContext): void {
   unique(data.单位, ['单位'], '代码', source, report);
   unique(data.单位, ['单位'], '名称', source, report);
   unique(data.项目支出 ?? [], ['项目支出'], '名称', source, report);
 }
 
 /** Reports a year before that is another one. */
-export function checkYearBefore(
+function checkYearBefore(
   prior: YearFigures | undefined,
   year: number,
-  source: Source,
-  report: Report,
+  { source, report }: BuildContext,
 ): void {
   if (!prior || prior.year === year - 1) return;
   const message = `上年数是 ${prior.year} 年的，本文件是 ${year} 年的`;
@@ -123,19 +120,34 @@ export function checkYearBefore(
   report(at(place, 'year-mismatch', message, stale + hint));
 }
 
-type Common =
-  | 'year'
-  | 'date'
-  | 'department'
-  | 'units'
-  | 'glossary'
-  | 'reasons'
-  | 'passages'
-  | 'placeOf'
-  | 'waivers';
+type Common = keyof ReturnType<typeof commonParts> | 'prior' | 'subjects' | 'stated';
 
-/** The parts of a budget that are made alike of every package. */
-export function commonParts(data: PackageInput, source: Source): Pick<Budget, Common> {
+/**
+ * Builds a package: the parts that are made alike of every kind, and those of its own.
+ * @param subjects the dictionary with the input's own 科目补充 already in it
+ * @param own makes the others
+ */
+export function buildPackage(
+  data: PackageInput,
+  source: Source,
+  subjects: Subjects,
+  prior: YearFigures | undefined,
+  own: (context: BuildContext) => Omit<Budget, Common | keyof typeof NOTHING> & Partial<Budget>,
+): BuildResult<Budget> {
+  const diagnostics: Diagnostic[] = [];
+  const stated: StatedTotal[] = [];
+  const report: Report = (problem) => diagnostics.push(problem);
+  const context = { source, subjects, report, note: noteTo(stated, data.金额单位) };
+  checkNames(data, context);
+  checkYearBefore(prior, data.年度, context);
+  const common = { ...commonParts(data, source), prior, subjects, stated };
+  const budget = { ...NOTHING, ...common, ...own(context) };
+  noteTotals(data, budget, context.note);
+  return { value: budget, diagnostics };
+}
+
+/** What every package says alike. */
+function commonParts(data: PackageInput, source: Source) {
   const { 代码, 名称, 全称, 简称 } = data.部门;
   return {
     year: data.年度,
@@ -145,7 +157,7 @@ export function commonParts(data: PackageInput, source: Source): Pick<Budget, Co
     glossary: new Map(Object.entries(data.名词解释 ?? {})),
     reasons: new Map([...textsBelow(data.变动原因), ...textsBelow(data.主要用途, '主要用途.')]),
     passages: passagesOf(source),
-    placeOf: (path) => source.keySpan(path),
+    placeOf: (path: Path) => source.keySpan(path),
     waivers: (data.豁免 ?? []).map(({ 规则, 内容, 理由 }, i) => ({
       rule: 规则,
       about: 内容,
@@ -156,7 +168,7 @@ export function commonParts(data: PackageInput, source: Source): Pick<Budget, Co
 }
 
 /** What only one kind of package has. */
-export const NOTHING = {
+const NOTHING = {
   initial: undefined,
   adjusted: undefined,
   services: new Map<string, Figure>(),
@@ -178,7 +190,7 @@ function textsBelow(node: object | undefined, prefix = ''): [path: string, text:
 }
 
 /** Takes note of the totals that an input states, each with what it sums. */
-export function noteTotals(data: PackageInput, budget: Budget, note: Note): void {
+function noteTotals(data: PackageInput, budget: Budget, note: Note): void {
   for (const name of STATED_TOTAL_NAMES) {
     const stated = data.合计?.[name];
     if (!stated) continue;

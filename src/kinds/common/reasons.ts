@@ -1,7 +1,6 @@
 /** 变动原因: the reasons that a kind of package may give, as the registry lists them. */
 import { z } from 'zod';
 import { text } from '../../input/fields.js';
-import type { Reference } from '../../input/references.js';
 import { REASONS } from '../../model/reasons.js';
 import type { PackageName } from '../../model/terms.js';
 import { functionalItemKey } from './members.js';
@@ -16,7 +15,7 @@ export function reasonsField(kind: PackageName) {
     const [group = '', item] = key.split('.');
     const reason = text(meaning);
     if (item === undefined) members[group] = reason.optional();
-    else if (item === ANY_ITEM) members[group] = z.record(functionalItemKey, reason).optional();
+    else if (item === ANY_ITEM) members[group] = z.record(functionalItemKey(), reason).optional();
     else {
       groups[group] = { ...groups[group], [item]: reason.optional() };
       members[group] = z.strictObject(groups[group]).optional();
@@ -27,10 +26,3 @@ export function reasonsField(kind: PackageName) {
     .optional()
     .meta({ description: '以“一是”“主要”开头的照写，其余前面加“是”' });
 }
-
-/** Where reasons name subjects. */
-export const reasonReferences = (kind: PackageName): Reference[] =>
-  REASONS[kind].flatMap(({ key }): Reference[] => {
-    const [group = '', item] = key.split('.');
-    return item === ANY_ITEM ? [['功能科目', '变动原因', group, '{}']] : [];
-  });

@@ -3,14 +3,12 @@ import { z } from 'zod';
 import { at } from '../../diagnostics.js';
 import type { AmountUnit } from '../../input/amount.js';
 import { code, fields, text } from '../../input/fields.js';
-import type { Reference, Report } from '../../input/references.js';
-import type { Source } from '../../input/source.js';
-import type { Note } from '../../input/stated.js';
 import { clip } from '../../input/tree.js';
 import type { Fact, Project } from '../../model/budget.js';
-import { expenseGroup, type Subjects } from '../../model/subjects.js';
+import { expenseGroup } from '../../model/subjects.js';
 import { type Fund, OTHER_NATURES, OWN_PROJECTS, TRANSFER_PROJECTS } from '../../model/terms.js';
-import { economicItem, economicItemKey, functionalItem, MOST, unitCode } from './members.js';
+import type { BuildContext } from '../kind.js';
+import { economicItem, economicItemKey, functionalItem, MOST, unitReference } from './members.js';
 
 /**
  * Expenditure by its nature.
@@ -36,12 +34,12 @@ export function expenditureFields<F extends Fund>(
     基本支出: z
       .array(
         z.strictObject({
-          单位: unitCode(),
+          单位: unitReference(),
           功能科目: functionalItem(),
           资金: fund('一般公共预算'),
           ...carry,
           经济科目: z
-            .record(economicItemKey, amount('金额'))
+            .record(economicItemKey(), amount('金额'))
             .meta({ description: '款级经济科目代码: 金额' }),
           合计: amount('本组合计；写了就核对').optional(),
         }),
@@ -53,7 +51,7 @@ export function expenditureFields<F extends Fund>(
         z.strictObject({
           名称: text('项目名称'),
           编码: code('项目编码', /^[0-9A-Za-z-]{1,40}$/, '40 位以内的数字或字母').optional(),
-          单位: unitCode(),
+          单位: unitReference(),
           类别: text('项目类别，不写即本级支出项目；上级转移支付安排的写“转移支付项目”')
             .refine(
               (word) => word === TRANSFER_PROJECTS || !word.includes('转移'),
@@ -81,7 +79,7 @@ export function expenditureFields<F extends Fund>(
     其他支出: z
       .array(
         z.strictObject({
-          单位: unitCode(),
+          单位: unitReference(),
           性质: z.enum(OTHER_NATURES),
           功能科目: functionalItem(),
           资金: fund('单位资金'),
@@ -93,18 +91,6 @@ export function expenditureFields<F extends Fund>(
       .meta({ description: '事业单位经营支出、上缴上级支出、对附属单位补助支出' }),
   };
 }
-
-/** Where expenditure refers to units and subjects. */
-export const SPENDING_REFERENCES: readonly Reference[] = [
-  ['单位', '基本支出', '*', '单位'],
-  ['单位', '项目支出', '*', '单位'],
-  ['单位', '其他支出', '*', '单位'],
-  ['功能科目', '基本支出', '*', '功能科目'],
-  ['功能科目', '项目支出', '*', '支出', '*', '功能科目'],
-  ['功能科目', '其他支出', '*', '功能科目'],
-  ['经济科目', '基本支出', '*', '经济科目', '{}'],
-  ['经济科目', '项目支出', '*', '支出', '*', '经济科目'],
-];
 
 type Spending = z.output<z.ZodObject<ReturnType<typeof expenditureFields>>>;
 
@@ -119,29 +105,15 @@ export function projectsOf(data: Spending): Project[] {
   }));
 }
 
-export function expenditureFacts(
-  data: Spending,
-  source: Source,
-  subjects: Subjects,
-  report: Report,
-  note: Note,
-): Fact[] {
-  return [
-    ...basicFacts(data, source, subjects, report, note),
-    ...projectFacts(data, note),
-    ...otherFacts(data),
-  ];
-}
+export const expenditureFacts = (data: Spending, context: BuildContext): Fact[] => [
+  ...basicFacts(data, context),
+  ...projectFacts(data, context),
+  ...otherFacts(data),
+];
 
 const carried = (line: { readonly 结转?: '是' | undefined }) => line.结转 === '是';
 
-function basicFacts(
-  data: Spending,
-  source: Source,
-  subjects: Subjects,
-  report: Report,
-  note: Note,
-): Fact[] {
+function basicFacts(data: Spending, { source, subjects, report, note }: BuildContext): Fact[] {
   const seen = new Set<string>();
   return data.基本支出.flatMap((group, i) => {
     const path = ['基本支出', i] as const;
@@ -181,7 +153,7 @@ function basicFacts(
   });
 }
 
-function projectFacts(data: Spending, note: Note): Fact[] {
+function projectFacts(data: Spending, { note }: BuildContext): Fact[] {
   return (data.项目支出 ?? []).flatMap((project) => {
     const facts = project.支出.map((line): Fact => {
       return {

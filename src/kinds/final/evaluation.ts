@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { AmountUnit } from '../../input/amount.js';
 import { fields, score, text } from '../../input/fields.js';
-import { claimedOnce, type Reference, type Report, unique } from '../../input/references.js';
+import { claimedOnce, unique } from '../../input/references.js';
 import type { Path, Source } from '../../input/source.js';
 import type { EvaluatedGoal, ScoredIndicator, SelfEvaluation } from '../../model/final.js';
 import {
@@ -14,7 +14,8 @@ import {
 import { Decimal } from '../../model/money.js';
 import { INDICATOR_LEVELS } from '../../model/terms.js';
 import { formMembers, formTexts, packageWords } from '../common/form.js';
-import { each } from '../common/members.js';
+import { each, projectName } from '../common/members.js';
+import type { BuildContext } from '../kind.js';
 import type { FinalInput } from './schema.js';
 
 const indicator = z.strictObject({
@@ -66,10 +67,7 @@ export function projectEvaluation(unit: AmountUnit) {
     .strictObject({
       名称: text('自评表里的项目名称'),
       ...formMembers(PROJECT_EVALUATION_FORM.name),
-      项目: z
-        .array(text('项目支出里的项目名称'))
-        .min(1)
-        .meta({ description: '包括的项目支出；执行数由此算出' }),
+      项目: z.array(projectName()).min(1).meta({ description: '包括的项目支出；执行数由此算出' }),
       ...formMembers(PROJECT_EVALUATION_FORM.features),
       ...common(unit),
       ...formMembers(PROJECT_EVALUATION_FORM.results),
@@ -81,8 +79,6 @@ type OverallInput = NonNullable<FinalInput['整体自评']>;
 type ProjectInput = NonNullable<FinalInput['项目自评']>[number];
 type AnyInput = OverallInput | ProjectInput;
 type GoalInput = OverallInput['目标'][number];
-
-export const EVALUATION_REFERENCES: readonly Reference[] = [['项目', '项目自评', '*', '项目', '*']];
 
 /** Points for executing the whole budget, where the form does not say otherwise. */
 const EXECUTION_WEIGHT = new Decimal(20);
@@ -105,8 +101,7 @@ export function buildOverallEvaluation(
 
 export function buildProjectEvaluations(
   data: FinalInput,
-  source: Source,
-  report: Report,
+  { source, report }: BuildContext,
 ): SelfEvaluation[] {
   const inputs = data.项目自评 ?? [];
   unique(inputs, ['项目自评'], '名称', source, report);

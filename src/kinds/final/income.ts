@@ -2,24 +2,23 @@
 import { z } from 'zod';
 import type { AmountUnit } from '../../input/amount.js';
 import { fields } from '../../input/fields.js';
-import { type Reference, type Report, unique } from '../../input/references.js';
-import type { Source } from '../../input/source.js';
-import type { Note } from '../../input/stated.js';
+import { unique } from '../../input/references.js';
 import type { Fact } from '../../model/budget.js';
 import { INCOME } from '../../model/terms.js';
-import { each, functionalItemKey, MOST, unitCode } from '../common/members.js';
+import { each, functionalItemKey, MOST, unitKey, unitReference } from '../common/members.js';
+import type { BuildContext } from '../kind.js';
 import { FINAL_FUNDS, FINAL_INCOMES } from './kind.js';
 
 const bySubject = (unit: AmountUnit, meaning: string) =>
   z
-    .record(functionalItemKey, fields(unit).amount(meaning))
+    .record(functionalItemKey(), fields(unit).amount(meaning))
     .meta({ description: `${meaning}，功能科目: 金额` });
 
 export const incomeField = (unit: AmountUnit) =>
   z
     .array(
       z.strictObject({
-        单位: unitCode(),
+        单位: unitReference(),
         ...each(FINAL_INCOMES, (kind) => bySubject(unit, `本年${kind}`)),
         合计: fields(unit).amount('本单位本年收入合计；写了就核对').optional(),
       }),
@@ -32,7 +31,7 @@ export const carryOverField = (unit: AmountUnit, meaning: string) =>
   z
     .array(
       z.strictObject({
-        单位: unitCode(),
+        单位: unitReference(),
         ...each(FINAL_FUNDS, (fund) => bySubject(unit, `${meaning}：${fund}`)),
       }),
     )
@@ -42,22 +41,12 @@ export const carryOverField = (unit: AmountUnit, meaning: string) =>
 
 export const unitsField = (unit: AmountUnit, meaning: string) =>
   z
-    .record(z.string(), fields(unit).amount(meaning))
+    .record(unitKey(), fields(unit).amount(meaning))
     .optional()
     .meta({ description: `${meaning}，单位代码: 金额` });
 
 const CARRY_OVER = ['年初结转和结余', '年末结转和结余'] as const;
 const OF_UNITS = ['使用非财政拨款结余', '结余分配'] as const;
-
-export const INCOME_REFERENCES: readonly Reference[] = [
-  ['单位', '收入', '*', '单位'],
-  ...FINAL_INCOMES.map((kind): Reference => ['功能科目', '收入', '*', kind, '{}']),
-  ...CARRY_OVER.flatMap((key): Reference[] => [
-    ['单位', key, '*', '单位'],
-    ...FINAL_FUNDS.map((fund): Reference => ['功能科目', key, '*', fund, '{}']),
-  ]),
-  ...OF_UNITS.map((key): Reference => ['单位', key, '{}']),
-];
 
 type BalanceInput = {
   readonly 收入: z.output<ReturnType<typeof incomeField>>;
@@ -68,12 +57,7 @@ type BalanceInput = {
 };
 
 /** Everything but expenditure. */
-export function balanceFacts(
-  data: BalanceInput,
-  source: Source,
-  report: Report,
-  note: Note,
-): Fact[] {
+export function balanceFacts(data: BalanceInput, { source, report, note }: BuildContext): Fact[] {
   const carryOver = (key: (typeof CARRY_OVER)[number]): Fact[] => {
     const entries = data[key] ?? [];
     unique(entries, [key], '单位', source, report);

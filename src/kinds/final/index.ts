@@ -1,12 +1,8 @@
 /** 决算: what a department discloses of the final accounts of a year. */
-import type { Reference } from '../../input/references.js';
-import { figuresOf, TEXT_REFERENCES } from '../common/package.js';
-import { SPENDING_REFERENCES } from '../common/spending.js';
+import { figuresOf } from '../common/package.js';
 import type { Kind } from '../kind.js';
-import { listedFigures, priorReferences } from '../prior/figures.js';
+import { listedFigures } from '../prior/figures.js';
 import { buildFinal } from './build.js';
-import { EVALUATION_REFERENCES } from './evaluation.js';
-import { INCOME_REFERENCES } from './income.js';
 import { FINAL_PACKAGE } from './kind.js';
 import { lastYearFigures } from './last-year.js';
 import { BALANCE_RULES } from './rules/balance.js';
@@ -15,18 +11,9 @@ import { DISCLOSURE_RULES } from './rules/disclosure.js';
 import { EVALUATION_RULES } from './rules/evaluation.js';
 import { type FinalInput, finalSchema } from './schema.js';
 
-const references: readonly Reference[] = [
-  ...INCOME_REFERENCES,
-  ...SPENDING_REFERENCES,
-  ...TEXT_REFERENCES,
-  ...EVALUATION_REFERENCES,
-  ...priorReferences('年初预算'),
-];
-
 export const FINAL: Kind<FinalInput> = {
   name: FINAL_PACKAGE.name,
   schema: finalSchema,
-  references,
   figures: figuresOf(buildFinal),
   published: {
     kind: FINAL_PACKAGE,

@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import type { AmountUnit } from '../../input/amount.js';
 import { fields, year } from '../../input/fields.js';
-import type { Reference } from '../../input/references.js';
 import { noteTo } from '../../input/stated.js';
 import type { Fact, StatedTotal, YearFigures } from '../../model/budget.js';
 import { type Figure, sum } from '../../model/money.js';
@@ -30,7 +29,7 @@ export function priorFields(unit: AmountUnit) {
   const { amount } = fields(unit);
   const section = (name: Section) => {
     const what = name === '其他资金支出' ? '用财政专户管理资金和单位资金安排的支出' : name;
-    return z.record(functionalItemKey, amount(`上年${what}，按项级科目`));
+    return z.record(functionalItemKey(), amount(`上年${what}，按项级科目`));
   };
   return {
     ...each(SECTIONS, section),
@@ -46,11 +45,6 @@ export function priorFields(unit: AmountUnit) {
 }
 /** What those fields hold. */
 export type PriorFields = z.output<z.ZodObject<ReturnType<typeof priorFields>>>;
-
-/** Where those fields name subjects. @param block key of the block that they stand in, if they do */
-export function priorReferences(...block: readonly YearRole[]): Reference[] {
-  return SECTIONS.map((section) => ['功能科目', ...block, section, '{}']);
-}
 
 export function priorSchema(unit: AmountUnit) {
   return z

@@ -1,11 +1,10 @@
 /** 上年数: figures of a year, listed for the input that is compared with them; no package is made of it. */
 import type { InputData, Kind } from '../kind.js';
-import { listedFigures, type PriorFields, priorReferences, priorSchema } from './figures.js';
+import { listedFigures, type PriorFields, priorSchema } from './figures.js';
 
 export const PRIOR: Kind<InputData & PriorFields> = {
   name: '上年数',
   schema: priorSchema,
-  references: priorReferences(),
   figures: (data, _source, _subjects, role) => ({
     value: listedFigures(data, data.年度, data.金额单位, role),
     diagnostics: [],
