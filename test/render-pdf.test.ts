@@ -4,12 +4,14 @@ import type { Browser } from 'puppeteer';
 import { getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Decimal } from '../src/model/money.js';
-import type { Block, Chart } from '../src/narrative/document.js';
+import type { Block, Chart, Document } from '../src/narrative/document.js';
 import { BrowserError, startBrowser } from '../src/render/browser.js';
-import { LayoutError, type PrintedPdf, renderPdf } from '../src/render/pdf.js';
+import { LayoutError, type PdfOptions, type PrintedPdf, renderPdf } from '../src/render/pdf.js';
 import { openPdf, PdfFormatError } from '../src/render/pdf-update.js';
-import { documentOf, sampleDocument, tableOf } from './helpers/sample-document.js';
 import { templates } from './helpers/input.js';
+import { documentOf, sampleDocument, tableOf } from './helpers/sample-document.js';
+
+const PATIENCE = 300_000;
 
 type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>;
 
@@ -30,6 +32,10 @@ async function pageTexts(pdf: Pdf): Promise<string[]> {
   return texts;
 }
 
+/** Prints, however busy the machine is. */
+const print = (document: Document, browser: Promise<Browser> | Browser, options: PdfOptions = {}) =>
+  renderPdf(document, templates, browser, { timeout: PATIENCE, ...options });
+
 const doc = sampleDocument();
 let browser: Browser;
 let printed: PrintedPdf;
@@ -39,7 +45,7 @@ let raw: string;
 
 beforeAll(async () => {
   const starting = startBrowser();
-  printed = await renderPdf(doc, templates, starting);
+  printed = await print(doc, starting);
   browser = await starting;
   pdf = await read(printed.bytes);
   texts = await pageTexts(pdf);
@@ -178,12 +184,8 @@ describe('printing', () => {
     process.env.TZ = 'Pacific/Auckland';
     const other = await startBrowser();
     try {
-      await renderPdf(
-        documentOf([{ kind: 'paragraph', runs: [{ text: '别的文件。' }] }]),
-        templates,
-        other,
-      );
-      const again = await renderPdf(sampleDocument(), templates, other);
+      await print(documentOf([{ kind: 'paragraph', runs: [{ text: '别的文件。' }] }]), other);
+      const again = await print(sampleDocument(), other);
       expect(Buffer.compare(again.bytes, printed.bytes)).toBe(0);
     } finally {
       if (zone === undefined) delete process.env.TZ;
@@ -195,7 +197,7 @@ describe('printing', () => {
   it('gives the same pages with fonts from disk where there is no fontconfig', async () => {
     const other = await startBrowser({ fontSource: 'web' });
     try {
-      const { bytes } = await renderPdf(doc, templates, other, { fontSource: 'web' });
+      const { bytes } = await print(doc, other, { fontSource: 'web' });
       expect(await pageTexts(await read(bytes))).toEqual(texts);
       expect(Buffer.from(bytes).toString('latin1')).toContain('+NotoSansSymbols2-Regular');
     } finally {
@@ -219,12 +221,11 @@ describe('printing', () => {
           { name: tag, value: { label: tag, figure: { value: new Decimal(1), sources: [] } } },
         ],
       };
-      const { bytes } = await renderPdf(
+      const { bytes } = await print(
         documentOf([
           { kind: 'paragraph', runs: [{ text: tag }] },
           { kind: 'figure', id: 'f', caption: tag, alt: `"${tag}`, chart },
         ]),
-        templates,
         browser,
       );
       const [, page] = await pageTexts(await read(bytes));
@@ -242,11 +243,7 @@ describe('printing', () => {
       ['乙', '末行'],
     ];
     const table = tableOf('高', '高行表', [10, 40], rows);
-    const { bytes, pages } = await renderPdf(
-      documentOf([{ kind: 'table', id: '高', table }]),
-      templates,
-      browser,
-    );
+    const { bytes, pages } = await print(documentOf([{ kind: 'table', id: '高', table }]), browser);
     const all = (await pageTexts(await read(bytes))).join('');
     expect(pages).toBeGreaterThan(2);
     expect(all.match(/很/g)).toHaveLength(600);
@@ -261,9 +258,8 @@ describe('printing', () => {
         (): Block => ({ kind: 'paragraph', runs: [{ text: '行。' }] }),
       );
       const heading: Block = { kind: 'heading', level: 2, text: '（九）标题', id: 'h' };
-      const { bytes } = await renderPdf(
+      const { bytes } = await print(
         documentOf([...filler, heading, { kind: 'paragraph', runs: [{ text: '随后的段落。' }] }]),
-        templates,
         browser,
       );
       const pages = await pageTexts(await read(bytes));
@@ -276,9 +272,8 @@ describe('printing', () => {
     for (const count of [26, 30, 34, 38]) {
       const rows = Array.from({ length: count }, (_, row) => [`第${row}项`, row]);
       const table = tableOf('首', '第一张表', [40, 20], [['项目', '数'], ...rows]);
-      const { bytes, pages } = await renderPdf(
+      const { bytes, pages } = await print(
         documentOf([{ kind: 'table', id: '首', table }]),
-        templates,
         browser,
       );
       const [, first] = await pageTexts(await read(bytes));
@@ -290,24 +285,24 @@ describe('printing', () => {
 
   it('refuses contents that lead nowhere', async () => {
     const lost = documentOf([], [{ level: 0, text: '没有的部分', target: 'missing' }]);
-    await expect(renderPdf(lost, templates, browser)).rejects.toThrow(LayoutError);
-    await expect(renderPdf(lost, templates, browser)).rejects.toThrow('missing');
+    await expect(print(lost, browser)).rejects.toThrow(LayoutError);
+    await expect(print(lost, browser)).rejects.toThrow('missing');
   });
 
   it('stops when told to, and leaves no page open', async () => {
     const before = (await browser.pages()).length;
     const stop = new AbortController();
-    const printing = renderPdf(doc, templates, browser, { signal: stop.signal });
+    const printing = print(doc, browser, { signal: stop.signal });
     // at once, while the page opens: a timer would race with the printing
     stop.abort(new Error('取消'));
     await expect(printing).rejects.toThrow('取消');
     // the browser tells of a closed page a moment later
     const open = async () => (await browser.pages()).length;
-    await expect.poll(open, { timeout: 60_000 }).toBe(before);
+    await expect.poll(open, { timeout: PATIENCE }).toBe(before);
   });
 
   it('says in Chinese what is wrong with a browser that takes too long', async () => {
-    const printing = renderPdf(doc, templates, browser, { timeout: 1 });
+    const printing = print(doc, browser, { timeout: 1 });
     await expect(printing).rejects.toThrow(BrowserError);
     await expect(printing).rejects.toThrow('浏览器打印 PDF 时出错');
   });

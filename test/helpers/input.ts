@@ -3,6 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { type CompileResult, compile } from '../../src/compile.js';
 import { type Diagnostic, sortDiagnostics } from '../../src/diagnostics.js';
 import type { TemplateFolder } from '../../src/forms/library.js';
+import type { BuildResult } from '../../src/kinds/kind.js';
+import { loadInput } from '../../src/kinds/load.js';
+import type { Budget } from '../../src/model/budget.js';
+import type { Subjects } from '../../src/model/subjects.js';
 import type { InputWorld } from '../../src/world.js';
 
 const root = new URL('../../', import.meta.url);
@@ -104,4 +108,11 @@ export function line(d: Diagnostic): string {
 /** All diagnostics of one input, as lines, in the order in which they are printed. */
 export function problems(input: string | Uint8Array, others: Files = {}): string[] {
   return sortDiagnostics(compileText(input, others).diagnostics).map(line);
+}
+
+/** The model of a valid input, without the years that it is compared with. */
+export function modelOf(text: string, subjects: Subjects): BuildResult<Budget> {
+  const { input, diagnostics } = loadInput('a.yaml', () => new TextEncoder().encode(text));
+  if (!input?.kind.published) throw new Error(diagnostics.map(line).join('\n'));
+  return input.kind.published.build(input.data, input.source, subjects, {});
 }
