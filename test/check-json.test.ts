@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { RULES } from '../src/checks/rules.js';
+import { loadProfile } from '../src/forms/library.js';
+import { rulesOf } from '../src/kinds/rules.js';
 import { generatedFiles } from '../src/reference.js';
 import {
   type CheckOutput,
@@ -10,6 +11,7 @@ import {
   type PlaceOutput,
 } from '../src/review/show/check-schema.js';
 import { BALANCED, type Folder, folderWith, UNBALANCED } from './helpers/checked.js';
+import { templates } from './helpers/input.js';
 import { gongkai } from './helpers/terminal.js';
 
 const SCHEMA = 'templates/schema/检查结果.json';
@@ -97,7 +99,7 @@ describe('the JSON', () => {
       );
     expect(whole?.结果).toHaveLength(whole?.统计.核对 ?? -1);
     const spoken = new Set(whole?.结果.map((one) => one.规则));
-    const budgetRules = RULES.filter(({ kind }) => kind !== '决算').map(({ id }) => id);
+    const budgetRules = rulesOf(loadProfile('wuchang-2026', templates)).map(({ id }) => id);
     expect([...spoken, ...(whole?.未见问题 ?? [])].sort()).toEqual(budgetRules.sort());
   });
 

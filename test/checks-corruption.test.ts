@@ -8,8 +8,8 @@ import { isFinding, type Outcome } from '../src/checks/rule.js';
 import { runChecks } from '../src/checks/run.js';
 import { suspectsOf } from '../src/checks/suspects.js';
 import { readInput } from '../src/compile.js';
+import type { Profile } from '../src/forms/library.js';
 import { rulesOf } from '../src/kinds/rules.js';
-import type { Budget } from '../src/model/budget.js';
 import { THREE_PUBLIC } from '../src/model/terms.js';
 import { prepare } from '../src/prepare.js';
 import { type Corruption, corruptionsOf, type Way } from './helpers/corruptions.js';
@@ -106,7 +106,8 @@ const linesOf = (outcome: Outcome): number[] => [
 ];
 
 /** Rules that read prose find no figure that another figure does not contradict. */
-const figureRules = ({ kind }: Budget) => rulesOf(kind).filter(({ id }) => !id.startsWith('文字'));
+const figureRules = (profile: Profile) =>
+  rulesOf(profile).filter(({ id }) => !id.startsWith('文字'));
 
 function trial(name: string) {
   const loaded = readInput(`inputs/${name}.yaml`, world);
@@ -116,7 +117,7 @@ function trial(name: string) {
     const spoilt = { ...loaded, input: { ...input, data } as typeof input };
     const { model, diagnostics } = prepare(spoilt, world);
     if (!model) throw new Error('no model');
-    const results = runChecks({ ...model, tables: new Map() }, figureRules(model.budget));
+    const results = runChecks({ ...model, tables: new Map() }, figureRules(model.profile));
     return { results, refused: diagnostics.filter((one) => one.severity === '错误') };
   };
   const before = check(input.data).results;

@@ -46,7 +46,7 @@ describe('a difference has its reason', () => {
       more('一般公共预算财政拨款收入'),
       hint('“财政拨款收入”的“一般公共预算”'),
     ] as const;
-    it.each<[string, (typeof total)[]]>([
+    it.each<[string, (typeof total | typeof income)[]]>([
       ['收支总体: 增', [income]],
       ['财政拨款: 增', [total, income]],
       ['一般公共预算支出: 增', [total, income]],

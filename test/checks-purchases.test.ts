@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { diagnosticsOf, runChecks } from '../src/checks/run.js';
 import { loadProfile } from '../src/forms/library.js';
-import { BUDGET_PACKAGE } from '../src/kinds/budget/kind.js';
 import { rulesOf } from '../src/kinds/rules.js';
 import type { Decimal } from '../src/model/money.js';
 import { rootScope } from '../src/model/scope.js';
@@ -111,7 +110,7 @@ const sumOf = (amounts: readonly (bigint | undefined)[]) =>
 const totalOf = (lines: readonly Purchase[], kind: string) =>
   sumOf(lines.filter((one) => one.kind === kind).map(({ fen }) => fen));
 
-const STATED = rulesOf(BUDGET_PACKAGE).filter(({ early }) => early);
+const STATED = rulesOf(profile).filter(({ early }) => early);
 
 describe('random lines of 政府采购明细', () => {
   it('come to the exact sums of goods, works and services', () => {

@@ -129,10 +129,10 @@ describe('two-sided forms: sums and totals', () => {
     ],
     ['公开06', '人员经费合计', '决算数', HONGSHAN, '人员经费合计', '人员经费各类之和'],
     ['公开06', '30101', '决算数', HONGSHAN, '“301 工资福利支出”：', '人员经费各款之和'],
-  ] as const)('%s %s %s', (template, row, column, context, ...words) => {
+  ] as const)('%s %s %s', (template, row, column, context, whole, parts) => {
     const lines = told(context, '表内-04', [template, row, column]);
-    expect(lines).toContainEqual(expect.stringContaining(words[0]));
-    expect(lines.join('\n')).toContain(words[1]);
+    expect(lines).toContainEqual(expect.stringContaining(whole));
+    expect(lines.join('\n')).toContain(parts);
   });
 });
 

@@ -1,7 +1,9 @@
 /** The rules that add up the tables again: silent on the examples, and not on a changed cell. */
 import { describe, expect, it } from 'vitest';
-import { PAIRS } from '../src/checks/tables/rules.js';
+import { loadProfile } from '../src/forms/library.js';
+import { PACKAGE_NAMES } from '../src/kinds/index.js';
 import { labelled } from '../src/tables/labels.js';
+import { templates } from './helpers/input.js';
 import {
   cellAt,
   EXAMPLES,
@@ -40,162 +42,210 @@ describe('the examples', () => {
   });
 });
 
-describe('a pair of tables', () => {
-  it('is one rule, and all that are declared are spoken of here', () => {
-    expect(PAIRS.map(({ id }) => id)).toEqual(CASES.map(([id]) => id));
-    expect(PAIRS.map(({ tables }) => tables)).toEqual(
-      CASES.map(([, , ...cells]) => cells.map(([template]) => template)),
-    );
-  });
-
-  type At = readonly [template: string, row: string, column: string];
-  const CASES: readonly (readonly [id: string, path: Example, ...cells: At[]])[] = [
-    [
-      '表间-01',
-      'wuchang/2026.yaml',
+type At = readonly [template: string, row: string, column: string];
+const CASES: readonly { id: string; path: Example; cells: readonly At[] }[] = [
+  {
+    id: '表间-01',
+    path: 'wuchang/2026.yaml',
+    cells: [
       ['预算01', '一般公共预算拨款收入', '预算数'],
       ['预算02', '328001', '一般公共预算'],
     ],
-    [
-      '表间-02',
-      'hongshan/2025.yaml',
+  },
+  {
+    id: '表间-02',
+    path: 'hongshan/2025.yaml',
+    cells: [
       ['预算01', '住房保障支出', '预算数'],
       ['预算03', '2210201', '合计'],
     ],
-    [
-      '表间-03',
-      'jianghan/2024.yaml',
+  },
+  {
+    id: '表间-03',
+    path: 'jianghan/2024.yaml',
+    cells: [
       ['预算01', '一般公共预算拨款收入', '预算数'],
       ['预算04', '一般公共预算拨款', '预算数'],
     ],
-    [
-      '表间-04',
-      'wuchang/2026.yaml',
+  },
+  {
+    id: '表间-04',
+    path: 'wuchang/2026.yaml',
+    cells: [
       ['预算03', '2060101', '基本支出'],
       ['预算05-1', '2060101', '小计'],
     ],
-    [
-      '表间-05',
-      'wuchang/2026.yaml',
+  },
+  {
+    id: '表间-05',
+    path: 'wuchang/2026.yaml',
+    cells: [
       ['预算04', '科学技术支出', '预算数'],
       ['预算05-1', '2060101', '合计'],
     ],
-    [
-      '表间-06',
-      'jianghan/2024.yaml',
+  },
+  {
+    id: '表间-06',
+    path: 'jianghan/2024.yaml',
+    cells: [
       ['预算04', '政府性基金预算拨款', '预算数'],
       ['预算08', '', ''],
     ],
-    [
-      '表间-07',
-      'jianghan/2024.yaml',
+  },
+  {
+    id: '表间-07',
+    path: 'jianghan/2024.yaml',
+    cells: [
       ['预算04', '国有资本经营预算拨款', '预算数'],
       ['预算09', '', ''],
     ],
-    [
-      '表间-08',
-      'hongshan/2025.yaml',
+  },
+  {
+    id: '表间-08',
+    path: 'hongshan/2025.yaml',
+    cells: [
       ['预算05-1', '2210201', '项目支出'],
       ['预算05-2', '@1', '公用经费'],
     ],
-    [
-      '表间-09',
-      'jianghan/2024.yaml',
+  },
+  {
+    id: '表间-09',
+    path: 'jianghan/2024.yaml',
+    cells: [
       ['预算05-1', '2210201', '人员经费'],
       ['预算06', '30101', '人员经费'],
     ],
-    ['表间-10', 'wuchang/2026.yaml', ['预算06', '30217', '合计'], ['预算07', '合计', '公务接待费']],
-    ['表间-11', 'hongshan/2025.yaml', ['预算03', '2210201', '项目支出'], ['预算10', '@3', '合计']],
-    ['表间-12', 'hongshan/2025.yaml', ['预算10', '@3', '合计'], ['预算12', '项目当年预算', '']],
-    [
-      '表间-13',
-      'hongshan/2025.yaml',
+  },
+  {
+    id: '表间-13',
+    path: 'hongshan/2025.yaml',
+    cells: [
       ['预算01', '支出总计', '预算数'],
       ['预算11', '合计', '当年金额'],
     ],
-    [
-      '表间-14',
-      'wuchang/2026.yaml',
+  },
+  {
+    id: '表间-14',
+    path: 'wuchang/2026.yaml',
+    cells: [
       ['预算05-1', '2060101', '公用经费'],
       ['预算11', '运转类项目支出', '当年金额'],
     ],
-    [
-      '表间-15',
-      'jianghan/2024.yaml',
+  },
+  {
+    id: '表间-15',
+    path: 'jianghan/2024.yaml',
+    cells: [
       ['预算10', '@3', '合计'],
       ['预算11', '特定目标类项目支出', '当年金额'],
     ],
-    ['表间-16', 'jianghan/2024.yaml', ['政府采购', '@1', '采购金额合计（万元）']],
-    ['表间-17', 'jianghan/2024.yaml', ['购买服务', '@1', '购买金额']],
-    [
-      '表间-21',
-      'wuchang/2024-final.yaml',
+  },
+  {
+    id: '表间-21',
+    path: 'wuchang/2024-final.yaml',
+    cells: [
       ['公开01', '其他收入', '金额'],
       ['公开02', '@2', '财政拨款收入'],
     ],
-    [
-      '表间-22',
-      'hongshan/2023-final.yaml',
+  },
+  {
+    id: '表间-22',
+    path: 'hongshan/2023-final.yaml',
+    cells: [
       ['公开01', '住房保障支出', '金额'],
       ['公开03', '@2', '本年支出合计'],
     ],
-    [
-      '表间-23',
-      'wuchang/2024-final.yaml',
+  },
+  {
+    id: '表间-23',
+    path: 'wuchang/2024-final.yaml',
+    cells: [
       ['公开01', '年末结转和结余', '金额'],
       ['公开04', '年末财政拨款结转和结余', '小计'],
     ],
-    [
-      '表间-24',
-      'hongshan/2023-final.yaml',
+  },
+  {
+    id: '表间-24',
+    path: 'hongshan/2023-final.yaml',
+    cells: [
       ['公开02', '@2', '财政拨款收入'],
       ['公开04', '本年收入合计', '决算数'],
     ],
-    [
-      '表间-25',
-      'wuchang/2024-final.yaml',
+  },
+  {
+    id: '表间-25',
+    path: 'wuchang/2024-final.yaml',
+    cells: [
       ['公开03', '@2', '项目支出'],
       ['公开05', '@2', '项目支出'],
     ],
-    [
-      '表间-26',
-      'hongshan/2023-final.yaml',
+  },
+  {
+    id: '表间-26',
+    path: 'hongshan/2023-final.yaml',
+    cells: [
       ['公开04', '住房保障支出', '一般公共预算财政拨款'],
       ['公开05', '@2', '小计'],
     ],
-    [
-      '表间-27',
-      'wuchang/2024-final.yaml',
+  },
+  {
+    id: '表间-27',
+    path: 'wuchang/2024-final.yaml',
+    cells: [
       ['公开05', '@2', '基本支出'],
       ['公开06', '30101', '决算数'],
     ],
-    [
-      '表间-28',
-      'hongshan/2023-final.yaml',
+  },
+  {
+    id: '表间-28',
+    path: 'hongshan/2023-final.yaml',
+    cells: [
       ['公开04', '政府性基金预算财政拨款', '决算数'],
       ['公开07', '合计', '本年收入'],
     ],
-    [
-      '表间-29',
-      'wuchang/2024-final.yaml',
+  },
+  {
+    id: '表间-29',
+    path: 'wuchang/2024-final.yaml',
+    cells: [
       ['公开04', '本年支出合计', '国有资本经营预算财政拨款'],
       ['公开08', '@2', '合计'],
     ],
-    [
-      '表间-30',
-      'wuchang/2024-final.yaml',
+  },
+  {
+    id: '表间-30',
+    path: 'wuchang/2024-final.yaml',
+    cells: [
       ['公开03', '@2', '基本支出'],
       ['公开08', '@2', '项目支出'],
     ],
-    [
-      '表间-31',
-      'hongshan/2023-final.yaml',
+  },
+  {
+    id: '表间-31',
+    path: 'hongshan/2023-final.yaml',
+    cells: [
       ['公开06', '30231', '决算数'],
       ['公开09', '', '决算数/公务接待费'],
     ],
-  ];
+  },
+];
 
-  it.each(CASES)('%s of %s finds a changed cell of either', (id, path, ...cells) => {
+describe('a pair of tables', () => {
+  it('is one relation, and all that are declared are spoken of here', () => {
+    const relations = PACKAGE_NAMES.flatMap((kind) => loadProfile(kind, templates).relations);
+    const declared = relations.map(({ id }) => id).filter((id) => id.startsWith('表间'));
+    expect(declared).toEqual(CASES.map(({ id }) => id));
+  });
+
+  it.each(CASES)('$id of $path is of the tables that are spoken of here', ({ id, path, cells }) => {
+    const { relations } = exampleContext(path).profile;
+    const { equations = [] } = relations.find((one) => one.id === id) ?? {};
+    const terms = equations.flatMap(({ left, right }) => [...left, ...right]);
+    const tables = terms.flatMap((term) => (term.kind === 'cells' ? [term.table] : []));
+    expect([...new Set(tables)].sort()).toEqual(cells.map(([template]) => template).sort());
+  });
+
+  it.each(CASES)('$id of $path finds a changed cell of either', ({ id, path, cells }) => {
     const context = exampleContext(path);
     for (const [template, row, column] of cells) {
       const table = tableOf(context, template);

@@ -11,7 +11,7 @@ const MORE = edit(edit(BALANCED, ': 2500 }', ': 102500 }'), '"30201": 1500', '"3
 
 /** A world that holds its files, and what is written to it. */
 function heldWorld(inputs: Readonly<Record<string, string>>) {
-  const files = new Map(
+  const files = new Map<string, Uint8Array>(
     Object.entries(inputs).map(([path, text]) => [path, new TextEncoder().encode(text)]),
   );
   const names = (folder: string) =>

@@ -33,13 +33,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** What of an element in a page this file asks for, for the compiler knows no pages. */
-type PageElement = Element & {
-  innerText: string;
-  value: string;
-  style: { contentVisibility: string };
-  click(): void;
-};
+type PageElement = HTMLElement & { value: string };
 
 interface Opening {
   readonly hash?: string;
@@ -92,7 +86,7 @@ const current = async (page: Page): Promise<string> => {
   const [text, good] = await page.$eval('main [aria-current]', (el) => {
     const { top, bottom } = el.getBoundingClientRect();
     const inView = top >= 0 && bottom <= el.ownerDocument.documentElement.clientHeight;
-    return [el.textContent ?? '', inView && el.ownerDocument.activeElement === el];
+    return [el.textContent ?? '', inView && el.ownerDocument.activeElement === el] as const;
   });
   expect(good, text).toBe(true);
   return text;

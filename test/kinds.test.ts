@@ -1,9 +1,10 @@
 /** Kinds of input file and the registries beneath them: what is entered once is known everywhere. */
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { loadProfile } from '../src/forms/library.js';
 import { formMembers, formTexts } from '../src/kinds/common/form.js';
 import { KINDS, kindNamed, PACKAGE_NAMES } from '../src/kinds/index.js';
-import { kindsOf, RULES, rulesOf } from '../src/kinds/rules.js';
+import { listRules, rulesOf } from '../src/kinds/rules.js';
 import { referencesOf } from '../src/kinds/schemas.js';
 import * as FORMS from '../src/model/form-fields.js';
 import { QUANTITIES, type Quantity, referenceProblem } from '../src/model/quantities.js';
@@ -11,6 +12,7 @@ import { comparedIn, REASONS } from '../src/model/reasons.js';
 import { ROW_SOURCE_NAMES } from '../src/model/rows.js';
 import { INCOME, INCOME_KINDS, KIND_NAMES } from '../src/model/terms.js';
 import { FIRST_WORDS } from '../src/narrative/helper-specs.js';
+import { templates } from './helpers/input.js';
 
 type Node = { [key: string]: Node };
 const schemaOf = (name: string): Node => {
@@ -90,12 +92,15 @@ describe('kinds of input file', () => {
   });
 
   it('have rules of their own and in common; no rule is left out or asked twice', () => {
-    const lists = KINDS.flatMap(({ published }) => (published ? [rulesOf(published.kind)] : []));
-    for (const rules of lists) expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
-    expect(new Set(lists.flat())).toEqual(new Set(RULES));
-    expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length);
-    const of = (id: string) =>
-      kindsOf(RULES.find((rule) => rule.id === id) ?? (undefined as never));
+    const listed = listRules(templates);
+    for (const kind of PACKAGE_NAMES) {
+      const ids = rulesOf(loadProfile(kind, templates)).map(({ id }) => id);
+      expect(new Set(ids).size).toBe(ids.length);
+      const own = listed.filter(({ kinds }) => kinds.includes(kind)).map(({ id }) => id);
+      expect(own.sort()).toEqual(ids.sort());
+    }
+    expect(new Set(listed.map(({ id }) => id)).size).toBe(listed.length);
+    const of = (id: string) => listed.find((rule) => rule.id === id)?.kinds;
     expect([of('平衡-01'), of('平衡-03'), of('合计-01')]).toEqual([
       ['预算'],
       ['决算'],
@@ -173,7 +178,7 @@ describe('form text fields', () => {
     const functional = new Map([['2060101', { code: '2060101', name: '行政运行' }]]);
     const subjects = { functional, economic: new Map() } as never;
     const [code] = FORMS.PURCHASE_FORM.funding;
-    expect(formTexts([code], { 功能科目: '2060101' }, {}, subjects)).toEqual({
+    expect(formTexts(code ? [code] : [], { 功能科目: '2060101' }, {}, subjects)).toEqual({
       功能科目: '[2060101]行政运行',
     });
     const abroad = FORMS.THREE_PUBLIC_FORM.abroadAndCars;

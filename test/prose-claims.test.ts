@@ -1,8 +1,8 @@
 /** What a text says, before it is judged: claims with their words, from the text and the names alone. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { COMPARED } from '../src/checks/disclosure.js';
 import { Decimal } from '../src/model/money.js';
+import { comparedIn } from '../src/model/reasons.js';
 import type { Claim } from '../src/prose/claims/claim.js';
 import { readText } from '../src/prose/claims/read.js';
 import { lexiconOf } from '../src/prose/lexicon.js';
@@ -12,7 +12,7 @@ import { exampleOf } from './helpers/prose.js';
 const { budget } = exampleOf('wuchang/2026.yaml');
 const final = exampleOf('wuchang/2024-final.yaml').budget;
 const lexicons = {
-  预算: lexiconOf(budget, COMPARED),
+  预算: lexiconOf(budget, comparedIn('预算')),
   决算: lexiconOf(final, []),
 };
 
@@ -108,7 +108,7 @@ describe('claims', () => {
   it('are the same whatever the figures are', () => {
     const amount = { value: new Decimal(1), sources: [] };
     const other = { ...budget, facts: budget.facts.map((fact) => ({ ...fact, amount })) };
-    const lexicon = lexiconOf(other, COMPARED);
+    const lexicon = lexiconOf(other, comparedIn('预算'));
     const says = ({ claims }: ReturnType<typeof readText>) => JSON.stringify(claims);
     fc.assert(
       fc.property(texts, places, (text, path) => {

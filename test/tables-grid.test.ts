@@ -20,6 +20,9 @@ const text = (col: number, words: string, more: Partial<Draft> = {}): Draft => (
   align: 'left',
   bold: false,
   indent: 0,
+  level: 0,
+  ordinal: undefined,
+  optional: false,
   ...more,
 });
 /** `列:行数×列数 文字` of each cell, a row a line. */
@@ -37,8 +40,9 @@ function cover(cells: readonly Cell[], rows: number, columns: number): number[][
     for (let r = cell.row; r < cell.row + cell.rowSpan; r++) {
       for (let c = cell.col; c < cell.col + cell.colSpan; c++) {
         const line = times[r];
-        if (line?.[c] === undefined) throw new Error(`cell outside of the grid at ${r},${c}`);
-        line[c]++;
+        const before = line?.[c];
+        if (!line || before === undefined) throw new Error(`cell outside of the grid at ${r},${c}`);
+        line[c] = before + 1;
       }
     }
   }

@@ -20,23 +20,21 @@ import { GAPS } from './gaps.js';
 import type { Outcome, Rule, RuleContext } from './rule.js';
 import { type Comparison, compareSums, nameOf } from './sums.js';
 
-/** A rule for each relation; equations of tables that the profile does not publish are left out of it. */
+/** A rule for each relation; equations of tables that the profile does not publish are not in it. */
 export function relationRules(relations: readonly Relation[]): Rule[] {
-  return relations
-    .filter(({ equations }) => equations.length > 0)
-    .map((relation) => ({
-      id: relation.id,
-      code: 'balance-mismatch',
-      severity: relation.severity,
-      holds: relation.holds,
-      source: relation.source,
-      run: (context) =>
-        relation.equations.flatMap((equation) => {
-          const [first] = equation.left;
-          const table = first?.kind === 'cells' ? first.table : '';
-          return evaluate(equation, relation.hint, table, context);
-        }),
-    }));
+  return relations.map((relation) => ({
+    id: relation.id,
+    code: 'balance-mismatch',
+    severity: relation.severity,
+    holds: relation.holds,
+    source: relation.source,
+    run: (context) =>
+      relation.equations.flatMap((equation) => {
+        const [first] = equation.left;
+        const table = first?.kind === 'cells' ? first.table : '';
+        return evaluate(equation, relation.hint, table, context);
+      }),
+  }));
 }
 
 /** A cell with a figure, by its name. */

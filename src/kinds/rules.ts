@@ -56,10 +56,9 @@ export function listRules(templates: TemplateFolder): ListedRule[] {
   for (const kind of PACKAGE_NAMES) {
     const profile = loadProfile(kind, templates);
     for (const rule of rulesOf(profile)) {
-      // relations of one number may hold other things in a budget than in final accounts
-      const key = `${rule.id} ${rule.holds}`;
-      const kinds = [...(listed.get(key)?.kinds ?? []), kind];
-      listed.set(key, { ...rule, kinds, table: profile.tableOfRule.get(rule.id) });
+      const before = listed.get(rule.id);
+      const table = before?.table ?? profile.tableOfRule.get(rule.id);
+      listed.set(rule.id, { ...rule, kinds: [...(before?.kinds ?? []), kind], table });
     }
   }
   return [...listed.values()];

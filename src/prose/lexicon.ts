@@ -36,6 +36,7 @@ export interface UnitName {
 }
 
 /**
+ * The lexicon of a budget; it is made as it is asked.
  * @param budget whose names the texts use
  * @param compared totals that reasons of changes are written for
  */

@@ -22,7 +22,7 @@ const topic = (
   appropriated: readonly Meaning[] = [],
 ): Topic => ({ meanings, basis, names: names.map((name) => proseOf(name).text), appropriated });
 
-/** @param path keys and list positions of the input that lead to the text */
+/** What a text is about by its place, if it is. @param path keys and list positions of the input that lead to the text */
 export function topicAt(
   budget: Budget,
   compared: readonly Compared[],

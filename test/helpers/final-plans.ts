@@ -196,7 +196,7 @@ function budgetOf(plan: Plan): Budget {
 export function errorsOf(plan: Plan): string[] {
   const budget = budgetOf(plan);
   const context = { budget, profile: planForm(), tables: new Map() };
-  const results = runChecks(context, rulesOf(budget.kind));
+  const results = runChecks(context, rulesOf(planForm()));
   const found = diagnosticsOf(results);
   return found.filter((one) => one.severity === '错误').map((one) => one.message);
 }

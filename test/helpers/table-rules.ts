@@ -3,8 +3,8 @@
 import type { CheckResult } from '../../src/checks/rule.js';
 import { type Finding, isFinding, type RuleContext } from '../../src/checks/rule.js';
 import { runChecks } from '../../src/checks/run.js';
-import { TABLE_RULES } from '../../src/checks/tables/rules.js';
 import type { CompileResult } from '../../src/compile.js';
+import { tableRules } from '../../src/kinds/rules.js';
 import { Decimal, type Figure, toWan } from '../../src/model/money.js';
 import { rootScope } from '../../src/model/scope.js';
 import { buildTables } from '../../src/tables/build.js';
@@ -41,7 +41,7 @@ export function exampleContext(path: Example): RuleContext {
 }
 
 export function resultsOf(context: RuleContext): CheckResult[] {
-  return runChecks(context, TABLE_RULES);
+  return runChecks(context, tableRules(context.profile));
 }
 
 /** `规则 级别 消息` of everything that is found; 提示 only where asked for. */

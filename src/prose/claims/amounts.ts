@@ -7,6 +7,7 @@ import { clauseBefore, type Reading, sentenceBefore } from './reading.js';
 /** What an amount is for: it is then a part of what is named before it. */
 const SPENT = /^(?:用于|用来|用以|支付|购买|购置|补助|奖励|缺口|差额|标准|限额|上限|的)/;
 
+/** Each amount that has a name of its own, and each that is no number. */
 export function amountClaims(reading: Reading): Claim<'是' | '不是数'>[] {
   return reading.numbers.flatMap((value): Claim<'是' | '不是数'>[] => {
     const { start, end, unit } = value;
@@ -30,10 +31,8 @@ const OTHERS =
 
 /** How many projects the department has, and what they cost together: 10个项目共100万元. */
 export function countClaims(reading: Reading): Claim<'个数'>[] {
-  const { text, clause, starts } = reading;
+  const { text, clause, starts, lexicon } = reading;
   if (reading.ofProject) return [];
-  const all = '项目支出';
-  const meanings = reading.lexicon.nameBefore(all, all.length)?.meanings ?? [];
   return [...text.matchAll(COUNT)].flatMap((found): Claim<'个数'>[] => {
     const { index: start } = found;
     if (!LEAD.test(clauseBefore(reading, start, 40))) return [];
@@ -43,6 +42,8 @@ export function countClaims(reading: Reading): Claim<'个数'>[] {
     const value = starts.get(behind + between);
     if (!value || !isAmount(value) || !isExact(value) || value.vague) return [];
     const count = Number(found[1] ?? found[2]);
+    const all = '项目支出';
+    const meanings = lexicon.nameBefore(all, all.length)?.meanings ?? [];
     return [{ relation: '个数', meanings, count, value, start, end: value.end }];
   });
 }

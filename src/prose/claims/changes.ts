@@ -15,6 +15,7 @@ const COMPARISON =
 const FILL =
   /^(?:度|年初|部门|预算|决算|执行|支出|收入|数额?|金额|总额|合计|均|各|同期|同比|的|相比|相较|比|有所|略有|略微|大幅|小幅|基本|总体|共|,)/;
 
+/** Each comparison that says which way it went. */
 export function changeClaims(reading: Reading): Claim<'增减'>[] {
   const { text, lexicon } = reading;
   return [...text.matchAll(COMPARISON)].flatMap((found): Claim<'增减'>[] => {

@@ -109,6 +109,7 @@ export interface Pair {
   readonly before: Figure;
 }
 
+/** The pairs of all that may be meant, the likeliest first. */
 export function pairsOf(
   { meanings, basis }: { readonly meanings: readonly Meaning[]; readonly basis: Basis },
   figure: FigureOf,

@@ -22,7 +22,7 @@ export function listText(rules: readonly ListedRule[]): string {
     out.push('');
   }
   out.push(
-    `共 ${rules.length} 条。不得不违反时，在输入文件的“豁免”里写规则的编号和理由；豁免了的照样列出。`,
+    `共 ${rules.length} 条；各格式另加的勾稽关系见 gongkai formats 格式名。不得不违反时，在输入文件的“豁免”里写规则的编号和理由；豁免了的照样列出。`,
   );
   return `${out.join('\n')}\n`;
 }

@@ -1,6 +1,7 @@
 /** What `gongkai formats` prints of a format. */
 import { displayWidth } from '../../diagnostics.js';
 import { type Profile, TEMPLATES } from '../../forms/library.js';
+import type { Relation } from '../../forms/relation.js';
 import { numeral } from '../../model/numerals.js';
 
 const padded = (text: string, width: number) =>
@@ -11,9 +12,9 @@ export function formatLine({ id, name, bases }: Profile): string {
   return `${padded(id, 30)}${name}${bases.length > 0 ? `，继承 ${bases.at(-1)}` : ''}\n`;
 }
 
-/** Parts with their sections and tables, and the file that each table comes from. */
+/** Parts with their sections and tables, the file that each table comes from, and what must hold of them. */
 export function formatText(profile: Profile): string {
-  const { id, name, kind, bases, parts, tables } = profile;
+  const { id, name, kind, bases, parts, tables, relations } = profile;
   const from = bases.length > 0 ? `，继承 ${[...bases].reverse().join(' → ')}` : '';
   const lines = [`${id}：${name}（部门${kind}${from}）`];
   parts.forEach((part, i) => {
@@ -26,5 +27,15 @@ export function formatText(profile: Profile): string {
         lines.push(`  ${padded(table.id, 14)}${padded(table.title, 50)}${TEMPLATES}${table.file}`);
     }
   });
+  lines.push('勾稽关系', ...relations.flatMap(relationLines));
   return `${lines.join('\n')}\n没有错误。\n`;
+}
+
+/** What must hold; below it the equations that are not compared, and why. */
+function relationLines({ id, holds, inapplicable }: Relation): string[] {
+  const absent = inapplicable.map(({ equation, table }) => `${equation}（没有${table}）`);
+  return [
+    `  ${padded(id, 14)}${holds}`,
+    ...(absent.length > 0 ? [`  ${padded('', 14)}不核对：${absent.join('、')}`] : []),
+  ];
 }
