@@ -172,7 +172,7 @@ describe('--list', () => {
     const headings = [...out.matchAll(/^【(.+)】$/gm)].map(([, name]) => name);
     expect(headings.slice(0, 2)).toEqual(['合计', '平衡']);
     expect(new Set(headings).size).toBe(headings.length);
-    expect(out).toContain(`共 ${rules.length} 条。`);
+    expect(out).toContain(`共 ${rules.length} 条；`);
   });
 
   it('as JSON for programs', async () => {

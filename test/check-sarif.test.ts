@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { Ajv } from 'ajv';
 import type { Log, Result, Run } from 'sarif';
 import { describe, expect, it } from 'vitest';
+import { byFamily } from '../src/checks/report.js';
 import { CODES } from '../src/diagnostics.js';
 import { loadProfile } from '../src/forms/library.js';
 import { rulesOf } from '../src/kinds/rules.js';
@@ -47,7 +48,9 @@ describe('the log', () => {
     const { name, rules = [] } = tool.driver;
     expect([name, columnKind]).toEqual(['gongkai', 'unicodeCodePoints']);
     expect(rules.map(({ id }) => id)).toEqual([
-      ...rulesOf(loadProfile('wuchang-2026', templates)).map(({ id }) => id),
+      ...byFamily(rulesOf(loadProfile('wuchang-2026', templates))).flatMap(([, own]) =>
+        own.map(({ id }) => id),
+      ),
       ...Object.keys(CODES),
     ]);
     const balance = rules.find(({ id }) => id === '平衡-01');

@@ -405,10 +405,13 @@ describe('豁免', () => {
   });
   it('of a rule that there is not, or for nothing, is told', () => {
     expect(told(waived({ 规则: '平衡-99' }), /^豁免/)).toEqual([
-      expect.stringMatching(/^豁免-01 .* 错误 没有“平衡-99”这条规则$/),
+      expect.stringMatching(/^豁免-01 .* 错误 部门预算没有“平衡-99”这条规则$/),
     ]);
     expect(told(waived({ 规则: '平衡-03' }), /^豁免/)).toEqual([
-      expect.stringMatching(/^豁免-02 .* 警告 规则“平衡-03”的豁免没有用到$/),
+      expect.stringMatching(/^豁免-01 .* 错误 部门预算没有“平衡-03”这条规则$/),
+    ]);
+    expect(told(waived({ 规则: '表间-02' }), /^豁免/)).toEqual([
+      expect.stringMatching(/^豁免-02 .* 警告 规则“表间-02”的豁免没有用到$/),
     ]);
   });
   it('is given with a reason', () => {

@@ -117,6 +117,30 @@ const CASES: readonly { id: string; path: Example; cells: readonly At[] }[] = [
     ],
   },
   {
+    id: '表间-10',
+    path: 'wuchang/2026.yaml',
+    cells: [
+      ['预算06', '30217', '合计'],
+      ['预算07', '', '公务接待费'],
+    ],
+  },
+  {
+    id: '表间-11',
+    path: 'hongshan/2025.yaml',
+    cells: [
+      ['预算03', '2060199', '项目支出'],
+      ['预算10', '@3', '合计'],
+    ],
+  },
+  {
+    id: '表间-12',
+    path: 'wuchang/2026.yaml',
+    cells: [
+      ['预算10', '@3', '合计'],
+      ['预算12', '项目当年预算', ''],
+    ],
+  },
+  {
     id: '表间-13',
     path: 'hongshan/2025.yaml',
     cells: [
@@ -139,6 +163,16 @@ const CASES: readonly { id: string; path: Example; cells: readonly At[] }[] = [
       ['预算10', '@3', '合计'],
       ['预算11', '特定目标类项目支出', '当年金额'],
     ],
+  },
+  {
+    id: '表间-16',
+    path: 'jianghan/2024.yaml',
+    cells: [['政府采购', '501001', '采购金额合计（万元）']],
+  },
+  {
+    id: '表间-17',
+    path: 'jianghan/2024.yaml',
+    cells: [['购买服务', '501001', '购买金额']],
   },
   {
     id: '表间-21',

@@ -53,9 +53,9 @@ async function everywhere(
 
 const place = ({ row, col }: { row: number; col: number }) => `${row}|${col}`;
 
-/** What reviewers compare of a table, but for its levels. */
+/** What reviewers compare of a table, but for its levels; a sheet does not say which subject it is of. */
 function facts(one: Table): Record<string, unknown> {
-  const { cells, levels: _, widths: __, numberPlace, preface: ___, ...rest } = one;
+  const { cells, levels: _, widths: __, numberPlace, preface: ___, subject: ____, ...rest } = one;
   const texts = cells.map((each) =>
     [place(each), each.rowSpan, each.colSpan, cellText(each.content)].join('|'),
   );

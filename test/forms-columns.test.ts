@@ -79,11 +79,13 @@ describe('改列', () => {
   });
 
   it('puts one column in the place of a group, and of a column in a group', () => {
-    const whole = tableOf(own('改列: {基本支出: {名: 基本, 量: 支出, 性质: 基本支出, 宽: 20}}\n'));
+    const one = own('改列: {基本支出: {名: 基本, 量: 支出, 性质: 基本支出, 宽: 20}}\n');
+    const whole = tableOf(`${one}勾稽: {表内-03: {等式: {分功能科目基本支出: 无}}}\n`);
     expect(header(whole).slice(2)).toEqual(['0,2 1×1 合计', '0,3 1×1 基本', '0,4 1×1 项目支出']);
     expect([whole.headerRows, whole.widths]).toEqual([1, [9, 38, 12, 20, 12]]);
     expect(total(whole)).toEqual(['', '合计', '130.00', '100.00', '30.00']);
-    const inside = tableOf(own('改列: {人员经费: {名: 占比, 量: 支出, 占: {量: 支出总计}}}\n'));
+    const share = own('改列: {人员经费: {名: 占比, 量: 支出, 占: {量: 支出总计}}}\n');
+    const inside = tableOf(`${share}勾稽: {表内-03: {等式: {分功能科目基本支出: 无}}}\n`);
     expect(header(inside)[6]).toBe('1,4 1×1 占比');
     // all of 130 is spent from 一般公共预算, so the total is 100%
     expect(total(inside)[4]).toBe('100%');
@@ -109,7 +111,7 @@ describe('改列', () => {
     const table = tableOf(own(two));
     expect(header(table).slice(4, 6)).toEqual(['0,6 2×1 项目支出', '0,7 2×1 备注']);
     expect(total(table).slice(6)).toEqual(['30.00', '']);
-    const mixed = tableOf(own(`改列:\n  合计: [${CARRIED}, {名: 总, 量: 支出}]\n`));
+    const mixed = tableOf(own(`改列:\n  合计: [${CARRIED}, {名: 总, 称: 合计, 量: 支出}]\n`));
     expect(header(mixed).slice(2, 4)).toEqual(['0,2 1×2 项目', '0,4 2×1 总']);
     expect(total(mixed).slice(2, 5)).toEqual(['30.00', '10.00', '130.00']);
   });
@@ -183,8 +185,10 @@ describe('mistakes in a replacement', () => {
 
 describe('a profile that extends one with 改列', () => {
   const middle = `名称: 中\n继承: 预算\n${PARTS}改表: {预算05-1: {改列: {项目支出: ${CARRIED}, 公用经费: 公用, 合计: 总数}}}\n`;
-  const extended = (changes: string) =>
-    tableOf(`名称: 试\n继承: 中\n改表: {预算05-1: {改列: {${changes}}}}\n`, { [MIDDLE]: middle });
+  const extended = (changes: string, more = '') =>
+    tableOf(`名称: 试\n继承: 中\n改表: {预算05-1: {改列: {${changes}}}}\n${more}`, {
+      [MIDDLE]: middle,
+    });
   const names = (table: Table) => header(table).map((cell) => cell.split(' ')[2]);
 
   it('keeps what it does not change', () => {
@@ -213,12 +217,17 @@ describe('a profile that extends one with 改列', () => {
     const one = extended('项目支出: {名: 项目, 量: 支出, 性质: 项目支出}');
     expect(names(one).slice(3)).toEqual(['基本支出', '项目', '小计', '人员经费', '公用']);
     expect(total(one).at(-1)).toBe('30.00');
-    const several = extended('项目支出: [{名: 一, 文: ""}, {名: 二, 文: ""}]');
+    const several = extended(
+      '项目支出: [{名: 一, 文: ""}, {名: 二, 文: ""}]',
+      '勾稽: {表内-03: {等式: {分功能科目合计: 无}}}\n',
+    );
     expect(names(several).slice(4, 6)).toEqual(['一', '二']);
   });
 
   it('puts a group in the place of a name', () => {
-    const group = extended('合计: {名: 组, 子列: [{名: 左, 量: 支出}, {名: 右, 文: ""}]}');
+    const group = extended(
+      '合计: {名: 组, 子列: [{名: 左, 称: 小计, 量: 支出}, {名: 右, 文: ""}]}',
+    );
     expect(header(group)[2]).toBe('0,2 1×2 组');
     expect(total(group).slice(2, 4)).toEqual(['130.00', '']);
   });

@@ -165,7 +165,7 @@ describe('slips of the YAML', () => {
     refused(change('{名: 甲, 量: 支出, 旷: 8}'), [
       '旷',
       '没有“旷”这个键',
-      '可用的键：名、宽、文、量、额、占、配平、率、位、选、选项、次……',
+      '可用的键：名、宽、文、称、量、额、占、配平、率、位、选、选项……',
     ]);
     refused(change('{名: 甲, 子列: {名: 乙, 量: 支出}}'), [
       '{名: 乙',
@@ -245,7 +245,9 @@ describe('columns that go and columns that change', () => {
   });
   it('may be the same where a profile drops what the profile that it extends has renamed', () => {
     const middle = `${START}改表: {预算03: {改列: {合计: 总计}}}\n`;
-    const own = '名称: 试\n继承: 中\n改表: {预算03: {去列: [合计]}}\n';
+    const without =
+      '勾稽: {表内-03: {等式: {支出总表合计: 无}}, 表间-02: {等式: {本年支出: 无, 各类支出: 无}}, 表间-04: {等式: {合计: 无}}}\n';
+    const own = `名称: 试\n继承: 中\n改表: {预算03: {去列: [合计]}}\n${without}`;
     expect(problemsOf('试', { [OWN]: own, 'profiles/中.yaml': middle })).toEqual([]);
   });
   it('are those of the table as it was: a 小计 of a new group stays', () => {

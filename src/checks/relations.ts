@@ -178,6 +178,11 @@ const sideOf = (terms: readonly Term[], equation: Equation, context: RuleContext
 });
 const keysOf = ({ cells }: Side) => cells.flatMap((map) => [...map.keys()]);
 
+/** The printed cells that a term sums; those that are compared under no key are not among them. */
+export function cellsSummed(term: Term, equation: Equation, context: RuleContext): readonly Cell[] {
+  return [...figuresOf(term, equation, context).values()].flat().map(({ at }) => at);
+}
+
 /** What each term of a side comes to under a key. */
 function amountsOf(side: Side, { by }: Equation, context: RuleContext, key: string): Figure[] {
   return side.terms.map((term, i) => {

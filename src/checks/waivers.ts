@@ -55,7 +55,7 @@ export function waiverRules(rules: readonly Rule[]): readonly Rule[] {
           const hint = suggestion(rule, known, '规则');
           const message = isOfWaivers(rule)
             ? `关于豁免的规则不能豁免：${clip(rule)}`
-            : `没有“${clip(rule)}”这条规则`;
+            : `部门${budget.kind.name}没有“${clip(rule)}”这条规则`;
           return [{ span: place, message, hint }];
         }),
     },

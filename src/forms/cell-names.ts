@@ -7,7 +7,14 @@
  * the nearest text at its left; rows that a row source makes by the source. `称` gives another name.
  */
 import { plainLabel } from '../model/numerals.js';
-import type { Block, CellLayout, CellTemplate, Column, TableTemplate } from './template.js';
+import type {
+  Block,
+  CellLayout,
+  CellTemplate,
+  Column,
+  LeafColumn,
+  TableTemplate,
+} from './template.js';
 import { leftEdges, widthOf } from './tiling.js';
 
 export interface CellName {
@@ -31,11 +38,22 @@ export function cellNames(template: TableTemplate): readonly NamedTemplate[] {
   return names;
 }
 
-function nameCells({ layout }: TableTemplate): NamedTemplate[] {
+function nameCells({ layout, dropped }: TableTemplate): NamedTemplate[] {
   if (layout.kind === 'cells') return new Naming(layout).found;
-  const columns = columnCells(layout.columns, []);
-  return layout.sources.flatMap(({ source }) => columns.map((one) => ({ ...one, row: source })));
+  // a sum that the profile leaves out is never printed; other columns are where they have an amount
+  const columns = columnCells(layout.columns).filter(
+    ({ col, column }) => !(dropped.includes(col) && isSum(column)),
+  );
+  return layout.sources.flatMap(({ source }) =>
+    columns.map(({ cell, column }) => ({ cell, column, row: source })),
+  );
 }
+
+/** Columns that say what others add up to. */
+export const isSum = (path: string): boolean => /^(合计|小计|总计)$/.test(lastOf(path));
+
+/** The last step of a name. */
+export const lastOf = (path: string): string => path.split('/').at(-1) ?? '';
 
 const isFigure = ({ content }: CellTemplate) =>
   content.kind === 'quantity' || content.kind === 'amount';
@@ -43,15 +61,23 @@ const isFigure = ({ content }: CellTemplate) =>
 /** What a text labels; empty where a cell has none. */
 const nameOf = ({ content }: CellTemplate): string => (content.kind === 'text' ? content.name : '');
 
+/** The figure cells of a list's columns, each with its grid column. */
 function columnCells(
   columns: readonly Column[],
-  above: readonly string[],
-): { cell: CellTemplate; column: string }[] {
-  return columns.flatMap((column) => {
-    const path = [...above, plainLabel(column.name)];
-    if (column.kind === 'group') return columnCells(column.columns, path);
-    return isFigure(column.cell) ? [{ cell: column.cell, column: path.join('/') }] : [];
-  });
+): { cell: CellTemplate; column: string; col: number }[] {
+  const leaves = (
+    list: readonly Column[],
+    above: readonly string[],
+  ): { leaf: LeafColumn; path: string }[] =>
+    list.flatMap((column) => {
+      const path = [...above, plainLabel(column.name)];
+      return column.kind === 'group'
+        ? leaves(column.columns, path)
+        : [{ leaf: column, path: path.join('/') }];
+    });
+  return leaves(columns, []).flatMap(({ leaf: { cell }, path }, col) =>
+    isFigure(cell) ? [{ cell, column: path, col }] : [],
+  );
 }
 
 /** A name with a field in it, which only repeats what a row source gives. */

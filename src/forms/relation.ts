@@ -76,6 +76,6 @@ export interface Relation {
   readonly hint: string;
   readonly severity: Severity;
   readonly equations: readonly Equation[];
-  /** Equations that speak of a table that the profile does not publish. */
-  readonly inapplicable: readonly { readonly equation: string; readonly table: string }[];
+  /** Equations that are not compared, with why: the profile does not publish a table, or leaves out a sum. */
+  readonly inapplicable: readonly { readonly equation: string; readonly reason: string }[];
 }

@@ -1,6 +1,7 @@
 /** Relations as data → relations that hold between the tables of one profile, every name in them looked up. */
+import { groupBy, isEqual } from 'es-toolkit';
 import { suggestion } from '../input/issues.js';
-import { cellNames } from './cell-names.js';
+import { cellNames, isSum, lastOf } from './cell-names.js';
 import { readReference, writtenParams } from './references.js';
 import type { CellsTerm, Equation, Relation, RowSelector, Term } from './relation.js';
 import {
@@ -16,7 +17,20 @@ import type { TableTemplate } from './template.js';
 type Tables = ReadonlyMap<string, TableTemplate>;
 
 const LEAVES = '末级';
-const HINT = '请在格式的“勾稽”里改写这个等式，或写“无”去掉它';
+
+/** What an equation is looked up in. */
+interface Lookup {
+  readonly tables: Tables;
+  /** Takes up a row or column that no table has; told once for all equations that name it. */
+  readonly missing: (spot: Spot, message: string, hint: string) => void;
+}
+
+/** Something that equations name and no table has. */
+interface Missing {
+  readonly spot: Spot;
+  readonly hint: string;
+  readonly equations: { readonly id: string; readonly name: string }[];
+}
 
 /**
  * @param inputs base relations with the profile's laid over them, by number
@@ -30,7 +44,8 @@ export function toRelations(
   known: readonly string[],
   spot: Spot,
 ): Relation[] {
-  return Object.entries(inputs).flatMap(([id, input]): Relation[] => {
+  const missing = new Map<string, Missing>();
+  const relations = Object.entries(inputs).flatMap(([id, input]): Relation[] => {
     if (input === NONE) return [];
     const here = spot.below(id);
     for (const key of ['应当', '依据', '等式'] as const)
@@ -38,8 +53,22 @@ export function toRelations(
     const written = Object.entries(input.等式 ?? {}).flatMap(([name, equation]) =>
       equation === NONE ? [] : [{ name, equation }],
     );
-    const missingIn = (equation: EquationInput) =>
-      tablesOf(equation).find((table) => !tables.has(table) && known.includes(table));
+    const outcomes = written.map(({ name, equation }) => {
+      const absent = tablesOf(equation).find(
+        (table) => !tables.has(table) && known.includes(table),
+      );
+      if (absent !== undefined) return { equation: name, reason: `没有${absent}` };
+      const lookup: Lookup = {
+        tables,
+        missing: (at, message, hint) => {
+          const one = missing.get(message) ?? { spot: at, hint, equations: [] };
+          one.equations.push({ id, name });
+          missing.set(message, one);
+        },
+      };
+      const made = toEquation(name, equation, lookup, here.below('等式', name));
+      return made && isSame(made) ? { equation: name, reason: '两边是同样的列' } : made;
+    });
     return [
       {
         id,
@@ -47,18 +76,23 @@ export function toRelations(
         source: input.依据 ?? '',
         hint: input.提示 ?? '请核对格式里这些表的行和列是不是写全',
         severity: input.级别 ?? '错误',
-        equations: written.flatMap(({ name, equation }) =>
-          missingIn(equation) === undefined
-            ? toEquation(name, equation, tables, here.below('等式', name))
-            : [],
-        ),
-        inapplicable: written.flatMap(({ name, equation }) => {
-          const table = missingIn(equation);
-          return table === undefined ? [] : [{ equation: name, table }];
-        }),
+        equations: outcomes.flatMap((one) => (one && 'left' in one ? one : [])),
+        inapplicable: outcomes.flatMap((one) => (one && 'reason' in one ? one : [])),
       },
     ];
   });
+  for (const [message, { spot: at, hint, equations }] of missing)
+    at.report(message, `${hint}；${withoutHint(equations)}`);
+  return relations;
+}
+
+/** What a profile writes that has no use for some equations. */
+function withoutHint(equations: Missing['equations']): string {
+  const written = Object.entries(groupBy(equations, ({ id }) => id)).map(([id, own]) => {
+    const names = distinct(own.map(({ name }) => `${name}: 无`));
+    return `${id}: {等式: {${names.join(', ')}}}`;
+  });
+  return `请在格式里改写用到它的等式，或去掉：勾稽: {${written.join(', ')}}`;
 }
 
 const listOf = (side: EquationInput['左']): readonly TermInput[] =>
@@ -68,34 +102,46 @@ function tablesOf({ 左, 右 }: EquationInput): string[] {
   return [...listOf(左), ...listOf(右)].flatMap((term) => term.表 ?? []);
 }
 
-function toEquation(name: string, input: EquationInput, tables: Tables, spot: Spot): Equation[] {
+/** Whether an equation can only hold: a group whose sum the form leaves out is its parts. */
+function isSame({ left, right, by }: Equation): boolean {
+  if (by !== '行') return false;
+  const columns = (terms: readonly Term[]) =>
+    terms.flatMap((term) => (term.kind === 'cells' && term.columns ? [...term.columns] : []));
+  return isEqual(columns(left).sort(), columns(right).sort());
+}
+
+function toEquation(
+  name: string,
+  input: EquationInput,
+  lookup: Lookup,
+  spot: Spot,
+): Equation | undefined {
   const side = (key: '左' | '右'): Term[] => {
     const written = input[key];
     if (written === undefined) spot.report(`缺少“${key}”`);
     const here = spot.below(key);
     return listOf(written).flatMap((term, i) =>
-      toTerm(term, tables, Array.isArray(written) ? here.below(i) : here),
+      toTerm(term, lookup, Array.isArray(written) ? here.below(i) : here),
     );
   };
   const [left, right] = [side('左'), side('右')];
-  if (left.length < listOf(input.左).length || right.length < listOf(input.右).length) return [];
+  if (left.length < listOf(input.左).length || right.length < listOf(input.右).length)
+    return undefined;
   if (input.按 === '行' && new Set(tablesOf(input)).size > 1)
     spot.below('按').report('“按: 行”的两边要是同一张表');
-  return [
-    {
-      name,
-      left,
-      right,
-      by: input.按,
-      keys: input.比 === '左' ? 'left' : input.比 === '共有' ? 'both' : 'any',
-      reported: input.已报 && { rule: input.已报.规则, funds: fundsOf(input.已报.资金) },
-    },
-  ];
+  return {
+    name,
+    left,
+    right,
+    by: input.按,
+    keys: input.比 === '左' ? 'left' : input.比 === '共有' ? 'both' : 'any',
+    reported: input.已报 && { rule: input.已报.规则, funds: fundsOf(input.已报.资金) },
+  };
 }
 
-function toTerm(input: TermInput, tables: Tables, spot: Spot): Term[] {
+function toTerm(input: TermInput, lookup: Lookup, spot: Spot): Term[] {
   const { 表, 量 } = input;
-  if (表 !== undefined && 量 === undefined) return toCells({ ...input, 表 }, tables, spot);
+  if (表 !== undefined && 量 === undefined) return toCells({ ...input, 表 }, lookup, spot);
   if (量 !== undefined && 表 === undefined) return toQuantity({ ...input, 量 }, spot);
   const hint = '例如 {表: 预算01, 行: 本年收入合计, 列: 收入/预算数}';
   spot.report('一项要写“表”或者“量”', hint);
@@ -108,7 +154,8 @@ function toQuantity(input: TermInput & { 量: string }, spot: Spot): Term[] {
   return [{ kind: 'quantity', quantity: readReference(input, spot), label: input.称 ?? input.量 }];
 }
 
-function toCells(input: TermInput & { 表: string }, tables: Tables, spot: Spot): Term[] {
+function toCells(input: TermInput & { 表: string }, lookup: Lookup, spot: Spot): Term[] {
+  const { tables, missing } = lookup;
   const template = tables.get(input.表);
   if (!template) {
     const hint = suggestion(input.表, [...tables.keys()], '表');
@@ -123,12 +170,12 @@ function toCells(input: TermInput & { 表: string }, tables: Tables, spot: Spot)
     const found = columnsCalled(name, all);
     const here = spot.below('列', ...(Array.isArray(input.列) ? [i] : []));
     if (found.length === 0)
-      here.report(`表“${input.表}”没有“${name}”这一列`, `${suggestion(name, all, '列')}；${HINT}`);
+      missing(here, `表“${input.表}”没有“${name}”这一列`, suggestionOf(name, all, '列'));
     return found;
   });
   const wanted =
     input.列 === undefined ? cells : cells.filter((one) => columns.includes(one.column));
-  const rows = toRows(input, distinct(wanted.map(({ row }) => row)), spot.below('行'));
+  const rows = toRows(input, distinct(wanted.map(({ row }) => row)), spot.below('行'), missing);
   if (!rows || columns.length < names.length) return [];
   return [
     {
@@ -142,27 +189,29 @@ function toCells(input: TermInput & { 表: string }, tables: Tables, spot: Spot)
 }
 
 const distinct = (words: readonly string[]): string[] => [...new Set(words)];
-const lastOf = (path: string): string => path.split('/').at(-1) ?? '';
+
+/** The nearest name; of those of one step, as a name of one step is enough. */
+const suggestionOf = (name: string, all: readonly string[], noun: string) =>
+  suggestion(name, name.includes('/') ? all : distinct(all.map(lastOf)), noun);
 
 /** Whether a name, of one step or several, is how a path ends. */
 const ends = (path: string, name: string): boolean => path === name || path.endsWith(`/${name}`);
 
-/** Columns that say what others add up to. */
-export const isSum = (path: string): boolean => /^(合计|小计|总计)$/.test(lastOf(path));
 /** Rows and columns that show a part of another again. */
 export const isOfWhich = (path: string): boolean => lastOf(path).startsWith('其中');
 
 /**
- * The columns that a name stands for: those that it names, the sum of a group that it names, or, with `/*`,
- * all columns of the group but sums and 其中.
+ * The columns that a name stands for: those that it names; of a group that it names the sum, or its parts
+ * where it has none; with `/*` always its parts.
  */
 export function columnsCalled(name: string, all: readonly string[]): string[] {
-  const group = name.endsWith('/*') ? name.slice(0, -2) : undefined;
-  const above = (path: string) => path.split('/').slice(0, -1).join('/');
-  if (group !== undefined)
-    return all.filter((path) => ends(above(path), group) && !isSum(path) && !isOfWhich(path));
-  const found = all.filter((path) => ends(path, name));
-  return found.length > 0 ? found : all.filter((path) => isSum(path) && ends(above(path), name));
+  const group = name.replace(/\/\*$/, '');
+  const inside = all.filter((path) => ends(path.split('/').slice(0, -1).join('/'), group));
+  const parts = inside.filter((path) => !isSum(path) && !isOfWhich(path));
+  if (group !== name) return parts;
+  const named = all.filter((path) => ends(path, name));
+  const sums = inside.filter(isSum);
+  return [named, sums, parts].find((found) => found.length > 0) ?? [];
 }
 
 /** @param all names of the rows that stand in the wanted columns */
@@ -170,13 +219,14 @@ function toRows(
   { 表, 行 }: TermInput,
   all: readonly string[],
   spot: Spot,
+  missing: Lookup['missing'],
 ): RowSelector | undefined {
   if (行 === undefined) return { kind: 'all' };
   if (行 === LEAVES) return { kind: 'leaves' };
   const called = (name: string, here: Spot): readonly string[] => {
     const found = all.filter((row) => ends(row, name));
     if (found.length === 0)
-      here.report(`表“${表}”没有“${name}”这一行`, `${suggestion(name, all, '行')}；${HINT}`);
+      missing(here, `表“${表}”没有“${name}”这一行`, suggestionOf(name, all, '行'));
     if (found.length > 1) {
       const hint = '请把上层也写出来，或在模板里写“称”';
       here.report(`表“${表}”有几行叫“${name}”：${found.join('、')}`, hint);

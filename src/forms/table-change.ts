@@ -99,7 +99,10 @@ function readChange(
 ): string | Column[] {
   if (typeof written === 'string') return written;
   const here = spot.below('改列', name);
-  const columns = Array.isArray(written) ? readColumns(written, here) : [readColumn(written, here)];
+  // one column in the place of one other is still called the same; of several the template says which is
+  const columns = Array.isArray(written)
+    ? readColumns(written, here)
+    : [{ ...readColumn(written, here), name: written.称 ?? name }];
   checkColumns(columns, namesInList(layout, table.each), root);
   return columns;
 }

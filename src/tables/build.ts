@@ -1,5 +1,5 @@
 /** Table templates + Budget → Table[]. */
-import { cellNames } from '../forms/cell-names.js';
+import { cellNames, isSum } from '../forms/cell-names.js';
 import { interpolate, type NumberStyle } from '../forms/style.js';
 import type {
   Block,
@@ -11,6 +11,7 @@ import type {
 } from '../forms/template.js';
 import { leftEdges, widthOf } from '../forms/tiling.js';
 import { leafColumns } from '../forms/walk.js';
+import { plainLabel } from '../model/numerals.js';
 import { narrow } from '../model/quantities.js';
 import { ROW_SOURCES, type RowSourceName, rowsOf } from '../model/rows.js';
 import type { RowSource, Scope } from '../model/scope.js';
@@ -65,7 +66,7 @@ function buildTable(
   const unused = emptyColumns([...parts.header, ...parts.body]);
   // a profile leaves out what its department does not have; a part with an amount is never left out
   const dropped = template.dropped.filter(
-    (col) => SUMS.has(parts.names[col] ?? '') || !hasAmount(parts.body, col),
+    (col) => isSum(parts.names[col] ?? '') || !hasAmount(parts.body, col),
   );
   const gone = [...new Set([...dropped, ...unused])];
   const header = dropEmptyRows(dropColumns(parts.header, gone));
@@ -101,9 +102,6 @@ function buildTable(
   };
 }
 
-/** Columns that say what others add up to. */
-const SUMS: ReadonlySet<string> = new Set(['合计', '小计', '总计']);
-
 /** Whether a column of its own shows an amount that is not zero. */
 function hasAmount(body: readonly DraftRow[], col: number): boolean {
   return body.some((row) =>
@@ -123,7 +121,7 @@ interface Parts {
   readonly header: readonly DraftRow[];
   readonly body: readonly DraftRow[];
   readonly widths: readonly number[];
-  /** Labels of a list's columns. */
+  /** What the template calls a list's columns. */
   readonly names: readonly string[];
   readonly empty: boolean;
   /** Tree level of each body row; undefined where rows have none. */
@@ -188,7 +186,7 @@ function listParts(layout: ListLayout, totalName: string, scope: Scope, style: C
     header: columnHeader(layout.columns, scope),
     body,
     widths: columns.map((column) => column.width),
-    names: columns.map((column) => column.label),
+    names: columns.map((column) => plainLabel(column.name)),
     empty,
     levels: empty ? [undefined] : scopes.map(({ one }) => one.level),
   };

@@ -73,7 +73,7 @@ export const hasFinding = (report: FileReport, grave: Grave): boolean =>
 function titleOf({ model }: FileReport): string {
   if (!model) return '';
   const { budget, profile } = model;
-  return `${budget.department.name} ${budget.year} 年部门${budget.kind}，格式 ${profile.id}`;
+  return `${budget.department.name} ${budget.year} 年部门${budget.kind.name}，格式 ${profile.id}`;
 }
 
 /** Why the rules, or most of them, were not asked; undefined where they were. */

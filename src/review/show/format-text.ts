@@ -33,7 +33,7 @@ export function formatText(profile: Profile): string {
 
 /** What must hold; below it the equations that are not compared, and why. */
 function relationLines({ id, holds, inapplicable }: Relation): string[] {
-  const absent = inapplicable.map(({ equation, table }) => `${equation}（没有${table}）`);
+  const absent = inapplicable.map(({ equation, reason }) => `${equation}（${reason}）`);
   return [
     `  ${padded(id, 14)}${holds}`,
     ...(absent.length > 0 ? [`  ${padded('', 14)}不核对：${absent.join('、')}`] : []),
