@@ -153,8 +153,8 @@ export function placeText({ file, line, column }: Pick<Span, 'file' | 'line' | '
 }
 
 function placesOf(d: Diagnostic): string[] {
-  const told = d.sides && involved(d.sides, d);
-  return told ? [told] : [];
+  const lines = d.sides && involved(d.sides, d);
+  return lines ? [lines] : [];
 }
 
 /** Characters of the marked text on its first line. */

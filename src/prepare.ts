@@ -52,11 +52,11 @@ export function prepare(loaded: LoadResult, world: InputWorld): Prepared {
       return { model: undefined, sources, diagnostics: [problem] };
     }
     if (!input?.kind.published) {
-      const told = new Set(diagnostics.map((d) => `${d.line}:${d.column}`));
+      const known = new Set(diagnostics.map((d) => `${d.line}:${d.column}`));
       const like = kind ?? kindNamed(profile.kind);
       const references = like ? referencesOf(like) : [];
       const more = checkReferences(references, source, namedSubjects(profile.subjects, source));
-      diagnostics.push(...more.filter((d) => !told.has(`${d.line}:${d.column}`)));
+      diagnostics.push(...more.filter((d) => !known.has(`${d.line}:${d.column}`)));
       return done();
     }
     const supplemented = withSupplement(input, profile.subjects);

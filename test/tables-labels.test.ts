@@ -1,7 +1,8 @@
 /** How people name the cells of a table: row labels, codes, column paths, levels. */
 import { describe, expect, it } from 'vitest';
 import { NO_FIGURE } from '../src/model/money.js';
-import { labelled, normalise } from '../src/tables/labels.js';
+import { plainLabel } from '../src/model/numerals.js';
+import { labelled } from '../src/tables/labels.js';
 import { cell, table, text, wan } from './helpers/sample-tables.js';
 import { EXAMPLES, exampleContext, tableOf } from './helpers/table-rules.js';
 
@@ -30,7 +31,7 @@ describe('a label is compared', () => {
     ['2026年', '2026年'],
     ['', ''],
   ])('%s as %s', (label, expected) => {
-    expect(normalise(label)).toBe(expected);
+    expect(plainLabel(label)).toBe(expected);
   });
 });
 

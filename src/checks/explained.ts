@@ -57,13 +57,13 @@ export function unexplainedTotals(budget: Budget): Finding[] {
   return compared.flatMap((one) => {
     const { what, keys, wider = [], basis } = one;
     const up = change(budget, one);
-    const told =
+    const explained =
       keys.some((key) => budget.reasons.has(key)) ||
       wider.some((key) => {
         const total = compared.find((other) => other.keys[0] === key);
         return total && change(budget, total) === up;
       });
-    if (told) return [];
+    if (explained) return [];
     const { now, other } = comparedFigures(budget, one);
     return unexplained(budget, what, keys[0], now, other, basis);
   });

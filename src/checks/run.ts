@@ -11,8 +11,8 @@ export function runChecks(context: RuleContext, rules: readonly Rule[]): CheckRe
     const outcomes = rule.run({ ...context, before: results });
     for (const outcome of outcomes) {
       const waiver = waiverOf(rule, outcome, waivers);
-      const told = isFinding(outcome) && !waiver;
-      const severity = told ? (outcome.severity ?? rule.severity) : undefined;
+      const open = isFinding(outcome) && !waiver;
+      const severity = open ? (outcome.severity ?? rule.severity) : undefined;
       results.push({ rule, outcome, severity, waiver });
     }
   }

@@ -93,10 +93,10 @@ function counted(items: readonly Item[], silent: number): string {
     const conclusion = conclusionOf(item);
     counts.set(conclusion, (counts.get(conclusion) ?? 0) + 1);
   }
-  const told = CONCLUSIONS.filter((one) => one !== '提示' || counts.has(one)).map(
+  const counted = CONCLUSIONS.filter((one) => one !== '提示' || counts.has(one)).map(
     (one) => `${one} ${counts.get(one) ?? 0} ${one === '未见问题' ? '条' : '项'}`,
   );
-  return `注：核对 ${items.length} 项。${told.join('，')}。`;
+  return `注：核对 ${items.length} 项。${counted.join('，')}。`;
 }
 
 function itemRow(
@@ -137,8 +137,8 @@ function explained(
 ): string {
   if (!isFinding(outcome)) return '';
   const places = where([span], file, nameOf);
-  const told = waiver ? `${outcome.message}。理由：${waiver.reason}` : outcome.message;
-  return places === '' ? told : `${told}（${places}）`;
+  const text = waiver ? `${outcome.message}。理由：${waiver.reason}` : outcome.message;
+  return places === '' ? text : `${text}（${places}）`;
 }
 
 /** `左 − 右` where an equation must hold, and by how much the left is larger where it must not be. */

@@ -86,9 +86,9 @@ export function waiverRules(rules: readonly Rule[]): readonly Rule[] {
           const covered = before.find((one) => one.waiver === waiver);
           if (covered?.rule.severity !== '错误' || /\d/.test(waiver.about ?? '')) return [];
           const { outcome } = covered;
-          const told = isFinding(outcome) ? outcome.message : '';
+          const found = isFinding(outcome) ? outcome.message : '';
           const message = `规则“${waiver.rule}”的豁免没有写明数，数再变了也不会指出来`;
-          const off = /相差 [\d,.]+ \S+/.exec(told)?.[0] ?? told;
+          const off = /相差 [\d,.]+ \S+/.exec(found)?.[0] ?? found;
           return [{ span: waiver.place, message, hint: `请写“内容: ${off}”` }];
         }),
     },
@@ -97,8 +97,8 @@ export function waiverRules(rules: readonly Rule[]): readonly Rule[] {
 
 /** What the rule did find, in its own words, since a waiver's must be among them. */
 function unusedHint(rule: string, before: readonly CheckResult[]): string {
-  const told = before.find((one) => one.rule.id === rule && one.severity !== undefined);
-  return told && isFinding(told.outcome)
-    ? `“内容”要是这句话里的字：${told.outcome.message}`
+  const finding = before.find((one) => one.rule.id === rule && one.severity !== undefined);
+  return finding && isFinding(finding.outcome)
+    ? `“内容”要是这句话里的字：${finding.outcome.message}`
     : '没有要豁免的，请删去';
 }

@@ -22,11 +22,11 @@ export function checkRecoding(
     checkCodes(entry, (...found) => complain(i, ...found)),
   );
   for (const [i, entry] of sound.entries()) {
-    const told: Complain = (...found) => complain(entries.indexOf(entry), ...found);
-    checkAlone(entry, told);
-    checkBelow(entry, sound, told);
-    checkNames(entry, sound, told);
-    checkBeside(entry, sound.slice(0, i), told);
+    const report: Complain = (...found) => complain(entries.indexOf(entry), ...found);
+    checkAlone(entry, report);
+    checkBelow(entry, sound, report);
+    checkNames(entry, sound, report);
+    checkBeside(entry, sound.slice(0, i), report);
   }
 }
 

@@ -45,13 +45,13 @@ export function templateDiagnostics(
   schema: z.ZodType,
   source: Source,
 ): Diagnostic[] {
-  const { told, rest } = shifted(
+  const { found, rest } = shifted(
     issues.flatMap((issue) => narrowed(issue, source.tree)),
     source,
   );
   const hinted = rest.map((issue) => ({ issue, hint: hintOf(issue, source) }));
   return [
-    ...told,
+    ...found,
     ...hinted.flatMap(({ issue, hint }) =>
       hint ? issueDiagnostics([issue], schema, source).map((one) => ({ ...one, hint })) : [],
     ),
@@ -77,8 +77,8 @@ function narrowed(issue: Issue, tree: Tree): Issue[] {
 }
 
 /** Keys that stand as far left as the empty key that they belong below; told once, at the first. */
-function shifted(issues: readonly Issue[], source: Source): { told: Diagnostic[]; rest: Issue[] } {
-  const told: Diagnostic[] = [];
+function shifted(issues: readonly Issue[], source: Source): { found: Diagnostic[]; rest: Issue[] } {
+  const found: Diagnostic[] = [];
   let rest = [...issues];
   for (const issue of issues) {
     if (issue.code !== 'invalid_type' || issue.expected === 'array') continue;
@@ -96,7 +96,7 @@ function shifted(issues: readonly Issue[], source: Source): { told: Diagnostic[]
     if (first === undefined) continue;
     const hint = `它属于“${empty}”，要比“${empty}”多缩进两个空格`;
     const place = source.keySpan([...parent, first]);
-    told.push(at(place, 'type-wrong', `“${first}”的缩进不对`, hint));
+    found.push(at(place, 'type-wrong', `“${first}”的缩进不对`, hint));
     rest = rest.flatMap((one): Issue[] => {
       if (samePath(one.path, path)) return [];
       if (one.code !== 'unrecognized_keys')
@@ -107,7 +107,7 @@ function shifted(issues: readonly Issue[], source: Source): { told: Diagnostic[]
       return others.length > 0 ? [{ ...one, keys: others }] : [];
     });
   }
-  return { told, rest };
+  return { found, rest };
 }
 
 /** Whether an issue says that a key of a map does not belong there, or is of another kind. */

@@ -8,7 +8,7 @@ import type { Table } from '../tables/table.js';
 import { toBlocks } from './blocks.js';
 import { FigureCounter } from './charts.js';
 import type { Block, ContentsEntry, Document, Part } from './document.js';
-import { contextOf, inline, PLAIN, type Telling } from './helpers.js';
+import { contextOf, inline, PLAIN, type SentenceContext } from './helpers.js';
 import type { Piece } from './sentences.js';
 
 /** @param tables all tables by the id of the template that made them, in order */
@@ -103,14 +103,14 @@ function textBlocks(
   counter: FigureCounter,
 ): PartText {
   const figures: Figure[] = [];
-  const telling: Telling = {
+  const context: SentenceContext = {
     scope: root,
     numbers: profile.numbers,
     wording: profile.wording,
     figures,
   };
   const texts = part.sections.map(
-    ({ name }) => pieces.get(name)?.(contextOf(root), { data: { telling } }) ?? '',
+    ({ name }) => pieces.get(name)?.(contextOf(root), { data: { context } }) ?? '',
   );
   const numbering = { style: part.numbering, shortTwenties: profile.rows.shortTwenties };
   const blocks = toBlocks(texts.join('\n'), figures, numbering, id, (name) => counter.draw(name));

@@ -20,7 +20,7 @@ import type { Basis } from '../model/terms.js';
 import { HELPERS } from './helper-specs.js';
 
 /** What a sentence is printed with; travels as Handlebars data. */
-export interface Telling {
+export interface SentenceContext {
   readonly scope: Scope;
   readonly numbers: NumberStyle;
   readonly wording: Readonly<Record<string, string>>;
@@ -53,7 +53,7 @@ export function contextOf(scope: Scope): Record<string, string> {
 }
 
 type Options = Handlebars.HelperOptions;
-const told = (options: Options): Telling => options.data.telling as Telling;
+const sentenceOf = (options: Options): SentenceContext => options.data.context as SentenceContext;
 
 function paramsOf(options: Options, name: keyof typeof HELPERS): Params {
   const own: readonly string[] = HELPERS[name].options;
@@ -68,21 +68,21 @@ function figureOf(
   name: string,
   more: Params = {},
 ): Figure | undefined {
-  return quantity(told(options).scope, name as QuantityName, {
+  return quantity(sentenceOf(options).scope, name as QuantityName, {
     ...paramsOf(options, helper),
     ...more,
   });
 }
 
-function mark(telling: Telling, figure: Figure, text: string): string {
-  telling.figures.push(figure);
-  return `${MARK.start}${telling.figures.length - 1}${MARK.middle}${text}${MARK.end}`;
+function mark(context: SentenceContext, figure: Figure, text: string): string {
+  context.figures.push(figure);
+  return `${MARK.start}${context.figures.length - 1}${MARK.middle}${text}${MARK.end}`;
 }
 
-function amount(telling: Telling, figure: Figure | undefined, keepZeros = false): string {
+function amount(context: SentenceContext, figure: Figure | undefined, keepZeros = false): string {
   if (!figure) return '';
-  const style = keepZeros ? { ...telling.numbers, proseTrim: false } : telling.numbers;
-  return mark(telling, figure, `${proseAmount(figure.value, style)}万元`);
+  const style = keepZeros ? { ...context.numbers, proseTrim: false } : context.numbers;
+  return mark(context, figure, `${proseAmount(figure.value, style)}万元`);
 }
 
 /** A quantity beside itself on another basis; undefined where either is not known. */
@@ -96,7 +96,7 @@ function compared(helper: keyof typeof HELPERS, name: string, options: Options) 
 }
 
 /** A profile's word; `增幅.208` is its variant for the rows of a 类, 款 or 项. */
-function wordingOf({ wording, scope }: Telling, key: string): string {
+function wordingOf({ wording, scope }: SentenceContext, key: string): string {
   const code = scope.fields.编码 ?? '';
   const variants = [7, 5, 3].map((length) => wording[`${key}.${code.slice(0, length)}`]);
   return variants.find((word) => word !== undefined) ?? wording[key] ?? '';
@@ -108,25 +108,25 @@ interface Reference {
 }
 
 function change(name: string, options: Options): string {
-  const telling = told(options);
+  const context = sentenceOf(options);
   const two = compared('变动', name, options);
   if (!two) return '';
   const { 基 = '上年数' } = options.hash as { 基?: string };
-  const base = `${telling.scope.fields.上年度 ?? ''}${wordingOf(telling, 基)}`;
+  const base = `${context.scope.fields.上年度 ?? ''}${wordingOf(context, 基)}`;
   if (toWan(two.size.value).isZero()) return `与${base}持平`;
-  return `比${base}${two.up ? '增加' : '减少'}${amount(telling, two.size)}${growth(telling, two)}`;
+  return `比${base}${two.up ? '增加' : '减少'}${amount(context, two.size)}${growth(context, two)}`;
 }
 
 /** ，增长12.5%; nothing of a base of zero, and nothing that rounds to 增长0%. */
-function growth(telling: Telling, { up, size, other }: Compared): string {
-  const rate = percentage(size.value, other.value, telling.numbers);
+function growth(context: SentenceContext, { up, size, other }: Compared): string {
+  const rate = percentage(size.value, other.value, context.numbers);
   if (rate === undefined || !/[1-9]/.test(rate)) return '';
-  return `，${wordingOf(telling, up ? '增幅' : '降幅')}${mark(telling, { ...size, whole: other }, rate)}`;
+  return `，${wordingOf(context, up ? '增幅' : '降幅')}${mark(context, { ...size, whole: other }, rate)}`;
 }
 
 /** A reason with its lead; “一是…”, “主要…” and “原因是…” bring their own. */
 function reason(key: string, options: Options): string {
-  const text = reasonText(told(options).scope, key);
+  const text = reasonText(sentenceOf(options).scope, key);
   if (text === undefined) return '';
   const hash = options.hash as Record<string, string | undefined>;
   const { 前 = '主要原因是', 点 = '，', 列 = '' } = hash;
@@ -152,56 +152,56 @@ function textsOf({ budget }: Scope, name: string): readonly string[] {
 
 export function registerHelpers(engine: typeof Handlebars): void {
   const rows = (source: string, helper: keyof typeof HELPERS, options: Options): Scope[] =>
-    rowsOf(told(options).scope, source as RowSourceName, paramsOf(options, helper));
+    rowsOf(sentenceOf(options).scope, source as RowSourceName, paramsOf(options, helper));
   const helpers: Record<keyof typeof HELPERS, (first: string, options: Options) => unknown> = {
     万元: (name, options) =>
-      amount(told(options), figureOf(options, '万元', name), keepsZeros(options)),
-    额: (name, options) => amount(told(options), told(options).scope.amounts[name]),
+      amount(sentenceOf(options), figureOf(options, '万元', name), keepsZeros(options)),
+    额: (name, options) => amount(sentenceOf(options), sentenceOf(options).scope.amounts[name]),
     率: (name, options) => {
-      const telling = told(options);
-      const { amounts } = telling.scope;
+      const context = sentenceOf(options);
+      const { amounts } = context.scope;
       const part = amounts[name];
       const { 总 = '', 前 = '' } = options.hash as { 总?: string; 前?: string };
       const whole = amounts[总];
-      const rate = part && whole && percentage(part.value, whole.value, telling.numbers);
+      const rate = part && whole && percentage(part.value, whole.value, context.numbers);
       return part && whole && rate !== undefined
-        ? 前 + mark(telling, { ...part, whole }, rate)
+        ? 前 + mark(context, { ...part, whole }, rate)
         : '';
     },
     占比: (name, options) => {
-      const telling = told(options);
+      const context = sentenceOf(options);
       const part = figureOf(options, '占比', name);
       const base = (options.hash as { 总?: Reference }).总 ?? { name: '支出总计', params: {} };
       const whole = quantity(
-        { ...telling.scope, filter: {} },
+        { ...context.scope, filter: {} },
         base.name as QuantityName,
         base.params,
       );
       if (!part || !whole) return '';
-      const share = shareText(part.value, whole.value, telling.numbers);
-      return share === undefined ? '' : mark(telling, { ...part, whole }, share);
+      const share = shareText(part.value, whole.value, context.numbers);
+      return share === undefined ? '' : mark(context, { ...part, whole }, share);
     },
     变动: change,
     完成: (name, options) => {
-      const telling = told(options);
+      const context = sentenceOf(options);
       const two = compared('完成', name, options);
       const { 位 } = options.hash as { 位?: string };
       const style = {
-        ...telling.numbers,
+        ...context.numbers,
         ...(位 === undefined ? {} : { percentDecimals: Number(位) }),
         ...(keepsZeros(options) ? { percentTrim: false } : {}),
       };
       const rate = two && percentage(two.now.value, two.other.value, style);
-      return two && rate !== undefined ? mark(telling, { ...two.now, whole: two.other }, rate) : '';
+      return two && rate !== undefined ? mark(context, { ...two.now, whole: two.other }, rate) : '';
     },
-    差额: (name, options) => amount(told(options), compared('差额', name, options)?.size),
+    差额: (name, options) => amount(sentenceOf(options), compared('差额', name, options)?.size),
     增减: (name, options) => {
       const { 增 = '增加', 减 = '减少' } = options.hash as { 增?: string; 减?: string };
       return (compared('增减', name, options)?.up ?? true) ? 增 : 减;
     },
     幅度: (name, options) => {
       const two = compared('幅度', name, options);
-      return two ? growth(told(options), two) : '';
+      return two ? growth(sentenceOf(options), two) : '';
     },
     相差: (name, options) => {
       const two = compared('相差', name, options);
@@ -212,14 +212,14 @@ export function registerHelpers(engine: typeof Handlebars): void {
     非零: (name, options) => !(figureOf(options, '非零', name)?.value.isZero() ?? true),
     有: (name, options) => figureOf(options, '有', name) !== undefined,
     原因: reason,
-    有原因: (key, options) => reasonText(told(options).scope, key) !== undefined,
+    有原因: (key, options) => reasonText(sentenceOf(options).scope, key) !== undefined,
     逐: (source, options) => {
-      const telling = told(options);
+      const context = sentenceOf(options);
       const separator = (options.hash as { 间?: string }).间;
       const parts = rows(source, '逐', options).map((scope, i) => {
         const data = {
           ...options.data,
-          telling: { ...telling, scope },
+          context: { ...context, scope },
           序: i + 1,
           中: numeral(i + 1),
         };
@@ -227,7 +227,7 @@ export function registerHelpers(engine: typeof Handlebars): void {
         return separator === undefined ? text : text.trim();
       });
       if (parts.length === 0)
-        return options.inverse(contextOf(telling.scope), { data: options.data });
+        return options.inverse(contextOf(context.scope), { data: options.data });
       if (separator === undefined) return parts.join('');
       const said = parts.filter(Boolean);
       const last = (options.hash as { 末?: string }).末 ?? separator;
@@ -237,7 +237,7 @@ export function registerHelpers(engine: typeof Handlebars): void {
     多于: (source, options) =>
       rows(source, '多于', options).length > Number((options.hash as { 数?: string }).数 ?? 0),
     段: (name, options) => {
-      const texts = textsOf(told(options).scope, name).map(inline);
+      const texts = textsOf(sentenceOf(options).scope, name).map(inline);
       if ((options.hash as { 连?: string }).连 !== '是')
         return texts.map((text) => `: ${text}\n`).join('');
       const [first = '', ...others] = texts;
@@ -250,7 +250,7 @@ export function registerHelpers(engine: typeof Handlebars): void {
     同向: (name, options) => {
       const one = compared('同向', name, options);
       const { 同 } = options.hash as { 同?: Reference };
-      const scope = { ...told(options).scope, filter: {} };
+      const scope = { ...sentenceOf(options).scope, filter: {} };
       const of = (more: Params) =>
         同 && quantity(scope, 同.name as QuantityName, { ...同.params, ...more });
       const [now, before] = [of({}), of({ 口径: '上年' })];
@@ -258,13 +258,15 @@ export function registerHelpers(engine: typeof Handlebars): void {
       const other = difference(now, before).value;
       return !one.size.value.isZero() && !other.isZero() && one.up === other.isPositive();
     },
-    有段: (name, options) => textsOf(told(options).scope, name).length > 0,
+    有段: (name, options) => textsOf(sentenceOf(options).scope, name).length > 0,
     用语: (name, options) => {
       const { 字段 = '' } = options.hash as { 字段?: string };
-      return wordingOf(told(options), name) || inline(told(options).scope.fields[字段] ?? '');
+      return (
+        wordingOf(sentenceOf(options), name) || inline(sentenceOf(options).scope.fields[字段] ?? '')
+      );
     },
     补尾: (name, options) => {
-      const text = inline(told(options).scope.fields[name] ?? '');
+      const text = inline(sentenceOf(options).scope.fields[name] ?? '');
       const { 尾 = '' } = options.hash as { 尾?: string };
       return text.endsWith(尾) ? text : text + 尾;
     },

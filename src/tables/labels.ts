@@ -24,8 +24,6 @@ export interface LabelledCell {
   readonly content: Content;
 }
 
-export const normalise = plainLabel;
-
 const known = new WeakMap<Table, readonly LabelledCell[]>();
 
 /** All cells with figures, row by row. A table is gone through once. */

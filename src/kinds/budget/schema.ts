@@ -12,7 +12,7 @@ import { reasonsField } from '../common/reasons.js';
 import { expenditureFields } from '../common/spending.js';
 import { priorFields } from '../prior/figures.js';
 import { incomeField, keptField } from './income.js';
-import { overallPerformance, performanceProject } from './performance.js';
+import { overallPerformance, performanceProject } from './performance-schema.js';
 import { purchaseFields } from './purchases.js';
 import { staffField } from './staff.js';
 

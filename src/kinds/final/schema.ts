@@ -11,7 +11,7 @@ import { closingFields, headFields, purposesField, totalsField } from '../common
 import { reasonsField } from '../common/reasons.js';
 import { expenditureFields } from '../common/spending.js';
 import { priorFields } from '../prior/figures.js';
-import { overallEvaluation, projectEvaluation } from './evaluation.js';
+import { overallEvaluation, projectEvaluation } from './evaluation-schema.js';
 import { carryOverField, incomeField, unitsField } from './income.js';
 import { FINAL_FUNDS } from './kind.js';
 import { lastYearFields } from './last-year.js';

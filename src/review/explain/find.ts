@@ -2,7 +2,8 @@
 
 import { suggestion } from '../../input/issues.js';
 import type { Figure } from '../../model/money.js';
-import { type LabelledCell, labelled, normalise } from '../../tables/labels.js';
+import { plainLabel } from '../../model/numerals.js';
+import { type LabelledCell, labelled } from '../../tables/labels.js';
 import { cellText, type Table } from '../../tables/table.js';
 import type { Edition } from '../open/edition.js';
 import { allSentences } from '../open/printed-prose.js';
@@ -127,7 +128,7 @@ function findCells(
 }
 
 function rowsNamed(cells: readonly LabelledCell[], name: string): LabelledCell[] {
-  const asked = normalise(name);
+  const asked = plainLabel(name);
   const byCode = cells.filter(({ code }) => code === asked);
   if (byCode.length > 0) return byCode;
   const exact = cells.filter(({ rowLabel }) => rowLabel === asked);
@@ -139,7 +140,7 @@ function rowsNamed(cells: readonly LabelledCell[], name: string): LabelledCell[]
 }
 
 function columnsNamed(cells: readonly LabelledCell[], steps: readonly string[]): LabelledCell[] {
-  const asked = steps.map(normalise);
+  const asked = steps.map(plainLabel);
   const last = asked.at(-1) ?? '';
   const ways: ((cell: LabelledCell) => boolean)[] = [
     ({ columnPath }) => columnPath.join('.') === asked.join('.'),

@@ -209,9 +209,9 @@ const lastYearAgrees: Rule = {
       projects: project.projects,
     });
     if (!project.lastYear || before.length === 0) return [];
-    const told = sum(before.map(({ amount }) => amount));
+    const earlier = sum(before.map(({ amount }) => amount));
     const what = `绩效项目“${project.name}”的上年预算`;
-    return equal(project.lastYear, what, told, '上年文件里的项目支出', '请核对“上年预算”');
+    return equal(project.lastYear, what, earlier, '上年文件里的项目支出', '请核对“上年预算”');
   }),
 };
 

@@ -33,11 +33,11 @@ const historyAgrees: Rule = {
   source: '部门整体支出绩效目标申报表同情况说明“比上年增减”',
   run: ({ budget }) => {
     const { prior, overall } = budget;
-    const told = overall?.history.find(({ year }) => year === budget.year - 1)?.amounts;
-    if (!prior || !told) return [];
+    const history = overall?.history.find(({ year }) => year === budget.year - 1)?.amounts;
+    if (!prior || !history) return [];
     const hint = '请核对“近两年收支”和“上年”；两处口径不同的，可以写“豁免”和理由';
     const compare = (key: string, figure: ReturnType<typeof select> | undefined, of: string) => {
-      const written = told.get(key);
+      const written = history.get(key);
       return written && figure && figure.sources.length > 0
         ? equal(written, `近两年收支里上年的${key}`, figure, of, hint)
         : [];
@@ -86,8 +86,8 @@ const projectsInHistory: Rule = {
       ['前年', budget.performance.map((project) => project.yearBefore)],
     ] as const;
     return years.flatMap(([name, budgets], i) => {
-      const told = budget.overall?.history.find(({ year }) => year === budget.year - 1 - i);
-      const whole = told?.amounts.get('特定目标类项目支出');
+      const history = budget.overall?.history.find(({ year }) => year === budget.year - 1 - i);
+      const whole = history?.amounts.get('特定目标类项目支出');
       const part = sum(budgets.flatMap((one) => one ?? []));
       const hint = '请核对“近两年收支”和各绩效项目的“上年预算”“前年预算”';
       const of = `近两年收支里${name}的特定目标类项目支出`;

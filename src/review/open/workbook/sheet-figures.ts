@@ -1,6 +1,6 @@
 /** What is a figure in a disclosure form, by itself and by the words around it; the cell of a table that it becomes. */
 import { Decimal, type Figure, NO_FIGURE } from '../../../model/money.js';
-import { normalise } from '../../../tables/labels.js';
+import { plainLabel } from '../../../model/numerals.js';
 import { type Cell, type Content, formatNumber } from '../../../tables/table.js';
 import type { Amount, Area } from './sheet-cells.js';
 
@@ -67,7 +67,7 @@ export function isData(row: readonly Area[]): boolean {
 
 /** The numbers of the columns below their headings: 栏次 1 2 3, 甲 1 2. */
 export function isColumnNumbers(row: readonly Area[]): boolean {
-  const texts = row.map(({ text }) => normalise(text)).filter((text) => text !== '');
+  const texts = row.map(({ text }) => plainLabel(text)).filter((text) => text !== '');
   return (
     texts.find((text) => /^\d{1,3}$/.test(text)) === '1' &&
     texts.every((text) => /^(?:\d{1,3}|栏次|行次|[甲乙丙丁类款项—-]|\d[=+]\S*)$/.test(text))
@@ -76,7 +76,7 @@ export function isColumnNumbers(row: readonly Area[]): boolean {
 
 /** 合计, 收入总计 */
 export const isTotal = (text: string): boolean =>
-  /^(?:\S{0,6}总计|合计|总计)$/.test(normalise(text));
+  /^(?:\S{0,6}总计|合计|总计)$/.test(plainLabel(text));
 
 const CODES = /(?:编码|代码|编号|账号|证号)$/;
 const COUNTS =
@@ -111,7 +111,7 @@ export const isYear = (text: string): boolean => /^20\d\d年度?$/.test(text.tri
 
 /** Whether a text in the midst of a form may be a heading of what stands below it. */
 export function isHeading(text: string): boolean {
-  const head = normalise(text);
+  const head = plainLabel(text);
   if (head.length > 12) return false;
   return isYear(head) || [AMOUNTS, SHARES, TARGETS].some((pattern) => pattern.test(head));
 }

@@ -1,5 +1,6 @@
 /** The cells of a form: labels and values mixed. */
-import { labelled, normalise } from '../../../tables/labels.js';
+import { plainLabel } from '../../../model/numerals.js';
+import { labelled } from '../../../tables/labels.js';
 import type { Cell, Table } from '../../../tables/table.js';
 import { type Amount, type Area, isEmpty, type Rows } from './sheet-cells.js';
 import {
@@ -44,7 +45,7 @@ export function readForm(
   const names = new Map(labelled(draft).map((cell) => [`${cell.row},${cell.col}`, cell]));
   for (const [area, { percent }] of amounts) {
     const { columnPath: path = [], rowText = '' } = names.get(`${area.row},${area.col}`) ?? {};
-    const own = normalise(rowText);
+    const own = plainLabel(rowText);
     const none = percent
       ? !namesShares(path.length > 0 ? path : [own])
       : namesCodes([...path, own]) || namesTargets(path);

@@ -1,5 +1,5 @@
 /** The cells of a list, and the tree levels of its rows: by indentation, else by codes. */
-import { normalise } from '../../../tables/labels.js';
+import { plainLabel } from '../../../model/numerals.js';
 import type { Cell, Table } from '../../../tables/table.js';
 import { type Area, isEmpty, type Rows } from './sheet-cells.js';
 import {
@@ -36,7 +36,7 @@ export function readList(layout: Layout, scale: number): Pick<Table, 'cells' | '
 function columnsOf(grid: Rows, headerRows: number): Column[] {
   return (grid[0] ?? []).map((_, col) => {
     const heads = [...new Set(grid.slice(0, headerRows).map((row) => row[col]))]
-      .map((one) => normalise(one?.text ?? ''))
+      .map((one) => plainLabel(one?.text ?? ''))
       .filter((head) => head !== '' && head !== '栏次');
     const own = grid
       .slice(headerRows)
