@@ -46,6 +46,15 @@ describe('changes of tables', () => {
       hint,
     );
   });
+  it('of a table that it leaves out, but not where the profile that it extends has changed it', () => {
+    const parts = '部分: [{标题: 表, 表: [{目录: 表, 表: [预算03]}]}]\n';
+    const middle = '名称: 中\n继承: 预算\n改表: {预算05-1: {零: 空白}}\n';
+    const own = `名称: 试\n继承: 中\n${parts}`;
+    expect(problems(own, { 'profiles/中.yaml': middle })).toEqual([]);
+    expect(
+      problems(`${own}改表: {预算05-1: {零: 空白}}\n`, { 'profiles/中.yaml': middle }),
+    ).toEqual([expect.stringContaining('“改表”里的“预算05-1”不在这个格式的表里')]);
+  });
   it('that drop or rename a column that the table does not have', () => {
     const none = '表“预算03”没有“基本支初”这一列';
     refused('改表:\n  预算03: {去列: [合计, 基本支初]}\n', '基本支初', none, '是不是“基本支出”？');

@@ -141,7 +141,7 @@ describe('the relations of a format', () => {
     const { out } = await gongkai(['formats', 'wuchang-2026']);
     expect(out).toContain('勾稽关系');
     expect(out).toMatch(
-      /表间-16 +逐项的政府采购预算表合计等于政府采购预算总额\n +不核对：合计（没有政府采购）/,
+      /表间-16 +逐项的政府采购预算表合计等于政府采购预算总额\n +没有政府采购，不核对：合计/,
     );
   });
 

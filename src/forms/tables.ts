@@ -43,7 +43,8 @@ export function loadTables(chain: Chain, shelf: Shelf): Map<string, TableTemplat
     out.set(id, own);
   }
   for (const id of Object.keys(chain.merged.改表 ?? {})) {
-    if (seen.has(id)) continue;
+    // a profile may leave out a table that the one it extends has changed
+    if (seen.has(id) || changes.below(id).keySpan.file !== chain.root.span.file) continue;
     const message = `“改表”里的“${id}”不在这个格式的表里`;
     changes.below(id).reportKey(message, suggestion(id, [...seen], '表'));
   }

@@ -1,4 +1,5 @@
 /** What `gongkai formats` prints of a format. */
+import { groupBy } from 'es-toolkit';
 import { displayWidth } from '../../diagnostics.js';
 import { type Profile, TEMPLATES } from '../../forms/library.js';
 import type { Relation } from '../../forms/relation.js';
@@ -33,9 +34,12 @@ export function formatText(profile: Profile): string {
 
 /** What must hold; below it the equations that are not compared, and why. */
 function relationLines({ id, holds, inapplicable }: Relation): string[] {
-  const absent = inapplicable.map(({ equation, reason }) => `${equation}（${reason}）`);
+  const byReason = Object.entries(groupBy(inapplicable, ({ reason }) => reason));
   return [
     `  ${padded(id, 14)}${holds}`,
-    ...(absent.length > 0 ? [`  ${padded('', 14)}不核对：${absent.join('、')}`] : []),
+    ...byReason.map(([reason, equations]) => {
+      const names = equations.map(({ equation }) => equation).join('、');
+      return `  ${padded('', 14)}${reason}，不核对：${names}`;
+    }),
   ];
 }
