@@ -18,8 +18,7 @@ const imports = new Map(
   ]),
 );
 /** Position of the room that a file stands in; −1 for none. */
-const roomOf = (file: string) =>
-  ROOMS.findIndex((room) => file.startsWith(room));
+const roomOf = (file: string) => ROOMS.findIndex((room) => file.startsWith(room));
 
 describe('the page', () => {
   it('names nothing that there is not', () => {
