@@ -73,15 +73,6 @@ it('is told with warnings at most', () => {
   expect(told).not.toMatch(/错误：/);
 });
 
-it('is the same byte for byte when compiled again', async () => {
-  const { code } = await gongkai(['compile', INPUT, '-o', join(root, 'b'), '-q']);
-  expect(code).toBe(0);
-  for (const file of ['manifest.json', `${NAME}.pdf`, `${NAME}.xlsx`])
-    expect(readFileSync(join(root, 'b', NAME, file)).equals(readFileSync(join(folder, file)))).toBe(
-      true,
-    );
-});
-
 describe('the PDF', () => {
   it('has each table, sentence and figure', () => {
     const text = pages.join('');

@@ -53,6 +53,14 @@ export function found(context: RuleContext, hints = false): string[] {
   );
 }
 
+/** Whether one rule finds a mistake. */
+export function finds(context: RuleContext, id: string): boolean {
+  const rules = tableRules(context.profile).filter((rule) => rule.id === id);
+  return runChecks(context, rules).some(
+    ({ outcome, severity }) => isFinding(outcome) && severity !== '提示',
+  );
+}
+
 /** The finding of a rule; the first. */
 export function findingOf(context: RuleContext, id: string): Finding {
   const results = resultsOf(context).filter(({ rule }) => rule.id === id);
