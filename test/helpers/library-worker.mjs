@@ -66,7 +66,7 @@ parentPort.postMessage({
   page: diffPage(changes, held),
   ofPackages: await diff(folder, folder, world),
   figures: await explain(after, ['预算05-1', '行政运行', '合计'], held),
-  ofPackage: await explain(folder, ['4335.95'], world),
+  ofPackage: await explain(folder, ['0.25'], world),
   refused: [
     await thrown(diff(before, wrong, held)),
     await thrown(diff('nowhere.yaml', folder, world)),
