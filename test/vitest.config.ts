@@ -3,7 +3,13 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take long for their length, by which vitest orders what it has not run before. */
-const LONG = ['checks-corruption.test.ts', 'cli-examples.test.ts', 'model-properties.test.ts'];
+const LONG = [
+  'checks-corruption.test.ts',
+  'determinism.test.ts',
+  'render-pdf.test.ts',
+  'diff-html.test.ts',
+  'library.test.ts',
+];
 
 /** The longest first, so that none is left for one worker at the end. */
 class LongestFirst extends BaseSequencer {
