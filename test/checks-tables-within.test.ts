@@ -1,4 +1,5 @@
 /** Sums within a table and 尾差: what is said of a changed cell, where, and of formats that differ. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Decimal } from '../src/model/money.js';
@@ -6,6 +7,7 @@ import { labelled } from '../src/tables/labels.js';
 import { inputOf, plans } from './helpers/budgets.js';
 import { plans as accountPlans, inputOf as accountsOf } from './helpers/final-plans.js';
 import { edit, SMALL } from './helpers/input.js';
+import { runs } from './helpers/runs.js';
 import {
   cellAt,
   changed,
@@ -282,7 +284,7 @@ describe('any figure of the tables of amounts', () => {
           expect(found(context)).not.toEqual([]);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 
@@ -294,7 +296,7 @@ describe('any figure of the tables of amounts', () => {
     const silent = (text: string) => {
       expect(mistakes(text)).toEqual([]);
     };
-    fc.assert(fc.property(plans.map(inputOf), silent), { numRuns: 15 });
-    fc.assert(fc.property(accountPlans.map(accountsOf), silent), { numRuns: 15 });
+    fc.assert(fc.property(plans.map(inputOf), silent), { numRuns: runs(15) });
+    fc.assert(fc.property(accountPlans.map(accountsOf), silent), { numRuns: runs(15) });
   });
 });

@@ -2,6 +2,7 @@
  * Files that are no workbooks, or that are meant to do harm: told in Chinese, and never thrown. Some of them
  * would take for ever where a bound is missing.
  */
+
 import fc from 'fast-check';
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
@@ -10,6 +11,7 @@ import { readWorkbook } from '../src/review/open/workbook/read-workbook.js';
 import { labelled } from '../src/tables/labels.js';
 import { cellText, type Table } from '../src/tables/table.js';
 import { expectSteady } from './helpers/growth.js';
+import { runs } from './helpers/runs.js';
 import { samples } from './helpers/sample-tables.js';
 import { META } from './helpers/sample-workbook.js';
 
@@ -211,7 +213,7 @@ describe('a workbook that is meant to do harm', () => {
         const what = await told(file);
         if (typeof what === 'string') expect(what).toMatch(/[\p{Script=Han}）]$/u);
       }),
-      { numRuns: 120 },
+      { numRuns: runs(120) },
     );
   });
 
@@ -249,7 +251,7 @@ describe('a workbook that is meant to do harm', () => {
           else labelled(read.tables[0] as Table);
         },
       ),
-      { numRuns: 120 },
+      { numRuns: runs(120) },
     );
   });
 });

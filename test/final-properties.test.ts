@@ -1,4 +1,5 @@
 /** 公开01–09 against whole-number sums taken straight from random balanced final accounts. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Decimal } from '../src/model/money.js';
@@ -16,6 +17,7 @@ import {
   tablesOf,
 } from './helpers/final-plans.js';
 import { body, tableOf } from './helpers/listed.js';
+import { runs } from './helpers/runs.js';
 
 type Test = (leaf: Leaf) => boolean;
 
@@ -72,7 +74,7 @@ const LISTED: readonly (readonly [id: string, of: Test, columns: readonly Test[]
 
 const rowsOf = (plan: Plan, id: string) => body(tableOf(tablesOf(plan, id), id));
 // the same accounts on every run; other seeds are for the desk
-const RUNS = { numRuns: 20 };
+const RUNS = { numRuns: runs(20) };
 
 /** The exact figure behind a cell of the body, in 元; rows from the end are negative. */
 function exact(plan: ReadonlyMap<string, ReturnType<typeof tableOf>>, id: string) {
@@ -103,7 +105,7 @@ describe('the tables of random final accounts', () => {
         const off = plan.map((leaf) => (leaf === one ? { ...leaf, fen: leaf.fen + 1n } : leaf));
         expect(errorsOf(off)).not.toEqual([]);
       }),
-      { numRuns: 15 },
+      { numRuns: runs(15) },
     );
   });
 

@@ -1,4 +1,5 @@
 /** Final accounts mistreated at random: whatever comes, the answer is in Chinese and has its place. */
+
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { CompileResult } from '../src/compile.js';
@@ -6,6 +7,7 @@ import { CODES, hasErrors } from '../src/diagnostics.js';
 import { loadInput } from '../src/kinds/load.js';
 import { ACCOUNTS } from './helpers/accounts.js';
 import { example } from './helpers/input.js';
+import { runs } from './helpers/runs.js';
 import { compileText } from './helpers/world.js';
 
 /** What people put where something else belongs; some of it right elsewhere in the file. */
@@ -102,7 +104,7 @@ it('the format: never throws, always tells what is wrong and where', () => {
       checkPlaces(diagnostics, written);
       kinds[input ? 'good' : 'bad']++;
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
   expect(kinds.good).toBeGreaterThan(0);
   expect(kinds.bad).toBeGreaterThan(20);
@@ -117,7 +119,7 @@ it('the whole compiler: never throws, and gives a package or an error', () => {
       checkPlaces(diagnostics, written);
       kinds[compiled ? 'good' : 'bad']++;
     }),
-    { numRuns: 20 },
+    { numRuns: runs(20) },
   );
   expect(kinds.good).toBeGreaterThan(0);
   expect(kinds.bad).toBeGreaterThan(6);

@@ -1,9 +1,11 @@
 /** A whole example, mistreated at random: the compiler answers in its own words, whatever comes. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CompileResult, compile } from '../src/compile.js';
 import { CODES, hasErrors, renderDiagnostic } from '../src/diagnostics.js';
 import { example, world } from './helpers/input.js';
+import { runs } from './helpers/runs.js';
 
 const BUDGET = example('wuchang/2026.yaml');
 const PRIOR = example('wuchang/2025.yaml');
@@ -211,7 +213,7 @@ function checkAnswer({ compiled, diagnostics, sources }: CompileResult): void {
 const answer = (budget: string | Uint8Array, prior: string | Uint8Array) =>
   compile('a/2026.yaml', world({ 'a/2026.yaml': budget, 'a/2025.yaml': prior }));
 
-const RUNS = { lines: 70, prior: 15, bytes: 30, anything: 300 };
+const RUNS = { lines: runs(70), prior: runs(15), bytes: runs(30), anything: runs(300) };
 
 // the same mistreatment on every run; other seeds are for the desk
 describe('whatever happens to an input', () => {

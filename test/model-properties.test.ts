@@ -1,4 +1,5 @@
 /** Every published figure against whole-number sums taken straight from random inputs. */
+
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Decimal } from '../src/model/money.js';
@@ -24,6 +25,7 @@ import {
   tableOf,
   total,
 } from './helpers/listed.js';
+import { runs } from './helpers/runs.js';
 
 /** The exact figure behind a cell of the body, in 元. */
 function exact(table: Table, row: number, col: number): Decimal {
@@ -33,7 +35,7 @@ function exact(table: Table, row: number, col: number): Decimal {
 }
 
 // the same budgets on every run; other seeds are for the desk
-const RUNS = { numRuns: 50 };
+const RUNS = { numRuns: runs(50) };
 
 beforeAll(() => {
   planProfile();
@@ -78,7 +80,7 @@ describe('the tables of a random budget', () => {
         const shown = body(tableOf(tablesOf(plan, id), id)).map((row) => row[0]);
         expect(shown).toEqual(rows(plan).map((row) => row.code));
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 
@@ -184,7 +186,7 @@ describe('the tables of a random budget', () => {
           expect(new Set(sources).size).toBe(sources.length);
         }
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 });
