@@ -116,11 +116,12 @@ export function within(
 
 /** Where the first of some figures was written. */
 export function place(...figures: readonly Figure[]): Span | undefined {
-  return figures.flatMap((figure) => figure.sources)[0];
+  return figures.find(({ sources }) => sources.length > 0)?.sources[0];
 }
 
 /** The input file as a whole. */
 export function wholeFile(budget: Budget): Span {
-  const file = place(...budget.facts.map((fact) => fact.amount))?.file ?? '';
+  const first = budget.facts.find(({ amount }) => amount.sources.length > 0);
+  const file = first?.amount.sources[0]?.file ?? '';
   return { file, line: 0, column: 0, start: 0, end: 0 };
 }

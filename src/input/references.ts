@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { at, type Code, type Diagnostic } from '../diagnostics.js';
 import type { Subjects } from '../model/subjects.js';
 import { defOf, suggestion } from './issues.js';
+import { type ProjectWords, projectNames } from './project-names.js';
 import type { Source } from './source.js';
 import { clip, Numeral, type Path, type Tree, textOf } from './tree.js';
 
@@ -104,8 +105,13 @@ export function checkReferences(
   const listed = (...path: string[]) => [...found(source.tree, path)].map((one) => one.text);
   const units = listed('单位', '*', '代码');
   const named = {
-    项目: { key: '项目支出', names: listed('项目支出', '*', '名称') },
-    绩效项目: { key: '绩效项目', names: listed('绩效项目', '*', '名称') },
+    项目: { key: '项目支出', ...projectNames(projectsIn(source.tree)) },
+    绩效项目: {
+      key: '绩效项目',
+      ...projectNames(
+        listed('绩效项目', '*', '名称').map((name) => ({ name, unit: '', code: '' })),
+      ),
+    },
   };
   for (const [target, ...pattern] of references) {
     for (const { text, path, isKey } of found(source.tree, pattern)) {
@@ -120,15 +126,31 @@ export function checkReferences(
         report('unit-unknown', `“单位”里没有列出代码 ${clip(text)}`, hint);
       }
       if (target === '项目' || target === '绩效项目') {
-        const { key, names } = named[target];
-        if (!names.includes(text)) {
-          const hint = suggestion(text, names, '项目');
+        const { key, keys, called } = named[target];
+        const meant = called.get(text) ?? [];
+        if (meant.length === 0) {
+          const hint = suggestion(text, keys, '项目');
           report('project-unknown', `“${key}”里没有“${clip(text)}”`, hint);
+        } else if (meant.length > 1) {
+          const hint = `请写明是哪一个：${meant.map((i) => keys[i]).join('、')}`;
+          report('project-unknown', `“${key}”里有几个“${clip(text)}”`, hint);
         }
       }
     }
   }
   return out;
+}
+
+/** The projects of a list as far as they are written; those without a name are not among them. */
+function projectsIn(tree: Tree | undefined): ProjectWords[] {
+  const texts = (member: string) =>
+    new Map([...found(tree, ['项目支出', '*', member])].map(({ text, path }) => [path[1], text]));
+  const [names, units, codes] = [texts('名称'), texts('单位'), texts('编码')];
+  return [...names].map(([i, name]) => ({
+    name,
+    unit: units.get(i) ?? '',
+    code: codes.get(i) ?? '',
+  }));
 }
 
 interface Found {

@@ -86,9 +86,13 @@ export interface Unit {
 }
 
 export interface Project {
+  /** What facts and forms call it: its name, with its unit's code or by its own where several have that. */
+  readonly key: string;
   readonly name: string;
   readonly code: string;
   readonly unit: string;
+  /** Those that spend on it, its own first. */
+  readonly units: readonly string[];
   readonly category: string;
   readonly purpose: string | undefined;
 }

@@ -152,8 +152,8 @@ function atLevel(budget: Budget, filter: Filter, { 级次 }: Params): Filter {
   if (级次 === undefined) return filter;
   const projects = budget.projects
     .filter(({ category }) => (category === TRANSFER_PROJECTS) === (级次 === '上级'))
-    .map(({ name }) => name)
-    .filter((name) => filter.projects?.includes(name) ?? true);
+    .map(({ key }) => key)
+    .filter((key) => filter.projects?.includes(key) ?? true);
   return { ...filter, projects };
 }
 

@@ -1,4 +1,5 @@
 /** Row sources of what a department has and buys: its people, 政府采购 and 政府购买服务 line by line. */
+import { grouped } from '../grouped.js';
 import type { Budget, DetailLine } from './budget.js';
 import { fieldsOf, namesOf, PURCHASE_FORM, SERVICE_FORM } from './form-fields.js';
 import { type Figure, sum } from './money.js';
@@ -11,6 +12,7 @@ const detailRows =
     const all = lines(scope.budget);
     if (all.length === 0) return [];
     const { department, units } = scope.budget;
+    const byUnit = grouped(all, ({ unit }) => unit);
     const blank = Object.fromEntries(Object.keys(all[0]?.texts ?? {}).map((key) => [key, '']));
     const head = (编码: string, 名称: string, level: number, amounts = {}) =>
       row(scope, { ...blank, 编码, 名称 }, { level, amounts: { ...scope.amounts, ...amounts } });
@@ -18,7 +20,7 @@ const detailRows =
       head('', '合计', -1, totalsOf(all)),
       head(department.code, department.formalName, 0),
       ...units.flatMap((unit) => {
-        const own = all.filter((line) => line.unit === unit.code);
+        const own = byUnit.get(unit.code) ?? [];
         return own.map((line) =>
           row(
             scope,

@@ -180,14 +180,15 @@ export const PERFORMANCE_SOURCES = {
     fields: ['序号', '名称', '编码'],
     amounts: ['金额'],
     rows: (scope) =>
-      (scope.project?.projects ?? []).map((name, i) => {
-        const filter = { ...scope.filter, projects: [name] };
+      (scope.project?.projects ?? []).map((key, i) => {
+        const filter = { ...scope.filter, projects: [key] };
+        const project = scope.budget.projects.find((one) => one.key === key);
         return row(
           scope,
           {
             序号: String(i + 1),
-            名称: name,
-            编码: scope.budget.projects.find((one) => one.name === name)?.code ?? '',
+            名称: project?.name ?? key,
+            编码: project?.code ?? '',
           },
           {
             filter,

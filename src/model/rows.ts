@@ -8,9 +8,10 @@ import { COMPOSITION_SOURCES } from './rows-composition.js';
 import { DEPARTMENT_SOURCES } from './rows-department.js';
 import { EVALUATION_SOURCES } from './rows-evaluation.js';
 import { PERFORMANCE_SOURCES } from './rows-performance.js';
+import { PROJECT_SOURCES } from './rows-projects.js';
 import { SUBJECT_SOURCES, spends } from './rows-subjects.js';
 import { purpose as purposeOf, type RowSource, row, type Scope } from './scope.js';
-import { FISCAL_FUNDS, FUNDS, INCOME, INCOME_KINDS, PROJECT_CATEGORIES } from './terms.js';
+import { FISCAL_FUNDS, FUNDS, INCOME, INCOME_KINDS } from './terms.js';
 import { select } from './totals.js';
 
 /** 部门 → its units. */
@@ -27,55 +28,6 @@ const unitRows = (scope: Scope, params: Params): Scope[] => {
       ),
     ),
   ];
-};
-
-const categoryCode = (category: string): string =>
-  (PROJECT_CATEGORIES as Readonly<Record<string, string>>)[category] ?? '';
-
-/** 部门 → 单位 → 项目类别 → 项目; only what has projects. */
-const projectRows = (scope: Scope, params: Params): Scope[] => {
-  const filter = { ...narrow(scope.filter, params), natures: ['项目支出'] as const };
-  const { department, units, projects } = scope.budget;
-  if (projects.length === 0) return [];
-  const out = [
-    row(
-      scope,
-      { 编码: department.code, 名称: department.formalName, 单位名称: '' },
-      { filter, level: 0 },
-    ),
-  ];
-  for (const unit of units) {
-    const own = projects.filter((project) => project.unit === unit.code);
-    if (own.length === 0) continue;
-    out.push(
-      row(
-        scope,
-        { 编码: unit.code, 名称: unit.name, 单位名称: '' },
-        { filter: { ...filter, units: [unit.code] }, level: 1 },
-      ),
-    );
-    for (const category of new Set(own.map((project) => project.category))) {
-      const members = own.filter((project) => project.category === category);
-      const names = members.map((project) => project.name);
-      out.push(
-        row(
-          scope,
-          { 编码: categoryCode(category), 名称: category, 单位名称: '' },
-          { filter: { ...filter, projects: names }, level: 2 },
-        ),
-      );
-      for (const project of members) {
-        out.push(
-          row(
-            scope,
-            { 编码: project.code, 名称: project.name, 单位名称: unit.name },
-            { filter: { ...filter, projects: [project.name] }, level: 3 },
-          ),
-        );
-      }
-    }
-  }
-  return out;
 };
 
 export const ROW_SOURCES = {
@@ -148,12 +100,12 @@ export const ROW_SOURCES = {
         projects: project.projects,
       }));
       const rest = scope.budget.projects
-        .filter((project) => !covered.has(project.name))
+        .filter((project) => !covered.has(project.key))
         .map((project) => ({
           name: project.name,
           own: project.name,
           purpose: project.purpose ?? '',
-          projects: [project.name],
+          projects: [project.key],
         }));
       return [...listed, ...rest].map(({ name, own, purpose, projects }) =>
         row(
@@ -186,12 +138,7 @@ export const ROW_SOURCES = {
       [...scope.budget.glossary].map(([name, text]) => row(scope, { 名称: name, 解释: text })),
   },
   单位: { meaning: '部门和所属各单位', fields: ['编码', '名称'], rows: unitRows },
-  项目: {
-    meaning: '部门、单位、项目类别、项目逐级',
-    key: '名称',
-    fields: ['编码', '名称', '单位名称'],
-    rows: projectRows,
-  },
+  ...PROJECT_SOURCES,
   ...COMPOSITION_SOURCES,
   ...DEPARTMENT_SOURCES,
   ...PERFORMANCE_SOURCES,
@@ -205,7 +152,9 @@ export const ROW_SOURCE_NAMES: readonly RowSourceName[] = Object.keys(
 
 /** The rows of a source in a scope. */
 export function rowsOf(scope: Scope, name: RowSourceName, params: Params): Scope[] {
-  const { key, fields, rows }: RowSource = ROW_SOURCES[name];
+  const { key, keyed, fields, rows }: RowSource = ROW_SOURCES[name];
+  const made = rows(scope, params);
+  if (keyed) return made;
   const identity = key ?? (fields.includes('编码') ? '编码' : '名称');
-  return rows(scope, params).map((one) => ({ ...one, key: one.fields[identity] ?? '' }));
+  return made.map((one) => ({ ...one, key: one.fields[identity] ?? '' }));
 }

@@ -103,6 +103,8 @@ export interface RowSource {
   readonly single?: boolean;
   /** The field that tells its rows apart; without one 编码, else 名称. */
   readonly key?: string;
+  /** Its rows bring their keys with them, as no field tells them apart. */
+  readonly keyed?: boolean;
   readonly fields: readonly string[];
   readonly amounts?: readonly string[];
   readonly rows: (scope: Scope, params: Params) => Scope[];

@@ -10,7 +10,10 @@ import {
   type ThreePublicItem,
 } from './terms.js';
 
-/** What to select; an absent member selects everything. `functional` and `economic` are code prefixes. */
+/**
+ * What to select; an absent member selects everything. `functional` and `economic` are code prefixes; an
+ * empty `economic` selects what is written without an economic subject.
+ */
 export interface Filter {
   readonly side?: Fact['side'];
   readonly funds?: readonly Fact['fund'][];
@@ -24,6 +27,9 @@ export interface Filter {
   readonly projects?: readonly string[];
 }
 
+const isBelow = (code: string | undefined, prefix: string): boolean =>
+  prefix === '' ? code === undefined : (code?.startsWith(prefix) ?? false);
+
 function matches(fact: Fact, filter: Filter): boolean {
   return (
     (filter.side === undefined || fact.side === filter.side) &&
@@ -35,7 +41,7 @@ function matches(fact: Fact, filter: Filter): boolean {
       (fact.nature !== undefined && filter.natures.includes(fact.nature))) &&
     (filter.functional === undefined ||
       (fact.functional?.startsWith(filter.functional) ?? false)) &&
-    (filter.economic === undefined || (fact.economic?.startsWith(filter.economic) ?? false)) &&
+    (filter.economic === undefined || isBelow(fact.economic, filter.economic)) &&
     (filter.group === undefined || fact.group === filter.group) &&
     (filter.projects === undefined ||
       (fact.project !== undefined && filter.projects.includes(fact.project)))
@@ -47,23 +53,28 @@ export function selectFacts(facts: readonly Fact[], filter: Filter): Fact[] {
   return candidates(facts, filter).filter((fact) => matches(fact, filter));
 }
 
+/** Facts by a word that they are written under, as a filter names it. */
 type Index = ReadonlyMap<string, readonly Fact[]>;
-interface Indexes {
-  readonly functional: Index;
-  readonly economic: Index;
-  readonly project: Index;
-}
+type IndexName = 'functional' | 'economic' | 'project' | 'unit' | 'rest';
+type Indexes = Readonly<Record<IndexName, Index>>;
 const indexes = new WeakMap<readonly Fact[], Indexes>();
 
-/** The facts of the subject or the project that a filter names: a table asks for one after the other. */
+/** Facts among which those of a filter are: the fewest that one of its words leads to. */
 function candidates(facts: readonly Fact[], filter: Filter): readonly Fact[] {
-  const { functional, economic, projects } = filter;
-  if (functional === undefined && economic === undefined && projects?.length !== 1) return facts;
+  const { functional, economic, projects, units, side } = filter;
+  const words: readonly (readonly [IndexName, string | undefined])[] = [
+    ['functional', functional],
+    ['economic', economic || undefined],
+    ['project', projects?.length === 1 ? projects[0] : undefined],
+    ['unit', units?.length === 1 ? units[0] : undefined],
+    ['rest', side === '支出' ? undefined : side],
+  ];
   const index = indexes.get(facts) ?? makeIndexes(facts);
   indexes.set(facts, index);
-  if (projects?.length === 1) return index.project.get(projects[0] ?? '') ?? [];
-  if (functional !== undefined) return index.functional.get(functional) ?? [];
-  return index.economic.get(economic ?? '') ?? [];
+  return words.reduce<readonly Fact[]>((fewest, [name, word]) => {
+    const found = word === undefined ? fewest : (index[name].get(word) ?? []);
+    return found.length < fewest.length ? found : fewest;
+  }, facts);
 }
 
 function makeIndexes(facts: readonly Fact[]): Indexes {
@@ -80,10 +91,14 @@ function makeIndexes(facts: readonly Fact[]): Indexes {
   /** Every beginning of a code: a filter may name any. */
   const prefixes = (code: string | undefined) =>
     Array.from({ length: code?.length ?? 0 }, (_, i) => (code ?? '').slice(0, i + 1));
+  const only = (word: string | undefined) => (word === undefined ? [] : [word]);
   return {
     functional: make((fact) => prefixes(fact.functional)),
     economic: make((fact) => prefixes(fact.economic)),
-    project: make((fact) => (fact.project === undefined ? [] : [fact.project])),
+    project: make((fact) => only(fact.project)),
+    unit: make((fact) => only(fact.unit)),
+    // most facts are expenditure: an index of it would lead to nearly all
+    rest: make(({ side }) => (side === '支出' ? [] : [side])),
   };
 }
 

@@ -70,8 +70,8 @@ export function projectNames({ projects, performance, final }: Budget): Name[] {
     words.map((word): Name => ({ word, kind: '项目', meanings }));
   const evaluated = final?.projects ?? [];
   return [
-    ...projects.flatMap(({ name }) => {
-      const all: Meaning = { what: name, projects: [name] };
+    ...projects.flatMap(({ key, name }) => {
+      const all: Meaning = { what: name, projects: [key] };
       return named([name], [all, { ...all, fiscal: true }]);
     }),
     ...performance.flatMap(({ name, publicName, projects: of }, index) => {

@@ -20,7 +20,7 @@ export const buildBudget: Published<BudgetInput>['build'] = (data, source, subje
       facts: [
         ...incomeFacts(data, context),
         ...expenditureFacts(data, context),
-        ...keptFacts(data),
+        ...keptFacts(data, context),
       ],
       projects: projectsOf(data),
       texts: {

@@ -1,9 +1,11 @@
 /** What a budget receives, carries over and keeps: 收入 and 年终结转结余. */
 import { z } from 'zod';
+import { at } from '../../diagnostics.js';
 import type { AmountUnit } from '../../input/amount.js';
 import { fields } from '../../input/fields.js';
 import { unique } from '../../input/references.js';
 import type { Fact } from '../../model/budget.js';
+import type { Figure } from '../../model/money.js';
 import { FUNDS, INCOME, INCOME_KINDS } from '../../model/terms.js';
 import { each, MOST, unitReference } from '../common/members.js';
 import type { BuildContext } from '../kind.js';
@@ -19,6 +21,9 @@ export function incomeField(unit: AmountUnit) {
         单位: unitReference(),
         ...each(INCOME_KINDS, (kind) => amount(`本年${kind}`)),
         上年结转结余: fundAmounts(unit, '上年结转结余'),
+        年终结转结余: fundAmounts(unit, '本单位年终结转结余').meta({
+          description: '本单位年终结转结余，按资金；各单位都分不清的，写在文件的“年终结转结余”里',
+        }),
         合计: amount('本单位收入合计；写了就核对').optional(),
       }),
     )
@@ -67,9 +72,32 @@ export function incomeFacts(data: IncomeInput, { source, report, note }: BuildCo
   });
 }
 
-/** What is kept for the next year; a budget does not say which unit keeps it. */
-export const keptFacts = ({ 年终结转结余: kept }: IncomeInput): Fact[] =>
-  FUNDS.flatMap((fund): Fact[] => {
-    const amount = kept?.[fund];
-    return amount ? [{ side: '年终结转结余', fund, carriedOver: false, amount }] : [];
+/**
+ * What is kept for the next year: by unit where a unit says so, else of the department as a whole. A kind of
+ * money is written in one of the two places.
+ */
+export function keptFacts(
+  { 收入: entries, 年终结转结余: kept }: IncomeInput,
+  { source, report }: BuildContext,
+): Fact[] {
+  return FUNDS.flatMap((fund): Fact[] => {
+    const factOf = (amount: Figure, unit?: string): Fact => ({
+      side: '年终结转结余',
+      fund,
+      carriedOver: false,
+      ...(unit ? { unit } : {}),
+      amount,
+    });
+    const ofUnits = entries.flatMap((entry) => {
+      const amount = entry.年终结转结余?.[fund];
+      return amount ? [factOf(amount, entry.单位)] : [];
+    });
+    const whole = kept?.[fund];
+    if (whole && ofUnits.length > 0) {
+      const message = `${fund}的年终结转结余，有单位已经写在“收入”里`;
+      const hint = '请只留一处：各单位都写在“收入”里，或者合起来写在“年终结转结余”里';
+      report(at(source.keySpan(['年终结转结余', fund]), 'name-duplicate', message, hint));
+    }
+    return whole ? [factOf(whole), ...ofUnits] : ofUnits;
   });
+}

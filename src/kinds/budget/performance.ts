@@ -10,6 +10,7 @@ import {
 } from '../../model/form-fields.js';
 import type { Figure } from '../../model/money.js';
 import { formTexts, type Otherwise, packageWords } from '../common/form.js';
+import { projectsCalled } from '../common/spending.js';
 import type { BuildContext } from '../kind.js';
 import type { BudgetInput } from './schema.js';
 
@@ -82,7 +83,7 @@ function buildProject(project: ProjectInput, data: BudgetInput): PerformanceProj
     name: project.名称,
     publicName: project.公开名称 ?? project.名称,
     code: project.编码 ?? '',
-    projects: project.项目,
+    projects: projectsCalled(data, project.项目),
     purpose: project.用途,
     texts: formTexts(fieldsOf(PROJECT_FORM), project, packageWords(data)),
     totalBudget: project.总预算,

@@ -32,11 +32,11 @@ export function each<K extends string, T extends z.ZodType>(
 
 /** More than any department has; without a bound a file could keep the compiler busy for minutes. */
 export const MOST = {
-  单位: 500,
-  收入: 500,
-  基本支出: 3000,
-  项目支出: 2000,
-  其他支出: 2000,
-  绩效项目: 500,
-  采购: 2000,
+  单位: 2_000,
+  收入: 2_000,
+  基本支出: 40_000,
+  项目支出: 20_000,
+  其他支出: 20_000,
+  绩效项目: 5_000,
+  采购: 20_000,
 };

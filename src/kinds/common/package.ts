@@ -8,6 +8,7 @@ import { type Report, refersTo, unique } from '../../input/references.js';
 import type { Path, Source } from '../../input/source.js';
 import { type Note, noteTo } from '../../input/stated.js';
 import { supplementField } from '../../input/supplement.js';
+import { clip } from '../../input/tree.js';
 import type { Budget, StatedTotal, YearFigures } from '../../model/budget.js';
 import type { Figure } from '../../model/money.js';
 import type { Subjects } from '../../model/subjects.js';
@@ -15,6 +16,7 @@ import { UNIT_KINDS } from '../../model/terms.js';
 import { STATED_TOTAL_NAMES, STATED_TOTALS, yearFigures } from '../../model/totals.js';
 import type { BuildContext, BuildResult, InputData, Kind, Published } from '../kind.js';
 import { each, MOST, unitCode } from './members.js';
+import { namesOfProjects } from './spending.js';
 
 /** Format, date, unit of amounts, department and units. */
 export function headFields() {
@@ -92,7 +94,13 @@ type Closing = z.output<z.ZodObject<ReturnType<typeof closingFields>>>;
 type PackageInput = Head &
   Closing & {
     readonly 年度: number;
-    readonly 项目支出?: readonly { readonly 名称: string }[] | undefined;
+    readonly 项目支出?:
+      | readonly {
+          readonly 名称: string;
+          readonly 单位: string;
+          readonly 编码?: string | undefined;
+        }[]
+      | undefined;
     readonly 合计?: z.output<ReturnType<typeof totalsField>>;
     readonly 变动原因?: object | undefined;
     readonly 主要用途?: object | undefined;
@@ -102,7 +110,17 @@ type PackageInput = Head &
 function checkNames(data: PackageInput, { source, report }: BuildContext): void {
   unique(data.单位, ['单位'], '代码', source, report);
   unique(data.单位, ['单位'], '名称', source, report);
-  unique(data.项目支出 ?? [], ['项目支出'], '名称', source, report);
+  const { keys } = namesOfProjects(data);
+  const seen = new Set<string>();
+  for (const [i, { 名称 }] of (data.项目支出 ?? []).entries()) {
+    const key = keys[i] ?? 名称;
+    if (seen.has(key)) {
+      const message = `“项目支出”里同一个单位有几个“${clip(名称)}”`;
+      const hint = '请合并为一项，或改正名称；确是几个项目的，各写“编码”';
+      report(at(source.valueSpan(['项目支出', i, '名称']), 'name-duplicate', message, hint));
+    }
+    seen.add(key);
+  }
 }
 
 /** Reports a year before that is another one. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { at } from '../../diagnostics.js';
 import type { AmountUnit } from '../../input/amount.js';
 import { code, fields, text } from '../../input/fields.js';
+import { projectNames } from '../../input/project-names.js';
 import { clip } from '../../input/tree.js';
 import type { Fact, Project } from '../../model/budget.js';
 import { expenseGroup } from '../../model/subjects.js';
@@ -62,6 +63,7 @@ export function expenditureFields<F extends Fund>(
           支出: z
             .array(
               z.strictObject({
+                单位: unitReference().optional().meta({ description: '不写即项目的单位' }),
                 功能科目: functionalItem(),
                 经济科目: economicItem().optional(),
                 资金: fund('一般公共预算'),
@@ -94,12 +96,33 @@ export function expenditureFields<F extends Fund>(
 
 type Spending = z.output<z.ZodObject<ReturnType<typeof expenditureFields>>>;
 
+type ProjectList = {
+  readonly 项目支出?:
+    | readonly { 名称: string; 单位: string; 编码?: string | undefined }[]
+    | undefined;
+};
+
+/** How the projects of an input are called. */
+export const namesOfProjects = ({ 项目支出: projects = [] }: ProjectList) =>
+  projectNames(
+    projects.map(({ 名称, 单位, 编码 = '' }) => ({ name: 名称, unit: 单位, code: 编码 })),
+  );
+
+/** The keys of the projects that words refer to, which must be known. */
+export function projectsCalled(data: ProjectList, words: readonly string[]): string[] {
+  const { keys, called } = namesOfProjects(data);
+  return words.flatMap((word) => (called.get(word) ?? []).map((i) => keys[i] ?? word));
+}
+
 /** The projects of 项目支出. */
 export function projectsOf(data: Spending): Project[] {
-  return (data.项目支出 ?? []).map((p) => ({
+  const { keys } = namesOfProjects(data);
+  return (data.项目支出 ?? []).map((p, i) => ({
+    key: keys[i] ?? p.名称,
     name: p.名称,
     code: p.编码 ?? '',
     unit: p.单位,
+    units: [...new Set([p.单位, ...p.支出.map((line) => line.单位 ?? p.单位)])],
     category: p.类别 ?? OWN_PROJECTS,
     purpose: p.用途,
   }));
@@ -154,13 +177,14 @@ function basicFacts(data: Spending, { source, subjects, report, note }: BuildCon
 }
 
 function projectFacts(data: Spending, { note }: BuildContext): Fact[] {
-  return (data.项目支出 ?? []).flatMap((project) => {
+  const { keys } = namesOfProjects(data);
+  return (data.项目支出 ?? []).flatMap((project, i) => {
     const facts = project.支出.map((line): Fact => {
       return {
         side: '支出',
         nature: '项目支出',
-        project: project.名称,
-        unit: project.单位,
+        project: keys[i] ?? project.名称,
+        unit: line.单位 ?? project.单位,
         functional: line.功能科目,
         ...(line.经济科目 ? { economic: line.经济科目 } : {}),
         fund: line.资金 ?? '一般公共预算',

@@ -9,6 +9,7 @@ import {
 } from '../../model/form-fields.js';
 import { Decimal } from '../../model/money.js';
 import { formTexts, packageWords } from '../common/form.js';
+import { projectsCalled } from '../common/spending.js';
 import type { BuildContext } from '../kind.js';
 import type { FinalInput } from './schema.js';
 
@@ -45,7 +46,7 @@ export function buildProjectEvaluations(
   claimedOnce(inputs, '项目自评', source, report);
   return inputs.map((input, i) => ({
     name: input.名称,
-    projects: input.项目,
+    projects: projectsCalled(data, input.项目),
     texts: textsOf(PROJECT_FIELDS, input, data),
     ...scoresOf(input, source, ['项目自评', i]),
   }));

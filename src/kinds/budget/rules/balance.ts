@@ -1,8 +1,9 @@
 /** What must hold between the figures of a budget: closing, carry-over, the form's lists. */
 
 import { equal, type Rule, within } from '../../../checks/rule.js';
+import type { Budget } from '../../../model/budget.js';
 import { FUNDS } from '../../../model/terms.js';
-import { expenditureTotal, incomeTotal, select } from '../../../model/totals.js';
+import { expenditureTotal, incomeTotal, select, selectFacts } from '../../../model/totals.js';
 
 const fundsBalance: Rule = {
   id: '平衡-01',
@@ -26,11 +27,13 @@ const unitsBalance: Rule = {
   id: '平衡-02',
   code: 'balance-mismatch',
   severity: '错误',
-  holds: '没有年终结转结余时，每个单位每种资金的收入等于支出',
+  holds: '每个单位每种资金的收入等于支出和年终结转结余；年终结转结余没有分单位写的除外',
   source: '收入总表、支出总表分单位数一致',
   run: ({ budget }) => {
-    // a budget does not say whose its 年终结转结余 is
-    if (!select(budget.facts, { side: '年终结转结余' }).value.isZero()) return [];
+    const unknown = selectFacts(budget.facts, { side: '年终结转结余' }).some(
+      ({ unit, amount }) => unit === undefined && !amount.value.isZero(),
+    );
+    if (unknown) return []; // nobody says whose the department's 年终结转结余 is
     if (budget.units.length === 1) return []; // what fundsBalance has told
     return budget.units.flatMap((unit) =>
       FUNDS.flatMap((fund) =>
@@ -38,13 +41,16 @@ const unitsBalance: Rule = {
           incomeTotal(budget, { units: [unit.code], funds: [fund] }),
           `${unit.name}的${fund}收入`,
           expenditureTotal(budget, { units: [unit.code], funds: [fund] }),
-          '支出',
+          unitKeeps(budget, unit.code) ? '支出和年终结转结余' : '支出',
           '请核对这个单位的“收入”“基本支出”“项目支出”',
         ),
       ),
     );
   },
 };
+
+const unitKeeps = ({ facts }: Budget, unit: string): boolean =>
+  selectFacts(facts, { side: '年终结转结余', units: [unit] }).length > 0;
 
 const carriedOverSpent: Rule = {
   id: '平衡-07',

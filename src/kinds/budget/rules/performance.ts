@@ -43,8 +43,8 @@ const activitiesAddUp: Rule = {
 /** What the projects of a form are paid from one kind of source. */
 function paidFrom(budget: Budget, { projects }: PerformanceProject, source: CostSource): Figure {
   const transfers = budget.projects
-    .filter(({ name, category }) => projects.includes(name) && category === TRANSFER_PROJECTS)
-    .map(({ name }) => name);
+    .filter(({ key, category }) => projects.includes(key) && category === TRANSFER_PROJECTS)
+    .map(({ key }) => key);
   const own = projects.filter((name) => !transfers.includes(name));
   const fiscal = (names: readonly string[]) =>
     selectFacts(budget.facts, { side: '支出', projects: names }).filter(({ fund }) =>
