@@ -1,6 +1,6 @@
 /** A wrong value of each kind in a 决算 input: told in Chinese, where it stands, with what to do. */
-import { describe, it } from 'vitest';
-import { allTold, type Case } from './helpers/accounts.js';
+import { describe, expect, it } from 'vitest';
+import { accounts, allTold, type Case, told } from './helpers/accounts.js';
 
 const EXAMPLE = '请写数字，例如 1234567.89';
 
@@ -159,19 +159,25 @@ describe('amounts', () => {
     [from, from.replace(/[\d.]+$/, `-${amount}`)],
     `-${amount}`,
     `金额不能为负：-${amount}`,
+    '负数只能写在决算的收入、支出（冲减、退回）、结余分配和结转结余（经营亏损）里，以及预算里单位资金的结转结余',
   ];
-  it('are not negative', () => {
+  it('are not negative where nothing can be paid back', () => {
     allTold([
-      negative('"2010301": 900', '900'),
-      negative('"2010301": 50.00', '51'),
-      negative('结余分配: { "100002": 10', '10'),
       negative('货物: 20.00', '0.01'),
       negative('燃料费: 40', '40'),
       negative('公务接待费: 30.00', '30'),
-      negative('一般公共预算: 1450', '7'),
       negative('全年预算: 1000', '1000'),
       negative('合同金额: 25', '25'),
     ]);
+  });
+  it('may be negative where money is paid back, or is lost', () => {
+    for (const [from, to] of [
+      ['"2010301": 900', '"2010301": -900'],
+      ['"2010301": 50.00', '"2010301": -51'],
+      ['结余分配: { "100002": 10', '结余分配: { "100002": -10'],
+      ['一般公共预算: 1450', '一般公共预算: -7'],
+    ] as const)
+      expect(told(accounts([from, to])).filter((one) => one.includes('不能为负'))).toEqual([]);
   });
   it('are plain numbers, to the 分', () => {
     allTold([

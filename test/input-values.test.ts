@@ -79,11 +79,13 @@ describe('an amount', () => {
     ]);
   });
 
+  const NEGATIVE =
+    '负数只能写在决算的收入、支出（冲减、退回）、结余分配和结转结余（经营亏损）里，以及预算里单位资金的结转结余';
   const refused: readonly Refused[] = [
     ['1500.123', 'amount-decimals 金额 1500.123 有 3 位小数，以元为单位最多 2 位（精确到分）'],
     ['0.0000001', 'amount-decimals 金额 0.0000001 有 7 位小数，以元为单位最多 2 位（精确到分）'],
-    ['-1500', 'amount-negative 金额不能为负：-1500'],
-    ['-0.01', 'amount-negative 金额不能为负：-0.01'],
+    ['-1500', `amount-negative 金额不能为负：-1500 → ${NEGATIVE}`],
+    ['-0.01', `amount-negative 金额不能为负：-0.01 → ${NEGATIVE}`],
     [
       '10000000000000',
       'amount-too-large 金额 10000000000000 元过大 → 请检查小数点，以及 金额单位 是元还是万元',
@@ -419,12 +421,10 @@ describe('a count', () => {
 });
 
 describe('how many there may be', () => {
-  it('of projects is bounded, and told at the list', () => {
-    const project =
-      '  - { 名称: 项目N, 单位: "100001", 支出: [{ 功能科目: "2060199", 金额: 1 }] }\n';
-    const list = Array.from({ length: 2000 }, (_, i) => project.replace('N', String(i))).join('');
-    expect(problems(small('项目支出:\n', `项目支出:\n${list}`))[0]).toBe(
-      '24:1 value-unknown “项目支出”的项数过多（最多 2000 项）',
+  it('of anything is bounded, and told at the list', () => {
+    const waiver = '  - { 规则: 公开-01, 理由: 试 }\n';
+    expect(problems(`${SMALL}豁免:\n${waiver.repeat(201)}`)[0]).toBe(
+      '31:1 value-unknown “豁免”的项数过多（最多 200 项）',
     );
   });
 });

@@ -48,7 +48,7 @@ export function readAmount(
   const yuan = unit === '元' ? written : fromWan(written);
   if (yuan.isZero()) return { figure: { value: ZERO, sources: [value.span] } };
   if (yuan.isNegative() && !negative) {
-    return { problem: ['amount-negative', `金额不能为负：${shown}`] };
+    return { problem: ['amount-negative', `金额不能为负：${shown}`, WHERE_NEGATIVE] };
   }
   if (yuan.abs().gte(MAX_YUAN)) {
     return {
@@ -61,6 +61,10 @@ export function readAmount(
   }
   return { figure: { value: yuan, sources: [value.span] } };
 }
+
+/** Money that is paid back is in accounts, never in a plan; only what a department earns can be a loss. */
+const WHERE_NEGATIVE =
+  '负数只能写在决算的收入、支出（冲减、退回）、结余分配和结转结余（经营亏损）里，以及预算里单位资金的结转结余';
 
 const AMOUNT_EXAMPLE = '请写数字，例如 1234567.89';
 

@@ -38,18 +38,21 @@ function missing(value: unknown): boolean {
   return value === undefined || value === null;
 }
 
-/** Builders that know the file's unit of amounts. */
+/**
+ * Builders that know the file's unit of amounts: of an amount, and of one that may be less than nothing, as
+ * when money is paid back or a balance is a loss.
+ */
 export function fields(unit: AmountUnit) {
-  const amount = (meaning: string, options: { negative?: boolean } = {}) =>
+  const make = (negative: boolean) => (meaning: string) =>
     z
       .unknown()
       .transform((value, ctx): Figure => {
         if (missing(value)) return fail(ctx, 'key-missing', '缺少金额');
-        const result = readAmount(value, unit, options.negative ?? false);
+        const result = readAmount(value, unit, negative);
         return 'figure' in result ? result.figure : fail(ctx, ...result.problem);
       })
       .meta({ type: 'number', description: `${meaning}（单位见“金额单位”）` });
-  return { amount };
+  return { amount: make(false), signed: make(true) };
 }
 
 /** The first clause of a meaning, for messages. */

@@ -199,6 +199,7 @@ function one(issue: z.core.$ZodIssue, schema: z.ZodType, source: Source): Diagno
           source.keySpan(path),
           'value-unknown',
           `“${String(last)}”的项数过多（最多 ${String(issue.maximum)} 项）`,
+          Number(issue.maximum) >= 1000 ? '请按下属部门或单位分成几个文件' : undefined,
         ),
       ];
     case 'custom': {

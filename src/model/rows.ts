@@ -30,14 +30,19 @@ const unitRows = (scope: Scope, params: Params): Scope[] => {
   ];
 };
 
+/** Those of the rows that a total may stand over; all but its name are empty. */
+const TOTAL_FIELDS: readonly string[] = [
+  ...new Set([...PROJECT_SOURCES.项目.fields, ...PROJECT_SOURCES.项目科目.fields]),
+];
+
 export const ROW_SOURCES = {
   合计: {
     meaning: '一行合计，不缩小范围',
-    fields: ['编码', '名称', '单位名称'],
+    fields: TOTAL_FIELDS,
     rows: (scope, params) => [
       row(
         scope,
-        { 编码: '', 名称: '合计', 单位名称: '' },
+        { ...Object.fromEntries(TOTAL_FIELDS.map((key) => [key, ''])), 名称: '合计' },
         { filter: narrow(scope.filter, params), level: -1 },
       ),
     ],

@@ -11,7 +11,15 @@ import { each, MOST, unitReference } from '../common/members.js';
 import type { BuildContext } from '../kind.js';
 
 const fundAmounts = (unit: AmountUnit, meaning: string) =>
-  z.strictObject(each(FUNDS, (fund) => fields(unit).amount(`${meaning}：${fund}`))).optional();
+  z
+    .strictObject(
+      each(FUNDS, (fund) => {
+        const { amount, signed } = fields(unit);
+        // what is left of the public treasury's money is never less than nothing
+        return (fund === '单位资金' ? signed : amount)(`${meaning}：${fund}`);
+      }),
+    )
+    .optional();
 
 export function incomeField(unit: AmountUnit) {
   const { amount } = fields(unit);

@@ -20,7 +20,9 @@ export function expenditureFields<F extends Fund>(
   funds: readonly F[],
   carriedOver: boolean,
 ) {
-  const { amount } = fields(unit);
+  const { amount: planned, signed } = fields(unit);
+  // accounts have what was paid back; only plans mark what was carried over
+  const amount = carriedOver ? planned : signed;
   const fund = (otherwise: string) =>
     z
       .enum(funds)

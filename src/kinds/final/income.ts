@@ -11,7 +11,7 @@ import { FINAL_FUNDS, FINAL_INCOMES } from './kind.js';
 
 const bySubject = (unit: AmountUnit, meaning: string) =>
   z
-    .record(functionalItemKey(), fields(unit).amount(meaning))
+    .record(functionalItemKey(), fields(unit).signed(meaning))
     .meta({ description: `${meaning}，功能科目: 金额` });
 
 export const incomeField = (unit: AmountUnit) =>
@@ -20,7 +20,7 @@ export const incomeField = (unit: AmountUnit) =>
       z.strictObject({
         单位: unitReference(),
         ...each(FINAL_INCOMES, (kind) => bySubject(unit, `本年${kind}`)),
-        合计: fields(unit).amount('本单位本年收入合计；写了就核对').optional(),
+        合计: fields(unit).signed('本单位本年收入合计；写了就核对').optional(),
       }),
     )
     .max(MOST.收入)
@@ -41,7 +41,7 @@ export const carryOverField = (unit: AmountUnit, meaning: string) =>
 
 export const unitsField = (unit: AmountUnit, meaning: string) =>
   z
-    .record(unitKey(), fields(unit).amount(meaning))
+    .record(unitKey(), fields(unit).signed(meaning))
     .optional()
     .meta({ description: `${meaning}，单位代码: 金额` });
 

@@ -9,18 +9,18 @@ import { threePublicItems } from '../prior/figures.js';
 import { FINAL_FUNDS, FINAL_INCOMES } from './kind.js';
 
 export function lastYearFields(unit: AmountUnit) {
-  const { amount } = fields(unit);
+  const { amount, signed } = fields(unit);
   const byFund = (meaning: string) =>
-    z.strictObject(each(FINAL_FUNDS, (fund) => amount(`上年${meaning}：${fund}`))).optional();
+    z.strictObject(each(FINAL_FUNDS, (fund) => signed(`上年${meaning}：${fund}`))).optional();
   return {
     收入: z
-      .strictObject(each(FINAL_INCOMES, (kind) => amount(`上年${kind}`)))
+      .strictObject(each(FINAL_INCOMES, (kind) => signed(`上年${kind}`)))
       .optional()
       .meta({ description: '上年决算收入，按来源' }),
     年初结转和结余: byFund('年初结转和结余'),
-    使用非财政拨款结余: amount('上年使用非财政拨款结余').optional(),
+    使用非财政拨款结余: signed('上年使用非财政拨款结余').optional(),
     支出: byFund('支出'),
-    结余分配: amount('上年结余分配').optional(),
+    结余分配: signed('上年结余分配').optional(),
     年末结转和结余: byFund('年末结转和结余'),
     三公经费: z
       .strictObject(each(THREE_PUBLIC_ITEMS, (item) => amount(`上年${item}决算`)))
