@@ -46,6 +46,7 @@ export async function compileFiles(
     names: new Map(),
   };
   const all = await expand(files, world.disk);
+  await world.disk.putInOrder(flags.output ?? 'out');
   try {
     const codes = await inOrder(all, flags.jobs ?? AT_A_TIME, terminal, (file, own) =>
       compileFile(file, run, own),

@@ -1,0 +1,202 @@
+/** What a killed run leaves of an output folder, and what the next one makes of it. */
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type Changes, diskChanges } from '../src/output/changes.js';
+import { type OutputFile, publish, putInOrder } from '../src/publish.js';
+import { isMark, newMark } from '../src/running.js';
+import { snapshot, temporaryFolder } from './helpers/terminal.js';
+
+const INFO = { version: '1.2.3', inputs: [], templates: [] };
+const file = (path: string, text: string): OutputFile => ({ path, bytes: Buffer.from(text) });
+const OLD = [file('局.xlsx', 'old book'), file('数据/甲.csv', 'old'), file('数据/去.csv', 'old')];
+const NEW = [file('局.xlsx', 'new book'), file('数据/甲.csv', 'new'), file('局.pdf', 'new print')];
+/** What a person has put there. */
+const PERSONS = { '备注.txt': '我的备注', '数据/手记.txt': '手记', '附件/批复.pdf': '扫描' };
+
+/** An output folder with a package, or with none. */
+async function outputFolder(replacing = true): Promise<string> {
+  const out = join(temporaryFolder(), 'out');
+  mkdirSync(out);
+  if (!replacing) return out;
+  const folder = await publish(out, '局', OLD, INFO);
+  mkdirSync(join(folder, '附件'));
+  for (const [path, text] of Object.entries(PERSONS)) writeFileSync(join(folder, path), text);
+  mkdirSync(join(folder, '空'));
+  return out;
+}
+
+/**
+ * Changes of which one does not happen, or by half, and none after it: the process has ended.
+ * @param last number of calls that happen
+ */
+function killedAfter(last: number, half: boolean): { changes: Changes; calls: () => number } {
+  let count = 0;
+  const halves: Partial<Changes> = {
+    write: (path, bytes) => diskChanges.write(path, bytes.slice(0, bytes.length / 2)),
+    copy: (from, to) => {
+      diskChanges.copy(from, to);
+      truncateSync(to, 1);
+    },
+    remove: (path) => {
+      const inside = existsSync(path)
+        ? readdirSync(path, { recursive: true, encoding: 'utf8' })
+        : [];
+      for (const name of inside.slice(0, inside.length / 2))
+        rmSync(join(path, name), { recursive: true, force: true });
+    },
+  };
+  const changes = new Proxy(diskChanges, {
+    get: (real, name: keyof Changes) => (from: string, to: never) => {
+      count += 1;
+      if (count <= last) return real[name](from, to);
+      if (half && count === last + 1) halves[name]?.(from, to);
+      throw new Error('killed');
+    },
+  });
+  return { changes, calls: () => count };
+}
+
+/** A mark of a run that is gone: its process number belongs to one that started at another time. */
+function goneMark(): string {
+  const [pid, start, ...rest] = newMark().split('.');
+  return [pid, `${start}1`, ...rest].join('.');
+}
+
+/** Makes this process, which only seems to have been killed, one that is gone. */
+function markAsGone(out: string): void {
+  for (const folder of readdirSync(out).filter((name) => name.startsWith('.gongkai'))) {
+    for (const mark of readdirSync(join(out, folder)).filter(isMark))
+      renameSync(join(out, folder, mark), join(out, folder, goneMark()));
+    if (folder !== '.gongkai') renameSync(join(out, folder), join(out, `.gongkai-${goneMark()}`));
+  }
+}
+
+/** Which of the two a folder holds, whole and with all that is a person's; undefined for anything else. */
+function whole(folder: string, persons: Readonly<Record<string, string>>): string | undefined {
+  if (!existsSync(folder)) return 'absent';
+  const found = Object.keys(snapshot(folder));
+  const holds = (files: readonly { path: string; text: string }[]) =>
+    found.length === files.length + 1 &&
+    files.every(
+      ({ path, text }) => found.includes(path) && readFileSync(join(folder, path), 'utf8') === text,
+    );
+  const theirs = Object.entries(persons).map(([path, text]) => ({ path, text }));
+  const ours = (files: readonly OutputFile[]) =>
+    files.map(({ path, bytes }) => ({ path, text: Buffer.from(bytes).toString() }));
+  const emptyFolder = theirs.length === 0 || existsSync(join(folder, '空'));
+  if (holds([...ours(OLD), ...theirs]) && emptyFolder) return 'old';
+  if (holds([...ours(NEW), ...theirs]) && emptyFolder) return 'new';
+  return undefined;
+}
+
+/** Kills at every call in turn; what stood in the place at once and after the next run, by kill point. */
+async function killEverywhere(
+  replacing: boolean,
+  half: boolean,
+  changesOf = (one: Changes) => one,
+) {
+  const persons: Readonly<Record<string, string>> = replacing ? PERSONS : {};
+  const points: { atOnce: string | undefined; next: string | undefined }[] = [];
+  for (let last = 0; ; last++) {
+    const out = await outputFolder(replacing);
+    const { changes, calls } = killedAfter(last, half);
+    await publish(out, '局', NEW, INFO, { changes: changesOf(changes) }).catch(() => {});
+    if (calls() <= last) return points;
+    const atOnce = whole(join(out, '局'), persons);
+    markAsGone(out);
+    await publish(out, '别的局', NEW, INFO);
+    const next = whole(join(out, '局'), persons);
+    points.push({ atOnce, next });
+    expect(readdirSync(out).filter((name) => name.startsWith('.'))).toEqual([]);
+    // and whatever stands there, the package can be made again
+    const again = await publish(out, '局', NEW, INFO);
+    expect(whole(again, persons)).toBe('new');
+  }
+}
+
+const noLinks = (changes: Changes): Changes => ({
+  ...changes,
+  link: () => {
+    throw Object.assign(new Error('no links'), { code: 'EPERM' });
+  },
+});
+
+describe('a run that is killed while it replaces a package', () => {
+  it.each([
+    ['before a call', false, undefined],
+    ['in a call', true, undefined],
+    ['in a call, where the file system has no links', true, noLinks],
+  ])('%s leaves the old one or the new one whole, after the next run at the latest', async (_, half, changesOf) => {
+    const points = await killEverywhere(true, half, changesOf);
+    // nothing but whole packages, ever; for one moment none stands there
+    expect(points.length).toBeGreaterThan(25);
+    expect(points.map(({ atOnce }) => atOnce)).not.toContain(undefined);
+    expect(points.filter(({ atOnce }) => atOnce === 'absent')).toHaveLength(1);
+    expect(new Set(points.map(({ next }) => next))).toEqual(new Set(['old', 'new']));
+  });
+
+  it('and one that makes the first leaves none or a whole one', async () => {
+    const points = await killEverywhere(false, true);
+    expect(points.length).toBeGreaterThan(10);
+    expect(new Set(points.map(({ atOnce }) => atOnce))).toEqual(new Set(['absent', 'new']));
+    expect(points.map(({ next }) => next)).toEqual(points.map(({ atOnce }) => atOnce));
+  });
+});
+
+/** As it is between the two renames. */
+async function betweenRenames(): Promise<string> {
+  const out = await outputFolder();
+  const changes: Changes = {
+    ...diskChanges,
+    rename: (from, to) => {
+      if (to === join(out, '局')) throw new Error('killed');
+      diskChanges.rename(from, to);
+    },
+    remove: () => {},
+  };
+  await publish(out, '局', NEW, INFO, { changes }).catch(() => {});
+  expect(existsSync(join(out, '局'))).toBe(false);
+  markAsGone(out);
+  return out;
+}
+
+describe('the next run', () => {
+  it('puts the package back before anything else', async () => {
+    const out = await betweenRenames();
+    await putInOrder(out);
+    expect(whole(join(out, '局'), PERSONS)).toBe('old');
+    expect(readdirSync(out)).toEqual(['局']);
+  });
+
+  it('keeps the old package beside what someone has put in its place meanwhile', async () => {
+    const out = await betweenRenames();
+    mkdirSync(join(out, '局'));
+    writeFileSync(join(out, '局', '找回的.docx'), 'x');
+    await putInOrder(out);
+    expect(readdirSync(join(out, '局'))).toEqual(['找回的.docx']);
+    expect(whole(join(out, '局.原有'), PERSONS)).toBe('old');
+  });
+
+  it('carries over what a person put into the old package at the last moment', async () => {
+    const out = await outputFolder();
+    const changes: Changes = {
+      ...diskChanges,
+      rename: (from, to) => {
+        if (from === join(out, '局')) writeFileSync(join(from, '刚写的.txt'), '刚写的');
+        diskChanges.rename(from, to);
+      },
+    };
+    await publish(out, '局', NEW, INFO, { changes });
+    expect(whole(join(out, '局'), { ...PERSONS, '刚写的.txt': '刚写的' })).toBe('new');
+  });
+});
