@@ -1,4 +1,5 @@
-/** What a killed run leaves of an output folder, and what the next one makes of it. */
+/** What a killed run leaves of an output folder, what the next one makes of it, and two at a time. */
+import { execFile } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -7,9 +8,11 @@ import {
   renameSync,
   rmSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { type Changes, diskChanges } from '../src/output/changes.js';
 import { type OutputFile, publish, putInOrder } from '../src/publish.js';
@@ -198,5 +201,92 @@ describe('the next run', () => {
     };
     await publish(out, '局', NEW, INFO, { changes });
     expect(whole(join(out, '局'), { ...PERSONS, '刚写的.txt': '刚写的' })).toBe('new');
+  });
+});
+
+/** Publishes in a process of its own, see helpers/publish-worker.mjs. */
+const publishing = (out: string, ...args: readonly number[]) =>
+  promisify(execFile)(process.execPath, [
+    'test/helpers/publish-worker.mjs',
+    out,
+    ...args.map(String),
+  ]);
+
+/** The texts of what a package's files hold, but for its manifest and what is a person's. */
+const textsIn = (folder: string) =>
+  new Set(
+    ['局.xlsx', '数据/甲.csv', '数据/乙.csv'].map((path) =>
+      readFileSync(join(folder, path), 'utf8'),
+    ),
+  );
+
+describe('a process that is killed', () => {
+  it.each([
+    5, 10, 15, 17, 18, 20,
+  ])('at its call %i leaves nothing that the next run does not put in order', async (at) => {
+    const out = await outputFolder();
+    await expect(publishing(out, 1, at)).rejects.toMatchObject({ signal: 'SIGKILL' });
+    expect(readdirSync(out)).toContain('.gongkai');
+    await putInOrder(out);
+    expect(readdirSync(out)).toEqual(['局']);
+    for (const [path, text] of Object.entries(PERSONS))
+      expect(readFileSync(join(out, '局', path), 'utf8')).toBe(text);
+    if (whole(join(out, '局'), PERSONS) === 'old') return;
+    const [text, ...others] = textsIn(join(out, '局'));
+    expect(text).toMatch(/^\d+\.0$/);
+    expect(others).toEqual([]);
+  });
+});
+
+describe('two runs on one output folder', () => {
+  it('wait for each other, and lose nothing that is a person’s', async () => {
+    const out = await outputFolder();
+    await Promise.all([publishing(out, 20), publishing(out, 20), publishing(out, 20)]);
+    expect(readdirSync(out)).toEqual(['局']);
+    expect(textsIn(join(out, '局')).size).toBe(1);
+    for (const [path, text] of Object.entries(PERSONS))
+      expect(readFileSync(join(out, '局', path), 'utf8')).toBe(text);
+    const held = Object.keys(snapshot(join(out, '局')));
+    expect(held).toHaveLength(3 + 1 + Object.keys(PERSONS).length);
+  });
+
+  it('in one process as well', async () => {
+    const out = await outputFolder();
+    const names = ['局', '局', '别的局', '局'];
+    await Promise.all(names.map((name) => publish(out, name, NEW, INFO)));
+    expect(readdirSync(out).sort()).toEqual(['别的局', '局'].sort());
+    expect(whole(join(out, '局'), PERSONS)).toBe('new');
+  });
+
+  const patience = { times: 3, pause: 1 };
+  const usedBy = async (mark: string) => {
+    const out = await outputFolder();
+    mkdirSync(join(out, '.gongkai'));
+    writeFileSync(join(out, '.gongkai', mark), '');
+    return { out, place: join(out, '.gongkai', mark) };
+  };
+
+  it('one that does not end is named, and nothing of it is touched', async () => {
+    const { out, place } = await usedBy(newMark());
+    const before = snapshot(out);
+    await expect(publish(out, '局', NEW, INFO, { patience })).rejects.toThrow(
+      `另一个程序（进程 ${process.pid}）正在写这个输出文件夹，没有写出，请等它写完再试：${out}\n` +
+        `如果确定它已不在运行，请删除文件“${place}”再试。`,
+    );
+    expect(snapshot(out)).toEqual(before);
+    rmSync(place);
+    await publish(out, '局', NEW, INFO, { patience });
+    expect(readdirSync(out)).toEqual(['局']);
+  });
+
+  it('one on another computer is gone when it has shown nothing for long', async () => {
+    const [pid, start, space] = newMark().split('.');
+    const { out, place } = await usedBy([pid, start, space, 'elsewhere', '01234567'].join('.'));
+    const wanted = `另一个程序（电脑“elsewhere”上的进程 ${pid}）正在写`;
+    await expect(publish(out, '局', NEW, INFO, { patience })).rejects.toThrow(wanted);
+    const longAgo = new Date(Date.now() - 3_600_000);
+    utimesSync(place, longAgo, longAgo);
+    await publish(out, '局', NEW, INFO, { patience });
+    expect(readdirSync(out)).toEqual(['局']);
   });
 });

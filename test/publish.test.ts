@@ -118,7 +118,9 @@ describe('publish', () => {
     expect(read(out, '局', '重要.docx')).toBe('mine');
     mkdirSync(join(root, '别处'));
     symlinkSync(join(root, '别处'), join(out, '链接'));
-    await expect(publish(out, '链接', [file('a', 'a')], INFO)).rejects.toThrow(`同名的链接（指向 ${join(root, '别处')}）`);
+    await expect(publish(out, '链接', [file('a', 'a')], INFO)).rejects.toThrow(
+      `同名的链接（指向 ${join(root, '别处')}）`,
+    );
     expect(readdirSync(join(root, '别处'))).toEqual([]);
   });
 });
