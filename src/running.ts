@@ -54,15 +54,15 @@ export function isGone(mark: Mark, place: string, fresh: string): boolean {
 
 /**
  * Removes what runs that are gone have left in a folder: all that is named `prefix` and a mark.
- * What cannot be removed stays.
+ * What cannot be removed stays, and so does what belongs to another user.
  * @param fresh something that was just made in the folder
  */
 export function clearLeftBehind(folder: string, prefix: string, fresh: string): void {
   for (const name of namesIn(folder)) {
     const mark = name.slice(prefix.length);
     const path = join(folder, name);
-    if (!name.startsWith(prefix) || !isMark(mark) || !isGone(mark, path, fresh)) continue;
-    discard(path);
+    const left = name.startsWith(prefix) && isMark(mark) && isOurs(path);
+    if (left && isGone(mark, path, fresh)) discard(path);
   }
 }
 
@@ -75,7 +75,25 @@ export function discard(path: string): void {
   }
 }
 
+const atExit = new Set<string>();
+const discardAll = () => atExit.forEach(discard);
+
+/**
+ * Has something removed when this process ends, however soon that is, unless it is killed.
+ * @returns to be called when it is gone
+ */
+export function discardAtExit(path: string): () => void {
+  if (atExit.size === 0) process.once('exit', discardAll);
+  atExit.add(path);
+  return () => {
+    atExit.delete(path);
+    if (atExit.size === 0) process.removeListener('exit', discardAll);
+  };
+}
+
 const namesIn = (folder: string): readonly string[] => attempt(() => readdirSync(folder)) ?? [];
+const isOurs = (path: string): boolean =>
+  process.getuid === undefined || attempt(() => lstatSync(path).uid) === process.getuid();
 const timeOf = (path: string): number => attempt(() => lstatSync(path).mtimeMs) ?? 0;
 
 function here(): { space: string; computer: string } {

@@ -1,11 +1,24 @@
-/** What both binaries share: the real terminal. */
+/** What both binaries share: the real terminal, and how the program ends. */
 import { run } from '../cli.js';
 import type { Terminal } from '../commands/terminal.js';
 
+/** Signals that tell the program to end, and its exit codes. */
+const ENDS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+/** Milliseconds for what must be done first. */
+const UNTIL_ENDED = 700;
+
+const cleanUps = new Set<() => Promise<void>>();
+let ending = false;
+
 const terminal: Terminal = {
-  out: (text) => void process.stdout.write(text),
-  err: (text) => void process.stderr.write(text),
+  // what fails because the program is ending is none of the person's business
+  out: (text) => void (ending || process.stdout.write(text)),
+  err: (text) => void (ending || process.stderr.write(text)),
   interactive: process.stderr.isTTY === true,
+  beforeEnd: (cleanUp) => {
+    cleanUps.add(cleanUp);
+    return () => void cleanUps.delete(cleanUp);
+  },
 };
 
 // a reader that has seen enough (`| head`) is no error
@@ -13,6 +26,18 @@ for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
+}
+
+for (const [signal, code] of Object.entries(ENDS)) process.on(signal, () => void end(code));
+
+/** Says so, cleans up and ends; the second time at once. */
+async function end(code: number): Promise<void> {
+  if (ending) process.exit(code);
+  terminal.err('\n已中断：没有写完的都没有写出，原有的材料没有动。\n');
+  ending = true;
+  const done = Promise.allSettled([...cleanUps].map((cleanUp) => cleanUp()));
+  await Promise.race([done, new Promise((resolve) => setTimeout(resolve, UNTIL_ENDED))]);
+  process.exit(code);
 }
 
 /** Runs and sets the exit code; what nobody foresaw is told in one sentence, not as a stack. */

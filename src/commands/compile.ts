@@ -47,6 +47,7 @@ export async function compileFiles(
   };
   const all = await expand(files, world.disk);
   await world.disk.putInOrder(flags.output ?? 'out');
+  const ended = terminal.beforeEnd?.(run.browser.kill);
   try {
     const codes = await inOrder(all, flags.jobs ?? AT_A_TIME, terminal, (file, own) =>
       compileFile(file, run, own),
@@ -54,6 +55,7 @@ export async function compileFiles(
     return Math.max(...codes);
   } finally {
     await run.browser.stop();
+    ended?.();
   }
 }
 

@@ -12,7 +12,15 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { clearLeftBehind, isGone, isMark, type Mark, markedRun, newMark } from '../running.js';
+import {
+  clearLeftBehind,
+  discardAtExit,
+  isGone,
+  isMark,
+  type Mark,
+  markedRun,
+  newMark,
+} from '../running.js';
 import { type Changes, lookAt } from './changes.js';
 import { besides, carryLate } from './old-package.js';
 import { PublishError } from './problem.js';
@@ -55,6 +63,7 @@ export async function alone<T>(
   const mark = newMark();
   const aside = join(out, `${ASIDE}${mark}`);
   const place = join(out, WORK);
+  const forget = discardAtExit(aside);
   try {
     changes.makeFolder(aside);
     changes.write(join(aside, mark), new Uint8Array());
@@ -65,6 +74,8 @@ export async function alone<T>(
   } catch (error) {
     removeQuietly(aside, changes);
     throw error;
+  } finally {
+    forget();
   }
   // from here on nothing waits: neither another run nor a signal comes in between
   try {
