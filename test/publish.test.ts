@@ -1,8 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import {
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   readlinkSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -91,6 +94,40 @@ describe('publish', () => {
     mkdirSync(out);
     await expect(publish(out, name, [file('a', 'a')], INFO)).rejects.toThrow('不能作文件夹名');
     expect(readdirSync(out)).toEqual([]);
+  });
+
+  it.each([
+    ['局'.repeat(300), '过长'],
+    ['局'.repeat(81), '过长'],
+    ['con', '以“con”开头'],
+    ['NUL.局', '以“NUL”开头'],
+    ['局...', '以“.”或空格开头或结尾'],
+    ['局 ', '以“.”或空格开头或结尾'],
+  ])('says what is wrong with the folder name “%s”', async (name, reason) => {
+    const out = temporaryFolder();
+    await expect(publish(out, name, [file('a', 'a')], INFO)).rejects.toThrow(reason);
+    expect(readdirSync(out)).toEqual([]);
+  });
+
+  it('takes the longest name that it allows', async () => {
+    const out = temporaryFolder();
+    const name = '局'.repeat(80);
+    await publish(out, name, [file(`${name}.xlsx`, 'a')], INFO);
+    await publish(out, name, [file(`${name}.xlsx`, 'b')], INFO);
+    expect(read(out, name, `${name}.xlsx`)).toBe('b');
+  });
+
+  it.skipIf(process.platform === 'win32')('keeps a pipe, and never reads one', async () => {
+    const out = temporaryFolder();
+    const folder = await publish(out, '局', [file('甲.xlsx', 'old')], INFO);
+    execFileSync('mkfifo', [join(folder, '管道')]);
+    await publish(out, '局', [file('甲.xlsx', 'new')], INFO);
+    expect(lstatSync(join(folder, '管道')).isFIFO()).toBe(true);
+    expect(read(folder, '甲.xlsx')).toBe('new');
+    rmSync(join(folder, 'manifest.json'));
+    execFileSync('mkfifo', [join(folder, 'manifest.json')]);
+    await expect(publish(out, '局', [file('a', 'a')], INFO)).rejects.toThrow('已损坏');
+    expect(read(folder, '甲.xlsx')).toBe('new');
   });
 
   it('never writes a file outside of its folder', async () => {

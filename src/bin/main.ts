@@ -1,6 +1,6 @@
 /** What both binaries share: the real terminal, and how the program ends. */
 import { run } from '../cli.js';
-import type { Terminal } from '../commands/terminal.js';
+import { EXIT, type Terminal } from '../commands/terminal.js';
 
 /** Signals that tell the program to end, and its exit codes. */
 const ENDS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
@@ -21,10 +21,17 @@ const terminal: Terminal = {
   },
 };
 
-// a reader that has seen enough (`| head`) is no error
+let unshown = false;
 for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+  stream.on('error', ({ code }: NodeJS.ErrnoException) => {
+    // a reader that has seen enough (`| head`) is no error
+    if (code === 'EPIPE' || unshown) return;
+    unshown = true;
+    const reason = code === 'ENOSPC' ? '磁盘已满' : code;
+    process.stderr.write(`结果没有显示完：写不到输出的地方（${reason}）。\n`);
+    process.once('exit', () => {
+      process.exitCode = EXIT.environment;
+    });
   });
 }
 
@@ -48,6 +55,6 @@ export async function main(argv: readonly string[]): Promise<void> {
     const detail = error instanceof Error ? error.message : String(error);
     terminal.err(`程序内部出错，没有写出。请把这句话和输入文件告诉维护者：${detail}\n`);
     if (process.env.GONGKAI_DEBUG && error instanceof Error) terminal.err(`${error.stack}\n`);
-    process.exitCode = 3;
+    process.exitCode = EXIT.environment;
   }
 }
