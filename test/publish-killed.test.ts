@@ -174,6 +174,19 @@ async function betweenRenames(): Promise<string> {
 }
 
 describe('the next run', () => {
+  it('clears what one has left that was killed before it began or after it was done', async () => {
+    const out = await outputFolder();
+    mkdirSync(join(out, `.gongkai-${goneMark()}`));
+    const inUse = `.gongkai-${newMark()}`;
+    mkdirSync(join(out, inUse));
+    await putInOrder(out);
+    expect(readdirSync(out).sort()).toEqual([inUse, '局']);
+    const noFolder = join(out, '局', 'manifest.json');
+    await putInOrder(noFolder);
+    await putInOrder(join(out, 'none'));
+    expect(existsSync(join(out, 'none'))).toBe(false);
+  });
+
   it('puts the package back before anything else', async () => {
     const out = await betweenRenames();
     await putInOrder(out);

@@ -97,7 +97,14 @@ export async function alone<T>(
 }
 
 /** Whether there is something that a killed run may have left. */
-export const isWorkedOn = (out: string): boolean => lookAt(join(out, WORK)) !== undefined;
+export function isWorkedOn(out: string): boolean {
+  try {
+    return readdirSync(out).some((name) => name === WORK || name.startsWith(ASIDE));
+  } catch {
+    // where there is no folder that can be read there is nothing to put in order
+    return false;
+  }
+}
 
 /** Whether the folder is ours now: it was free, or who had it is gone. */
 function enter(place: string, aside: string, mark: Mark, changes: Changes): boolean {
