@@ -150,7 +150,7 @@ export async function run(
     });
   program.addHelpText(
     'after',
-    '\n退出码：0 完成；1 输入有误、核对不符或两份不同；2 命令写法有误；3 环境问题（缺浏览器、磁盘满等）。\n用“gongkai compile --help”“gongkai diff --help”等看选项和例子。',
+    '\n退出码：0 完成；1 输入有误、核对不符或两份不同；2 命令写法有误；3 环境问题（缺浏览器、磁盘满等）；130、143 被中断。\n用“gongkai compile --help”“gongkai diff --help”等看选项和例子。',
   );
   try {
     await program.parseAsync(argv, { from: 'user' });

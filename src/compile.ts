@@ -8,6 +8,7 @@
  *     5           ──narrative▶ Document                         narrative/
  *     6           ──render─▶ xlsx · pdf · csv, a whole package  package.ts, render/, publish.ts
  */
+import { setImmediate as turn } from 'node:timers/promises';
 import type { CheckResult, Rule } from './checks/rule.js';
 import { diagnosticsOf, runChecks } from './checks/run.js';
 import { type Diagnostic, DiagnosticError, hasErrors } from './diagnostics.js';
@@ -86,14 +87,37 @@ export function readInput(file: string, world: InputWorld): LoadResult {
   return loadInput(file, world.read);
 }
 
-/** Phases 2 to 5. Each goes on from what those before gave; the first with errors is the last. */
+/** Phases 2 to 5. */
 export function compileInput(
   loaded: LoadResult,
   world: InputWorld,
   { onPhase = () => {} }: CompileOptions = {},
 ): CompileResult {
+  const work = phases(loaded, world);
+  for (let step = work.next(); ; step = work.next()) {
+    if (step.done) return step.value;
+    onPhase(step.value);
+  }
+}
+
+/** As `compileInput`, but lets other work of this process have its turn between two phases. */
+export async function compileInTurns(
+  loaded: LoadResult,
+  world: InputWorld,
+  { onPhase = () => {} }: CompileOptions = {},
+): Promise<CompileResult> {
+  const work = phases(loaded, world);
+  for (let step = work.next(); ; step = work.next()) {
+    if (step.done) return step.value;
+    onPhase(step.value);
+    await turn();
+  }
+}
+
+/** Each phase goes on from what those before gave; the first with errors is the last. Yields its name before it. */
+function* phases(loaded: LoadResult, world: InputWorld): Generator<Phase, CompileResult, void> {
   // 2 model: profile, subjects, the year before → Budget
-  onPhase('建模');
+  yield '建模';
   const { model, sources, diagnostics } = prepare(loaded, world);
   const { file, input } = loaded;
   const read = { file, kind: input?.kind.name, model, sources, diagnostics, ...NOTHING_MADE };
@@ -108,16 +132,16 @@ export function compileInput(
     );
 
   // 3 tables: templates × Budget → Table[]
-  onPhase('制表');
+  yield '制表';
   const tabled = { ...read, tables: tablesOf(model) };
 
   // 4 checks: rules × Budget and tables → what holds and what does not
-  onPhase('核对');
+  yield '核对';
   const judged = checked(tabled, model, rules);
   if (hasErrors(judged.diagnostics)) return judged;
 
   // 5 narrative: sentences × Budget and tables → Document
-  onPhase('成文');
+  yield '成文';
   return narrated(judged, model);
 }
 

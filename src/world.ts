@@ -47,6 +47,11 @@ export interface Disk {
    */
   write(path: string, text: string): Promise<void>;
   /**
+   * Puts in order what a killed run has left in an output folder.
+   * @throws PublishError in Chinese
+   */
+  putInOrder(outDir: string): Promise<void>;
+  /**
    * Writes a package whole or not at all.
    * @returns its folder
    * @throws PublishError in Chinese; then nothing in the output folder has changed

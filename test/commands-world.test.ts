@@ -36,6 +36,7 @@ function heldWorld(inputs: Readonly<Record<string, string>>) {
       readOrdinary: (path) => files.get(path),
       glob: async () => [...files.keys()].filter((path) => path.endsWith('.yaml')),
       write: async (path, text) => void files.set(path, new TextEncoder().encode(text)),
+      putInOrder: async () => {},
       publish: async (outDir, name, made) => {
         for (const { path, bytes } of made) files.set(`${outDir}/${name}/${path}`, bytes);
         files.set(`${outDir}/${name}/manifest.json`, new TextEncoder().encode('{"输出": []}'));

@@ -208,6 +208,15 @@ describe('a name', () => {
   ])('%s cannot become a file name', (written) => {
     expect(problems(small('名称: 示例局\n', `名称: ${written}\n`))).toEqual([`${bad} → ${hint}`]);
   });
+  it.each(['con.局', 'NUL', 'com1.x', 'con'])('%s is none that Windows takes', (written) => {
+    const device = written.split('.')[0];
+    expect(problems(small('名称: 示例局\n', `名称: ${written}\n`))).toEqual([
+      `8:7 text-unsafe 部门名称“${written}”不能用于文件名：以“${device}”开头，Windows 把它留给设备`,
+    ]);
+  });
+  it('only begins like one', () => {
+    expect(problems(small('名称: 示例局\n', '名称: console局\n'))).toEqual([]);
+  });
   it('has a bound', () => {
     expect(problems(small('名称: 示例局\n', `名称: ${'局'.repeat(61)}\n`))).toEqual([
       '8:7 text-unsafe 部门名称超过 60 字',

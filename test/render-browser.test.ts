@@ -1,10 +1,16 @@
-import { chmod, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { existsSync, readdirSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BrowserError, canSandbox, startBrowser } from '../src/render/browser.js';
 import { packagedChromium, privateFolder, UnsafeFolderError } from '../src/render/chromium.js';
 import { createBrowserHolder } from '../src/render/session.js';
+import { temporaryFolderProblem } from '../src/render/temporary-folder.js';
+import { newMark } from '../src/running.js';
+
+const profilesOf = (pid: number) =>
+  readdirSync(tmpdir()).filter((name) => name.startsWith(`gongkai-browser-${pid}.`));
 
 describe('starting a browser', () => {
   it('leaves the environment alone', async () => {
@@ -23,6 +29,48 @@ describe('starting a browser', () => {
       await expect(starting).rejects.toThrow('/nowhere/chrome');
     } finally {
       delete process.env.PUPPETEER_EXECUTABLE_PATH;
+    }
+  });
+
+  it('says that there is no folder for temporary files, and does not blame the browser', async () => {
+    const before = process.env.TMPDIR;
+    process.env.TMPDIR = '/nowhere/tmp';
+    try {
+      const message = await startBrowser().then(
+        () => '',
+        ({ message }: Error) => message,
+      );
+      expect(message).toMatch(/^没有临时文件夹，不能生成 PDF：\/nowhere\/tmp\n请建好它，/);
+      expect(message).not.toContain('Chrome');
+    } finally {
+      if (before === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = before;
+    }
+  });
+
+  it('says that the disk is full where that is why it failed', () => {
+    const full = new Error('ENOSPC: no space left on device, write');
+    expect(temporaryFolderProblem(full)?.message).toContain('临时文件夹所在的磁盘已满');
+    expect(temporaryFolderProblem(new Error('Code: 1'))).toBeUndefined();
+  });
+
+  it('clears the profiles of runs that are gone, and those alone', async () => {
+    const [pid, start, ...rest] = newMark().split('.');
+    const profile = (...mark: readonly (string | undefined)[]) =>
+      join(tmpdir(), `gongkai-browser-${mark.join('.')}`);
+    const gone = profile(pid, `${start}1`, ...rest);
+    const others = [profile(pid, start, ...rest), profile('notes')];
+    for (const folder of [gone, ...others])
+      await mkdir(join(folder, 'Default'), { recursive: true });
+    try {
+      const browser = await startBrowser();
+      const held = profilesOf(process.pid);
+      await browser.close();
+      expect([gone, ...others].map((folder) => existsSync(folder))).toEqual([false, true, true]);
+      // its own goes with it
+      expect(held.length - profilesOf(process.pid).length).toBe(1);
+    } finally {
+      for (const folder of others) await rm(folder, { recursive: true });
     }
   });
 
@@ -65,6 +113,15 @@ describe('starting a browser', () => {
 });
 
 describe('a browser that is held for many packages', () => {
+  it('is killed while it starts, and leaves nothing', async () => {
+    const before = profilesOf(process.pid);
+    const holder = createBrowserHolder('bundled');
+    await holder.begin();
+    await holder.kill();
+    await expect(holder.get()).rejects.toThrow(BrowserError);
+    expect(profilesOf(process.pid)).toEqual(before);
+  });
+
   it('is one, and another where it died in between', async () => {
     const holder = createBrowserHolder('bundled');
     try {

@@ -1,6 +1,7 @@
 /** `gongkai compile`: files in, packages out, a line for each. */
 import pLimit, { type LimitFunction } from 'p-limit';
-import { type CompileResult, compileInput, readInput } from '../compile.js';
+import { type CompileResult, compileInTurns, readInput } from '../compile.js';
+import { nameProblem } from '../file-names.js';
 import { isPublishable, renderPackage } from '../package.js';
 import { FORMATS, type Format, needsBrowser } from '../render/renderers.js';
 import { type BrowserHolder, createBrowserHolder } from '../render/session.js';
@@ -46,6 +47,8 @@ export async function compileFiles(
     names: new Map(),
   };
   const all = await expand(files, world.disk);
+  await world.disk.putInOrder(flags.output ?? 'out');
+  const ended = terminal.beforeEnd?.(run.browser.kill);
   try {
     const codes = await inOrder(all, flags.jobs ?? AT_A_TIME, terminal, (file, own) =>
       compileFile(file, run, own),
@@ -53,6 +56,7 @@ export async function compileFiles(
     return Math.max(...codes);
   } finally {
     await run.browser.stop();
+    ended?.();
   }
 }
 
@@ -73,6 +77,13 @@ async function compileFile(file: string, run: Run, terminal: Terminal): Promise<
   const earlier = run.names.get(result.compiled.document.title);
   if (earlier !== file) {
     terminal.err(`${file}：同 ${earlier} 的部门名称和年度相同，输出会互相覆盖，没有写出。\n`);
+    return EXIT.failed;
+  }
+  const { title } = result.compiled.document;
+  const problem = nameProblem(title);
+  if (problem) {
+    const hint = '请改短部门名称，或改格式的“包名”';
+    terminal.err(`${file}：材料的文件夹不能叫“${title}”：${problem}。${hint}。\n`);
     return EXIT.failed;
   }
   try {
@@ -104,7 +115,7 @@ async function compute(
   onPhase('读取');
   const read = readInput(file, world);
   if (read.input?.kind.published && needsBrowser(formats)) await browser.begin();
-  const result = compileInput(read, world, { onPhase });
+  const result = await compileInTurns(read, world, { onPhase });
   const name = result.compiled?.document.title;
   if (name !== undefined && !names.has(name)) names.set(name, file);
   return result;

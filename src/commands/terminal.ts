@@ -9,6 +9,11 @@ export interface Terminal {
   readonly err: (text: string) => void;
   /** Progress lines are for a person at a terminal. */
   readonly interactive: boolean;
+  /**
+   * Has something done first where the program is told to end (Ctrl-C).
+   * @returns to be called when there is nothing left to do
+   */
+  readonly beforeEnd?: (cleanUp: () => Promise<void>) => () => void;
 }
 
 /** Ends a command with a sentence for the person and an exit code. */

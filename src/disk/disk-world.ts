@@ -57,6 +57,7 @@ const disk: Disk = {
     return glob(pattern, { expandDirectories: false, absolute: isAbsolute(pattern) });
   },
   write: async (path, text) => (await import('./output-file.js')).writeWhole(path, text),
+  putInOrder: async (outDir) => (await import('../publish.js')).putInOrder(outDir),
   publish: async (...args) => (await import('../publish.js')).publish(...args),
 };
 

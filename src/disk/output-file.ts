@@ -1,7 +1,7 @@
 /** One file that a command writes where a person asks for it: whole or not at all. */
-import { randomUUID } from 'node:crypto';
 import { renameSync, rmSync, type Stats, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { clearLeftBehind, newMark } from '../running.js';
 
 /** The file cannot be written: the environment is at fault, or the name. */
 export class OutputError extends Error {
@@ -16,15 +16,20 @@ export function writeWhole(path: string, text: string): void {
   const old = lookAt(path);
   if (old?.isDirectory()) throw new OutputError(`“${path}”是一个文件夹，请写文件名`);
   if (old && !old.isFile()) throw new OutputError(`“${path}”不是普通的文件，没有写出`);
-  const fresh = join(dirname(path), `.${basename(path).slice(0, 40)}-${randomUUID()}`);
+  const folder = dirname(path);
+  const fresh = join(folder, `${DRAFT}${newMark()}`);
   try {
     writeFileSync(fresh, text, { flag: 'wx' });
+    clearLeftBehind(folder, DRAFT, fresh);
     renameSync(fresh, path);
   } catch (error) {
     discard(fresh);
     throw new OutputError(explain(error, path));
   }
 }
+
+/** Files that are being written are named so and a mark. */
+const DRAFT = '.gongkai-file-';
 
 function discard(path: string): void {
   try {

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { Code } from '../diagnostics.js';
+import { nameProblem } from '../file-names.js';
 import { Decimal, type Figure, type Span } from '../model/money.js';
 import { type AmountUnit, readAmount } from './amount.js';
 import { describe, Numeral, type Tree } from './tree.js';
@@ -174,6 +175,8 @@ export const name = (meaning: string) =>
         '不能含有 / \\ : * ? " < > |、换行或“..”，不能以“.”开头或结尾',
       );
     }
+    const problem = nameProblem(value);
+    if (problem) return fail(ctx, 'text-unsafe', `${meaning}“${value}”不能用于文件名：${problem}`);
     return value;
   });
 

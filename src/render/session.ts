@@ -12,6 +12,8 @@ export interface BrowserHolder {
   /** The running browser; another one, if that which was started is gone. @throws BrowserError */
   get(): Promise<Browser>;
   stop(): Promise<void>;
+  /** Ends the browser at once, also one that is still starting; for good. */
+  kill(): Promise<void>;
 }
 
 /** From the call to launch until the process exists, in milliseconds: a few turns of the event loop. */
@@ -21,11 +23,12 @@ const UNTIL_SPAWNED = 10;
 export function createBrowserHolder(fonts: FontSet): BrowserHolder {
   let starting: Promise<Browser> | undefined;
   let launched: Promise<void> | undefined;
+  const killed = new AbortController();
   const begin = (): Promise<void> => {
     launched ??= new Promise((resolve) => {
       const onLaunch = () => void wait(UNTIL_SPAWNED).then(() => resolve());
       starting = import('./browser.js').then(({ startBrowser }) =>
-        startBrowser({ fonts, onLaunch }),
+        startBrowser({ fonts, onLaunch, signal: killed.signal }),
       );
       starting.catch(() => resolve());
     });
@@ -44,6 +47,11 @@ export function createBrowserHolder(fonts: FontSet): BrowserHolder {
       return starting as Promise<Browser>;
     },
     stop: async () => {
+      const browser = await starting?.catch(() => undefined);
+      await browser?.close().catch(() => undefined);
+    },
+    kill: async () => {
+      killed.abort();
       const browser = await starting?.catch(() => undefined);
       await browser?.close().catch(() => undefined);
     },
