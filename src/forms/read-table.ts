@@ -13,6 +13,8 @@ import type { TableInput } from './template-schema.js';
 export interface TableFile {
   /** Below the templates folder. */
   readonly file: string;
+  /** Of the file as a whole. */
+  readonly root: Spot;
   readonly input: TableInput;
   readonly each: RowSourceName | undefined;
   readonly scope: Params;
@@ -30,7 +32,7 @@ export function readTable(file: string, input: TableInput, spot: Spot): TableFil
   const scope = readRowParams(input.范围 ?? {}, spot.below('范围'));
   const layout = readLayout(input, spot);
   if (layout) checkLayout(layout, each, spot);
-  return layout && { file, input, each, scope, layout };
+  return layout && { file, root: spot, input, each, scope, layout };
 }
 
 function readLayout(input: TableInput, spot: Spot): Layout | undefined {
