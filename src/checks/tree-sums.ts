@@ -3,7 +3,7 @@ import { listSources } from '../forms/walk.js';
 import { sum } from '../model/money.js';
 import { type LabelledCell, labelled } from '../tables/labels.js';
 import { amountOf } from '../tables/rounding.js';
-import type { Table } from '../tables/table.js';
+import { type Table, whyBlank } from '../tables/table.js';
 import { quoted, rowName } from './relations.js';
 import type { Outcome, Rule, RuleContext } from './rule.js';
 import { type Comparison, compareSums, nameOf } from './sums.js';
@@ -27,7 +27,10 @@ function sumsOf(table: Table, context: RuleContext, template: string): Outcome[]
   const columns = table.widths.map((): LabelledCell[] => []);
   // a cell whose amount is printed as such, or an empty zero; not one that shows a share
   for (const cell of labelled(table)) if (amountOf(cell.content)) columns[cell.col]?.push(cell);
-  return columns.flatMap((column) => {
+  const unknown = new Set(table.cells.flatMap((cell) => (whyBlank(cell.content) ? cell.col : [])));
+  return columns.flatMap((column, col) => {
+    // of a column with a figure that is not known nothing can be added up
+    if (unknown.has(col)) return [];
     const comparisons = column.flatMap((cell, i): Comparison[] => {
       const parts = cell.level === undefined ? [] : below(column, i);
       if (parts.length === 0) return [];

@@ -21,6 +21,9 @@ export interface TableFile {
   readonly layout: Layout;
 }
 
+/** Key of a profile's changes of tables: a path that begins with it leads into the profile. */
+export const CHANGES = '改表';
+
 /**
  * Reads a table; everything that is wrong with it is reported.
  * @param spot of the file as a whole
@@ -60,13 +63,18 @@ function readSources(written: NonNullable<TableInput['行源']>, spot: Spot): Li
   });
 }
 
-/** @param dropped grid columns that the profile leaves out */
+/**
+ * @param profile place of what a profile put in, and of the profile as a whole
+ * @param dropped grid columns that the profile leaves out
+ */
 export function toTemplate(
-  { file, input, each, scope, layout }: TableFile,
-  dropped: readonly number[] = [],
+  { file, root, input, each, scope, layout }: TableFile,
+  profile: Spot,
+  dropped: readonly number[],
 ): TableTemplate {
   return {
     file,
+    placeOf: (path) => (path[0] === CHANGES ? profile : root).below(...path).span,
     id: input.表号,
     name: input.名称,
     title: input.标题 ?? input.名称,

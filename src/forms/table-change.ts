@@ -7,7 +7,7 @@ import { titleFields } from './names.js';
 import { fieldProblems } from './places.js';
 import type { TableChange } from './profile.js';
 import { readColumn, readColumns } from './read-cell.js';
-import { type TableFile, toTemplate } from './read-table.js';
+import { CHANGES, type TableFile, toTemplate } from './read-table.js';
 import type { Spot } from './spot.js';
 import type { CellLayout, Column, Layout, ListLayout, TableTemplate } from './template.js';
 import type { TableInput } from './template-schema.js';
@@ -45,7 +45,7 @@ export function changeTable(table: TableFile, { merged, root }: Chain): TableTem
     layout.kind === 'list' ? changeList(layout, entry) : changeForm(layout, entry);
   const { 去列: _drop, 改列: _columns, 去行: _rows, 改字: _words, ...captions } = change;
   const written = { ...merged.各表, ...input, ...captions } as TableInput;
-  const template = toTemplate({ ...table, input: written, layout: changed }, dropped);
+  const template = toTemplate({ ...table, input: written, layout: changed }, root, dropped);
   checkUnits(template, textsOf(entry));
   return template;
 }
@@ -60,7 +60,7 @@ function textsOf({ table, change, root, spot }: Entry): WrittenAt {
     },
     note: (i) => (change.注 ? spot : table.root).below('注', i),
     label: ({ text, path }) => {
-      if (path[0] === '改表') return root.below(...path);
+      if (path[0] === CHANGES) return root.below(...path);
       const reworded = Object.entries({ ...change.改字, ...change.改列 }).find(
         ([, to]) => to === text,
       );

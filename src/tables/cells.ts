@@ -14,10 +14,11 @@ import type {
   CellContent,
   CellTemplate,
   QuantityContent,
+  QuantityRef,
   Ratio,
 } from '../forms/template.js';
 import { Decimal, type Figure, NO_FIGURE, toWan, ZERO } from '../model/money.js';
-import { quantity } from '../model/quantities.js';
+import { quantity, whyNotKnown } from '../model/quantities.js';
 import type { Scope } from '../model/scope.js';
 import type { Draft } from './grid.js';
 import type { Align, CellName, Content } from './table.js';
@@ -86,7 +87,7 @@ function cellContent(shown: CellContent, scope: Scope, style: CellStyle): Conten
     case 'quantity':
     case 'amount': {
       const figure = figureOf(shown, scope);
-      return figure ? figureContent(shown, figure, scope, style) : { kind: 'blank' };
+      return figure ? figureContent(shown, figure, scope, style) : notKnown(scope, refOf(shown));
     }
     default:
       return { kind: 'blank' };
@@ -100,6 +101,15 @@ function figureOf(shown: FigureCell, scope: Scope): Figure | undefined {
   return quantity(scope, shown.quantity.name, shown.quantity.params);
 }
 
+const refOf = (shown: FigureCell): QuantityRef | undefined =>
+  shown.kind === 'quantity' ? shown.quantity : undefined;
+
+/** Nothing, with the reason where the input could know it. */
+function notKnown(scope: Scope, ref: QuantityRef | undefined): Content & { kind: 'blank' } {
+  const unknown = ref && whyNotKnown(scope, ref.name, ref.params);
+  return { kind: 'blank', ...(unknown === undefined ? {} : { unknown }) };
+}
+
 function figureContent(shown: FigureCell, figure: Figure, scope: Scope, style: CellStyle): Content {
   const { ratio } = shown;
   if (ratio?.kind === 'rate') {
@@ -111,7 +121,7 @@ function figureContent(shown: FigureCell, figure: Figure, scope: Scope, style: C
   if (ratio) {
     // the total is not narrowed by the row
     const whole = quantity({ ...scope, filter: {} }, ratio.whole.name, ratio.whole.params);
-    if (!whole) return { kind: 'blank', figure };
+    if (!whole) return { ...notKnown({ ...scope, filter: {} }, ratio.whole), figure };
     return percent(shareText(shown, ratio, figure, whole.value, scope, style), figure, whole);
   }
   const value = toWan(figure.value);

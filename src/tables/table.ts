@@ -46,6 +46,8 @@ export type Content =
   | {
       readonly kind: 'blank' /** exact zero that the form leaves empty, or nothing at all */;
       readonly figure?: Figure;
+      /** Why the figure that belongs here is not known: it is not written so finely. */
+      readonly unknown?: string;
     }
   | {
       readonly kind: 'text';
@@ -102,6 +104,10 @@ export interface Table {
   /** Form layouts (绩效目标申报表): not a list of figures, all cells wrap, the body may break between any rows. */
   readonly form: boolean;
 }
+
+/** Why the figure of a cell is not known; undefined where it is, and where none belongs. */
+export const whyBlank = (content: Content): string | undefined =>
+  content.kind === 'blank' ? content.unknown : undefined;
 
 /** The text that a cell shows, wherever it is shown as text (HTML, CSV). */
 export function cellText(content: Content): string {
