@@ -51,13 +51,12 @@ export function whyUnknown(
     if (missing.length > 0) return `${one.side}没有按${names(missing)}写`;
     if (wanted.carriedOver !== undefined && one.carriedOver === undefined)
       return `${one.side}没有分本年和结转写`;
-    if (wanted.income !== undefined && one.income === undefined) return `${one.side}没有按来源写`;
     if (wanted.funds && !one.funds.every((fund) => wanted.funds?.includes(fund)))
       return `没有写${one.funds.join('、')}各是多少`;
   }
-  const unlisted = selectFacts(now, wanted).find(
-    (fact) => !fact.amount.value.isZero() && !year.listings?.some((one) => covers(one, fact)),
-  );
+  const none = !year.listings.some(({ side }) => side === wanted.side);
+  if (none && !part) return `没有写${wanted.side}`;
+  const [unlisted] = unlistedFacts(year, selectFacts(now, wanted));
   if (unlisted) return `没有写${wordsOf(unlisted)}`;
   if (within.length > 0 || part) return undefined;
   return `没有写${wanted.income ?? `${wanted.funds?.join('、') ?? ''}${wanted.side}`}`;
@@ -81,15 +80,16 @@ function overlaps(one: Listing, wanted: Wanted): boolean {
     one.side === wanted.side &&
     (wanted.funds === undefined || one.funds.some((fund) => wanted.funds?.includes(fund))) &&
     same(one.carriedOver, wanted.carriedOver) &&
-    same(one.income, wanted.income)
+    // what came over is of no source
+    (wanted.income === undefined || one.income === wanted.income)
   );
 }
 
+/** Whether a list speaks of what a fact is of; one that writes some income of a fund writes all of it. */
 const covers = (one: Listing, fact: Fact): boolean =>
   one.side === fact.side &&
   one.funds.includes(fact.fund) &&
-  (one.carriedOver === undefined || one.carriedOver === fact.carriedOver) &&
-  (one.income === undefined || one.income === fact.income);
+  (one.carriedOver === undefined || one.carriedOver === fact.carriedOver);
 
 const amountOf = ({ facts }: YearFigures, { side, funds, carriedOver, income }: Listing) =>
   select(facts, {
@@ -99,7 +99,16 @@ const amountOf = ({ facts }: YearFigures, { side, funds, carriedOver, income }: 
     ...(income === undefined ? {} : { income }),
   }).value;
 
-function wordsOf({ side, fund, income, carriedOver }: Fact): string {
+/** Facts of a year, none zero, of which the list of the year that it is compared with says nothing. */
+export function unlistedFacts({ listings }: YearFigures, now: readonly Fact[]): Fact[] {
+  if (!listings) return [];
+  return now.filter(
+    (fact) => !fact.amount.value.isZero() && !listings.some((one) => covers(one, fact)),
+  );
+}
+
+/** What a list of figures would call a fact: 其他收入, 政府性基金预算的支出. */
+export function wordsOf({ side, fund, income, carriedOver }: Fact): string {
   if (income !== undefined) return income;
   return side === '收入' && carriedOver ? `${fund}的结转结余` : `${fund}的${side}`;
 }

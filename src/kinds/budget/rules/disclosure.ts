@@ -44,7 +44,7 @@ const yearBeforeWhole: Rule = {
       const alike = OTHER_FUNDS.includes(fund) ? OTHER_FUNDS : [fund];
       const reported = before.some((one) => alike.includes(one.fund));
       if (!span || now.value.isZero() || reported) return [];
-      const message = `本年有${fund}支出 ${wan(now)}，上年数里没有写这种资金，按上年没有比较`;
+      const message = `本年有${fund}支出 ${wan(now)}，上年数里没有写这种资金，含它的数不同上年比较`;
       const hint = `请在“上年”里写上年的数；上年确实没有的写“支出: { ${fund}: 0 }”`;
       return [{ span, message, hint }];
     });
