@@ -18,6 +18,7 @@ import { quantity, whyNotKnown } from '../model/quantities.js';
 import { type LabelledCell, labelled } from '../tables/labels.js';
 import { type Cell, type CellName, type Table, whyBlank } from '../tables/table.js';
 import { GAPS } from './gaps.js';
+import { itemsOf, treeOf } from './items.js';
 import type { Outcome, Rule, RuleContext } from './rule.js';
 import { type Comparison, compareSums, nameOf } from './sums.js';
 
@@ -61,14 +62,21 @@ function viewOf(table: Table): View {
   return view;
 }
 
+/** Whether the next row is one of those that a row holds. */
+const isNested = (next: string | undefined, item: string | undefined): boolean =>
+  Boolean(item && next && next !== item && next.startsWith(item));
+
 function makeView(table: Table): View {
   const { levels, headerRows } = table;
   const lowest = levels.every((level) => level === undefined || level < 0) ? -1 : 0;
-  const leaves = levels.flatMap((level, i) =>
-    level !== undefined && level >= lowest && (levels[i + 1] ?? -1) <= level
-      ? [headerRows + i]
-      : [],
-  );
+  const items = itemsOf(table);
+  const leaves = levels.flatMap((level, i) => {
+    if (level === undefined || level < lowest) return [];
+    const [item, next] = [items.get(headerRows + i), items.get(headerRows + i + 1)];
+    // rows of a tree stand deeper, those that are nested in a row are told by their place
+    const parent = treeOf(item) === treeOf(next) && (levels[i + 1] ?? -1) > level;
+    return parent || isNested(next, item) ? [] : [headerRows + i];
+  });
   const cells = table.cells.flatMap((at): NamedCell[] => {
     const { name, content } = at;
     if (name && content.figure) return [{ ...name, at, figure: content.figure, known: true }];

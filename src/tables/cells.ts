@@ -50,11 +50,14 @@ export function draftCell(
     align: template.align ?? alignOf(shown, style),
     bold: template.bold,
     indent: template.indent === 'level' ? Math.max(0, scope.level) : template.indent,
-    level: scope.level,
+    level: levelOf(scope),
     ordinal: shown.kind === 'ordinal' ? shown.counts : undefined,
     optional: template.optional,
   };
 }
+
+/** How deep a row is in its table: below the rows that it is nested in. */
+export const levelOf = ({ level, depth = 0 }: Scope): number => (level < 0 ? level : level + depth);
 
 function nameOf(template: CellTemplate, scope: Scope, { names }: CellStyle): CellName | undefined {
   const { content } = template;
@@ -65,7 +68,8 @@ function nameOf(template: CellTemplate, scope: Scope, { names }: CellStyle): Cel
       ? { quantity: content.quantity.name, params: content.quantity.params }
       : { amount: content.amount };
   const { row, column } = place;
-  return { row, column, key: scope.key, level: scope.level, filter: scope.filter, asked };
+  const { key, level, item = '', filter } = scope;
+  return { row, column, key, level, item, filter, asked };
 }
 
 /** Figures stand at the right, but not those that are printed as words or as percentages. */

@@ -18,6 +18,11 @@ export interface CellName {
   readonly key: string;
   /** Tree level of the row, −1 for a grand total. */
   readonly level: number;
+  /**
+   * Which row of which row source it is, as steps that each end in `/`: that of a row begins with those
+   * of the rows around it. Empty outside of row sources.
+   */
+  readonly item: string;
   /** What the row selects. */
   readonly filter: Filter;
   /** What the cell asked for: a quantity, or a named amount of its row. */
