@@ -33,7 +33,7 @@ function unknownColumns(template: TableTemplate, tables: readonly Table[]): Find
 }
 
 export const unknownFigures: Rule = {
-  id: '表内-03',
+  id: '表内-05',
   code: 'template-invalid',
   severity: '错误',
   holds: '表里要上年、年初预算、全年预算的栏，那一口径的数写得同这一栏一样细',
