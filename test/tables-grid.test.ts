@@ -204,7 +204,9 @@ describe('a form', () => {
         const input = tableSchema.parse(source.tree);
         const read = readTable('试.yaml', input, new Spot(source, problems));
         expect(problems).toEqual([]);
-        const [table] = read ? buildTables(toTemplate(read), root, profile.numbers) : [];
+        const [table] = read
+          ? buildTables(toTemplate(read, read.root, []), root, profile.numbers)
+          : [];
         if (!table) throw new Error('no table');
         const times = cover(table.cells, table.rows, table.widths.length);
         expect(times.flat().filter((n) => n !== 1)).toEqual([]);

@@ -7,16 +7,18 @@ import type {
   CellsTerm,
   ComparisonKey,
   Equation,
+  QuantityTerm,
   Relation,
   RowSelector,
   Term,
 } from '../forms/relation.js';
 import { isOfWhich } from '../forms/relations.js';
 import { type Decimal, type Figure, NO_FIGURE, sum } from '../model/money.js';
-import { quantity } from '../model/quantities.js';
+import { quantity, whyNotKnown } from '../model/quantities.js';
 import { type LabelledCell, labelled } from '../tables/labels.js';
-import type { Cell, CellName, Table } from '../tables/table.js';
+import { type Cell, type CellName, type Table, whyBlank } from '../tables/table.js';
 import { GAPS } from './gaps.js';
+import { itemsOf, treeOf } from './items.js';
 import type { Outcome, Rule, RuleContext } from './rule.js';
 import { type Comparison, compareSums, nameOf } from './sums.js';
 
@@ -37,10 +39,11 @@ export function relationRules(relations: readonly Relation[]): Rule[] {
   }));
 }
 
-/** A cell with a figure, by its name. */
+/** A cell with a figure, or one whose figure is not known, by its name. */
 interface NamedCell extends CellName {
   readonly at: Cell;
   readonly figure: Figure;
+  readonly known: boolean;
 }
 
 interface View {
@@ -59,17 +62,26 @@ function viewOf(table: Table): View {
   return view;
 }
 
+/** Whether the next row is one of those that a row holds. */
+const isNested = (next: string | undefined, item: string | undefined): boolean =>
+  Boolean(item && next && next !== item && next.startsWith(item));
+
 function makeView(table: Table): View {
   const { levels, headerRows } = table;
   const lowest = levels.every((level) => level === undefined || level < 0) ? -1 : 0;
-  const leaves = levels.flatMap((level, i) =>
-    level !== undefined && level >= lowest && (levels[i + 1] ?? -1) <= level
-      ? [headerRows + i]
-      : [],
-  );
+  const items = itemsOf(table);
+  const leaves = levels.flatMap((level, i) => {
+    if (level === undefined || level < lowest) return [];
+    const [item, next] = [items.get(headerRows + i), items.get(headerRows + i + 1)];
+    // rows of a tree stand deeper, those that are nested in a row are told by their place
+    const parent = treeOf(item) === treeOf(next) && (levels[i + 1] ?? -1) > level;
+    return parent || isNested(next, item) ? [] : [headerRows + i];
+  });
   const cells = table.cells.flatMap((at): NamedCell[] => {
     const { name, content } = at;
-    return name && content.figure ? [{ ...name, at, figure: content.figure }] : [];
+    if (name && content.figure) return [{ ...name, at, figure: content.figure, known: true }];
+    const unknown = name && whyBlank(content) !== undefined;
+    return unknown ? [{ ...name, at, figure: NO_FIGURE, known: false }] : [];
   });
   const byColumn = new Map<string, NamedCell[]>();
   for (const cell of cells) {
@@ -188,13 +200,28 @@ function amountsOf(side: Side, { by }: Equation, context: RuleContext, key: stri
   return side.terms.map((term, i) => {
     if (term.kind === 'cells')
       return sum((side.cells[i]?.get(key) ?? []).map(({ figure }) => figure));
-    const { name, params } = term.quantity;
-    const bySubject = by === '科目' || by === '类' ? { 科目: key } : {};
-    return (
-      quantity({ budget: context.budget, filter: {} }, name, { ...params, ...bySubject }) ??
-      NO_FIGURE
-    );
+    return quantity(...askedBy(term, by, context, key)) ?? NO_FIGURE;
   });
+}
+
+/** What a term asks the budget for, under a key. */
+function askedBy(
+  { quantity: { name, params } }: QuantityTerm,
+  by: ComparisonKey | undefined,
+  { budget }: RuleContext,
+  key: string,
+): Parameters<typeof quantity> {
+  const bySubject = by === '科目' || by === '类' ? { 科目: key } : {};
+  return [{ budget, filter: {} }, name, { ...params, ...bySubject }];
+}
+
+/** Whether all that a side sums under a key is known. */
+function isKnown(side: Side, { by }: Equation, context: RuleContext, key: string): boolean {
+  return side.terms.every((term, i) =>
+    term.kind === 'cells'
+      ? (side.cells[i]?.get(key) ?? []).every(({ known }) => known)
+      : whyNotKnown(...askedBy(term, by, context, key)) === undefined,
+  );
 }
 
 function evaluate(
@@ -209,7 +236,11 @@ function evaluate(
   if (!terms.every(printed)) return [];
   const left = sideOf(equation.left, equation, context);
   const right = sideOf(equation.right, equation, context);
-  const sums = keysCompared(equation, left, right).map(
+  // what is not known can't be compared
+  const known = keysCompared(equation, left, right).filter((key) =>
+    [left, right].every((side) => isKnown(side, equation, context, key)),
+  );
+  const sums = known.map(
     (key): KeyedSums => ({
       key,
       ours: amountsOf(left, equation, context, key),

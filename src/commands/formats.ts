@@ -3,10 +3,11 @@ import { DiagnosticError } from '../diagnostics.js';
 import { formatNames, loadFormat } from '../load-format.js';
 import { diagnosticsText, textsOf } from '../review/show/diagnostics-text.js';
 import { formatLine, formatText } from '../review/show/format-text.js';
+import { trialProblems } from '../trial.js';
 import type { World } from '../world.js';
 import { EXIT, type Terminal } from './terminal.js';
 
-/** Lists all formats, or checks those that are named and tells what they publish. */
+/** Lists all formats, or checks those that are named and tells what they publish; each is tried. */
 export function showFormats(
   names: readonly string[],
   { templates }: World,
@@ -16,6 +17,8 @@ export function showFormats(
   for (const name of names.length > 0 ? names : formatNames(templates)) {
     try {
       const format = loadFormat(name, templates);
+      const problems = trialProblems(format, templates);
+      if (problems.length > 0) throw new DiagnosticError(problems);
       terminal.out(names.length > 0 ? formatText(format) : formatLine(format));
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw error;

@@ -6,6 +6,7 @@
  * A column is called by the headings above it, from the top down; a row by the labels at its side and by
  * the nearest text at its left; rows that a row source makes by the source. `称` gives another name.
  */
+import type { Path } from '../input/source.js';
 import { plainLabel } from '../model/numerals.js';
 import type {
   Block,
@@ -24,9 +25,20 @@ export interface CellName {
   readonly column: string;
 }
 
+/** A text that says what a figure is, as it is printed. */
+export interface Label {
+  readonly text: string;
+  /** Where it is written. */
+  readonly path: Path;
+}
+
 /** A cell that shows a figure, with its name. */
 export interface NamedTemplate extends CellName {
   readonly cell: CellTemplate;
+  /** Headings above it, from the top down. */
+  readonly headings: readonly Label[];
+  /** What stands at its side: labels of the sides around it, then the nearest text at its left. */
+  readonly beside: readonly Label[];
 }
 
 const known = new WeakMap<TableTemplate, readonly NamedTemplate[]>();
@@ -45,7 +57,13 @@ function nameCells({ layout, dropped }: TableTemplate): NamedTemplate[] {
     ({ col, column }) => !(dropped.includes(col) && isSum(column)),
   );
   return layout.sources.flatMap(({ source }) =>
-    columns.map(({ cell, column }) => ({ cell, column, row: source })),
+    columns.map(({ cell, column, headings }) => ({
+      cell,
+      column,
+      row: source,
+      headings,
+      beside: [],
+    })),
   );
 }
 
@@ -58,27 +76,36 @@ export const lastOf = (path: string): string => path.split('/').at(-1) ?? '';
 const isFigure = ({ content }: CellTemplate) =>
   content.kind === 'quantity' || content.kind === 'amount';
 
-/** What a text labels; empty where a cell has none. */
-const nameOf = ({ content }: CellTemplate): string => (content.kind === 'text' ? content.name : '');
+/** A label with what it is called; the name is empty where a cell has no text. */
+interface Named extends Label {
+  readonly name: string;
+}
+const namedOf = ({ content, path }: CellTemplate): Named =>
+  content.kind === 'text'
+    ? { name: content.name, text: content.text, path: [...path, '文'] }
+    : { name: '', text: '', path };
+const joined = (labels: readonly Named[]): string => labels.map(({ name }) => name).join('/');
 
 /** The figure cells of a list's columns, each with its grid column. */
 function columnCells(
   columns: readonly Column[],
-): { cell: CellTemplate; column: string; col: number }[] {
+): { cell: CellTemplate; column: string; col: number; headings: readonly Label[] }[] {
   const leaves = (
     list: readonly Column[],
-    above: readonly string[],
-  ): { leaf: LeafColumn; path: string }[] =>
+    above: readonly Column[],
+  ): { leaf: LeafColumn; within: readonly Column[] }[] =>
     list.flatMap((column) => {
-      const path = [...above, plainLabel(column.name)];
-      return column.kind === 'group'
-        ? leaves(column.columns, path)
-        : [{ leaf: column, path: path.join('/') }];
+      const within = [...above, column];
+      return column.kind === 'group' ? leaves(column.columns, within) : [{ leaf: column, within }];
     });
-  return leaves(columns, []).flatMap(({ leaf: { cell }, path }, col) =>
-    isFigure(cell) ? [{ cell, column: path, col }] : [],
-  );
+  return leaves(columns, []).flatMap(({ leaf: { cell }, within }, col) => {
+    if (!isFigure(cell)) return [];
+    const headings = within.map(({ label, path }) => ({ text: label, path: [...path, '名'] }));
+    return [{ cell, column: within.map(({ name }) => plainLabel(name)).join('/'), col, headings }];
+  });
 }
+
+const NO_LABEL: Named = { name: '', text: '', path: [] };
 
 /** A name with a field in it, which only repeats what a row source gives. */
 const isOfRow = (name: string): boolean => /\{[^}]+\}/.test(name);
@@ -86,7 +113,7 @@ const isOfRow = (name: string): boolean => /\{[^}]+\}/.test(name);
 /** Goes through a form from the top down and remembers the headings above each grid column. */
 class Naming {
   readonly found: NamedTemplate[] = [];
-  private readonly headings: string[][];
+  private readonly headings: Named[][];
   /** Whether the row above was a heading of the column: headings below each other make one path. */
   private readonly open: boolean[];
   /** Without a header the bold cells of the body are headings. */
@@ -99,14 +126,14 @@ class Naming {
     const edges = leftEdges(header);
     header.forEach((cells, r) => {
       cells.forEach((cell, i) => {
-        this.head(edges[r]?.[i] ?? 0, cell.cols, nameOf(cell));
+        this.head(edges[r]?.[i] ?? 0, cell.cols, namedOf(cell));
       });
     });
     for (const block of body) this.block(block, 0, []);
   }
 
   /** @param path names of the sides and row sources around the block */
-  private block(block: Block, left: number, path: readonly string[]): void {
+  private block(block: Block, left: number, path: readonly Named[]): void {
     const inside = (blocks: readonly Block[], at: number, within = path) => {
       for (const one of blocks) this.block(one, at, within);
     };
@@ -115,12 +142,13 @@ class Naming {
         this.rows(block.rows, left, path);
         break;
       case 'loop':
-        inside(block.body, left, [...path, block.source]);
+        inside(block.body, left, [...path, { name: block.source, text: '', path: block.path }]);
         inside(block.empty, left);
         break;
       case 'side': {
-        const name = block.labels.map(nameOf).find((one) => one !== '') ?? '';
-        inside(block.body, left + widthOf(block.labels), [...path, name]);
+        const labels = block.labels.map(namedOf);
+        const label = labels.find(({ name }) => name !== '') ?? labels[0];
+        inside(block.body, left + widthOf(block.labels), label ? [...path, label] : path);
         break;
       }
       case 'parallel': {
@@ -136,38 +164,40 @@ class Naming {
   private rows(
     rows: readonly (readonly CellTemplate[])[],
     left: number,
-    path: readonly string[],
+    path: readonly Named[],
   ): void {
     const edges = leftEdges(rows);
-    const labels = rows.map(() => new Map<number, string>());
+    const labels = rows.map(() => new Map<number, Named>());
     rows.forEach((cells, r) => {
       cells.forEach((cell, i) => {
         const col = edges[r]?.[i] ?? 0;
-        for (let y = r; y < r + cell.rows; y++) labels[y]?.set(col, nameOf(cell));
+        for (let y = r; y < r + cell.rows; y++) labels[y]?.set(col, namedOf(cell));
         if (!isFigure(cell)) {
-          if (!this.hasHeader) this.head(left + col, cell.cols, cell.bold ? nameOf(cell) : '');
+          if (!this.hasHeader)
+            this.head(left + col, cell.cols, cell.bold ? namedOf(cell) : NO_LABEL);
           return;
         }
         const label = nearest(labels[r], col);
-        const row = [...path, ...(label === '' || isOfRow(label) ? [] : [label])].join('/');
-        this.found.push({ cell, row, column: (this.headings[left + col] ?? []).join('/') });
+        const beside = [...path, ...(label && !isOfRow(label.name) ? [label] : [])];
+        const headings = this.headings[left + col] ?? [];
+        this.found.push({ cell, row: joined(beside), column: joined(headings), headings, beside });
         for (let x = left + col; x < left + col + cell.cols; x++) this.open[x] = false;
       });
     });
   }
 
   /** A cell stands above some columns: a heading, or one with an empty name that ends those above it. */
-  private head(col: number, cols: number, name: string): void {
+  private head(col: number, cols: number, label: Named): void {
+    const named = label.name !== '';
     for (let x = col; x < col + cols; x++) {
-      if (name !== '')
-        this.headings[x] = this.open[x] ? [...(this.headings[x] ?? []), name] : [name];
-      this.open[x] = name !== '';
+      if (named) this.headings[x] = this.open[x] ? [...(this.headings[x] ?? []), label] : [label];
+      this.open[x] = named;
     }
   }
 }
 
 /** The nearest label at the left of a column. */
-function nearest(labels: ReadonlyMap<number, string> | undefined, col: number): string {
-  const before = [...(labels ?? [])].filter(([at, name]) => at < col && name !== '');
-  return before.sort(([a], [b]) => b - a)[0]?.[1] ?? '';
+function nearest(labels: ReadonlyMap<number, Named> | undefined, col: number): Named | undefined {
+  const before = [...(labels ?? [])].filter(([at, { name }]) => at < col && name !== '');
+  return before.sort(([a], [b]) => b - a)[0]?.[1];
 }

@@ -5,6 +5,7 @@ import type { Subjects } from '../model/subjects.js';
 import type { Chain } from './chain.js';
 import { fieldProblems, literalProblems } from './places.js';
 import type { Spot } from './spot.js';
+import { captionProblems } from './units.js';
 
 /** The profile's own texts: all fields that they name exist, and its words are asked for. */
 export function checkTexts({ merged, base, root }: Chain): void {
@@ -37,8 +38,10 @@ export function checkTexts({ merged, base, root }: Chain): void {
     root.below('科目', code, '名称').reportAll(literalProblems(名称));
     root.below('科目', code, '说明').reportAll(literalProblems(说明));
   }
-  for (const key of ['印号', '年度行', '部门行', '单位行'] as const)
+  for (const key of ['印号', '年度行', '部门行', '单位行'] as const) {
     check(merged.各表?.[key], root.below('各表', key), ['序', '号']);
+    root.below('各表', key).reportAll(captionProblems(key, merged.各表?.[key] ?? ''));
+  }
 }
 
 /** Each section stands in one part, once; the contents list headings of the part's own sections. */

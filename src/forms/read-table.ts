@@ -13,11 +13,16 @@ import type { TableInput } from './template-schema.js';
 export interface TableFile {
   /** Below the templates folder. */
   readonly file: string;
+  /** Of the file as a whole. */
+  readonly root: Spot;
   readonly input: TableInput;
   readonly each: RowSourceName | undefined;
   readonly scope: Params;
   readonly layout: Layout;
 }
+
+/** Key of a profile's changes of tables: a path that begins with it leads into the profile. */
+export const CHANGES = '改表';
 
 /**
  * Reads a table; everything that is wrong with it is reported.
@@ -30,7 +35,7 @@ export function readTable(file: string, input: TableInput, spot: Spot): TableFil
   const scope = readRowParams(input.范围 ?? {}, spot.below('范围'));
   const layout = readLayout(input, spot);
   if (layout) checkLayout(layout, each, spot);
-  return layout && { file, input, each, scope, layout };
+  return layout && { file, root: spot, input, each, scope, layout };
 }
 
 function readLayout(input: TableInput, spot: Spot): Layout | undefined {
@@ -58,13 +63,18 @@ function readSources(written: NonNullable<TableInput['行源']>, spot: Spot): Li
   });
 }
 
-/** @param dropped grid columns that the profile leaves out */
+/**
+ * @param profile place of what a profile put in, and of the profile as a whole
+ * @param dropped grid columns that the profile leaves out
+ */
 export function toTemplate(
-  { file, input, each, scope, layout }: TableFile,
-  dropped: readonly number[] = [],
+  { file, root, input, each, scope, layout }: TableFile,
+  profile: Spot,
+  dropped: readonly number[],
 ): TableTemplate {
   return {
     file,
+    placeOf: (path) => (path[0] === CHANGES ? profile : root).below(...path).span,
     id: input.表号,
     name: input.名称,
     title: input.标题 ?? input.名称,

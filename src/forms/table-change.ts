@@ -7,10 +7,11 @@ import { titleFields } from './names.js';
 import { fieldProblems } from './places.js';
 import type { TableChange } from './profile.js';
 import { readColumn, readColumns } from './read-cell.js';
-import { type TableFile, toTemplate } from './read-table.js';
+import { CHANGES, type TableFile, toTemplate } from './read-table.js';
 import type { Spot } from './spot.js';
 import type { CellLayout, Column, Layout, ListLayout, TableTemplate } from './template.js';
 import type { TableInput } from './template-schema.js';
+import { checkUnits, type WrittenAt } from './units.js';
 import { blocksIn, columnsIn, formCells } from './walk.js';
 
 /** What a profile writes of one table below 改表. */
@@ -44,7 +45,29 @@ export function changeTable(table: TableFile, { merged, root }: Chain): TableTem
     layout.kind === 'list' ? changeList(layout, entry) : changeForm(layout, entry);
   const { 去列: _drop, 改列: _columns, 去行: _rows, 改字: _words, ...captions } = change;
   const written = { ...merged.各表, ...input, ...captions } as TableInput;
-  return toTemplate({ ...table, input: written, layout: changed }, dropped);
+  const template = toTemplate({ ...table, input: written, layout: changed }, root, dropped);
+  checkUnits(template, textsOf(entry));
+  return template;
+}
+
+/** Where each text of a table comes from: the profile's change of it, or its file. */
+function textsOf({ table, change, root, spot }: Entry): WrittenAt {
+  return {
+    caption: (key) => {
+      const where = key !== '前文' && change[key] !== undefined ? spot : table.root;
+      const own = where === spot || table.input[key] !== undefined;
+      return own ? where.below(key) : undefined;
+    },
+    note: (i) => (change.注 ? spot : table.root).below('注', i),
+    label: ({ text, path }) => {
+      if (path[0] === CHANGES) return root.below(...path);
+      const reworded = Object.entries({ ...change.改字, ...change.改列 }).find(
+        ([, to]) => to === text,
+      );
+      if (!reworded) return table.root.below(...path);
+      return spot.below(change.改字?.[reworded[0]] === text ? '改字' : '改列', reworded[0]);
+    },
+  };
 }
 
 /** Reports keys that the kind of table does not take. */

@@ -5,6 +5,7 @@
  * cell by cell, in nested blocks. What goes through such a tree is in walk.ts.
  */
 import type { Path } from '../input/source.js';
+import type { Span } from '../model/money.js';
 import type { Params, QuantityName } from '../model/quantities.js';
 import type { RowSourceName } from '../model/rows.js';
 
@@ -176,6 +177,8 @@ export type Layout = ListLayout | CellLayout;
 export interface TableTemplate {
   /** Below the templates folder. */
   readonly file: string;
+  /** Where something of its layout is written: in its file, or in the profile's that put it there. */
+  readonly placeOf: (path: Path) => Span;
   readonly id: string;
   readonly name: string;
   readonly title: string;

@@ -69,6 +69,20 @@ export interface Waiver {
   readonly place: Span;
 }
 
+/** By what an amount may be told apart, beside its side, its funds and where it came from. */
+export type Fineness = 'units' | 'natures' | 'group' | 'functional' | 'economic' | 'projects';
+
+/** A figure, or several by subject, that a list of a year's figures writes. */
+export interface Listing {
+  readonly side: Fact['side'];
+  /** Of several it is not written how much is of which. */
+  readonly funds: readonly Fund[];
+  /** Undefined where it is not written. */
+  readonly carriedOver?: boolean;
+  readonly income?: IncomeKind;
+  readonly by: readonly Fineness[];
+}
+
 /** A year's facts, and sums of it that were stated because its leaves are not at hand. */
 export interface YearFigures {
   readonly year: number;
@@ -76,7 +90,11 @@ export interface YearFigures {
   readonly threePublic?: ReadonlyMap<ThreePublicItem, Figure>;
   readonly officeExpenses?: Figure;
   readonly procurement?: Figure;
+  /** Of that, as far as it is known by kind. */
+  readonly procurementByKind?: ReadonlyMap<ProcurementKind, Figure>;
   readonly stated?: readonly StatedTotal[];
+  /** What a list of figures writes; undefined of a complete input. */
+  readonly listings?: readonly Listing[];
 }
 
 export interface Unit {

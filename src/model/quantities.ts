@@ -37,6 +37,7 @@ import {
   servicesTotal,
   threePublic,
 } from './totals.js';
+import { askedFinely, whyUnknown } from './written.js';
 
 /** Parameters as templates write them; each quantity says which it takes. */
 export interface Params {
@@ -80,8 +81,14 @@ export interface Quantity {
   readonly params: readonly ParamName[];
   /** Words that 项 may be given here. */
   readonly items?: readonly string[];
-  /** @returns exact 元; undefined when the input does not know it (no year before, nothing stated) */
-  readonly compute: (scope: QuantityScope, params: Params) => Figure | undefined;
+  /** @returns exact 元; undefined when the input says nothing of it (no year before, nothing stated) */
+  readonly compute: (scope: QuantityScope, params: Params) => Figure | Unknown | undefined;
+}
+
+/** A figure that was asked for more finely than it is written. */
+export interface Unknown {
+  /** 上年的支出没有按经济科目写 */
+  readonly unknown: string;
 }
 
 /** Parameters → filter; the row's own narrowing stays unless a parameter says otherwise. */
@@ -118,34 +125,47 @@ function yearOf(budget: Budget, { 口径 }: Params): YearFigures | undefined {
 
 const isOwn = ({ 口径 }: Params) => 口径 === undefined || 口径 === '本年';
 
-/** Sums over a side of the facts, narrowed by the row and the parameters. */
+const isUnknown = (found: Figure | Unknown | undefined): found is Unknown =>
+  found !== undefined && 'unknown' in found;
+
+const unknown = ({ 口径 = '本年' }: Params, why: string): Unknown => ({ unknown: `${口径}${why}` });
+
+/**
+ * Sums over a side of the facts, narrowed by the row and the parameters.
+ * @param part whether it is asked for as a part of a total
+ */
 const selection =
-  (side: Fact['side']) =>
-  ({ budget, filter }: QuantityScope, params: Params): Figure | undefined => {
+  (side: Fact['side'], part = false) =>
+  ({ budget, filter }: QuantityScope, params: Params): Figure | Unknown | undefined => {
     const year = yearOf(budget, params);
-    // a list of figures without any expenditure (or income) is not one of a year that had none
-    const listed = side !== '收入' && side !== '支出' ? true : year?.facts.some(sideIs(side));
+    if (!year) return undefined;
     const wanted = { ...narrow(filter, params), side };
-    if (!isOwn(params) && !(listed && year && tells(year, wanted))) return undefined;
-    return year && select(year.facts, wanted);
+    const why = isOwn(params) ? undefined : whyUnknown(year, wanted, budget.facts, part);
+    return why === undefined ? select(year.facts, wanted) : unknown(params, why);
   };
 
-/** Whether a year's figures are listed by subject, where a subject is asked for. */
-function tells({ facts }: YearFigures, { side, funds, functional }: Filter): boolean {
-  if (functional === undefined) return true;
-  const totals = facts.filter((fact) => fact.side === side && fact.functional === undefined);
-  return !totals.some(({ fund }) => funds?.includes(fund) ?? true);
-}
-
-const sideIs = (side: Fact['side']) => (fact: Fact) => fact.side === side;
-
-/** The sum of several sides; undefined when one of them is not known. */
+/** The sum of several sides; not known when one of them is not. What no side but the first speaks of is none. */
 const selections =
   (sides: readonly Fact['side'][]) =>
-  (scope: QuantityScope, params: Params): Figure | undefined => {
-    const parts = sides.map((side) => selection(side)(scope, params));
-    return parts.every((part) => part !== undefined) ? sum(parts) : undefined;
+  (scope: QuantityScope, params: Params): Figure | Unknown | undefined => {
+    const parts = sides.map((side, i) => selection(side, i > 0)(scope, params));
+    const known = parts.filter((part) => part !== undefined && !isUnknown(part)) as Figure[];
+    return known.length === parts.length ? sum(known) : parts.find(isUnknown);
   };
+
+/**
+ * A figure of another year that is stated for the department as a whole: not known of one of its rows.
+ * @param stated undefined where that year does not state it
+ */
+function ofDepartment(
+  { filter }: QuantityScope,
+  params: Params,
+  name: string,
+  stated: Figure | undefined,
+): Figure | Unknown | undefined {
+  const finely = askedFinely(filter);
+  return stated && finely ? unknown(params, `的${name}没有按${finely}写`) : stated;
+}
 
 /** 级次: only projects that are paid from transfers of the government above, or only the others. */
 function atLevel(budget: Budget, filter: Filter, { 级次 }: Params): Filter {
@@ -173,7 +193,9 @@ export const QUANTITIES = {
       '支出，可按资金、性质、人员或公用经费、功能科目、经济科目、结转选取；级次选取本级支出项目或转移支付项目（上级）',
     params: ['资金', '性质', '类别', '科目', '经济科目', '结转', '口径', '级次'],
     compute: ({ budget, filter }, params) =>
-      selection('支出')({ budget, filter: atLevel(budget, filter, params) }, params),
+      params.级次 !== undefined && !isOwn(params) && yearOf(budget, params)
+        ? unknown(params, '的项目没有写是本级还是上级的')
+        : selection('支出')({ budget, filter: atLevel(budget, filter, params) }, params),
   },
   年终结转结余: {
     meaning: '年终（决算称年末）结转结余，可按资金选取',
@@ -205,27 +227,40 @@ export const QUANTITIES = {
       '“三公”经费，一般公共预算（决算为财政拨款）在 30212、30217、30231、31013 四个经济科目下的支出；不写项即合计',
     params: ['项', '口径'],
     items: [...THREE_PUBLIC_ITEMS, CARS],
-    compute: ({ budget }, params) => {
+    compute: (scope, params) => {
+      const { budget } = scope;
       const items = threePublicItems(params.项);
       if (isOwn(params)) return sum(items.map((item) => threePublic(budget, item)));
       const stated = yearOf(budget, params)?.threePublic;
-      return stated && sum(items.map((item) => stated.get(item) ?? NO_FIGURE));
+      // an item that is not written among others was none
+      const found = stated && sum(items.map((item) => stated.get(item) ?? NO_FIGURE));
+      return ofDepartment(scope, params, '三公经费', found);
     },
   },
   机关运行经费: {
     meaning: '行政单位和参公事业单位一般公共预算安排的公用经费',
     params: ['口径'],
-    compute: ({ budget }, params) =>
-      isOwn(params) ? officeExpenses(budget) : yearOf(budget, params)?.officeExpenses,
+    compute: (scope, params) => {
+      const { budget } = scope;
+      if (isOwn(params)) return officeExpenses(budget);
+      return ofDepartment(scope, params, '机关运行经费', yearOf(budget, params)?.officeExpenses);
+    },
   },
   政府采购: {
     meaning: '政府采购预算；不写项即合计',
     params: ['项', '口径'],
     items: PROCUREMENT_KINDS,
-    compute: ({ budget }, params) =>
-      isOwn(params)
-        ? procurementTotal(budget, params.项 as ProcurementKind | undefined)
-        : yearOf(budget, params)?.procurement,
+    compute: (scope, params) => {
+      const { budget } = scope;
+      const kind = params.项 as ProcurementKind | undefined;
+      if (isOwn(params)) return procurementTotal(budget, kind);
+      const { procurement, procurementByKind } = yearOf(budget, params) ?? {};
+      if (procurement && kind !== undefined && !procurement.value.isZero()) {
+        if (!procurementByKind) return unknown(params, '的政府采购没有分货物、工程、服务写');
+        return ofDepartment(scope, params, '政府采购', procurementByKind.get(kind) ?? NO_FIGURE);
+      }
+      return ofDepartment(scope, params, '政府采购', procurement);
+    },
   },
   授予中小企业: {
     meaning: '决算：政府采购授予中小企业的合同金额；项为其中的小微企业，或货物、工程、服务',
@@ -267,13 +302,27 @@ export const QUANTITIES = {
 export type QuantityName = keyof typeof QUANTITIES;
 export const QUANTITY_NAMES = Object.keys(QUANTITIES) as QuantityName[];
 
-/** Looks up and computes; the name and the parameters were checked when the template was loaded. */
+/**
+ * Looks up and computes; the name and the parameters were checked when the template was loaded.
+ * @returns exact 元; undefined when the input does not know it
+ */
 export function quantity(
   scope: QuantityScope,
   name: QuantityName,
   params: Params,
 ): Figure | undefined {
-  return (QUANTITIES[name] as Quantity).compute(scope, params);
+  const found = (QUANTITIES[name] as Quantity).compute(scope, params);
+  return isUnknown(found) ? undefined : found;
+}
+
+/** Why a quantity is not known, where its year is written, but not so finely. */
+export function whyNotKnown(
+  scope: QuantityScope,
+  name: QuantityName,
+  params: Params,
+): string | undefined {
+  const found = (QUANTITIES[name] as Quantity).compute(scope, params);
+  return isUnknown(found) ? found.unknown : undefined;
 }
 
 /**

@@ -24,6 +24,10 @@ export interface Scope extends QuantityScope {
   readonly level: number;
   /** What tells the row from others of its source: a code or a name; empty outside of rows. */
   readonly key: string;
+  /** Which row of which row source of a table, below the one that it stands in; undefined outside of them. */
+  readonly item?: string;
+  /** How deep the rows around it are: its level counts below them. */
+  readonly depth?: number;
   readonly project?: PerformanceProject;
   readonly goal?: Goal;
   readonly evaluation?: SelfEvaluation;

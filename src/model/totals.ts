@@ -185,6 +185,6 @@ export function yearFigures(budget: Budget): YearFigures {
     stated: budget.stated ?? [],
     threePublic: new Map(THREE_PUBLIC_ITEMS.map((item) => [item, threePublic(budget, item)])),
     officeExpenses: officeExpenses(budget),
-    ...(procurement ? { procurement } : {}),
+    ...(procurement ? { procurement, procurementByKind: budget.procurementByKind } : {}),
   };
 }

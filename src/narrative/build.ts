@@ -1,4 +1,5 @@
 /** Profile + Budget + tables → Document. */
+import { at, type Diagnostic, DiagnosticError } from '../diagnostics.js';
 import type { Profile, ProfilePart } from '../forms/library.js';
 import { interpolate } from '../forms/style.js';
 import type { Figure } from '../model/money.js';
@@ -9,9 +10,13 @@ import { toBlocks } from './blocks.js';
 import { FigureCounter } from './charts.js';
 import type { Block, ContentsEntry, Document, Part } from './document.js';
 import { contextOf, inline, PLAIN, type SentenceContext } from './helpers.js';
+import { spanOf } from './parse.js';
 import type { Piece } from './sentences.js';
 
-/** @param tables all tables by the id of the template that made them, in order */
+/**
+ * @param tables all tables by the id of the template that made them, in order
+ * @throws DiagnosticError with every place of a sentence that needs a figure which is not known
+ */
 export function buildDocument(
   profile: Profile,
   pieces: ReadonlyMap<string, Piece>,
@@ -86,6 +91,15 @@ function headed(table: Table): Block[] {
   ];
 }
 
+/** A sentence that needs a figure which the input does not write so finely: it should ask first. */
+function unknownFigure(profile: Profile, loc: hbs.AST.SourceLocation, why: string): Diagnostic {
+  const file = profile.sentences.find(({ path }) => path === loc.source);
+  if (!file) throw new Error(`no sentence file ${loc.source}`);
+  const hint =
+    '请在语句里先用 {{#if (有 "…" …)}} 问有没有这个数，参数同这里一样；或在输入里写得更细';
+  return at(spanOf(file, loc), 'template-invalid', `这里要的数不知道：${why}`, hint);
+}
+
 interface PartText {
   readonly blocks: Block[];
   /** How many headings of the first level there are. */
@@ -103,7 +117,12 @@ function textBlocks(
   counter: FigureCounter,
 ): PartText {
   const figures: Figure[] = [];
+  const problems = new Map<string, Diagnostic>();
   const context: SentenceContext = {
+    unknown: (loc, why) => {
+      const problem = unknownFigure(profile, loc, why);
+      problems.set(`${problem.file}:${problem.span?.start}`, problem);
+    },
     scope: root,
     numbers: profile.numbers,
     wording: profile.wording,
@@ -112,6 +131,7 @@ function textBlocks(
   const texts = part.sections.map(
     ({ name }) => pieces.get(name)?.(contextOf(root), { data: { context } }) ?? '',
   );
+  if (problems.size > 0) throw new DiagnosticError([...problems.values()]);
   const numbering = { style: part.numbering, shortTwenties: profile.rows.shortTwenties };
   const blocks = toBlocks(texts.join('\n'), figures, numbering, id, (name) => counter.draw(name));
   return {

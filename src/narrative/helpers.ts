@@ -13,7 +13,7 @@ import {
 import type { TextName } from '../model/form-fields.js';
 import { absolute, difference, type Figure, toWan } from '../model/money.js';
 import { numeral } from '../model/numerals.js';
-import { type Params, type QuantityName, quantity } from '../model/quantities.js';
+import { type Params, type QuantityName, quantity, whyNotKnown } from '../model/quantities.js';
 import { type RowSourceName, rowsOf } from '../model/rows.js';
 import { phrase, purpose, type Scope } from '../model/scope.js';
 import type { Basis } from '../model/terms.js';
@@ -26,6 +26,8 @@ export interface SentenceContext {
   readonly wording: Readonly<Record<string, string>>;
   /** Figures shown so far; a mark in the text carries the index. */
   readonly figures: Figure[];
+  /** Takes note of a figure that a sentence asks for although it is not known. */
+  readonly unknown: (place: hbs.AST.SourceLocation, why: string) => void;
 }
 
 /** Marks around a figure in the text: start, index, separator, text, end. */
@@ -52,8 +54,8 @@ export function contextOf(scope: Scope): Record<string, string> {
   return out;
 }
 
-type Options = Handlebars.HelperOptions;
-const sentenceOf = (options: Options): SentenceContext => options.data.context as SentenceContext;
+const sentenceOf = (options: Handlebars.HelperOptions): SentenceContext =>
+  options.data.context as SentenceContext;
 
 function paramsOf(options: Options, name: keyof typeof HELPERS): Params {
   const own: readonly string[] = HELPERS[name].options;
@@ -68,11 +70,24 @@ function figureOf(
   name: string,
   more: Params = {},
 ): Figure | undefined {
-  return quantity(sentenceOf(options).scope, name as QuantityName, {
-    ...paramsOf(options, helper),
-    ...more,
-  });
+  const { scope, unknown } = sentenceOf(options);
+  const params = { ...paramsOf(options, helper), ...more };
+  const figure = quantity(scope, name as QuantityName, params);
+  // a sentence that does not ask first would say that nothing changed, or leave a gap
+  const why =
+    figure || ASKING.includes(helper)
+      ? undefined
+      : whyNotKnown(scope, name as QuantityName, params);
+  if (why !== undefined) unknown(options.loc, why);
+  return figure;
 }
+
+/** Helpers that ask whether there is a figure. */
+const ASKING: readonly (keyof typeof HELPERS)[] = ['有', '非零', '同向'];
+type Options = Handlebars.HelperOptions & {
+  /** Of the call in the sentence file; its `source` is the file. */
+  readonly loc: hbs.AST.SourceLocation;
+};
 
 function mark(context: SentenceContext, figure: Figure, text: string): string {
   context.figures.push(figure);

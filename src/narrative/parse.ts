@@ -44,7 +44,8 @@ export function parseFile(
 ): Located[] {
   let program: hbs.AST.Program;
   try {
-    program = engine.parse(file.text);
+    // a helper is told where it stands by this name
+    program = engine.parse(file.text, { srcName: file.path });
   } catch (error) {
     problems.push(syntaxProblem(file, error as Error));
     return [];

@@ -1,4 +1,5 @@
 /** Table templates + Budget → Table[]. */
+
 import { cellNames, isSum } from '../forms/cell-names.js';
 import { interpolate, type NumberStyle } from '../forms/style.js';
 import type {
@@ -11,11 +12,12 @@ import type {
 } from '../forms/template.js';
 import { leftEdges, widthOf } from '../forms/tiling.js';
 import { leafColumns } from '../forms/walk.js';
+import type { Path } from '../input/source.js';
 import { plainLabel } from '../model/numerals.js';
-import { narrow } from '../model/quantities.js';
+import { narrow, type Params } from '../model/quantities.js';
 import { ROW_SOURCES, type RowSourceName, rowsOf } from '../model/rows.js';
 import type { RowSource, Scope } from '../model/scope.js';
-import { type CellStyle, draftCell } from './cells.js';
+import { type CellStyle, draftCell, levelOf } from './cells.js';
 import {
   type Draft,
   type DraftRow,
@@ -128,6 +130,17 @@ interface Parts {
   readonly levels: readonly (number | undefined)[];
 }
 
+/** The rows of a source, each with its place among the rows around it. */
+function itemsOf(scope: Scope, source: RowSourceName, params: Params, path: Path): Scope[] {
+  const { item = '' } = scope;
+  const depth = item === '' ? 0 : levelOf(scope) + 1;
+  return rowsOf(scope, source, params).map((one, i) => ({
+    ...one,
+    depth,
+    item: `${item}${path.join('.')}:${i}/`,
+  }));
+}
+
 // ---- lists: a tree of columns, gone through by row sources
 
 function depth(column: Column): number {
@@ -173,8 +186,8 @@ function listParts(layout: ListLayout, totalName: string, scope: Scope, style: C
     });
   const named = (one: Scope): Scope =>
     one.level < 0 ? { ...one, fields: { ...one.fields, 名称: totalName } } : one;
-  const all = layout.sources.flatMap(({ source, params }) =>
-    rowsOf(scope, source, params).map((one) => ({ source, one: named(one) })),
+  const all = layout.sources.flatMap(({ source, params, path }) =>
+    itemsOf(scope, source, params, path).map((one) => ({ source, one: named(one) })),
   );
   // a list of quantities is empty where they are of nothing; one of anything else, where it has no rows
   const empty = columns.some(({ cell }) => cell.content.kind === 'quantity')
@@ -246,7 +259,7 @@ function blockRows(block: Block, scope: Scope, style: CellStyle): Draft[][] {
       return left ? [] : rows;
     }
     case 'loop': {
-      const scopes = rowsOf(scope, block.source, block.params);
+      const scopes = itemsOf(scope, block.source, block.params, block.path);
       const inside = scopes.length > 0 ? block.body : block.empty;
       const rows = (scopes.length > 0 ? scopes : [scope]).flatMap((one) =>
         inside.flatMap((inner) => blockRows(inner, one, style)),

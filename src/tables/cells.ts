@@ -14,10 +14,11 @@ import type {
   CellContent,
   CellTemplate,
   QuantityContent,
+  QuantityRef,
   Ratio,
 } from '../forms/template.js';
 import { Decimal, type Figure, NO_FIGURE, toWan, ZERO } from '../model/money.js';
-import { quantity } from '../model/quantities.js';
+import { quantity, whyNotKnown } from '../model/quantities.js';
 import type { Scope } from '../model/scope.js';
 import type { Draft } from './grid.js';
 import type { Align, CellName, Content } from './table.js';
@@ -49,11 +50,14 @@ export function draftCell(
     align: template.align ?? alignOf(shown, style),
     bold: template.bold,
     indent: template.indent === 'level' ? Math.max(0, scope.level) : template.indent,
-    level: scope.level,
+    level: levelOf(scope),
     ordinal: shown.kind === 'ordinal' ? shown.counts : undefined,
     optional: template.optional,
   };
 }
+
+/** How deep a row is in its table: below the rows that it is nested in. */
+export const levelOf = ({ level, depth = 0 }: Scope): number => (level < 0 ? level : level + depth);
 
 function nameOf(template: CellTemplate, scope: Scope, { names }: CellStyle): CellName | undefined {
   const { content } = template;
@@ -64,7 +68,8 @@ function nameOf(template: CellTemplate, scope: Scope, { names }: CellStyle): Cel
       ? { quantity: content.quantity.name, params: content.quantity.params }
       : { amount: content.amount };
   const { row, column } = place;
-  return { row, column, key: scope.key, level: scope.level, filter: scope.filter, asked };
+  const { key, level, item = '', filter } = scope;
+  return { row, column, key, level, item, filter, asked };
 }
 
 /** Figures stand at the right, but not those that are printed as words or as percentages. */
@@ -86,7 +91,7 @@ function cellContent(shown: CellContent, scope: Scope, style: CellStyle): Conten
     case 'quantity':
     case 'amount': {
       const figure = figureOf(shown, scope);
-      return figure ? figureContent(shown, figure, scope, style) : { kind: 'blank' };
+      return figure ? figureContent(shown, figure, scope, style) : notKnown(scope, refOf(shown));
     }
     default:
       return { kind: 'blank' };
@@ -100,6 +105,15 @@ function figureOf(shown: FigureCell, scope: Scope): Figure | undefined {
   return quantity(scope, shown.quantity.name, shown.quantity.params);
 }
 
+const refOf = (shown: FigureCell): QuantityRef | undefined =>
+  shown.kind === 'quantity' ? shown.quantity : undefined;
+
+/** Nothing, with the reason where the input could know it. */
+function notKnown(scope: Scope, ref: QuantityRef | undefined): Content & { kind: 'blank' } {
+  const unknown = ref && whyNotKnown(scope, ref.name, ref.params);
+  return { kind: 'blank', ...(unknown === undefined ? {} : { unknown }) };
+}
+
 function figureContent(shown: FigureCell, figure: Figure, scope: Scope, style: CellStyle): Content {
   const { ratio } = shown;
   if (ratio?.kind === 'rate') {
@@ -111,7 +125,7 @@ function figureContent(shown: FigureCell, figure: Figure, scope: Scope, style: C
   if (ratio) {
     // the total is not narrowed by the row
     const whole = quantity({ ...scope, filter: {} }, ratio.whole.name, ratio.whole.params);
-    if (!whole) return { kind: 'blank', figure };
+    if (!whole) return { ...notKnown({ ...scope, filter: {} }, ratio.whole), figure };
     return percent(shareText(shown, ratio, figure, whole.value, scope, style), figure, whole);
   }
   const value = toWan(figure.value);

@@ -18,6 +18,11 @@ export interface CellName {
   readonly key: string;
   /** Tree level of the row, −1 for a grand total. */
   readonly level: number;
+  /**
+   * Which row of which row source it is, as steps that each end in `/`: that of a row begins with those
+   * of the rows around it. Empty outside of row sources.
+   */
+  readonly item: string;
   /** What the row selects. */
   readonly filter: Filter;
   /** What the cell asked for: a quantity, or a named amount of its row. */
@@ -46,6 +51,8 @@ export type Content =
   | {
       readonly kind: 'blank' /** exact zero that the form leaves empty, or nothing at all */;
       readonly figure?: Figure;
+      /** Why the figure that belongs here is not known: it is not written so finely. */
+      readonly unknown?: string;
     }
   | {
       readonly kind: 'text';
@@ -102,6 +109,10 @@ export interface Table {
   /** Form layouts (绩效目标申报表): not a list of figures, all cells wrap, the body may break between any rows. */
   readonly form: boolean;
 }
+
+/** Why the figure of a cell is not known; undefined where it is, and where none belongs. */
+export const whyBlank = (content: Content): string | undefined =>
+  content.kind === 'blank' ? content.unknown : undefined;
 
 /** The text that a cell shows, wherever it is shown as text (HTML, CSV). */
 export function cellText(content: Content): string {

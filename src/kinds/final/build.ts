@@ -28,6 +28,7 @@ export const buildFinal: Published<FinalInput>['build'] = (data, source, subject
       adjusted: data.全年预算 && {
         year: data.年度,
         facts: [],
+        listings: [],
         threePublic: threePublicItems(data.全年预算.三公经费),
       },
       projects: projectsOf(data),

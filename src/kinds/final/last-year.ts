@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { AmountUnit } from '../../input/amount.js';
 import { fields } from '../../input/fields.js';
-import type { Fact, YearFigures } from '../../model/budget.js';
+import type { Fact, Listing, YearFigures } from '../../model/budget.js';
 import { INCOME, THREE_PUBLIC_ITEMS } from '../../model/terms.js';
 import { each } from '../common/members.js';
 import { threePublicItems } from '../prior/figures.js';
@@ -29,6 +29,15 @@ export function lastYearFields(unit: AmountUnit) {
 }
 type LastYear = z.output<z.ZodObject<ReturnType<typeof lastYearFields>>>;
 
+/** Each figure is of one side and one fund; of expenditure it is not written what came over. */
+const listingOf = ({ side, fund, income, carriedOver }: Fact): Listing => ({
+  side,
+  funds: [fund],
+  ...(side === '收入' ? { carriedOver } : {}),
+  ...(income === undefined ? {} : { income }),
+  by: [],
+});
+
 export function lastYearFigures(data: LastYear, year: number): YearFigures {
   const facts: Fact[] = [];
   for (const income of FINAL_INCOMES) {
@@ -54,6 +63,7 @@ export function lastYearFigures(data: LastYear, year: number): YearFigures {
   return {
     year,
     facts,
+    listings: facts.map(listingOf),
     ...(data.三公经费 ? { threePublic: threePublicItems(data.三公经费) } : {}),
   };
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { AmountUnit } from '../../input/amount.js';
 import { fields, year } from '../../input/fields.js';
 import { noteTo } from '../../input/stated.js';
-import type { Fact, StatedTotal, YearFigures } from '../../model/budget.js';
+import type { Fact, Listing, StatedTotal, YearFigures } from '../../model/budget.js';
 import { type Figure, sum } from '../../model/money.js';
 import {
   FUNDS,
@@ -78,28 +78,42 @@ export function listedFigures(
     amount,
     ...(functional === undefined ? {} : { functional }),
   });
+  const listings: Listing[] = [];
+  const listed = (funds: readonly Fund[], by: Listing['by'] = []) =>
+    listings.push({ side: '支出', funds, by });
   const facts = SECTIONS.flatMap((section): Fact[] => {
     const funds: readonly Fund[] = BY_SUBJECT[section];
-    const listed = Object.entries(data[section] ?? {});
+    const written = data[section];
+    const items = Object.entries(written ?? {});
     const stated = funds.flatMap((fund) => {
       const amount = data.支出?.[fund];
       return amount ? [{ fund, amount }] : [];
     });
-    if (listed.length === 0) return stated.map(({ fund, amount }) => spent(fund, amount));
-    const terms = listed.map(([, amount]) => amount);
+    // a section without a subject says that there was none
+    if (written && (items.length > 0 || stated.length === 0)) listed(funds, ['functional']);
+    else for (const { fund } of stated) listed([fund]);
+    if (items.length === 0) return stated.map(({ fund, amount }) => spent(fund, amount));
+    const terms = items.map(([, amount]) => amount);
     const what = `${role}${funds.join('和')}支出`;
     const total = sum(stated.map(({ amount }) => amount));
     note({ group: '上年', what, stated: stated.length > 0 ? total : undefined, terms });
     const fund = funds.at(-1) as Fund;
-    return listed.map(([functional, amount]) => spent(fund, amount, functional));
+    return items.map(([functional, amount]) => spent(fund, amount, functional));
   });
   const kept = data.年终结转结余;
-  if (kept)
-    facts.push({ side: '年终结转结余', fund: '一般公共预算', carriedOver: false, amount: kept });
+  if (kept) {
+    // of which fund is not written: of those that there were
+    const spending = listings.flatMap(({ funds }) => funds);
+    const funds = spending.length > 0 ? spending : FUNDS;
+    const [fund = '一般公共预算'] = funds;
+    listings.push({ side: '年终结转结余', funds, by: [] });
+    facts.push({ side: '年终结转结余', fund, carriedOver: false, amount: kept });
+  }
   return {
     year,
     facts,
     stated: totals,
+    listings,
     ...(data.三公经费 ? { threePublic: threePublicItems(data.三公经费) } : {}),
     ...(data.机关运行经费 ? { officeExpenses: data.机关运行经费 } : {}),
     ...(data.政府采购 ? { procurement: data.政府采购 } : {}),

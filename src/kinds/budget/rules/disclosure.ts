@@ -32,22 +32,35 @@ const yearBeforeWhole: Rule = {
   id: '增减-03',
   code: 'section-missing',
   severity: '警告',
-  holds: '本年有支出的各种资金，上年数里也都写了；上年没有的写 0',
+  holds: '本年有支出的各种资金和年终结转结余，上年数里也都写了；上年没有的写 0',
   source: '同上年相比的总额',
   run: ({ budget }) => {
     const before = budget.prior?.facts ?? [];
     const complete = before.some((fact) => fact.unit !== undefined);
     if (before.length === 0 || complete) return [];
-    return FUNDS.flatMap((fund) => {
+    const kept = select(budget.facts, { side: '年终结转结余' });
+    const keptAt = before.some(({ side }) => side === '年终结转结余') ? undefined : place(kept);
+    const unlisted =
+      keptAt && !kept.value.isZero()
+        ? [
+            {
+              span: keptAt,
+              message: `本年有年终结转结余 ${wan(kept)}，上年数里没有写，支出总计不同上年比较`,
+              hint: '请在“上年”里写“年终结转结余”；上年确实没有的写 0',
+            },
+          ]
+        : [];
+    const funds = FUNDS.flatMap((fund) => {
       const now = select(budget.facts, { side: '支出', funds: [fund] });
       const span = place(now);
       const alike = OTHER_FUNDS.includes(fund) ? OTHER_FUNDS : [fund];
       const reported = before.some((one) => alike.includes(one.fund));
       if (!span || now.value.isZero() || reported) return [];
-      const message = `本年有${fund}支出 ${wan(now)}，上年数里没有写这种资金，按上年没有比较`;
+      const message = `本年有${fund}支出 ${wan(now)}，上年数里没有写这种资金，含它的数不同上年比较`;
       const hint = `请在“上年”里写上年的数；上年确实没有的写“支出: { ${fund}: 0 }”`;
       return [{ span, message, hint }];
     });
+    return [...funds, ...unlisted];
   },
 };
 

@@ -1,6 +1,7 @@
 /** What must hold between the figures of final accounts: carry-over, small firms, scores. */
 
 import { equal, type Finding, place, type Rule, within } from '../../../checks/rule.js';
+import { grouped } from '../../../grouped.js';
 import type { Budget } from '../../../model/budget.js';
 import { type Figure, NO_FIGURE, type Sides, sum } from '../../../model/money.js';
 import { type Params, quantity } from '../../../model/quantities.js';
@@ -12,6 +13,7 @@ import {
   selectFacts,
   threePublic,
 } from '../../../model/totals.js';
+import { unlistedFacts, wordsOf } from '../../../model/written.js';
 import { wan } from '../../../tables/table.js';
 import { FINAL_FUNDS } from '../kind.js';
 
@@ -100,6 +102,32 @@ const lastYearWhole: Rule = {
   },
 };
 
+/** What this year has and the list of last year's figures says nothing of. */
+const lastYearListed: Rule = {
+  id: '增减-15',
+  code: 'section-missing',
+  severity: '警告',
+  holds: '本年有数的收入、支出和结转结余，上年决算数里也都写了；上年没有的写 0',
+  source: '情况说明同上年相比的总额',
+  run: ({ budget }): Finding[] => {
+    const { prior } = budget;
+    // a side that the list leaves out altogether is told by another rule
+    const listed = budget.facts.filter(
+      ({ side }) =>
+        (side !== '收入' && side !== '支出') || prior?.facts.some((one) => one.side === side),
+    );
+    const unlisted = prior ? unlistedFacts(prior, listed) : [];
+    return [...grouped(unlisted, wordsOf)].flatMap(([words, facts]): Finding[] => {
+      const now = sum(facts.map(({ amount }) => amount));
+      const span = place(now);
+      if (!span) return [];
+      const message = `本年有${words} ${wan(now)}，上年决算数里没有写，含它的数不同上年比较`;
+      const hint = '请在“上年”里写上年的数；上年确实没有的写 0';
+      return [{ span, message, hint }];
+    });
+  },
+};
+
 const runningCostsAddUp: Rule = {
   id: '平衡-05',
   code: 'balance-mismatch',
@@ -166,6 +194,7 @@ export const BALANCE_RULES: readonly Rule[] = [
   unitsBalance,
   lastYearBalances,
   lastYearWhole,
+  lastYearListed,
   runningCostsAddUp,
   smallFirmsWithin,
   smallFirmsAddUp,

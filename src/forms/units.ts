@@ -1,0 +1,92 @@
+/**
+ * Units that a form prints beside its figures. Every amount is printed in 万元: a unit line or a heading
+ * that names another unit would say that it is ten thousand times as large, or as small.
+ */
+import { cellNames, type Label } from './cell-names.js';
+import type { Problem } from './places.js';
+import type { Spot } from './spot.js';
+import type { CellTemplate, TableTemplate } from './template.js';
+
+/** Texts around a grid that may say which unit it is in. */
+const CAPTIONS = ['标题', '年度行', '部门行', '单位行', '前文', '空表'] as const;
+type Caption = (typeof CAPTIONS)[number];
+
+/** 元 of any size in a line that is there to name the unit; not in 单元, 多元 and the like. */
+const IN_UNIT_LINE = /(?<![单多公纪])(?:人民币|美|港|欧|日)?([十百千万亿]*)元/gu;
+/** 单位：元 in a line that says other things too. */
+const STATED = /单位\s*(?:[：:]|为|是)?\s*(?:人民币)?([十百千万亿]*)元/gu;
+/** 元 that stands by itself in a label: 金额（元）, 单价（元/台）; not 多元化, 3元. */
+const IN_LABEL = /(?<![\p{L}\p{N}])(?:人民币)?([十百千万亿]*)元(?![\p{L}\p{N}])/gu;
+/** What is counted otherwise: 数量（辆）, 比重（%）. */
+const COUNTED = /[（(]\s*(人次?|辆|台|个|次|批次?|件|套|平方米|㎡|[%％])\s*[)）]/gu;
+
+const SHOWN = '万元';
+const HINT = `各表的金额都印成${SHOWN}，请改正这里的单位`;
+
+/** The first unit of money that a text names and that is not the one that figures are printed in. */
+function otherUnit(text: string, pattern: RegExp): string | undefined {
+  const found = [...text.matchAll(pattern)].find(([, size]) => size !== '万');
+  return found && `${found[1]}元`;
+}
+
+const problemOf = (unit: string): Problem => ({
+  message: `这里写的单位是“${unit}”，表里的金额是${SHOWN}`,
+  hint: HINT,
+});
+
+const captionUnit = (key: string, text: string): string | undefined =>
+  otherUnit(text, key === '单位行' ? IN_UNIT_LINE : STATED);
+
+/** What is wrong with a text that stands around the grid of every table. */
+export function captionProblems(key: string, text: string): Problem[] {
+  const unit = captionUnit(key, text);
+  return unit ? [problemOf(unit)] : [];
+}
+
+const isShare = ({ content }: CellTemplate): boolean =>
+  (content.kind === 'quantity' || content.kind === 'amount') && content.ratio !== undefined;
+
+/** The unit that a label of amounts names, where they are not in it. */
+function labelUnit({ text }: Label, nearest: boolean): string | undefined {
+  const counted = nearest ? [...text.matchAll(COUNTED)][0]?.[1] : undefined;
+  return otherUnit(text, IN_LABEL) ?? counted;
+}
+
+/** Where the texts of a table, as a profile changes it, are written. */
+export interface WrittenAt {
+  /** Undefined where the profile says it for all tables. */
+  readonly caption: (key: Caption) => Spot | undefined;
+  readonly note: (index: number) => Spot;
+  readonly label: (label: Label) => Spot;
+}
+
+/**
+ * Reports every text of a table that names another unit than its figures are printed in.
+ * A table without figures may say what it likes.
+ */
+export function checkUnits(template: TableTemplate, at: WrittenAt): void {
+  const figures = cellNames(template).filter(({ cell }) => !isShare(cell));
+  if (figures.length === 0) return;
+  const check = (unit: string | undefined, spot: () => Spot | undefined) => {
+    if (unit) spot()?.reportAll([problemOf(unit)]);
+  };
+  const captions: Readonly<Record<Caption, string>> = {
+    标题: template.title,
+    年度行: template.middle,
+    部门行: template.lead,
+    单位行: template.unit,
+    前文: template.preface,
+    空表: template.emptyNote,
+  };
+  for (const key of CAPTIONS) check(captionUnit(key, captions[key]), () => at.caption(key));
+  for (const [i, note] of template.notes.entries())
+    check(otherUnit(note, STATED), () => at.note(i));
+  const units = new Map<string, { label: Label; unit: string | undefined }>();
+  for (const { headings, beside } of figures)
+    for (const label of [...headings, ...beside]) {
+      const nearest = label === headings.at(-1) || label === beside.at(-1);
+      const unit = labelUnit(label, nearest);
+      if (unit) units.set(label.path.join('/'), { label, unit });
+    }
+  for (const { label, unit } of units.values()) check(unit, () => at.label(label));
+}
