@@ -25,9 +25,18 @@ export const LIMITS = {
 /** `4,335.95` as pasted from a workbook. */
 const GROUPED = /^[-+]?\d{1,3}(,\d{3})+(\.\d+)?$/;
 
-/** Characters that nobody means to write: control characters, direction marks, zero-width ones. */
+/**
+ * Characters that nobody means to write: control characters, halves of characters, those that take no room or
+ * turn the direction of what follows, those that no font has. The blank that Korean uses is a letter to Unicode.
+ * Variation selectors stay: some names are written with them.
+ */
 const INVISIBLE =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]|\p{Cs}/u;
+  /(?!\p{Variation_Selector}|[\t\n\r])[\p{Cc}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u{FFF9}-\u{FFFC}]/u;
+
+/** Maps know no key but those that were written, and still have a text where a message quotes one. */
+const WRITTEN_MAP: object = Object.freeze(
+  Object.create(null, { [Symbol.toPrimitive]: { value: () => '若干个“键: 值”' } }),
+);
 
 export interface Converted {
   readonly tree: Tree;
@@ -65,10 +74,11 @@ export function convertTree(
       const place =
         written < 0
           ? span(start ?? 0, end ?? 0)
-          : span((start ?? 0) + written, (start ?? 0) + written + 1);
+          : span((start ?? 0) + written, (start ?? 0) + written + found.length);
       const name = `U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+      const what = /\p{Co}/u.test(found) ? '自造的字，别处显示不出' : '看不见的字符';
       const hint = '多是从网页或别的软件复制来的，请删去后重新输入';
-      report(at(place, 'text-unsafe', `文字里有看不见的字符（${name}）`, hint));
+      report(at(place, 'text-unsafe', `文字里有${what}（${name}）`, hint));
     } else if (value.length > LIMITS.textLength) {
       const message = `文字有 ${value.length} 字，超过 ${LIMITS.textLength} 字的上限`;
       report(at(span(start ?? 0, end ?? 0), 'type-wrong', message));
@@ -125,7 +135,7 @@ export function convertTree(
     return tree;
   };
   const convertMap = (node: YAMLMap, path: Path, place: Span): Tree => {
-    const out: { [key: string]: Tree } = Object.create(null);
+    const out: { [key: string]: Tree } = Object.create(WRITTEN_MAP);
     for (const pair of node.items) {
       const keyNode = pair.key as Node | null;
       const range = keyNode?.range;
