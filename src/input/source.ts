@@ -8,8 +8,9 @@ import { parseDocument } from 'yaml';
 import { about, at, type Diagnostic } from '../diagnostics.js';
 import type { Span } from '../model/money.js';
 import { binaryProblem, encodingProblem, TO_UTF8 } from './encoding.js';
+import { type Slip, slipsIn } from './mistyped.js';
 import { spanner } from './spans.js';
-import { syntaxProblems } from './syntax.js';
+import { type SyntaxProblem, syntaxProblems } from './syntax.js';
 import { convertTree, LIMITS, Numeral, type Path, pathKey, type Tree } from './tree.js';
 
 export { LIMITS, Numeral, type Path, type Tree };
@@ -81,6 +82,14 @@ export function parseSource(text: string, file: string): SourceResult {
   const whole = wholeProblem(text, file);
   if (whole) return { source: undefined, diagnostics: [whole] };
   const span = spanner(text, file);
+  const failed = (problems: readonly SyntaxProblem[]): SourceResult => ({
+    source: undefined,
+    diagnostics: problems.map(({ start, end, code, message, hint }) =>
+      at(span(start, end), code, message, hint),
+    ),
+  });
+  const { slips, tooMuch } = slipsIn(text);
+  if (tooMuch) return failed([tooMuch]);
   const document = parseDocument(text, {
     prettyErrors: false,
     uniqueKeys: false, // checked below: the parser's own check compares each key with all others
@@ -88,13 +97,8 @@ export function parseSource(text: string, file: string): SourceResult {
     strict: true,
     logLevel: 'error',
   });
-  const problems = syntaxProblems(document, text);
-  if (problems.length > 0) {
-    const diagnostics = problems.map(({ start, end, code, message, hint }) =>
-      at(span(start, end), code, message, hint),
-    );
-    return { source: undefined, diagnostics };
-  }
+  const problems = withSlips(syntaxProblems(document, text), slips);
+  if (problems.length > 0) return failed(problems);
   const { tree, spans, diagnostics, stopped } = convertTree(document.contents, text, span);
   if (stopped) return { source: undefined, diagnostics };
   if (tree === null) {
@@ -120,6 +124,15 @@ export function parseSource(text: string, file: string): SourceResult {
     },
     diagnostics,
   };
+}
+
+/** What the parser found, and in place of what follows from a slip the slip itself. */
+function withSlips(problems: readonly SyntaxProblem[], slips: readonly Slip[]): SyntaxProblem[] {
+  const isOf = (problem: SyntaxProblem, { lineStart, until }: Slip) =>
+    problem.start >= lineStart && problem.start <= until;
+  const real = slips.filter((slip) => !slip.harmless || problems.some((one) => isOf(one, slip)));
+  const others = problems.filter((one) => !real.some((slip) => isOf(one, slip)));
+  return [...others, ...real].sort((a, b) => a.start - b.start);
 }
 
 function wholeProblem(text: string, file: string): Diagnostic | undefined {

@@ -18,12 +18,18 @@ export type Path = readonly (string | number)[];
 export const LIMITS = {
   bytes: 4 * 1024 * 1024,
   nodes: 200_000,
+  aliases: 10_000,
   depth: 40,
   textLength: 20_000,
 } as const;
 
 /** `4,335.95` as pasted from a workbook. */
 const GROUPED = /^[-+]?\d{1,3}(,\d{3})+(\.\d+)?$/;
+
+/** `“30101”`: quotation marks of prose around what is no prose, one or both of them. */
+const PROSE_QUOTES = /^[“”‘’＂＇「『"']([^\s“”‘’＂＇「」『』"']+)[“”‘’＂＇」』"']$/;
+const CODE = /^[\w.,+-]+$/;
+const NUMBER = /^[-+]?\d+(\.\d+)?$/;
 
 /**
  * Characters that nobody means to write: control characters, halves of characters, those that take no room or
@@ -123,6 +129,12 @@ export function convertTree(
       if (typeof value === 'boolean') return value;
       if (typeof value !== 'string') return null;
       if (node.type === 'PLAIN' && GROUPED.test(value)) return new Numeral(value, place);
+      const quoted = node.type === 'PLAIN' ? PROSE_QUOTES.exec(value)?.[1] : undefined;
+      if (quoted !== undefined && CODE.test(quoted)) {
+        report(quotesProblem(place, quoted));
+        // as it was meant, so that nothing else is told of it
+        return NUMBER.test(quoted) ? new Numeral(quoted, place) : quoted;
+      }
       checkText(value, range ?? [0, 0]);
       return value;
     }
@@ -134,9 +146,21 @@ export function convertTree(
     open.delete(node);
     return tree;
   };
+  const joined = (pairs: YAMLMap['items'], i: number, n: number, path: Path): Numeral => {
+    const start = (pairs[i]?.value as Node | null)?.range?.[0] ?? 0;
+    const end = (pairs[i + n]?.key as Node | null)?.range?.[1] ?? start;
+    const place = span(start, end);
+    const written = text.slice(start, end);
+    const plain = written.replaceAll(',', '');
+    const message = `花括号里的金额不能写千分位逗号：“${clip(written)}”`;
+    report(at(place, 'yaml-syntax', message, `请写成 ${clip(plain)}`));
+    spans.set(pathKey(path), { key: spans.get(pathKey(path))?.key ?? place, value: place });
+    return new Numeral(plain, place);
+  };
   const convertMap = (node: YAMLMap, path: Path, place: Span): Tree => {
     const out: { [key: string]: Tree } = Object.create(WRITTEN_MAP);
-    for (const pair of node.items) {
+    for (let i = 0; i < node.items.length; i++) {
+      const pair = node.items[i] as YAMLMap['items'][number];
       const keyNode = pair.key as Node | null;
       const range = keyNode?.range;
       const keyPlace = range ? span(range[0], range[1]) : place;
@@ -152,8 +176,11 @@ export function convertTree(
         continue;
       }
       if (keyNode.anchor !== undefined && !alias) anchors.set(keyNode.anchor, keyNode);
-      const name = typeof keyNode.value === 'string' ? keyNode.value : (keyNode.source ?? '');
-      checkText(name, range ?? [0, 0]);
+      const written = typeof keyNode.value === 'string' ? keyNode.value : (keyNode.source ?? '');
+      checkText(written, range ?? [0, 0]);
+      const quoted = keyNode.type === 'PLAIN' ? PROSE_QUOTES.exec(written)?.[1] : undefined;
+      if (quoted !== undefined) report(quotesProblem(keyPlace, quoted));
+      const name = quoted ?? written;
       if (name in out) {
         const hint = '同一层里一个键只能写一次，请合并或删去一处';
         report(at(keyPlace, 'yaml-duplicate-key', `键“${clip(name)}”重复了`, hint));
@@ -161,13 +188,42 @@ export function convertTree(
         // object literals give this word a meaning of its own, so that its value would be lost
         report(at(keyPlace, 'key-unknown', '不能用“__proto__”作键'));
       } else {
+        const thousands = node.flow ? thousandsBehind(node.items, i, text) : 0;
         out[name] = convert(pair.value, [...path, name], keyPlace);
+        if (thousands > 0) out[name] = joined(node.items, i, thousands, [...path, name]);
+        i += thousands;
       }
     }
     return out;
   };
   const tree = convert(root, [], undefined);
   return { tree, spans, diagnostics, stopped };
+}
+
+function quotesProblem(place: Span, quoted: string): Diagnostic {
+  const mended = /^\d/.test(quoted) ? `"${clip(quoted)}"` : clip(quoted);
+  const message = '用了全角的引号，引号要用半角的 "';
+  return at(place, 'yaml-syntax', message, `请写成 ${mended}`);
+}
+
+/**
+ * `{ "30101": 1,000,000 }`: in brackets a comma ends an entry, so that the thousands become keys of their own.
+ * @returns how many of the entries behind one belong to its amount
+ */
+function thousandsBehind(pairs: YAMLMap['items'], i: number, text: string): number {
+  const value = pairs[i]?.value;
+  if (!isScalar(value) || !/^[-+]?\d{1,3}$/.test(value.source ?? '')) return 0;
+  let [n, end] = [0, value.range?.[1] ?? 0];
+  for (;;) {
+    const { key, value: other } = pairs[i + n + 1] ?? {};
+    if (!isScalar(key) || !/^\d{3}(\.\d+)?$/.test(key.source ?? '')) return n;
+    const [start = 0, behind = 0] = key.range ?? [];
+    // an entry of its own has a value, or a blank before it
+    if ((isScalar(other) && other.value !== null) || (other && !isScalar(other))) return n;
+    if (text.slice(end, start) !== ',' || /^\s*:/.test(text.slice(behind, behind + 20))) return n;
+    n++;
+    end = behind;
+  }
 }
 
 export function pathKey(path: Path): string {
