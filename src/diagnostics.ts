@@ -110,7 +110,7 @@ export function displayWidth(text: string): number {
 export function printable(text: string): string {
   return text
     .replaceAll('\t', ' ')
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '\ufffd');
+    .replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, '\ufffd');
 }
 
 const MAX_LINE = 120;
@@ -127,19 +127,12 @@ export function renderDiagnostic(
   details: readonly string[] = placesOf(d),
 ): string {
   const out = [printable(`${placeText(d)}: ${d.severity}：${d.message} [${d.rule ?? d.code}]`)];
-  const line = d.line > 0 ? source?.split('\n')[d.line - 1]?.replace(/\r$/, '') : undefined;
-  if (line !== undefined) {
-    const characters = [...printable(line)];
-    const from = Math.max(0, d.column - 1 - MAX_LINE / 2);
-    const shown = characters.slice(from, from + MAX_LINE).join('');
-    const before = characters.slice(from, d.column - 1).join('');
-    const marked = characters.slice(
-      d.column - 1,
-      Math.min(d.column - 1 + markLength(d, source), from + MAX_LINE),
-    );
+  const shown = source === undefined || d.line <= 0 ? undefined : windowOf(d, source);
+  if (shown) {
+    const { before, marked, behind } = shown;
     const gutter = `${d.line} | `;
-    const caret = '^'.repeat(Math.max(1, displayWidth(marked.join(''))));
-    out.push(`  ${gutter}${shown}`);
+    out.push(`  ${gutter}${before}${marked}${behind}`);
+    const caret = '^'.repeat(Math.max(1, displayWidth(marked)));
     out.push(`  ${' '.repeat(gutter.length - 2)}| ${' '.repeat(displayWidth(before))}${caret}`);
   }
   for (const detail of details) out.push(printable(`  ${detail}`));
@@ -157,11 +150,37 @@ function placesOf(d: Diagnostic): string[] {
   return lines ? [lines] : [];
 }
 
-/** Characters of the marked text on its first line. */
-function markLength({ span }: Diagnostic, source: string | undefined): number {
-  if (!span) return 1;
-  const text = source?.slice(span.start, span.end).split('\n')[0]?.trimEnd() ?? '';
-  return Math.max(1, [...text].length);
+/** The piece of a line that is shown: at most half of it before the mark. The line may be the whole file. */
+function windowOf(
+  { line, column, span }: Diagnostic,
+  source: string,
+): { before: string; marked: string; behind: string } | undefined {
+  let from = 0;
+  for (let n = 1; n < line; n++) {
+    from = source.indexOf('\n', from) + 1;
+    if (from === 0) return undefined;
+  }
+  const found = source.indexOf('\n', from);
+  const end = found < 0 ? source.length : found;
+  const known = span && span.start >= from && span.start <= end ? span.start : undefined;
+  const start = known ?? from + [...source.slice(from, end)].slice(0, column - 1).join('').length;
+  // twice as many units as characters, so that none is cut in two where it shows
+  const characters = (a: number, b: number) => [
+    ...printable(source.slice(Math.max(from, a), Math.min(end, b)).replace(/\r$/, '')),
+  ];
+  const half = MAX_LINE / 2;
+  const before = characters(start - 2 * half - 1, start).slice(-half);
+  const rest = characters(start, start + 2 * MAX_LINE).slice(0, MAX_LINE - before.length);
+  const length = Math.max(
+    1,
+    [...source.slice(start, Math.min(span?.end ?? start, end, start + 2 * MAX_LINE)).trimEnd()]
+      .length,
+  );
+  return {
+    before: before.join(''),
+    marked: rest.slice(0, length).join(''),
+    behind: rest.slice(length).join(''),
+  };
 }
 
 /** Stable order for printing: by file, then place, then code. */

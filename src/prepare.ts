@@ -1,12 +1,12 @@
 /** The second phase: an input, the profile that it names and the year before → Budget. */
 import { dirname, join, posix, win32 } from 'node:path';
-import { at, type Diagnostic, DiagnosticError } from './diagnostics.js';
+import { at, type Code, type Diagnostic, DiagnosticError } from './diagnostics.js';
 import { loadProfile, type Profile, type TemplateFolder } from './forms/library.js';
 import { namedSubjects, supplementSubjects } from './forms/subjects.js';
 import type { ReadFile } from './input/load.js';
 import { checkReferences } from './input/references.js';
 import type { Source } from './input/source.js';
-import { textOf, valueAt } from './input/tree.js';
+import { clip, textOf, valueAt } from './input/tree.js';
 import { kindNamed } from './kinds/index.js';
 import type { BuildResult, Input, Published, RelatedYear, Years } from './kinds/kind.js';
 import { type LoadResult, loadInput } from './kinds/load.js';
@@ -138,6 +138,9 @@ interface Related {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What keeps a file from being a text: told where the file is named. */
+const UNREAD: ReadonlySet<Code> = new Set(['file-missing', 'file-too-large', 'file-not-text']);
+
 /** Figures of a year from the input file that is named for it. */
 function relatedYear(
   { role, files }: RelatedYear,
@@ -155,14 +158,17 @@ function relatedYear(
     const message = `${role}的文件要写相对本文件的路径，以 .yaml 结尾`;
     return failed([at(place, 'file-missing', message, `例如“${role}: 2025.yaml”`)]);
   }
-  const loaded = loadInput(join(dirname(source.file), name), read);
+  const loaded = loadInput(join(dirname(source.file), name), read, source.file);
   const sources = sourceOf(loaded);
   const { input } = loaded;
-  if (!loaded.bytes) {
-    const [problem] = loaded.diagnostics;
-    const hint = `路径相对本文件；没有${role}文件时，可在这里直接列出${role}数`;
-    const message = `${role}的文件“${name}”：${problem?.message ?? '不能读取'}`;
-    return failed([at(place, 'file-missing', message, hint)]);
+  const unread = loaded.diagnostics.find(({ code }) => UNREAD.has(code));
+  if (unread) {
+    const { code, line, column, message, hint } = unread;
+    const listed = `路径相对本文件；没有${role}文件时，可在这里直接列出${role}数`;
+    const where = line > 0 ? `第 ${line} 行第 ${column} 列` : '';
+    const told = `${role}的文件“${clip(name, 80)}”${where}：${message}`;
+    const missing = hint === undefined || message.startsWith('找不到');
+    return failed([at(place, code, told, missing ? listed : hint)], sources);
   }
   if (!input) return failed(loaded.diagnostics, sources);
   if (!files.includes(input.kind.name)) {

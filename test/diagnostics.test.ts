@@ -11,6 +11,8 @@ import {
   sortDiagnostics,
 } from '../src/diagnostics.js';
 import { nearest, suggestion } from '../src/input/issues.js';
+import { diagnosticsText } from '../src/review/show/diagnostics-text.js';
+import { expectSteady } from './helpers/growth.js';
 import { compileText, SMALL, small } from './helpers/input.js';
 
 /** A diagnostic at the only place of a text that reads `marked`. */
@@ -216,4 +218,43 @@ it('every line and column of a diagnostic stands inside the text', () => {
   for (const d of diagnostics) {
     expect([...(lines[d.line - 1] ?? '')].slice(d.column - 1).join('')).toBe('"100002"');
   }
+});
+
+describe('many at once', () => {
+  const unknown = (n: number) =>
+    compileText(SMALL + Array.from({ length: n }, (_, i) => `键${i}: ${i}\n`).join(''));
+  const print = ({ diagnostics, sources }: ReturnType<typeof compileText>) =>
+    diagnosticsText(diagnostics, () => sources[0]?.text);
+
+  it('no more than fifty of a kind are shown, the others counted', () => {
+    const lines = print(unknown(180)).split('\n');
+    expect(lines.filter((one) => one.includes('没有“键'))).toHaveLength(50);
+    expect(lines.at(-2)).toBe('  “没有这个键”另有 130 处，改好以上的再看');
+    expect(print(unknown(50))).not.toContain('另有');
+  });
+
+  it('one of another kind is not hidden among them', () => {
+    const text = SMALL.replace('年度: 2026', '年度: 二六');
+    const many = Array.from({ length: 80 }, (_, i) => `键${i}: ${i}\n`).join('');
+    expect(print(compileText(text + many))).toContain('年度应为四位年份');
+  });
+
+  it('they take time in step with their number', async () => {
+    await expectSteady(unknown, 1000, print);
+    await expectSteady(
+      (n) => SMALL + Array.from({ length: n }, (_, i) => `键${i}: ${i}\n`).join(''),
+      500,
+      compileText,
+    );
+  });
+
+  it('and so do those that all stand in one line', async () => {
+    const oneLine = (n: number) =>
+      `{类型: 预算, ${Array.from({ length: n }, (_, i) => `𠀀${i}: ${i}`).join(', ')}}`;
+    await expectSteady(oneLine, 500, (text) => print(compileText(text)));
+    const [first] = print(compileText(oneLine(3000)))
+      .split('\n')
+      .filter((one) => one.includes('|'));
+    expect([...(first ?? '')].length).toBeLessThan(140);
+  });
 });

@@ -132,6 +132,19 @@ describe('a package', () => {
   });
 });
 
+it('amounts are told in the unit of the input', async () => {
+  const wan = BALANCED.replace('金额单位: 元', '金额单位: 万元')
+    .replace(': 2500 }', ': 0.25 }')
+    .replace(': 1000', ': 0.1')
+    .replace(': 1500', ': 0.15');
+  const folder = folderWith({ '2026.yaml': wan });
+  const { code, out } = await folder.run('explain', '@2026.yaml', '预算05-1', '行政运行', '合计');
+  expect(code).toBe(0);
+  expect(out).toContain('2026.yaml:15  + 0.1　30101 基本工资');
+  expect(out).toContain('  精确数　0.25 万元\n');
+  expect(out).not.toMatch(/\d 元/);
+});
+
 describe('what is not there', () => {
   it.each<[string[], string, string]>([
     [['预算99', '合计'], '没有“预算99”这张表', '是不是“预算09”？'],

@@ -147,6 +147,41 @@ describe('characters that nobody sees', () => {
   ]);
 });
 
+describe('characters that no name is written with', () => {
+  const INVISIBLE = [
+    0xad, 0x34f, 0x61c, 0x115f, 0x180e, 0x200b, 0x200c, 0x200d, 0x2028, 0x2061, 0x3164, 0xfeff,
+    0xffa0, 0xfff9, 0xfdd0, 0xffff, 0x1fffe, 0xe0001, 0xe0041, 0x10ffff,
+  ];
+  const named = (code: number) => `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+  const told = (code: number) =>
+    (0xe000 <= code && code <= 0xf8ff) || (0xf0000 <= code && code <= 0x10fffd)
+      ? `文字里有自造的字，别处显示不出（${named(code)}）`
+      : `文字里有看不见的字符（${named(code)}）`;
+  const FIELDS = [
+    '名称: 示例局\n',
+    '名称: 示例局本级',
+    '用途: 示例',
+    '主要职责: 负责',
+    '代码: "100001"',
+  ];
+
+  it.each([...INVISIBLE, 0xe000, 0xf0b7, 0xf0000])('U+%s', (code) => {
+    for (const written of FIELDS) {
+      // behind the first letter
+      const to = written.replace(/(: "?.)/, (head) => head + String.fromCodePoint(code));
+      const text = small(written, to);
+      const before = text.slice(0, text.indexOf(String.fromCodePoint(code))).split('\n');
+      const place = `${before.length}:${[...(before.at(-1) ?? '')].length + 1}`;
+      const found = problems(text).filter((one) => one.includes('text-unsafe'));
+      expect(found).toEqual([`${place} text-unsafe ${told(code)} → ${PASTED}`]);
+    }
+  });
+
+  it.each(['葛\u{e0100}', '☑\ufe0f', '𠮷', 'e\u0301', '·'])('%s is let through', (name) => {
+    expect(problems(small('名称: 示例局\n', `名称: 示例局${name}\n`))).toEqual([]);
+  });
+});
+
 describe('places', () => {
   const wrong = (place: string) =>
     `${place} amount-not-number 金额应为数字，写的是“x” → 请写数字，例如 1234567.89`;

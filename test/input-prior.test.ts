@@ -110,7 +110,10 @@ describe('a file that cannot be read', () => {
     ['ENOENT', '找不到这个文件 → 请检查文件名和所在的文件夹'],
     ['EISDIR', '这是一个文件夹，不是文件 → 请写到具体的 .yaml 文件'],
     ['EACCES', '没有权限读取这个文件'],
-    ['EMFILE', '文件不能读取'],
+    [
+      'EMFILE',
+      '文件不能读取（EMFILE） → 请检查这个文件能不能打开；在网络盘或移动盘上的，请先复制到本机',
+    ],
   ])('%s', (code, message) => {
     const { diagnostics, compiled, sources } = compile('x.yaml', failing(code));
     expect(diagnostics.map(line)).toEqual([`x.yaml:0:0 file-missing ${message}`]);

@@ -28,7 +28,9 @@ describe('functional subjects', () => {
     [
       'one that is near to nothing',
       small('"2060101"', '"9999999"'),
-      [`20:11 subject-unknown 科目字典里没有功能科目 9999999 → ${functionalAdd('9999999')}`],
+      [
+        `20:11 subject-unknown 科目字典里没有功能科目 9999999 → 确有这个科目时，在“科目补充”的“功能分类”里写 "999": {名称: …}、"99999": {名称: …}、"9999999": {名称: …}（上级也没有，一并写上）`,
+      ],
     ],
     [
       '类 instead of 项',

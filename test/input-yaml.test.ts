@@ -200,9 +200,7 @@ describe('slips of the keyboard', () => {
     [
       'Chinese quotes around a code',
       small('代码: "100"', '代码: “100”'),
-      [
-        '7:7 type-wrong 单位代码应为 20 位以内的数字或字母，写的是““100”” → 引号要用半角的 "，不能用中文引号',
-      ],
+      ['7:7 yaml-syntax 用了全角的引号，引号要用半角的 " → 请写成 "100"'],
     ],
   ]);
 
@@ -308,4 +306,114 @@ describe('what YAML can do beyond this format', () => {
     expectSteady(made, 3000, (text) =>
       expect(compileText(text).diagnostics.length).toBeGreaterThan(0),
     ));
+});
+
+describe('blanks, quotation marks and commas that YAML takes for something else', () => {
+  const WIDE = (rest: string) => `行首用了全角空格 → 请改用半角空格：“${rest}”`;
+  const TABS = '这一行像是从表格里粘贴来的，各格之间是制表符（Tab）';
+  const SUBJECTS = '    经济科目:\n      "30101": 1000\n      "30201": 500.50';
+  check([
+    [
+      'full-width blanks before an entry of a list',
+      small('基本支出:\n  - 单位', '基本支出:\n　　- 单位'),
+      [`19:1 yaml-syntax ${WIDE('  - 单位: "100001"')}`],
+    ],
+    [
+      'before a key, one for two blanks',
+      small('    功能科目: "2060101"', '　　功能科目: "2060101"'),
+      [`20:1 yaml-syntax ${WIDE('    功能科目: "2060101"')}`],
+    ],
+    [
+      'before the first key',
+      small('年度: 2026', '　年度: 2026'),
+      [`3:1 yaml-syntax ${WIDE('年度: 2026')}`],
+    ],
+    [
+      'behind blanks of the right kind',
+      small('    性质: 行政单位', '  　性质: 行政单位'),
+      [`12:3 yaml-syntax ${WIDE('    性质: 行政单位')}`],
+    ],
+    [
+      'a no-break space behind a colon',
+      small('年度: 2026', '年度:\u00a02026'),
+      [
+        '3:4 yaml-syntax 冒号后面用了不间断空格（U+00A0，多是从网页或 Word 复制来的） → 请改用半角空格：“年度: 2026”',
+      ],
+    ],
+    [
+      'a full-width blank behind a colon, in brackets',
+      small('部门:\n  代码: "100"\n  名称: 示例局', '部门: { 代码:　"100", 名称: 示例局 }'),
+      ['6:10 yaml-syntax 冒号后面用了全角空格 → 请改用半角空格：“代码: "100"”'],
+    ],
+    [
+      'two slips in two places, and a mistake that follows from neither',
+      small('年度: 2026', '　年度: 2026')
+        .replace('用途: 示例', '用途:　示例')
+        .replace('编制日期: ', '编制日期：'),
+      [
+        `3:1 yaml-syntax ${WIDE('年度: 2026')}`,
+        `4:1 yaml-syntax 这一行缺少冒号 → ${COLON}`,
+        '27:8 yaml-syntax 冒号后面用了全角空格 → 请改用半角空格：“用途: 示例”',
+      ],
+    ],
+    [
+      'full-width quotation marks around the code of a key',
+      small('"30101": 1000', '“30101”: 1000'),
+      ['22:7 yaml-syntax 用了全角的引号，引号要用半角的 " → 请写成 "30101"'],
+    ],
+    [
+      'around an amount, one of them half-width',
+      small('金额: 1500', '金额: “1500"'),
+      ['30:13 yaml-syntax 用了全角的引号，引号要用半角的 " → 请写成 "1500"'],
+    ],
+    [
+      'around the word of a key',
+      small('    用途: 示例', '    “用途”: 示例'),
+      ['27:5 yaml-syntax 用了全角的引号，引号要用半角的 " → 请写成 用途'],
+    ],
+    [
+      'separators of thousands in brackets',
+      small(SUBJECTS, '    经济科目: { "30101": 1,000, "30201": 1,000,500.50 }'),
+      [
+        '21:22 yaml-syntax 花括号里的金额不能写千分位逗号：“1,000” → 请写成 1000',
+        '21:38 yaml-syntax 花括号里的金额不能写千分位逗号：“1,000,500.50” → 请写成 1000500.50',
+      ],
+    ],
+    [
+      'a row pasted from a workbook',
+      small('      "30101": 1000\n', '30101\t工资\t1,000\n'),
+      [`22:1 yaml-syntax ${TABS} → 请写成“"30101": 1000”的样子`],
+    ],
+    [
+      'several of them',
+      small(SUBJECTS, '    经济科目:\n      30101\t1000\n      30201\t500.50'),
+      [
+        `22:7 yaml-syntax ${TABS} → 请写成“"30101": 1000”的样子`,
+        `23:7 yaml-syntax ${TABS} → 请写成“"30201": 500.50”的样子`,
+      ],
+    ],
+    [
+      'prose that begins with full-width blanks',
+      small('负责示例工作。', '|\n    　　一、负责：　示例\n    　　二、工作。'),
+      [],
+    ],
+    ['prose of several lines', small('负责示例工作。', '负责示例，\n    　　注:　工作。'), []],
+    ['quoted prose', small('负责示例工作。', '"负责示例，\n    　　- 甲: 乙"'), []],
+    ['a name in quotation marks of prose', small('名称: 甲项目', '名称: “放管服”改革'), []],
+    [
+      'codes in brackets without blanks',
+      small(SUBJECTS, '    经济科目: {"30101": 1000,"30201": 500.50}'),
+      [],
+    ],
+    ['a tab in prose', small('用途: 示例', '用途: 示\t例'), []],
+  ]);
+
+  it('more than may be written is not parsed', () => {
+    const many = (n: number, one: string) => `${SMALL}x: &a [${`${one},`.repeat(n)}]\n`;
+    const hint = '请检查是不是误贴了别的内容';
+    expect(problems(many(500_000, '*a'))[0]).toMatch(
+      /^31:\d+ yaml-alias 内容过多：写了超过 10000 处别名（\*）/,
+    );
+    expect(problems(many(250_000, '1'))[0]).toContain(`内容过多：写了超过 200000 项 → ${hint}`);
+  });
 });

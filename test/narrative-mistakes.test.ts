@@ -126,3 +126,28 @@ describe('a loop that is not understood', () => {
     ]);
   });
 });
+
+describe('what is no name where a name belongs', () => {
+  it.each([
+    ['{{1}}', '没有“1”这个字段'],
+    ['{{1.5}}', '没有“1.5”这个字段'],
+    ['{{true}}', '没有“true”这个字段'],
+    ['{{undefined}}', '没有“undefined”这个字段'],
+    ['{{null}}', '没有“null”这个字段'],
+    ['{{"甲"}}', '没有“甲”这个字段'],
+    ['{{1 "甲"}}', '没有“1”这个写法'],
+    ['{{null 甲="乙"}}', '没有“null”这个写法'],
+    ['{{#if true}}甲{{/if}}', '没有“true”这个字段'],
+    ['{{#unless 0}}甲{{/unless}}', '没有“0”这个字段'],
+    ['{{#if (1)}}甲{{/if}}', '没有“1”这个写法'],
+    ['{{#null}}甲{{/null}}', '没有“null”这个写法'],
+    ['{{> (lookup this "部门")}}', '没有“(…)”这一节'],
+    ['{{> 1}}', '没有“1”这一节'],
+    ['{{> undefined}}', '没有“undefined”这一节'],
+    ['{{#逐 1}}甲{{/逐}}', '“逐”后面要写一个加引号的行源'],
+  ])('%s', (written, message) => {
+    const problems = problemsOf('试', { [OWN]: START, [FILE]: inline(written) });
+    expect(problems.map((d) => d.message)).toContain(message);
+    for (const d of problems) expect([d.file, d.line]).toEqual([`templates/${FILE}`, 2]);
+  });
+});

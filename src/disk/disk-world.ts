@@ -5,22 +5,20 @@ import {
   lstatSync,
   readdirSync,
   readFileSync,
-  realpathSync,
   type Stats,
   statSync,
 } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
 import type { TemplateFolder } from '../forms/library.js';
+import { LIMITS } from '../input/source.js';
 import type { Disk, World } from '../world.js';
+import { assertNoLinkOut, MOST_BYTES, readOrdinaryFile } from './ordinary-file.js';
 
 const fileOf = (path: string) => new URL(`../../${path}`, import.meta.url);
 const templates: TemplateFolder = {
   read: (path) => readFileSync(fileOf(`templates/${path}`)),
   list: (folder) => readdirSync(fileOf(`templates/${folder}`)),
 };
-
-/** A larger file is none of this program. */
-const MOST_BYTES = 64 * 1024 * 1024;
 
 const disk: Disk = {
   kindOf: (path) => {
@@ -45,9 +43,8 @@ const disk: Disk = {
       .map((entry) => relative(folder, join(entry.parentPath, entry.name))),
   readOrdinary: (path, links) => {
     try {
-      const place = links ? realpathSync(path) : path;
-      const found = lstatSync(place);
-      return found.isFile() && found.size <= MOST_BYTES ? readFileSync(place) : undefined;
+      if (!links && lstatSync(path).isSymbolicLink()) return undefined;
+      return readOrdinaryFile(path, MOST_BYTES);
     } catch {
       return undefined;
     }
@@ -78,7 +75,10 @@ export function diskWorld(): World {
     version,
     folder: process.cwd(),
     now: () => performance.now(),
-    read: (file) => readFileSync(file),
+    read: (file, from) => {
+      if (from !== undefined) assertNoLinkOut(file, from);
+      return readOrdinaryFile(file, LIMITS.bytes);
+    },
     templates,
     disk,
   };

@@ -1,9 +1,24 @@
 /** One file, read and parsed: bytes → text → tree with places. */
 import { about, type Diagnostic } from '../diagnostics.js';
-import { decode, parseSource, type Source } from './source.js';
+import { decode, parseSource, type Source, tooLarge } from './source.js';
 
-/** The outside world: how a file is read. Throws as node:fs does. */
-export type ReadFile = (file: string) => Uint8Array;
+/**
+ * The outside world: how a file is read. Throws as node:fs does, or an UnreadError.
+ * @param from the file that names it, where no person did
+ */
+export type ReadFile = (file: string, from?: string) => Uint8Array;
+
+/** A file that is there and that is not read. */
+export class UnreadError extends Error {
+  /** @param size in bytes, of a file that is too large */
+  constructor(
+    readonly reason: 'folder' | 'special' | 'large' | 'link',
+    readonly size = 0,
+  ) {
+    super(reason);
+    this.name = 'UnreadError';
+  }
+}
 
 export interface LoadedSource {
   readonly file: string;
@@ -15,29 +30,51 @@ export interface LoadedSource {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Never throws for what the file holds. */
-export function loadSource(file: string, read: ReadFile): LoadedSource {
-  const failed = (problem: Diagnostic | undefined, bytes?: Uint8Array): LoadedSource => {
+/**
+ * Never throws for what the file holds.
+ * @param from the file that names it, if one does
+ */
+export function loadSource(file: string, read: ReadFile, from?: string): LoadedSource {
+  const failed = (problem: Diagnostic | undefined, bytes?: Uint8Array, text?: string) => {
     const diagnostics = problem ? [problem] : [];
-    return { file, source: undefined, text: undefined, bytes, diagnostics };
+    return { file, source: undefined, text, bytes, diagnostics };
   };
   let bytes: Uint8Array;
   try {
-    bytes = read(file);
+    bytes = read(file, from);
   } catch (error) {
     return failed(unreadable(file, error));
   }
-  const { text, problem } = decode(bytes, file);
-  if (text === undefined) return failed(problem, bytes);
+  const { text, problem, shown } = decode(bytes, file);
+  if (text === undefined) return failed(problem, bytes, shown);
   return { file, text, bytes, ...parseSource(text, file) };
 }
 
 function unreadable(file: string, error: unknown): Diagnostic {
-  const reason = (error as NodeJS.ErrnoException).code;
-  if (reason === 'ENOENT')
-    return about(file, 'file-missing', '找不到这个文件', '请检查文件名和所在的文件夹');
-  if (reason === 'EISDIR')
-    return about(file, 'file-missing', '这是一个文件夹，不是文件', '请写到具体的 .yaml 文件');
-  if (reason === 'EACCES') return about(file, 'file-missing', '没有权限读取这个文件');
-  return about(file, 'file-missing', '文件不能读取');
+  if (error instanceof UnreadError && error.reason === 'large') return tooLarge(file, error.size);
+  const reason =
+    error instanceof UnreadError ? error.reason : (error as NodeJS.ErrnoException).code;
+  const [message, hint] = UNREADABLE[String(reason)] ?? [
+    `文件不能读取（${String(reason ?? '原因不明')}）`,
+    '请检查这个文件能不能打开；在网络盘或移动盘上的，请先复制到本机',
+  ];
+  return about(file, 'file-missing', message, hint);
 }
+
+const A_FOLDER = ['这是一个文件夹，不是文件', '请写到具体的 .yaml 文件'] as const;
+/** Why a file is not read and what to do about it, by the reason or the code of node:fs. */
+const UNREADABLE: Readonly<Record<string, readonly [message: string, hint?: string]>> = {
+  ENOENT: ['找不到这个文件', '请检查文件名和所在的文件夹'],
+  ENOTDIR: ['找不到这个文件', '请检查文件名和所在的文件夹'],
+  ENAMETOOLONG: ['文件名过长', '请检查文件名和所在的文件夹'],
+  EISDIR: A_FOLDER,
+  folder: A_FOLDER,
+  EACCES: ['没有权限读取这个文件'],
+  EPERM: ['没有权限读取这个文件'],
+  ELOOP: ['这个文件是链接，链接绕成了圈，没有指到任何文件', '请写文件本身的名字，或重做链接'],
+  special: ['这不是普通文件，是管道、设备之类', '请写 .yaml 文本文件的名字'],
+  link: [
+    '这个文件是链接，指到了本文件所在的文件夹外面，没有读取',
+    '请把文件复制过来；确要用那里的，请写它实际所在的路径，例如 ../2025/2025.yaml',
+  ],
+};

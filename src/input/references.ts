@@ -230,7 +230,12 @@ function checkCode(
   const close = leaves.filter((one) => differing(one) === 1);
   // a slip of one digit within the same parent; digits that lead elsewhere suggest nothing
   const shown = show(close.filter((one) => one.slice(0, length - 2) === code.slice(0, length - 2)));
-  const add = `确有这个科目时，在“科目补充”的“${table}”里写 "${code}": {名称: …}`;
+  const missing = [3, 5, 7].flatMap((n) => {
+    const level = code.slice(0, n);
+    return n <= length && !names.has(level) ? [`"${level}": {名称: …}`] : [];
+  });
+  const all = missing.length > 1 ? '（上级也没有，一并写上）' : '';
+  const add = `确有这个科目时，在“科目补充”的“${table}”里写 ${missing.join('、')}${all}`;
   const hint = `${shown ? `是不是 ${shown}？` : ''}${add}`;
   report('subject-unknown', `科目字典里没有${noun} ${code}`, hint);
 }

@@ -4,10 +4,13 @@
  * Scalars keep their exact characters: a number never becomes a float, it becomes a Numeral with
  * its text and place. Everything else is a string, a list or a map; nothing in YAML can run.
  */
-import { LineCounter, parseDocument } from 'yaml';
+import { parseDocument } from 'yaml';
 import { about, at, type Diagnostic } from '../diagnostics.js';
 import type { Span } from '../model/money.js';
-import { syntaxProblems } from './syntax.js';
+import { binaryProblem, encodingProblem, TO_UTF8 } from './encoding.js';
+import { type Slip, slipsIn } from './mistyped.js';
+import { spanner } from './spans.js';
+import { type SyntaxProblem, syntaxProblems } from './syntax.js';
 import { convertTree, LIMITS, Numeral, type Path, pathKey, type Tree } from './tree.js';
 
 export { LIMITS, Numeral, type Path, type Tree };
@@ -29,7 +32,6 @@ export interface SourceResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const TO_UTF8 = '请在编辑器里“另存为”，编码选 UTF-8';
 const NOT_YAML = '请写 .yaml 文本文件的名字';
 /** How files that people take for an input begin. */
 const SIGNATURES: readonly { start: readonly number[]; message: string; hint: string }[] = [
@@ -48,34 +50,30 @@ const SIGNATURES: readonly { start: readonly number[]; message: string; hint: st
   { start: [0xfe, 0xff], message: '文件是 UTF-16 编码（记事本里叫 Unicode）', hint: TO_UTF8 },
 ];
 
+/** What to say of a file of more bytes than an input may have. */
+export function tooLarge(file: string, bytes: number): Diagnostic {
+  const size = `${(Math.ceil((bytes / 1024 / 1024) * 10) / 10).toFixed(1)} MB`;
+  const most = LIMITS.bytes / 1024 / 1024;
+  return about(file, 'file-too-large', `文件有 ${size}，超过 ${most} MB 的上限`);
+}
+
 /**
  * Decodes the bytes of an input file.
- * @returns the text, or what is wrong with the file as a whole
+ * @returns the text, or what is wrong with the file, and what of it can be shown
  */
-export function decode(bytes: Uint8Array, file: string): { text?: string; problem?: Diagnostic } {
-  if (bytes.byteLength > LIMITS.bytes) {
-    const size = `${(Math.ceil((bytes.byteLength / 1024 / 1024) * 10) / 10).toFixed(1)} MB`;
-    return {
-      problem: about(
-        file,
-        'file-too-large',
-        `文件有 ${size}，超过 ${LIMITS.bytes / 1024 / 1024} MB 的上限`,
-      ),
-    };
-  }
+export function decode(
+  bytes: Uint8Array,
+  file: string,
+): { text?: string; problem?: Diagnostic; shown?: string } {
+  if (bytes.byteLength > LIMITS.bytes) return { problem: tooLarge(file, bytes.byteLength) };
   const kind = SIGNATURES.find(({ start }) => start.every((byte, i) => bytes[i] === byte));
   if (kind) return { problem: about(file, 'file-not-text', kind.message, kind.hint) };
-  if (bytes.includes(0)) {
-    const hint = '请用记事本或代码编辑器另存为 UTF-8 文本';
-    return { problem: about(file, 'file-not-text', '这不是文本文件', hint) };
-  }
+  const notText = binaryProblem(bytes, file);
+  if (notText) return notText;
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return { text };
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
-    return {
-      problem: about(file, 'file-not-text', '文件不是 UTF-8 编码', `可能是 GBK 编码；${TO_UTF8}`),
-    };
+    return encodingProblem(bytes, file);
   }
 }
 
@@ -83,7 +81,15 @@ export function decode(bytes: Uint8Array, file: string): { text?: string; proble
 export function parseSource(text: string, file: string): SourceResult {
   const whole = wholeProblem(text, file);
   if (whole) return { source: undefined, diagnostics: [whole] };
-  const counter = countLines(text);
+  const span = spanner(text, file);
+  const failed = (problems: readonly SyntaxProblem[]): SourceResult => ({
+    source: undefined,
+    diagnostics: problems.map(({ start, end, code, message, hint }) =>
+      at(span(start, end), code, message, hint),
+    ),
+  });
+  const { slips, tooMuch } = slipsIn(text);
+  if (tooMuch) return failed([tooMuch]);
   const document = parseDocument(text, {
     prettyErrors: false,
     uniqueKeys: false, // checked below: the parser's own check compares each key with all others
@@ -91,20 +97,8 @@ export function parseSource(text: string, file: string): SourceResult {
     strict: true,
     logLevel: 'error',
   });
-  const span = (start: number, end: number): Span => {
-    const { line, col } = counter.linePos(start);
-    const lineStart = counter.lineStarts[line - 1] ?? 0;
-    // columns count characters, not UTF-16 units
-    const column = [...text.slice(lineStart, lineStart + Math.max(0, col - 1))].length + 1;
-    return { file, line: Math.max(1, line), column, start, end };
-  };
-  const problems = syntaxProblems(document, text);
-  if (problems.length > 0) {
-    const diagnostics = problems.map(({ start, end, code, message, hint }) =>
-      at(span(start, end), code, message, hint),
-    );
-    return { source: undefined, diagnostics };
-  }
+  const problems = withSlips(syntaxProblems(document, text), slips);
+  if (problems.length > 0) return failed(problems);
   const { tree, spans, diagnostics, stopped } = convertTree(document.contents, text, span);
   if (stopped) return { source: undefined, diagnostics };
   if (tree === null) {
@@ -132,12 +126,13 @@ export function parseSource(text: string, file: string): SourceResult {
   };
 }
 
-/** Counted here: the parser passes over line breaks in what it gives up on. */
-function countLines(text: string): LineCounter {
-  const counter = new LineCounter();
-  counter.addNewLine(0);
-  for (const { index } of text.matchAll(/\n/g)) counter.addNewLine(index + 1);
-  return counter;
+/** What the parser found, and in place of what follows from a slip the slip itself. */
+function withSlips(problems: readonly SyntaxProblem[], slips: readonly Slip[]): SyntaxProblem[] {
+  const isOf = (problem: SyntaxProblem, { lineStart, until }: Slip) =>
+    problem.start >= lineStart && problem.start <= until;
+  const real = slips.filter((slip) => !slip.harmless || problems.some((one) => isOf(one, slip)));
+  const others = problems.filter((one) => !real.some((slip) => isOf(one, slip)));
+  return [...others, ...real].sort((a, b) => a.start - b.start);
 }
 
 function wholeProblem(text: string, file: string): Diagnostic | undefined {

@@ -18,6 +18,7 @@ export type Path = readonly (string | number)[];
 export const LIMITS = {
   bytes: 4 * 1024 * 1024,
   nodes: 200_000,
+  aliases: 10_000,
   depth: 40,
   textLength: 20_000,
 } as const;
@@ -25,9 +26,23 @@ export const LIMITS = {
 /** `4,335.95` as pasted from a workbook. */
 const GROUPED = /^[-+]?\d{1,3}(,\d{3})+(\.\d+)?$/;
 
-/** Characters that nobody means to write: control characters, direction marks, zero-width ones. */
+/** `“30101”`: quotation marks of prose around what is no prose, one or both of them. */
+const PROSE_QUOTES = /^[“”‘’＂＇「『"']([^\s“”‘’＂＇「」『』"']+)[“”‘’＂＇」』"']$/;
+const CODE = /^[\w.,+-]+$/;
+const NUMBER = /^[-+]?\d+(\.\d+)?$/;
+
+/**
+ * Characters that nobody means to write: control characters, halves of characters, those that take no room or
+ * turn the direction of what follows, those that no font has. The blank that Korean uses is a letter to Unicode.
+ * Variation selectors stay: some names are written with them.
+ */
 const INVISIBLE =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]|\p{Cs}/u;
+  /(?!\p{Variation_Selector}|[\t\n\r])[\p{Cc}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u{FFF9}-\u{FFFC}]/u;
+
+/** Maps know no key but those that were written, and still have a text where a message quotes one. */
+const WRITTEN_MAP: object = Object.freeze(
+  Object.create(null, { [Symbol.toPrimitive]: { value: () => '若干个“键: 值”' } }),
+);
 
 export interface Converted {
   readonly tree: Tree;
@@ -65,10 +80,11 @@ export function convertTree(
       const place =
         written < 0
           ? span(start ?? 0, end ?? 0)
-          : span((start ?? 0) + written, (start ?? 0) + written + 1);
+          : span((start ?? 0) + written, (start ?? 0) + written + found.length);
       const name = `U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+      const what = /\p{Co}/u.test(found) ? '自造的字，别处显示不出' : '看不见的字符';
       const hint = '多是从网页或别的软件复制来的，请删去后重新输入';
-      report(at(place, 'text-unsafe', `文字里有看不见的字符（${name}）`, hint));
+      report(at(place, 'text-unsafe', `文字里有${what}（${name}）`, hint));
     } else if (value.length > LIMITS.textLength) {
       const message = `文字有 ${value.length} 字，超过 ${LIMITS.textLength} 字的上限`;
       report(at(span(start ?? 0, end ?? 0), 'type-wrong', message));
@@ -113,6 +129,12 @@ export function convertTree(
       if (typeof value === 'boolean') return value;
       if (typeof value !== 'string') return null;
       if (node.type === 'PLAIN' && GROUPED.test(value)) return new Numeral(value, place);
+      const quoted = node.type === 'PLAIN' ? PROSE_QUOTES.exec(value)?.[1] : undefined;
+      if (quoted !== undefined && CODE.test(quoted)) {
+        report(quotesProblem(place, quoted));
+        // as it was meant, so that nothing else is told of it
+        return NUMBER.test(quoted) ? new Numeral(quoted, place) : quoted;
+      }
       checkText(value, range ?? [0, 0]);
       return value;
     }
@@ -124,9 +146,21 @@ export function convertTree(
     open.delete(node);
     return tree;
   };
+  const joined = (pairs: YAMLMap['items'], i: number, n: number, path: Path): Numeral => {
+    const start = (pairs[i]?.value as Node | null)?.range?.[0] ?? 0;
+    const end = (pairs[i + n]?.key as Node | null)?.range?.[1] ?? start;
+    const place = span(start, end);
+    const written = text.slice(start, end);
+    const plain = written.replaceAll(',', '');
+    const message = `花括号里的金额不能写千分位逗号：“${clip(written)}”`;
+    report(at(place, 'yaml-syntax', message, `请写成 ${clip(plain)}`));
+    spans.set(pathKey(path), { key: spans.get(pathKey(path))?.key ?? place, value: place });
+    return new Numeral(plain, place);
+  };
   const convertMap = (node: YAMLMap, path: Path, place: Span): Tree => {
-    const out: { [key: string]: Tree } = Object.create(null);
-    for (const pair of node.items) {
+    const out: { [key: string]: Tree } = Object.create(WRITTEN_MAP);
+    for (let i = 0; i < node.items.length; i++) {
+      const pair = node.items[i] as YAMLMap['items'][number];
       const keyNode = pair.key as Node | null;
       const range = keyNode?.range;
       const keyPlace = range ? span(range[0], range[1]) : place;
@@ -142,8 +176,11 @@ export function convertTree(
         continue;
       }
       if (keyNode.anchor !== undefined && !alias) anchors.set(keyNode.anchor, keyNode);
-      const name = typeof keyNode.value === 'string' ? keyNode.value : (keyNode.source ?? '');
-      checkText(name, range ?? [0, 0]);
+      const written = typeof keyNode.value === 'string' ? keyNode.value : (keyNode.source ?? '');
+      checkText(written, range ?? [0, 0]);
+      const quoted = keyNode.type === 'PLAIN' ? PROSE_QUOTES.exec(written)?.[1] : undefined;
+      if (quoted !== undefined) report(quotesProblem(keyPlace, quoted));
+      const name = quoted ?? written;
       if (name in out) {
         const hint = '同一层里一个键只能写一次，请合并或删去一处';
         report(at(keyPlace, 'yaml-duplicate-key', `键“${clip(name)}”重复了`, hint));
@@ -151,13 +188,42 @@ export function convertTree(
         // object literals give this word a meaning of its own, so that its value would be lost
         report(at(keyPlace, 'key-unknown', '不能用“__proto__”作键'));
       } else {
+        const thousands = node.flow ? thousandsBehind(node.items, i, text) : 0;
         out[name] = convert(pair.value, [...path, name], keyPlace);
+        if (thousands > 0) out[name] = joined(node.items, i, thousands, [...path, name]);
+        i += thousands;
       }
     }
     return out;
   };
   const tree = convert(root, [], undefined);
   return { tree, spans, diagnostics, stopped };
+}
+
+function quotesProblem(place: Span, quoted: string): Diagnostic {
+  const mended = /^\d/.test(quoted) ? `"${clip(quoted)}"` : clip(quoted);
+  const message = '用了全角的引号，引号要用半角的 "';
+  return at(place, 'yaml-syntax', message, `请写成 ${mended}`);
+}
+
+/**
+ * `{ "30101": 1,000,000 }`: in brackets a comma ends an entry, so that the thousands become keys of their own.
+ * @returns how many of the entries behind one belong to its amount
+ */
+function thousandsBehind(pairs: YAMLMap['items'], i: number, text: string): number {
+  const value = pairs[i]?.value;
+  if (!isScalar(value) || !/^[-+]?\d{1,3}$/.test(value.source ?? '')) return 0;
+  let [n, end] = [0, value.range?.[1] ?? 0];
+  for (;;) {
+    const { key, value: other } = pairs[i + n + 1] ?? {};
+    if (!isScalar(key) || !/^\d{3}(\.\d+)?$/.test(key.source ?? '')) return n;
+    const [start = 0, behind = 0] = key.range ?? [];
+    // an entry of its own has a value, or a blank before it
+    if ((isScalar(other) && other.value !== null) || (other && !isScalar(other))) return n;
+    if (text.slice(end, start) !== ',' || /^\s*:/.test(text.slice(behind, behind + 20))) return n;
+    n++;
+    end = behind;
+  }
 }
 
 export function pathKey(path: Path): string {

@@ -13,9 +13,12 @@ export interface LoadResult extends LoadedSource {
   readonly input: Input | undefined;
 }
 
-/** Reads and validates one input file. Never throws for what the file holds. */
-export function loadInput(file: string, read: ReadFile): LoadResult {
-  const loaded = loadSource(file, read);
+/**
+ * Reads and validates one input file. Never throws for what the file holds.
+ * @param from the file that names it, if one does
+ */
+export function loadInput(file: string, read: ReadFile, from?: string): LoadResult {
+  const loaded = loadSource(file, read, from);
   if (!loaded.source) return { ...loaded, input: undefined };
   const { input, problems } = validate(loaded.source);
   return {

@@ -14,7 +14,7 @@ import {
   type Names,
   usage,
 } from './helper-specs.js';
-import { type Located, spanOf } from './parse.js';
+import { type Located, spanOf, wordOf } from './parse.js';
 
 /** Names in force anywhere, for pieces that no section of the profile leads to. */
 const ANYWHERE: Env = ROW_SOURCE_NAMES.reduce(
@@ -97,16 +97,16 @@ class Checker extends Handlebars.Visitor {
 
   /** A bare name: a field, or @序 and @中 of a loop. */
   private name(node: hbs.AST.Expression): void {
-    const { original, data } = node as hbs.AST.PathExpression;
-    if (!data) {
-      this.known(node, original, this.env.fields, '字段');
-    } else if (this.env.sources.length === 0 || !LOOP_WORDS.includes(original.slice(1))) {
-      this.report(node, `没有“${original}”`, '“@序”“@中”只能用在 {{#逐 …}} 里面');
+    const word = wordOf(node);
+    if (!('data' in node && node.data)) {
+      this.known(node, word, this.env.fields, '字段');
+    } else if (this.env.sources.length === 0 || !LOOP_WORDS.includes(word.slice(1))) {
+      this.report(node, `没有“${word}”`, '“@序”“@中”只能用在 {{#逐 …}} 里面');
     }
   }
 
   private call(node: Call, place: Place): void {
-    const name = (node.path as hbs.AST.PathExpression).original;
+    const name = wordOf(node.path);
     if (!Object.hasOwn(HELPERS, name)) {
       this.report(node.path, `没有“${name}”这个写法`, suggestion(name, HELPER_NAMES, '写法'));
       return;
@@ -243,14 +243,13 @@ class Checker extends Handlebars.Visitor {
   }
 
   override MustacheStatement(node: hbs.AST.MustacheStatement): void {
-    const path = node.path as hbs.AST.PathExpression;
     const calls = node.params.length > 0 || (node.hash?.pairs.length ?? 0) > 0;
-    if (calls || Object.hasOwn(HELPERS, path.original)) this.call(node, '句');
-    else this.name(path);
+    if (calls || Object.hasOwn(HELPERS, wordOf(node.path))) this.call(node, '句');
+    else this.name(node.path);
   }
 
   override BlockStatement(node: hbs.AST.BlockStatement): void {
-    const name = (node.path as hbs.AST.PathExpression).original;
+    const name = wordOf(node.path);
     const outer = this.env;
     if (name === 'if' || name === 'unless') this.condition(node);
     else {
@@ -265,7 +264,7 @@ class Checker extends Handlebars.Visitor {
   }
 
   override PartialStatement(node: hbs.AST.PartialStatement): void {
-    const name = (node.name as hbs.AST.PathExpression).original;
+    const name = wordOf(node.name);
     const names = [...this.pieces.keys()];
     if (!names.includes(name))
       this.report(node, `没有“${name}”这一节`, suggestion(name, names, '节'));

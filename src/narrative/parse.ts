@@ -2,6 +2,7 @@
 import type Handlebars from 'handlebars';
 import { at, type Diagnostic } from '../diagnostics.js';
 import type { TextFile } from '../forms/library.js';
+import { lineStarts, spanner } from '../input/spans.js';
 import type { Span } from '../model/money.js';
 
 /** A piece as it was written. */
@@ -13,28 +14,44 @@ export interface Located {
   readonly program: hbs.AST.Program;
 }
 
+/** What stands where a name belongs, whatever it is: people also write numbers, `true` and brackets there. */
+export function wordOf(node: hbs.AST.Expression): string {
+  if (node.type === 'SubExpression') return '(…)';
+  if (node.type === 'NullLiteral') return 'null';
+  const { original } = node as hbs.AST.Expression & { readonly original?: unknown };
+  return String(original);
+}
+
 /** Place of a node of the syntax tree. */
-export function spanOf(file: TextFile, loc: hbs.AST.SourceLocation): Span {
-  const lines = file.text.split('\n');
-  const { line, column } = loc.start;
-  const text = lines[line - 1] ?? '';
-  const offset = lines.slice(0, line - 1).reduce((n, before) => n + before.length + 1, 0);
-  const to = loc.end.line === line ? loc.end.column : text.trimEnd().length;
-  return {
-    file: file.path,
-    line,
-    column: [...text.slice(0, column)].length + 1,
-    start: offset + column,
-    end: offset + Math.max(column + 1, to),
-  };
+export function spanOf(file: TextFile, { start, end }: hbs.AST.SourceLocation): Span {
+  const { starts } = linesOf(file);
+  const offset = starts[start.line - 1] ?? file.text.length;
+  const text = file.text.slice(offset, (starts[start.line] ?? file.text.length + 1) - 1);
+  const to = end.line === start.line ? end.column : text.trimEnd().length;
+  return placeOf(file, offset + start.column, offset + to);
 }
 
 /** Place of a passage of the text. */
 export function placeOf(file: TextFile, start: number, end: number): Span {
-  const before = file.text.slice(0, start).split('\n');
-  const column = [...(before.at(-1) ?? '')].length + 1;
-  return { file: file.path, line: before.length, column, start, end: Math.max(start + 1, end) };
+  return linesOf(file).span(start, Math.max(start + 1, end));
 }
+
+interface Lines {
+  /** Offset of each line. */
+  readonly starts: readonly number[];
+  readonly span: (start: number, end: number) => Span;
+}
+
+/** Lines of a file, found once: a file may have as many problems as lines. */
+function linesOf(file: TextFile): Lines {
+  const known = found.get(file);
+  if (known) return known;
+  const lines = { starts: lineStarts(file.text), span: spanner(file.text, file.path) };
+  found.set(file, lines);
+  return lines;
+}
+
+const found = new WeakMap<TextFile, Lines>();
 
 /** Everything but pieces, comments and white space is a problem, and a piece that is there twice. */
 export function parseFile(

@@ -2,7 +2,7 @@
 import Handlebars from 'handlebars';
 import { at, type Diagnostic } from '../diagnostics.js';
 import { nearest } from '../input/issues.js';
-import type { Located } from './parse.js';
+import { type Located, wordOf } from './parse.js';
 
 /**
  * A piece of a profile must have the name of one that every profile starts from, of a section, or
@@ -34,7 +34,7 @@ function partialsIn(program: hbs.AST.Program): string[] {
   const out: string[] = [];
   class Partials extends Handlebars.Visitor {
     override PartialStatement({ name }: hbs.AST.PartialStatement): void {
-      out.push((name as hbs.AST.PathExpression).original);
+      out.push(wordOf(name));
     }
   }
   new Partials().accept(program);

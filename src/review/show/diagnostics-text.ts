@@ -2,6 +2,7 @@
 import { measure } from '../../checks/rule.js';
 import type { Suspect } from '../../checks/suspects.js';
 import {
+  CODES,
   type Diagnostic,
   printable,
   renderDiagnostic,
@@ -29,28 +30,46 @@ export function textsOf(
   };
 }
 
-/** Diagnostics in their order, those that say the same together. */
+/** Diagnostics in their order, those that say the same together, and of a kind no more than anybody reads. */
 export function diagnosticsText(
   diagnostics: readonly Diagnostic[],
   textOf: (file: string) => string | undefined,
 ): string {
-  const out: string[] = [];
-  const groups = grouped(sortDiagnostics(diagnostics), ({ file, code, message }) =>
-    [file, code, message].join('\n'),
+  const kinds = grouped(sortDiagnostics(diagnostics), ({ file, severity, code }) =>
+    [file, severity, code].join('\n'),
   );
+  const hidden = new Set<Diagnostic>();
+  const rest = new Map<Diagnostic, string>();
+  for (const kind of kinds.values()) {
+    const messages = [...grouped(kind, ({ message }) => message).values()];
+    const more = messages.slice(MOST_OF_KIND).flat();
+    for (const one of more) hidden.add(one);
+    const last = messages[MOST_OF_KIND - 1]?.[0];
+    const [first] = more;
+    if (last && first)
+      rest.set(last, `  “${CODES[first.code]}”另有 ${more.length} 处，改好以上的再看`);
+  }
+  const shown = sortDiagnostics(diagnostics).filter((one) => !hidden.has(one));
+  const out: string[] = [];
+  const groups = grouped(shown, ({ file, code, message }) => [file, code, message].join('\n'));
   for (const alike of groups.values()) {
     const several = alike.length > MOST_ALIKE;
     for (const diagnostic of several ? alike.slice(0, 1) : alike)
       out.push(renderDiagnostic(diagnostic, textOf(diagnostic.file)));
-    if (!several) continue;
-    const lines = alike.slice(1).map((d) => d.line);
-    const more = lines.length > MOST_LINES ? '……' : '';
-    const listed = lines.slice(0, MOST_LINES).join('、');
-    out.push(`  同样的问题还有 ${lines.length} 处：第 ${listed}${more} 行`);
+    if (several) {
+      const lines = alike.slice(1).map((d) => d.line);
+      const more = lines.length > MOST_LINES ? '……' : '';
+      const listed = lines.slice(0, MOST_LINES).join('、');
+      out.push(`  同样的问题还有 ${lines.length} 处：第 ${listed}${more} 行`);
+    }
+    const others = alike.map((one) => rest.get(one)).find((line) => line !== undefined);
+    if (others) out.push(others);
   }
   return out.map((text) => `${text}\n`).join('');
 }
 
+/** More messages of one kind than these are counted. */
+const MOST_OF_KIND = 50;
 /** The same message more often than this is shown once, with the lines of the others. */
 const MOST_ALIKE = 3;
 const MOST_LINES = 20;

@@ -1,7 +1,8 @@
 /** Where figures come from, as a person reads it in a terminal. */
 import { displayWidth, printable } from '../../diagnostics.js';
 import { grouped } from '../../grouped.js';
-import { Decimal } from '../../model/money.js';
+import type { AmountUnit } from '../../input/amount.js';
+import { Decimal, fromWan } from '../../model/money.js';
 import { formatNumber } from '../../tables/table.js';
 import type { ExplainOutput, LineOutput, TrailOutput } from './diff-schema.js';
 
@@ -13,7 +14,7 @@ export function explainText({ 数, 输入 }: ExplainOutput): string {
   const alike = grouped(数, ({ 由来: { 印: _, ...trail }, 其中 }) => JSON.stringify([trail, 其中]));
   const blocks = [...alike.values()].map((figures) => [
     ...figures.flatMap(placeLines),
-    ...trailLines(figures[0] as FigureOutput, 输入),
+    ...trailLines(figures[0] as FigureOutput, 输入, unitOf(输入)),
   ]);
   return `${blocks.map((lines) => lines.map(printable).join('\n')).join('\n\n')}\n`;
 }
@@ -24,26 +25,47 @@ function placeLines({ 处, 行, 列, 句, 由来 }: FigureOutput): string[] {
   return [place, ...(句 === undefined ? [] : [`  ${句}`]), `  印的是　${shown}`];
 }
 
-function trailLines({ 由来, 其中 }: FigureOutput, inputs: readonly LineOutput[]): string[] {
+/** The unit that the inputs are written in (金额单位); 元 where they differ. */
+function unitOf(inputs: readonly LineOutput[]): AmountUnit {
+  const amounts = inputs.flatMap(({ 写, 元 }) =>
+    元 === undefined || new Decimal(元).isZero() ? [] : [{ 写: 写.replaceAll(',', ''), 元 }],
+  );
+  const inWan = ({ 写, 元 }: { 写: string; 元: string }) => fromWan(new Decimal(写)).eq(元);
+  return amounts.length > 0 && amounts.every(inWan) ? '万元' : '元';
+}
+
+function trailLines(
+  { 由来, 其中 }: FigureOutput,
+  inputs: readonly LineOutput[],
+  unit: AmountUnit,
+): string[] {
   const { 精确, 取整, 总 } = 由来;
   const exact = 总
-    ? `${yuan(精确)} ÷ ${yuan(总.精确)} × 100% = ${percent(精确, 总.精确)}`
-    : `${yuan(精确)} = ${wan(精确)} 万元`;
+    ? `${amountText(精确, unit)} ÷ ${amountText(总.精确, unit)} × 100% = ${percent(精确, 总.精确)}`
+    : unit === '万元'
+      ? amountText(精确, unit)
+      : `${amountText(精确, unit)} = ${amountText(精确, '万元')}`;
   const parts = 其中.map((part) => `${part.行} ${part.印 || '0'}`).join(' + ');
   return [
     `  精确数　${exact}${取整 === '不取整' ? '' : `，${取整}`}`,
     ...(其中.length > 0 ? [`  表里是　${parts}`] : []),
-    ...termLines(由来, inputs, 总 ? '分子' : '由来'),
-    ...(总 ? termLines(总, inputs, '分母') : []),
+    ...termLines(由来, inputs, 总 ? '分子' : '由来', unit),
+    ...(总 ? termLines(总, inputs, '分母', unit) : []),
   ];
 }
 
 /** The lines of the inputs, those of one entry together with what they come to. */
-function termLines(terms: Terms, inputs: readonly LineOutput[], name: string): string[] {
-  const lines = linesOf(terms, inputs);
+function termLines(
+  terms: Terms,
+  inputs: readonly LineOutput[],
+  name: string,
+  unit: AmountUnit,
+): string[] {
+  const lines = linesOf(terms, inputs, unit);
   if (lines.length === 0) return [`  ${name}　输入里没有写，所以是 0`];
   const width = Math.max(...lines.map(({ place }) => displayWidth(place)));
-  const total = lines.length > 1 ? `，共 ${lines.length} 处，合计 ${yuan(terms.精确)}` : '';
+  const total =
+    lines.length > 1 ? `，共 ${lines.length} 处，合计 ${amountText(terms.精确, unit)}` : '';
   const line = ({ place, value }: Line, label: string, indent: string) =>
     `${indent}${place}${' '.repeat(width - displayWidth(place))}  ${value}　${label}`;
   const groups = grouped(lines, ({ entry }) => entry);
@@ -54,7 +76,7 @@ function termLines(terms: Terms, inputs: readonly LineOutput[], name: string): s
       const sum = own.reduce((all, { amount }) => all.plus(amount), new Decimal(0));
       const rest = ({ label }: Line) => label.slice(entry.length).replace(/^ › /, '');
       return [
-        `    ${entry}　${yuan(sum.toFixed())}`,
+        `    ${entry}　${amountText(sum.toFixed(), unit)}`,
         ...own.map((one) => line(one, rest(one), '      ')),
       ];
     }),
@@ -71,7 +93,11 @@ interface Line {
 }
 
 /** The lines that a figure is made of, in the order in which they were met. */
-function linesOf({ 加, 减, 乘 = [] }: Terms, inputs: readonly LineOutput[]): Line[] {
+function linesOf(
+  { 加, 减, 乘 = [] }: Terms,
+  inputs: readonly LineOutput[],
+  unit: AmountUnit,
+): Line[] {
   const terms = [
     ...加.map((at) => ({ at, sign: '+', by: '1' })),
     ...减.map((at) => ({ at, sign: '-', by: '-1' })),
@@ -89,7 +115,7 @@ function linesOf({ 加, 减, 乘 = [] }: Terms, inputs: readonly LineOutput[]): 
           place: `${文件}:${行}`,
           label,
           entry: label.split(' › ').slice(0, -1).join(' › ') || label,
-          value: `${sign} ${separated(元)}${times}`,
+          value: `${sign} ${separated(inUnit(元, unit))}${times}`,
           amount: new Decimal(元).times(by),
         },
       ];
@@ -100,8 +126,11 @@ const separated = (amount: string): string => {
   const value = new Decimal(amount);
   return formatNumber(value, value.decimalPlaces(), true);
 };
-const yuan = (amount: string): string => `${separated(amount)} 元`;
-const wan = (amount: string): string => separated(new Decimal(amount).div(10_000).toFixed());
+/** An amount in 元 as a number of another unit. */
+const inUnit = (yuan: string, unit: AmountUnit): string =>
+  unit === '元' ? yuan : new Decimal(yuan).div(fromWan(new Decimal(1))).toFixed();
+const amountText = (yuan: string, unit: AmountUnit): string =>
+  `${separated(inUnit(yuan, unit))} ${unit}`;
 
 /** More decimals than are ever printed. */
 const DECIMALS = 6;
