@@ -6,6 +6,7 @@ import { FISCAL_FUNDS, OTHER_NATURES } from '../model/terms.js';
 import { select, selectFacts } from '../model/totals.js';
 import { wan } from '../tables/table.js';
 import { type Finding, place, type Rule } from './rule.js';
+import { threePublicShown } from './three-public.js';
 
 const listedClasses: Rule = {
   id: '表内-01',
@@ -146,4 +147,5 @@ export const COMMON_RULES: readonly Rule[] = [
   officeExpensesDue,
   vehiclesKept,
   linesOnce,
+  threePublicShown,
 ];
