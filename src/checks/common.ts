@@ -5,8 +5,10 @@ import { quantity } from '../model/quantities.js';
 import { FISCAL_FUNDS, OTHER_NATURES } from '../model/terms.js';
 import { select, selectFacts } from '../model/totals.js';
 import { wan } from '../tables/table.js';
+import { subjectsDefined } from './definitions.js';
 import { type Finding, place, type Rule } from './rule.js';
 import { threePublicShown } from './three-public.js';
+import { unprintedParts } from './unprinted.js';
 
 const listedClasses: Rule = {
   id: '表内-01',
@@ -148,4 +150,6 @@ export const COMMON_RULES: readonly Rule[] = [
   vehiclesKept,
   linesOnce,
   threePublicShown,
+  unprintedParts,
+  subjectsDefined,
 ];
