@@ -2,7 +2,7 @@
 import { rowsOf } from '../model/rows.js';
 import { rootScope } from '../model/scope.js';
 import { askedBy } from '../narrative/asked.js';
-import { type Finding, type Rule, wholeFile } from './rule.js';
+import { type Finding, type Missing, type Rule, toFill, wholeFile } from './rule.js';
 
 /** The row source and the field by which sentences explain subjects. */
 const LISTED = '项级科目';
@@ -37,10 +37,14 @@ function undefinedSubjects(budget: Context['budget'], profile: Context['profile'
   return rows.flatMap(({ fields: { 编码: code = '' } }): Finding[] => {
     const { name = '', definition = '' } = budget.subjects.functional.get(code) ?? {};
     if (!EMPTY.test(definition)) return [];
-    const path = ['科目补充', '功能分类', code];
+    const path = ['科目补充', '功能分类', code] as const;
     const added = budget.passages.some(({ path: at }) => path.every((step, i) => at[i] === step));
     const message = `${code} ${name}没有说明，名词解释里“${name}（项）”后面是空的`;
     const hint = `请在“科目补充”的“功能分类”里给 "${code}" 写“名称: ${name}”和“说明: ……”，照《政府收支分类科目》的解释`;
-    return [{ span: added ? budget.placeOf(path) : wholeFile(budget), message, hint }];
+    const value = toFill('说明');
+    const missing: Missing = added
+      ? { path: [...path, '说明'], value, note: message }
+      : { path, value: { 名称: name, 说明: value }, note: message };
+    return [{ missing, span: added ? budget.placeOf(path) : wholeFile(budget), message, hint }];
   });
 }

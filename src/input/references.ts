@@ -208,7 +208,9 @@ function checkCode(
   const close = leaves.filter((one) => differing(one) === 1);
   // a slip of one digit within the same parent; digits that lead elsewhere suggest nothing
   const shown = show(close.filter((one) => one.slice(0, length - 2) === code.slice(0, length - 2)));
-  const add = `确有这个科目时，在“科目补充”的“${table}”里写 "${code}": {名称: …}`;
+  // 名词解释 explains every functional subject
+  const more = table === '功能分类' ? ', 说明: …' : '';
+  const add = `确有这个科目时，在“科目补充”的“${table}”里写 "${code}": {名称: …${more}}`;
   const hint = `${shown ? `是不是 ${shown}？` : ''}${add}`;
   report('subject-unknown', `科目字典里没有${noun} ${code}`, hint);
 }
