@@ -97,6 +97,10 @@ export async function run(
     .option('--format <格式>', '文本（不写即此）、json，或代码审查工具用的 sarif', parseCheckFormat)
     .option('-o, --output <文件>', 'json、sarif 写到文件，不写即显示')
     .option('--全部, --all', '相符的也列出')
+    .option(
+      '--骨架, --skeleton',
+      '没有写的变动原因和各节，按可以粘贴的 YAML 印出来，旁边注明增减的金额',
+    )
     .option('--strict', '有警告也算不通过（退出码 1）')
     .option('-q, --quiet', '只显示错误（写了 --strict 的连同警告）')
     .option('--list', '列出全部规则：编号、级别、适用、要求、依据；后面不写文件')

@@ -43,6 +43,7 @@ export const CODES = {
   'section-missing': '没有写公开要求的一节',
   'text-placeholder': '文字没有填完',
   'text-unused': '写了但用不到的文字',
+  'text-slip': '文字里有重复、半角的标点或不一的叫法',
   'reason-missing': '有增减变动而没有写明原因',
   'profile-unknown': '没有这个格式',
   'template-invalid': '模板或格式文件有误',

@@ -59,7 +59,7 @@ describe('each unit: income equals expenditure', () => {
 describe('each 类 is one that the form lists', () => {
   it('speaks once of a 类 that it does not', () => {
     const added =
-      '科目补充:\n  功能分类:\n    "299": { 名称: 新类 }\n    "29901": { 名称: 新款 }\n    "2990101": { 名称: 新项 }\n    "2990102": { 名称: 另一项 }\n';
+      '科目补充:\n  功能分类:\n    "299": { 名称: 新类 }\n    "29901": { 名称: 新款 }\n    "2990101": { 名称: 新项, 说明: 反映新项。 }\n    "2990102": { 名称: 另一项, 说明: 反映另一项。 }\n';
     const text = `${small('"2060101"', '"2990101"').replace('"2060199"', '"2990102"')}${added}`;
     expect(problems(text)).toEqual([
       '22:16 subject-unknown 格式“wuchang-2026”的收支总表没有 299 新类这一类 → 请核对科目，或在格式文件的“支出类别”里加上这一类',

@@ -23,10 +23,16 @@ describe('a reason that was not written', () => {
     expect(messages(BUDGET, '文字-01', text, ['项目自评', 0, '问题'])).toEqual([]);
   });
   it('may be a dash, which is no text', () => {
-    const found = compileText(`${SMALL}变动原因:\n  收支总体: "-"\n`).diagnostics.map(line);
-    expect(found.filter((one) => one.includes('没有写变动原因'))).toEqual([
-      '32:3 警告 text-placeholder “收支总体”写的是“-”，没有写变动原因 → 请写原因或用途；用不到的请删去这一项',
-    ]);
+    for (const [dash, place] of [
+      ['-', '32:3'],
+      ['——', '32:10'],
+    ]) {
+      const input = `${SMALL}变动原因:\n  收支总体: "${dash}"\n`;
+      const found = compileText(input).diagnostics.map(line);
+      expect(found.filter((one) => one.includes('没有写变动原因'))).toEqual([
+        `${place} 警告 text-placeholder “收支总体”写的是“${dash}”，没有写变动原因 → 请写原因或用途；用不到的请删去这一项`,
+      ]);
+    }
   });
   it.each([
     ['此处填写增减原因', '此处填写增减原因'],
@@ -71,6 +77,65 @@ describe('a reason that was not written', () => {
     '方案待录入。',
   ])('%s is told of', (text) => {
     expect(messages(BUDGET, '文字-01', text)).toHaveLength(1);
+  });
+});
+
+describe('marks of a template', () => {
+  it.each([
+    ['ＸＸ项目', 'ＸＸ'],
+    ['增加X万元', 'X'],
+    ['新增ｘ人，减少支出', 'ｘ'],
+    ['YYYY年增加', 'YYYY'],
+    ['N/A', 'N/A'],
+    ['比上年{单位}增加', '{单位}'],
+    ['由{{部门}}负责', '{{部门}}'],
+    [`由${'$'}{单位名称}负责`, `${'$'}{单位名称}`],
+    ['由[单位名称]负责', '[单位名称]'],
+    ['由（单位名称）负责', '（单位名称）'],
+    ['主要是项目（增加内容）', '（增加内容）'],
+    ['主要是（写明具体原因）', '（写明具体原因）'],
+    ['主要是（增加（减少））', '增加（减少）'],
+    ['增加（减少）', '增加（减少）'],
+    ['负责相关工作（根据实际情况修改）', '（根据实际情况修改）'],
+    ['政府性基金（如无请删除）', '（如无请删除）'],
+    ['示例：因人员增加', '示例：'],
+  ])('%s: told of %s', (text, words) => {
+    const found = messages(BUDGET, '文字-01', text);
+    expect(found[0]).toContain(`“${words}”`);
+  });
+  it.each([
+    '引进X光机一台，5X型，20×30',
+    'ISO9001、NBA、NASA',
+    '增加人员（增加3人）',
+    '设备更新（补充医疗保险）',
+    '关于预算的通知（修改稿）',
+    '减少支出（按实际支出结算）',
+    '（含项目名称、金额）',
+    '[2026]3号、〔2026〕5号',
+    '<信息化建设>',
+    '举例说明，示范样例库建设',
+    'Y公司、年年增加',
+  ])('nothing is told of %s', (text) => {
+    expect(messages(BUDGET, '文字-01', text)).toEqual([]);
+  });
+  it('增加或减少 is a choice in a reason alone', () => {
+    expect(messages(BUDGET, '文字-01', '增加或减少的主要原因', REASON)).toHaveLength(1);
+    expect(messages(BUDGET, '文字-01', '增加或减少的主要原因')).toEqual([]);
+  });
+});
+
+describe('a text of nothing but signs', () => {
+  it.each(['。', '，，', '…', '、', '——', '！', '（）'])('%s is no reason', (text) => {
+    for (const path of [REASON, USE])
+      expect(messages(BUDGET, '文字-01', text, path)).toEqual([
+        `“${path[1]}”写的是“${text}”，没有写${path[0]}`,
+      ]);
+  });
+  it.each(['。', '，', '；。'])('%s is nowhere a text', (text) => {
+    expect(messages(BUDGET, '文字-01', text)).toEqual([`“机构说明”只写了“${text}”，没有内容`]);
+  });
+  it.each(['—', '/', '≥', '√'])('%s may be an answer', (text) => {
+    expect(messages(BUDGET, '文字-01', text, ['绩效项目', 0, '依据'])).toEqual([]);
   });
 });
 

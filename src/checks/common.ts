@@ -5,7 +5,10 @@ import { quantity } from '../model/quantities.js';
 import { FISCAL_FUNDS, OTHER_NATURES } from '../model/terms.js';
 import { select, selectFacts } from '../model/totals.js';
 import { wan } from '../tables/table.js';
+import { subjectsDefined } from './definitions.js';
 import { type Finding, place, type Rule } from './rule.js';
+import { threePublicShown } from './three-public.js';
+import { unprintedParts } from './unprinted.js';
 
 const listedClasses: Rule = {
   id: '表内-01',
@@ -146,4 +149,7 @@ export const COMMON_RULES: readonly Rule[] = [
   officeExpensesDue,
   vehiclesKept,
   linesOnce,
+  threePublicShown,
+  unprintedParts,
+  subjectsDefined,
 ];

@@ -9,7 +9,15 @@ import { rowsOf } from '../model/rows.js';
 import { rootScope } from '../model/scope.js';
 import type { Basis } from '../model/terms.js';
 import { wan } from '../tables/table.js';
-import { type Finding, type Outcome, place, within } from './rule.js';
+import {
+  type Finding,
+  isFinding,
+  type Missing,
+  type Outcome,
+  place,
+  toFill,
+  within,
+} from './rule.js';
 
 /** A finding when an amount differs from that of a basis as printed and the reason is not written. */
 function unexplained(
@@ -36,8 +44,16 @@ function unexplained(
     sign: '比',
     unit: '元',
   };
-  return [{ span, message, hint, sides }];
+  const note = `${what}比${basis}${word} ${wan({ value: printed })}（${wan(before)} → ${wan(now)}）`;
+  return [{ span, message, hint, sides, missing: reasonFor(key, note) }];
 }
+
+/** A reason that is to be written. @param key its path below 变动原因 */
+const reasonFor = (key: string, note: string): Missing => ({
+  path: ['变动原因', ...key.split('.')],
+  value: toFill('原因'),
+  note,
+});
 
 /** Findings for the rows that changed and that no reason explains. */
 export function unexplainedRows(budget: Budget, profile: Profile): Finding[] {
@@ -90,6 +106,11 @@ export function unexplainedExcess(budget: Budget): Outcome[] {
     const { now, other } = comparedFigures(budget, one);
     const [group, item] = one.keys[0].split('.');
     const hint = `请核对两个数；确实超过的，在“变动原因”的“${group}”里写“${item}”的原因`;
-    return within(now, one.what, other, one.basis, hint);
+    return within(now, one.what, other, one.basis, hint).map(
+      (outcome): Outcome =>
+        isFinding(outcome)
+          ? { ...outcome, missing: reasonFor(one.keys[0], outcome.message) }
+          : outcome,
+    );
   });
 }

@@ -7,6 +7,9 @@ import { comparedIn } from '../model/reasons.js';
 import { blanksLeft } from '../prose/blanks.js';
 import { type ReadText, readText } from '../prose/claims/read.js';
 import { type Lexicon, lexiconOf } from '../prose/lexicon.js';
+import { disproportions } from '../prose/proportions.js';
+import { mixedNames, slipsIn } from '../prose/slips.js';
+import { unitsLeft } from '../prose/units-left.js';
 import { judgeAmounts, judgeCounts } from '../prose/verdicts/amounts.js';
 import { judgeChanges } from '../prose/verdicts/changes.js';
 import { type FigureOf, figuresOf } from '../prose/verdicts/figures.js';
@@ -94,5 +97,37 @@ export const PROSE_RULES: readonly Rule[] = [
     holds: '目标、工作任务、原因和用途说到年份的，说的是本年度',
     source: '绩效目标申报表按年度填报',
     run: ({ budget }) => yearsLeft(budget),
+  },
+  {
+    id: '文字-07',
+    code: 'text-placeholder',
+    severity: '警告',
+    holds: '文字里的比例写了“%”，金额写了单位',
+    source: '公开的文字应当完整',
+    run: ({ budget }) => unitsLeft(budget),
+  },
+  {
+    id: '文字-08',
+    code: 'total-mismatch',
+    severity: '警告',
+    holds: '文字里“其中”的部分不大于总数，经费的增减不是部门总数的许多倍',
+    source: '文字里的数前后一致',
+    run: ({ budget }) => disproportions(budget),
+  },
+  {
+    id: '文字-09',
+    code: 'text-slip',
+    severity: '提示',
+    holds: '文字里没有重复的字和标点，中文之间用全角的逗号、分号',
+    source: '公开的文字应当通顺',
+    run: ({ budget }) => slipsIn(budget),
+  },
+  {
+    id: '文字-10',
+    code: 'text-slip',
+    severity: '提示',
+    holds: '一份材料里“本单位”“本部门”只用一种叫法',
+    source: '公开的文字应当前后一致',
+    run: ({ budget }) => mixedNames(budget),
   },
 ];

@@ -28,6 +28,19 @@ export interface Rule {
   readonly run: (context: RuleContext) => readonly Outcome[];
 }
 
+/** Something that an input does not say, as it is to be written. */
+export interface Missing {
+  /** Keys that lead to it. */
+  readonly path: readonly [string, ...string[]];
+  /** What stands there until it is filled in: a text, or a map or a list of them. */
+  readonly value: unknown;
+  /** What it is about, with the amounts. */
+  readonly note: string;
+}
+
+/** What a writer puts something else for; 文字-01 tells of it where it is left. */
+export const toFill = (what: string): string => `（请填写${what}）`;
+
 /** Something that does not hold, with the place to mend. */
 export interface Finding {
   readonly span: Span;
@@ -35,6 +48,8 @@ export interface Finding {
   readonly hint?: string;
   /** The figures that were compared, where it was a comparison. */
   readonly sides?: Sides;
+  /** What makes it go, where something is to be added to the input. */
+  readonly missing?: Missing;
   /** The number of the table that shows it, where it is not the rule's own. */
   readonly table?: string;
   /** Where it is not the rule's: a difference that rounding explains. */

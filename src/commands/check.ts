@@ -22,6 +22,8 @@ export interface CheckFlags {
   /** A warning fails too. */
   readonly strict?: boolean;
   readonly quiet?: boolean;
+  /** What is missing, as YAML to paste, instead of what was found. */
+  readonly skeleton?: boolean;
   /** The rules themselves instead of files. */
   readonly list?: boolean;
 }
@@ -37,6 +39,8 @@ const OUTPUT = {
 export function checkUsage(files: readonly string[], flags: CheckFlags): string | undefined {
   if (flags.list && files.length > 0) return '--list 列出全部规则，后面不写文件';
   if (flags.list && flags.format === 'sarif') return '--list 的格式可以是：文本、json';
+  if (flags.skeleton && (flags.list || (flags.format ?? '文本') !== '文本'))
+    return '--骨架 印出可以粘贴的 YAML，不能同 --list、--format 一起用；另存请用“> 文件”';
   if (!flags.list && files.length === 0) return '缺少输入文件，例如：gongkai check 2026.yaml';
   return outputUsage(flags, OUTPUT);
 }
@@ -66,7 +70,10 @@ export async function checkFiles(
   }
   const grave = (severity: Severity) =>
     severity === '错误' || (flags.strict === true && severity === '警告');
-  if (format === '文本') {
+  if (flags.skeleton) {
+    const { skeletonText } = await import('../review/show/skeleton.js');
+    terminal.out(checked.map(({ report }) => skeletonText(report)).join('\n'));
+  } else if (format === '文本') {
     terminal.out(checkText(checked, { all, quiet, grave }));
   } else {
     const inputs = [...files, ...checked.flatMap(({ sources }) => sources.map(({ file }) => file))];

@@ -15,6 +15,7 @@ export const CHECK_EXAMPLES = `
   gongkai check 2026.yaml                    编的过程中随时核对
   gongkai check inputs/**/*.yaml             一次核对许多部门，最后合计
   gongkai check 2026.yaml --全部              相符的也列出：两边各是多少
+  gongkai check 2026.yaml --骨架              没有写的原因等，印成可以粘贴的 YAML
   gongkai check 2026.yaml --strict           报送前用：警告也要处理完
   gongkai check 2026.yaml --format json      给别的程序用，写法见 docs/检查.md
   gongkai check *.yaml --format sarif -o 检查.sarif

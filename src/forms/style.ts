@@ -92,5 +92,10 @@ export function interpolate(template: string, fields: Readonly<Record<string, st
   return template.replace(PLACE, (_, name: string) => fields[name] ?? '');
 }
 
+/** The fields that the `{字段}` places of a text name. */
+export function fieldsNamed(template: string): string[] {
+  return [...template.matchAll(PLACE)].map(([, name = '']) => name);
+}
+
 /** A `{字段}` place in a text. */
 const PLACE = /\{([^{}]+)\}/g;

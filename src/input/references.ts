@@ -230,9 +230,12 @@ function checkCode(
   const close = leaves.filter((one) => differing(one) === 1);
   // a slip of one digit within the same parent; digits that lead elsewhere suggest nothing
   const shown = show(close.filter((one) => one.slice(0, length - 2) === code.slice(0, length - 2)));
+  // 名词解释 explains every functional subject
+  const more = table === '功能分类' ? ', 说明: …' : '';
   const missing = [3, 5, 7].flatMap((n) => {
     const level = code.slice(0, n);
-    return n <= length && !names.has(level) ? [`"${level}": {名称: …}`] : [];
+    if (n > length || names.has(level)) return [];
+    return [`"${level}": {名称: …${n === length ? more : ''}}`];
   });
   const all = missing.length > 1 ? '（上级也没有，一并写上）' : '';
   const add = `确有这个科目时，在“科目补充”的“${table}”里写 ${missing.join('、')}${all}`;

@@ -26,6 +26,8 @@ export interface FormField {
   readonly field?: string;
   /** What its writer is told. */
   readonly meaning: string;
+  /** Fields of its row whose text is made with it. */
+  readonly partOf?: readonly string[];
   /** A text, if absent. */
   readonly value?: keyof FieldValues;
   readonly required?: true;
@@ -90,8 +92,8 @@ export const PROJECT_FORM = {
     field('安排频度', '项目安排频度'),
   ],
   years: [
-    field('起始年度', '起始年度', { field: '起始年份', value: 'year' }),
-    field('终止年度', '终止年度', { field: '终止年份', value: 'year' }),
+    field('起始年度', '起始年度', { field: '起始年份', value: 'year', partOf: ['起始年度'] }),
+    field('终止年度', '终止年度', { field: '终止年份', value: 'year', partOf: ['终止年度'] }),
   ],
   statements: [
     field('申请理由', '项目申请理由', { value: 'paragraphs' }),
@@ -104,7 +106,7 @@ export const PROJECT_FORM = {
   direction: [
     field('支出方向', '整体绩效表里的主要支出方向和用途；不写同用途', { otherwise: '用途' }),
   ],
-  change: [field('变动理由', '当年预算变动的理由')],
+  change: [field('变动理由', '当年预算变动的理由', { partOf: ['预算变动'] })],
 } satisfies Form;
 
 /** 支出明细 of a project. */

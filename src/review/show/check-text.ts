@@ -17,11 +17,18 @@ import {
   renderDiagnostic,
   type Severity,
 } from '../../diagnostics.js';
+import { grouped } from '../../grouped.js';
 import { kindNamed } from '../../kinds/index.js';
 import type { Sides } from '../../model/money.js';
 import type { SourceFile } from '../../prepare.js';
 import { where } from '../../where.js';
-import { diagnosticsText, suspectLines } from './diagnostics-text.js';
+import {
+  alikeLines,
+  diagnosticsText,
+  isFolded,
+  MOST_ALIKE,
+  suspectLines,
+} from './diagnostics-text.js';
 
 /** A file with what the rules found in it. */
 export interface CheckedFile {
@@ -122,10 +129,20 @@ function fileText(report: FileReport, options: TextOptions): string {
   const reason = unchecked(report);
   if (reason && out.length === 1 && title === '') return `${printable(report.file)}：${reason}\n`;
   if (out.length > 1) out.push('');
+  out.push(...skeletonLines(report));
   out.push(...suspectLines(report.suspects, report.file, options.textOf));
   if (reason) out.push(reason);
   if (allItems(report).length > 0 || !reason) out.push(summary([report]));
   return `${out.join('\n')}\n`;
+}
+
+/** How to have what is missing as YAML; nothing where little is. */
+function skeletonLines(report: FileReport): string[] {
+  const missing = allItems(report).filter(
+    ({ outcome, severity }) => severity && isFinding(outcome) && outcome.missing,
+  );
+  if (missing.length <= MOST_ALIKE) return [];
+  return [`没有写的 ${missing.length} 处，用 --骨架 印成可以粘贴的 YAML。`];
 }
 
 /** What alone -q prints of a file: no headings, no summary. */
@@ -145,16 +162,32 @@ const isRounding = ({ rule, level }: Item) => familyOf(rule) === '尾差' && lev
 const MOST_OF_RULE = 20;
 
 function foundLines(items: readonly Item[], options: TextOptions): string[] {
-  const most = options.all ? Number.POSITIVE_INFINITY : MOST_OF_RULE;
+  if (options.all) return items.map((item) => itemText(item, options.textOf));
+  const groups = grouped(items, ({ rule, severity }) => `${rule.id} ${isFolded(severity)}`);
+  const folded = new Set(
+    [...groups.values()].filter(
+      ([first, ...more]) => isFolded(first?.severity) && more.length >= MOST_ALIKE,
+    ),
+  );
   const seen = new Map<string, number>();
   const lines = items.flatMap((item) => {
+    const alike = groups.get(`${item.rule.id} ${isFolded(item.severity)}`) ?? [];
+    if (folded.has(alike)) return item === alike[0] ? foldedLines(alike, options) : [];
     const n = (seen.get(item.rule.id) ?? 0) + 1;
     seen.set(item.rule.id, n);
-    return n > most ? [] : [itemText(item, options.textOf)];
+    return n > MOST_OF_RULE ? [] : [itemText(item, options.textOf)];
   });
-  const more = [...seen].filter(([, n]) => n > most);
+  const more = [...seen].filter(([, n]) => n > MOST_OF_RULE);
   const others = more.map(([id, n]) => `  ${id} 另有 ${n - MOST_OF_RULE} 处，--全部 逐处列出`);
   return [...lines, ...others];
+}
+
+/** Findings of one rule: the first as it is, the others as a list below it. */
+function foldedLines(alike: readonly Item[], { textOf }: TextOptions): string[] {
+  const told = alike.flatMap(({ outcome, span }) =>
+    isFinding(outcome) ? [{ message: outcome.message, line: span.line }] : [],
+  );
+  return alike.slice(0, 1).flatMap((first) => [itemText(first, textOf), ...alikeLines(told)]);
 }
 
 /** A finding with its line of the file, or the line of a waived one. */

@@ -6,6 +6,7 @@ import {
   type Diagnostic,
   printable,
   renderDiagnostic,
+  type Severity,
   sortDiagnostics,
 } from '../../diagnostics.js';
 import { TEMPLATES, type TemplateFolder } from '../../forms/shelf.js';
@@ -30,7 +31,7 @@ export function textsOf(
   };
 }
 
-/** Diagnostics in their order, those that say the same together, and of a kind no more than anybody reads. */
+/** Diagnostics in their order, those that say the same, and warnings of one rule, together; of a kind no more than anybody reads. */
 export function diagnosticsText(
   diagnostics: readonly Diagnostic[],
   textOf: (file: string) => string | undefined,
@@ -51,17 +52,14 @@ export function diagnosticsText(
   }
   const shown = sortDiagnostics(diagnostics).filter((one) => !hidden.has(one));
   const out: string[] = [];
-  const groups = grouped(shown, ({ file, code, message }) => [file, code, message].join('\n'));
+  const groups = grouped(shown, ({ file, code, message, rule, severity }) =>
+    (rule && isFolded(severity) ? [file, rule] : [file, code, message]).join('\n'),
+  );
   for (const alike of groups.values()) {
     const several = alike.length > MOST_ALIKE;
     for (const diagnostic of several ? alike.slice(0, 1) : alike)
       out.push(renderDiagnostic(diagnostic, textOf(diagnostic.file)));
-    if (several) {
-      const lines = alike.slice(1).map((d) => d.line);
-      const more = lines.length > MOST_LINES ? '……' : '';
-      const listed = lines.slice(0, MOST_LINES).join('、');
-      out.push(`  同样的问题还有 ${lines.length} 处：第 ${listed}${more} 行`);
-    }
+    if (several) out.push(...alikeLines(alike));
     const others = alike.map((one) => rest.get(one)).find((line) => line !== undefined);
     if (others) out.push(others);
   }
@@ -70,9 +68,32 @@ export function diagnosticsText(
 
 /** More messages of one kind than these are counted. */
 const MOST_OF_KIND = 50;
-/** The same message more often than this is shown once, with the lines of the others. */
-const MOST_ALIKE = 3;
+/** The same message, or warnings of one rule, more often than this are shown once, the others as a list. */
+export const MOST_ALIKE = 3;
 const MOST_LINES = 20;
+
+/** Whether what is alike is folded into one: mistakes are not, each must be mended. */
+export const isFolded = (severity: Severity | undefined): boolean =>
+  severity === '警告' || severity === '提示';
+
+/** What stands below the first of several that are alike: where the others are, and what each says. */
+export function alikeLines(alike: readonly Pick<Diagnostic, 'message' | 'line'>[]): string[] {
+  const [first, ...others] = alike;
+  if (others.every(({ message }) => message === first?.message)) {
+    const more = others.length > MOST_LINES ? '……' : '';
+    const listed = others.slice(0, MOST_LINES).map(({ line }) => line);
+    return [`  同样的问题还有 ${others.length} 处：第 ${listed.join('、')}${more} 行`];
+  }
+  const told = others.slice(0, MOST_LINES).map(({ line, message }) => {
+    return printable(`    ${line > 0 ? `第 ${line} 行：` : ''}${message}`);
+  });
+  const more = others.length - told.length;
+  return [
+    `  这条规则还有 ${others.length} 处：`,
+    ...told,
+    ...(more > 0 ? [`    …… 另有 ${more} 处`] : []),
+  ];
+}
 
 /** `先核对第 232 行“金额: 9100300”：……`, a line for each slip that several findings have in common. */
 export function suspectLines(

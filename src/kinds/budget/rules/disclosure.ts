@@ -1,13 +1,16 @@
 /** What a budget must say: reasons of changes, sections, purchases line by line. Most warn, and the package is still made. */
 
 import { unexplainedRows, unexplainedTotals } from '../../../checks/explained.js';
-import { type Finding, place, type Rule } from '../../../checks/rule.js';
+import { type Finding, type Missing, place, type Rule, toFill } from '../../../checks/rule.js';
 import { type Section, sectionsRule } from '../../../checks/sections.js';
 import { listSources } from '../../../forms/walk.js';
 import type { Budget } from '../../../model/budget.js';
 import { FUNDS, OTHER_FUNDS } from '../../../model/terms.js';
 import { procurementTotal, select, servicesTotal } from '../../../model/totals.js';
 import { wan } from '../../../tables/table.js';
+
+const GOALS = { 长期目标: [{ 内容: toFill('目标') }], 年度目标: [{ 内容: toFill('目标') }] };
+const AMOUNT = toFill('数，没有的写 0');
 
 const subjectsExplained: Rule = {
   id: '增减-01',
@@ -50,6 +53,7 @@ const yearBeforeWhole: Rule = {
             },
           ]
         : [];
+    const fromFile = budget.passages.some(({ path }) => path.length === 1 && path[0] === '上年');
     const funds = FUNDS.flatMap((fund) => {
       const now = select(budget.facts, { side: '支出', funds: [fund] });
       const span = place(now);
@@ -58,36 +62,57 @@ const yearBeforeWhole: Rule = {
       if (!span || now.value.isZero() || reported) return [];
       const message = `本年有${fund}支出 ${wan(now)}，上年数里没有写这种资金，含它的数不同上年比较`;
       const hint = `请在“上年”里写上年的数；上年确实没有的写“支出: { ${fund}: 0 }”`;
-      return [{ span, message, hint }];
+      const missing: Missing = { path: ['上年', '支出', fund], value: AMOUNT, note: message };
+      return [{ span, message, hint, ...(fromFile ? {} : { missing }) }];
     });
     return [...funds, ...unlisted];
   },
 };
 
 const SECTIONS: readonly Section[] = [
-  ['上年', ({ prior }) => prior !== undefined, '情况说明里没有同上年的比较'],
-  ['整体绩效', ({ overall }) => overall !== undefined, '没有整体支出绩效目标表'],
+  [
+    '上年',
+    ({ prior }) => prior !== undefined,
+    '情况说明里没有同上年的比较',
+    ({ year }) => toFill(`上年的输入文件，如 ${year - 1}.yaml`),
+  ],
+  [
+    '整体绩效',
+    ({ overall }) => overall !== undefined,
+    '没有整体支出绩效目标表',
+    ({ year }) => ({ 长期目标截止: year, ...GOALS }),
+  ],
   [
     '绩效项目',
     ({ projects, performance }) => projects.length === 0 || performance.length > 0,
     '没有项目支出绩效目标表',
+    ({ projects }) =>
+      projects.map(({ name, purpose }) => ({
+        名称: name,
+        项目: [name],
+        用途: purpose ?? toFill('用途'),
+        ...GOALS,
+      })),
   ],
   [
     '政府采购',
     ({ procurementByKind }) => procurementByKind.size > 0,
     '情况说明写成没有安排政府采购',
+    () => ({ 货物: AMOUNT, 工程: AMOUNT, 服务: AMOUNT }),
     '政府采购: { 货物: 0, 工程: 0, 服务: 0 }',
   ],
   [
     '政府购买服务',
     ({ services }) => services.size > 0,
     '情况说明写成没有安排政府购买服务',
+    () => ({ 公共服务: AMOUNT }),
     '政府购买服务: { 公共服务: 0 }',
   ],
   [
     '国有资产',
     ({ assetsStated }) => assetsStated,
     '情况说明写成没有车辆',
+    () => ({ 车辆: { 公务用车: AMOUNT } }),
     '国有资产: { 车辆: { 公务用车: 0 } }',
   ],
 ];

@@ -1,5 +1,5 @@
 /** Counts that final accounts state beside amounts of “三公”经费. */
-import { type Finding, place, type Rule } from '../../../checks/rule.js';
+import { type Finding, type Missing, place, type Rule, toFill } from '../../../checks/rule.js';
 import type { FinalFieldName } from '../../../model/form-fields.js';
 import { NO_FIGURE } from '../../../model/money.js';
 import type { ThreePublicItem } from '../../../model/terms.js';
@@ -32,7 +32,12 @@ const detailsWritten: Rule = {
         return [{ span: budget.placeOf(['三公经费说明', field]), message, hint }];
       }
       const message = `有${item} ${wan(spent)}，没有写“三公经费说明”的“${field}”：情况说明里没有${what}`;
-      return [{ span, message, hint: `请在“三公经费说明”里写“${field}: ”` }];
+      const missing: Missing = {
+        path: ['三公经费说明', field],
+        value: toFill('数'),
+        note: message,
+      };
+      return [{ span, message, hint: `请在“三公经费说明”里写“${field}: ”`, missing }];
     }),
 };
 

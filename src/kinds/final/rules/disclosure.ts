@@ -4,8 +4,9 @@ import {
   unexplainedRows,
   unexplainedTotals,
 } from '../../../checks/explained.js';
-import { type Finding, type Rule, wholeFile } from '../../../checks/rule.js';
+import { type Finding, type Rule, toFill, wholeFile } from '../../../checks/rule.js';
 import { type Section, sectionsRule } from '../../../checks/sections.js';
+import { THREE_PUBLIC_ITEMS } from '../../../model/terms.js';
 
 const subjectsExplained: Rule = {
   id: '增减-11',
@@ -56,28 +57,62 @@ const subjectsUsed: Rule = {
   },
 };
 
+const AMOUNT = toFill('数，没有的写 0');
+const EVALUATION = {
+  全年预算: AMOUNT,
+  目标: [{ 内容: toFill('目标'), 完成情况: toFill('完成情况') }],
+};
+
 const SECTIONS: readonly Section[] = [
-  ['上年', ({ prior }) => prior !== undefined, '情况说明里没有同上年的比较，没有图1和图4'],
-  ['年初预算', ({ initial }) => initial !== undefined, '情况说明里没有同年初预算的比较'],
-  ['全年预算', ({ adjusted }) => adjusted !== undefined, '“三公”经费支出决算表没有预算数'],
+  [
+    '上年',
+    ({ prior }) => prior !== undefined,
+    '情况说明里没有同上年的比较，没有图1和图4',
+    ({ year }) => toFill(`上年决算的输入文件，如 ${year - 1}-final.yaml`),
+  ],
+  [
+    '年初预算',
+    ({ initial }) => initial !== undefined,
+    '情况说明里没有同年初预算的比较',
+    ({ year }) => toFill(`年初预算的输入文件，如 ${year}.yaml`),
+  ],
+  [
+    '全年预算',
+    ({ adjusted }) => adjusted !== undefined,
+    '“三公”经费支出决算表没有预算数',
+    () => ({ 三公经费: Object.fromEntries(THREE_PUBLIC_ITEMS.map((item) => [item, AMOUNT])) }),
+  ],
   [
     '政府采购',
     ({ procurementByKind }) => procurementByKind.size > 0,
     '情况说明写成没有政府采购支出',
+    () => ({ 货物: AMOUNT, 工程: AMOUNT, 服务: AMOUNT }),
     '政府采购: { 货物: 0, 工程: 0, 服务: 0 }',
   ],
   [
     '国有资产',
     ({ assetsStated }) => assetsStated,
     '情况说明写成没有车辆',
+    () => ({ 车辆: { 公务用车: AMOUNT } }),
     '国有资产: { 车辆: { 公务用车: 0 } }',
   ],
-  ['重点工作', ({ final }) => (final?.keyTasks.length ?? 0) > 0, '没有重点工作完成情况表'],
-  ['整体自评', ({ final }) => final?.overall !== undefined, '没有部门整体绩效自评表'],
+  [
+    '重点工作',
+    ({ final }) => (final?.keyTasks.length ?? 0) > 0,
+    '没有重点工作完成情况表',
+    () => ({ 事项: [{ 事项: toFill('事项'), 完成情况: toFill('完成情况') }] }),
+  ],
+  [
+    '整体自评',
+    ({ final }) => final?.overall !== undefined,
+    '没有部门整体绩效自评表',
+    () => EVALUATION,
+  ],
   [
     '项目自评',
     ({ projects, final }) => projects.length === 0 || (final?.projects.length ?? 0) > 0,
     '没有项目自评表',
+    ({ projects }) => projects.map(({ name }) => ({ 名称: name, 项目: [name], ...EVALUATION })),
   ],
 ];
 

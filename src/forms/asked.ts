@@ -1,0 +1,78 @@
+/** What the templates of a format ask of an input, by name: a part that nothing asks for is not printed. */
+import type { Profile } from './library.js';
+import { fieldsNamed } from './style.js';
+import type { QuantityRef, TableTemplate } from './template.js';
+import { blocksIn, columnsIn, formCells, leafColumns, listSources } from './walk.js';
+
+/** Names that something asks for. */
+export interface Asked {
+  readonly quantities: Set<string>;
+  readonly rows: Set<string>;
+  readonly fields: Set<string>;
+  /** Years and budgets beside the year's own figures. */
+  readonly bases: Set<string>;
+  /** Reasons and purposes, as sentences ask for them. */
+  readonly reasons: Set<string>;
+  /** Paragraphs of the department's own. */
+  readonly paragraphs: Set<string>;
+}
+
+/** Nothing, to be added to. */
+export const askNothing = (): Asked => ({
+  quantities: new Set(),
+  rows: new Set(),
+  fields: new Set(),
+  bases: new Set(),
+  reasons: new Set(),
+  paragraphs: new Set(),
+});
+
+/** Adds what the tables, the charts and the cover of a format ask for. */
+export function askedByTables(profile: Profile, asked: Asked): void {
+  for (const table of profile.tables.values()) askedByTable(table, asked);
+  for (const chart of profile.charts.values()) {
+    if (chart.kind === 'shares') {
+      asked.rows.add(chart.source);
+      for (const one of [chart.quantity, chart.whole]) addQuantity(one, asked);
+    } else {
+      for (const { quantity } of chart.series) addQuantity(quantity, asked);
+      for (const { basis } of chart.categories) asked.bases.add(basis);
+    }
+  }
+  const { cover, closing, packageName } = profile;
+  for (const text of [...cover.title, ...cover.lines, ...closing, packageName])
+    addPlaces(text, asked);
+}
+
+function askedByTable(table: TableTemplate, asked: Asked): void {
+  const { layout, each, title, name, number, lead, middle, preface, notes, emptyNote } = table;
+  const blocks = layout.kind === 'cells' ? blocksIn(layout.body) : [];
+  const columns = layout.kind === 'list' ? layout.columns : [];
+  const loops = blocks.flatMap(({ block }) => (block.kind === 'loop' ? [block] : []));
+  for (const { source } of [...listSources(layout), ...loops]) asked.rows.add(source);
+  if (each !== undefined) asked.rows.add(each);
+  for (const { label } of columnsIn(columns)) addPlaces(label, asked);
+  for (const text of [title, name, number, lead, middle, preface, ...notes, emptyNote])
+    addPlaces(text, asked);
+  const cells =
+    layout.kind === 'cells' ? formCells(layout) : leafColumns(columns).map(({ cell }) => cell);
+  for (const { content } of cells) {
+    if (content.kind === 'text') addPlaces(content.text, asked);
+    if (content.kind === 'boxes') asked.fields.add(content.field);
+    if (content.kind !== 'quantity') continue;
+    addQuantity(content.quantity, asked);
+    const { ratio } = content;
+    if (ratio?.kind === 'share')
+      for (const one of [ratio.whole, ...ratio.parts]) addQuantity(one, asked);
+  }
+}
+
+function addQuantity({ name, params }: QuantityRef, asked: Asked): void {
+  asked.quantities.add(name);
+  if (params.口径 !== undefined) asked.bases.add(params.口径);
+}
+
+/** The fields that the `{字段}` places of a text name. */
+function addPlaces(text: string, asked: Asked): void {
+  for (const name of fieldsNamed(text)) asked.fields.add(name);
+}
