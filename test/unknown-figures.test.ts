@@ -238,3 +238,45 @@ describe('a sentence', () => {
     ]);
   });
 });
+
+describe('a row of this year', () => {
+  const budget = budgetOf(
+    department({
+      单位: [
+        { 代码: '100001', 名称: '示例局本级', 性质: '行政单位' },
+        { 代码: '100002', 名称: '示例中心', 性质: '事业单位' },
+      ],
+      收入: [
+        { 单位: '100001', 一般公共预算拨款: 100 },
+        { 单位: '100002', 一般公共预算拨款: 10 },
+      ],
+      基本支出: [
+        { 单位: '100001', 功能科目: '2010301', 经济科目: { '30101': 80, '30217': 20 } },
+        { 单位: '100002', 功能科目: '2010350', 经济科目: { '30201': 3, '30217': 7 } },
+      ],
+      政府采购: { 货物: 5 },
+      政府购买服务: { 公共服务: 4 },
+    }),
+  );
+  const of = (name: QuantityName, filter: Filter, params: Params = {}) =>
+    asked(budget, name, params, filter);
+
+  it('of a unit has its own “三公” and office expenses', () => {
+    expect(of('三公经费', {})).toBe(27);
+    expect(of('三公经费', { units: ['100002'] })).toBe(7);
+    expect(of('三公经费', { units: ['100002'] }, { 项: '因公出国（境）费' })).toBe(0);
+    expect(of('机关运行经费', { units: ['100001'] })).toBe(20);
+    expect(of('机关运行经费', { units: ['100002'] })).toBe(0);
+  });
+  it('of a fund or a subject has what is of both', () => {
+    expect(of('三公经费', { funds: ['单位资金'] })).toBe(0);
+    expect(of('三公经费', { functional: '2010301' })).toBe(20);
+    expect(of('三公经费', { economic: '301' })).toBe(0);
+    expect(of('三公经费', { economic: '302' })).toBe(27);
+  });
+  it('does not have what is written of the department as a whole', () => {
+    expect(of('政府采购', {})).toBe(5);
+    expect(of('政府采购', { units: ['100001'] })).toBe('本年的政府采购没有按单位写');
+    expect(of('政府购买服务', { units: ['100001'] })).toBe('本年的政府购买服务没有按单位写');
+  });
+});

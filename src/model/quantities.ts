@@ -228,9 +228,9 @@ export const QUANTITIES = {
     params: ['项', '口径'],
     items: [...THREE_PUBLIC_ITEMS, CARS],
     compute: (scope, params) => {
-      const { budget } = scope;
+      const { budget, filter } = scope;
       const items = threePublicItems(params.项);
-      if (isOwn(params)) return sum(items.map((item) => threePublic(budget, item)));
+      if (isOwn(params)) return sum(items.map((item) => threePublic(budget, item, filter)));
       const stated = yearOf(budget, params)?.threePublic;
       // an item that is not written among others was none
       const found = stated && sum(items.map((item) => stated.get(item) ?? NO_FIGURE));
@@ -241,8 +241,8 @@ export const QUANTITIES = {
     meaning: '行政单位和参公事业单位一般公共预算安排的公用经费',
     params: ['口径'],
     compute: (scope, params) => {
-      const { budget } = scope;
-      if (isOwn(params)) return officeExpenses(budget);
+      const { budget, filter } = scope;
+      if (isOwn(params)) return officeExpenses(budget, filter);
       return ofDepartment(scope, params, '机关运行经费', yearOf(budget, params)?.officeExpenses);
     },
   },
@@ -253,7 +253,8 @@ export const QUANTITIES = {
     compute: (scope, params) => {
       const { budget } = scope;
       const kind = params.项 as ProcurementKind | undefined;
-      if (isOwn(params)) return procurementTotal(budget, kind);
+      if (isOwn(params))
+        return ofDepartment(scope, params, '政府采购', procurementTotal(budget, kind));
       const { procurement, procurementByKind } = yearOf(budget, params) ?? {};
       if (procurement && kind !== undefined && !procurement.value.isZero()) {
         if (!procurementByKind) return unknown(params, '的政府采购没有分货物、工程、服务写');
@@ -281,7 +282,8 @@ export const QUANTITIES = {
   政府购买服务: {
     meaning: '政府购买服务预算合计',
     params: [],
-    compute: ({ budget }) => servicesTotal(budget),
+    compute: (scope, params) =>
+      ofDepartment(scope, params, '政府购买服务', servicesTotal(scope.budget)),
   },
   近两年收支: {
     meaning: '整体绩效目标表里前一年（前: 1）和前两年（前: 2）的收支',

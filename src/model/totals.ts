@@ -125,17 +125,36 @@ export function expenditureTotal(year: YearFigures, filter: Filter = {}): Figure
  * One item of “三公”经费, or all: what is paid under the item's economic 款, in basic and in project
  * expenditure. The kind of package says of which funds.
  */
-export function threePublic(budget: Budget, item: ThreePublicItem | undefined): Figure {
-  const items = item === undefined ? THREE_PUBLIC_ITEMS : [item];
-  const funds = budget.kind.threePublicFunds;
+export function threePublic(
+  budget: Budget,
+  item: ThreePublicItem | undefined,
+  filter: Filter = {},
+): Figure {
+  const { economic = '' } = filter;
+  const all = item === undefined ? THREE_PUBLIC_ITEMS : [item];
+  const items = all.filter((one) => THREE_PUBLIC[one].startsWith(economic));
+  const funds = both(budget.kind.threePublicFunds, filter.funds);
   return sum(
-    items.map((one) => select(budget.facts, { side: '支出', funds, economic: THREE_PUBLIC[one] })),
+    items.map((one) =>
+      select(budget.facts, { ...filter, side: '支出', funds, economic: THREE_PUBLIC[one] }),
+    ),
   );
 }
 
+/** Words of a list, of which a row may be of some only. */
+const both = <T>(all: readonly T[], some: readonly T[] | undefined): readonly T[] =>
+  some ? all.filter((one) => some.includes(one)) : all;
+
 /** 机关运行经费: 公用经费 of the general public budget in 行政单位 and 参公事业单位. */
-export function officeExpenses(budget: Budget): Figure {
-  return select(budget.facts, { ...officeFilter(budget), side: '支出' });
+export function officeExpenses(budget: Budget, filter: Filter = {}): Figure {
+  const { units = [], funds = [], ...rest } = officeFilter(budget);
+  return select(budget.facts, {
+    ...filter,
+    ...rest,
+    units: both(units, filter.units),
+    funds: both(funds, filter.funds),
+    side: '支出',
+  });
 }
 
 /** What 机关运行经费 selects. */
