@@ -120,10 +120,13 @@ function partsOf(budget: Budget): Part[] {
   ];
 }
 
+const PARAGRAPH_FIELDS = fieldsOf(PARAGRAPHS);
+
 /** Paragraphs of the department's own, at the first place where each stands. */
 function paragraphParts({ texts, passages }: Budget): Part[] {
-  return fieldsOf(PARAGRAPHS).flatMap(({ key, field = key }): Part[] => {
+  return PARAGRAPH_FIELDS.flatMap(({ key, field = key }): Part[] => {
     const written = texts[field as keyof typeof texts] ?? [];
+    if (written.length === 0) return [];
     const passage = passages.find(
       ({ path, text }) => path.includes(key) && written.some((one) => one === text),
     );
@@ -169,18 +172,23 @@ const FORMS: readonly (readonly [
   ['概况', FINAL_FORM.phone],
 ];
 
+/** Fields by section, the key inside of it and their own key. */
+const FIELD_AT: ReadonlyMap<string, FormField> = new Map(
+  FORMS.flatMap(([section, fields, within = '']) =>
+    fields.map((field) => [[section, within, field.key].join('.'), field] as const),
+  ).reverse(), // of two of one name the first
+);
+
 /** Fields of forms that a text is written for, at the first place of each. */
 function formParts({ passages }: Budget): Part[] {
   const parts = new Map<string, Part>();
   for (const { path } of passages) {
     // the text of a list stands below the key of its field
     const steps = typeof path.at(-1) === 'number' ? path.slice(0, -1) : path;
-    const key = steps.at(-1);
     const inside = steps.slice(1, -1).filter((step) => typeof step === 'string');
-    for (const [section, fields, within] of FORMS) {
-      const here = within === undefined ? inside.length === 0 : inside.includes(within);
-      const found = path[0] === section && here && fields.find((one) => one.key === key);
-      const name = `${section}.${within ?? ''}.${String(key)}`;
+    for (const within of inside.length === 0 ? [''] : inside) {
+      const name = [path[0], within, steps.at(-1)].join('.');
+      const found = FIELD_AT.get(name);
       if (!found || parts.has(name)) continue;
       parts.set(name, {
         path: steps,
