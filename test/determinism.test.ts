@@ -24,6 +24,8 @@ const INPUTS = [
   'inputs/wuchang/2024-final.yaml',
   'inputs/wuchang/2026.yaml',
 ];
+/** Of the year before, which is compared with and makes no package. */
+const YEAR_BEFORE = 'inputs/wuchang/2025.yaml';
 const CLOCK = new URL('helpers/clock.mjs', import.meta.url).href;
 const THEN = '2031-12-31T23:59:59Z';
 
@@ -49,7 +51,7 @@ interface Result {
 
 const USUAL: Way = {
   folder: process.cwd(),
-  inputs: INPUTS,
+  inputs: [...INPUTS, YEAR_BEFORE],
   output: join(root, 'usual'),
   jobs: 4,
   env: { TZ: 'America/New_York', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' },
@@ -142,6 +144,15 @@ describe('workbook, PDF, CSV and manifest of the examples', () => {
       [...usual.files.keys()].filter((path) => path.endsWith(ending)).length;
     expect(['.xlsx', '.pdf', 'manifest.json'].map(count)).toEqual([5, 5, 5]);
     expect(count('.csv')).toBeGreaterThan(5 * 15);
+  });
+
+  it('are told each on a line', () => {
+    const lines = usual.out.trimEnd().split('\n');
+    const written = lines.filter((text) => text.startsWith('已生成 '));
+    expect([written.length, lines.length]).toEqual([5, 6]);
+    expect(lines).toContain(`${YEAR_BEFORE}：是上年数，供对比用，不单独生成材料。`);
+    for (const text of written) expect(text).toMatch(/\/（\d+ 张表，PDF \d+ 页）$/);
+    expect(usual.err).not.toMatch(/错误|没有写出/);
   });
 
   it('are the same again, in another folder, zone and language, in another year, in another order, one by one', async () => {

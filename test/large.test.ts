@@ -1,7 +1,9 @@
 /** Large departments: what is made of them grows with their rows, and what is too much says what to do. */
 import { describe, expect, it } from 'vitest';
+import { readInput } from '../src/compile.js';
 import { largeDepartment } from './bench/large.mjs';
 import { expectSteady } from './helpers/growth.js';
+import { templates } from './helpers/input.js';
 import { compileText } from './helpers/world.js';
 
 const compiledWhole = (text: string) => {
@@ -26,10 +28,10 @@ describe('time and work', () => {
 
 describe('a department of 200 units with 16 subjects each', () => {
   it('fits', () => {
-    const { compiled } = compileText({
-      'a.yaml': largeDepartment({ units: 200, subjects: 16, projects: 0 }),
-    });
-    const table = compiled?.tables.find(({ name }) => name.startsWith('收入总表'));
-    expect(table?.rows).toBeGreaterThan(200);
+    const text = largeDepartment({ units: 200, subjects: 16, projects: 2000 });
+    const read = () => new TextEncoder().encode(text);
+    const { input, diagnostics } = readInput('a.yaml', { templates, read });
+    expect(diagnostics).toEqual([]);
+    expect(input?.kind.name).toBe('预算');
   });
 });
