@@ -106,7 +106,7 @@ const linesOf = (outcome: Outcome): number[] => [
 ];
 
 /** Rules that read words and no figure: what they say is the same of a figure and of another in its place. */
-const OF_WORDS = ['公开-19', '公开-20'];
+const OF_WORDS = ['公开-18', '公开-19', '公开-20'];
 /** Rules that read prose find no figure that another figure does not contradict. */
 const figureRules = (profile: Profile) =>
   rulesOf(profile).filter(({ id }) => !id.startsWith('文字') && !OF_WORDS.includes(id));

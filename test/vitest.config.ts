@@ -31,6 +31,8 @@ export default defineConfig({
     testTimeout: 600_000,
     hookTimeout: 600_000,
     pool: 'forks',
+    // much is made and dropped: a larger nursery collects it in fewer goes
+    execArgv: ['--max-semi-space-size=64'],
     maxWorkers: 2,
     // the program, and what it keeps, is loaded once a worker: tests put back what they change of the process
     isolate: false,
