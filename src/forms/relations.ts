@@ -1,5 +1,6 @@
 /** Relations as data → relations that hold between the tables of one profile, every name in them looked up. */
-import { groupBy, isEqual } from 'es-toolkit';
+import { groupBy } from 'es-toolkit/array/groupBy';
+import { isEqual } from 'es-toolkit/predicate/isEqual';
 import { suggestion } from '../input/issues.js';
 import { cellNames, isSum, lastOf } from './cell-names.js';
 import { readReference, writtenParams } from './references.js';

@@ -2,7 +2,7 @@
  * The registry of reasons: what an input may explain below 变动原因, and which change asks for it. The
  * schema, the helpers of sentences, the rules and what is read into hand-written reasons derive from it.
  */
-import { sortBy } from 'es-toolkit';
+import { sortBy } from 'es-toolkit/array/sortBy';
 import type { Params, QuantityName } from './quantities.js';
 import type { RowSourceName } from './rows.js';
 import {

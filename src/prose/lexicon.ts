@@ -1,5 +1,6 @@
 /** The words by which a text may name what a budget has, and whose and which year's it is. Names alone, no figures. */
-import { memoize, once } from 'es-toolkit';
+import { memoize } from 'es-toolkit/function/memoize';
+import { once } from 'es-toolkit/function/once';
 import type { Budget, Unit } from '../model/budget.js';
 import type { Compared } from '../model/reasons.js';
 import type { PackageName } from '../model/terms.js';

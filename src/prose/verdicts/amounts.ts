@@ -1,5 +1,5 @@
 /** Amounts and counts of projects, against what the tables compute. */
-import { uniqBy } from 'es-toolkit';
+import { uniqBy } from 'es-toolkit/array/uniqBy';
 import { quantity } from '../../model/quantities.js';
 import { formatNumber, wan } from '../../tables/table.js';
 import { type Claim, claimsOf, type Frame } from '../claims/claim.js';

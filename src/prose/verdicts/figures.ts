@@ -1,5 +1,5 @@
 /** What words mean, in figures: of the year, of the year before, of the budget. */
-import { memoize } from 'es-toolkit';
+import { memoize } from 'es-toolkit/function/memoize';
 import type { Budget, Fact } from '../../model/budget.js';
 import { type Figure, sum } from '../../model/money.js';
 import { quantity } from '../../model/quantities.js';

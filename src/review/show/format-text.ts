@@ -1,5 +1,5 @@
 /** What `gongkai formats` prints of a format. */
-import { groupBy } from 'es-toolkit';
+import { groupBy } from 'es-toolkit/array/groupBy';
 import { displayWidth } from '../../diagnostics.js';
 import { type Profile, TEMPLATES } from '../../forms/library.js';
 import type { Relation } from '../../forms/relation.js';
