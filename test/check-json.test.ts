@@ -148,7 +148,15 @@ describe('the JSON', () => {
     const told = await folder.run('check', ...args, '-o', '@旧.json');
     expect(folder.read('旧.json')).toBe(out);
     expect(told.out).toMatch(/^共 \d+ 个文件，核对 \d+ 项：.*已写到 旧\.json\n$/);
-    const quiet = await folder.run('check', ...args, '-o', '@新.json', '-q');
+    const quiet = await folder.run(
+      'check',
+      'inputs/wuchang/2026.yaml',
+      '--format',
+      'json',
+      '-o',
+      '@新.json',
+      '-q',
+    );
     expect([quiet.code, quiet.out]).toEqual([0, '']);
     for (const file of output.文件) {
       const text = readFileSync(file.文件, 'utf8');
