@@ -24,11 +24,10 @@ let example: Package;
 let workbook: ReadWorkbook;
 
 /** @param warned what the program must say beside what is waived */
-async function compilePackage(input: string, output: string, warned = ''): Promise<Package> {
+async function compilePackage(input: string, output: string, warned?: RegExp): Promise<Package> {
   const { code, err } = await gongkai(['compile', input, '-o', join(root, output)]);
-  expect(err.replace(/^已豁免 \S+-\d+：.+\n/gm, '').split('\n')[0]).toMatch(
-    new RegExp(`${warned}$`),
-  );
+  const [first = ''] = err.replace(/^已豁免 \S+-\d+：.+\n/gm, '').split('\n');
+  expect(first).toMatch(warned ?? /^$/);
   expect(code).toBe(0);
   const folder = join(root, output, NAME);
   const pdf = readFileSync(join(folder, `${NAME}.pdf`));
@@ -90,7 +89,7 @@ describe('the package', () => {
       .replace('二是新增云平台改造项目', () => "二是新增云平台改造项目'");
     writeFileSync(`${folder}.yaml`, text);
     writeFileSync(join(root, '2025.yaml'), readFileSync('inputs/wuchang/2025.yaml'));
-    const hostile = await compilePackage(`${folder}.yaml`, 'c', '像是没有填完 \\[文字-01\\]');
+    const hostile = await compilePackage(`${folder}.yaml`, 'c', /像是没有填完 \[文字-01\]$/);
     const printed = HOSTILE.replace(/\s/g, '');
     expect(hostile.pages.join('').split(printed).length - 1).toBe(3);
     const book = readXlsx(new Uint8Array(hostile.xlsx));
