@@ -1,6 +1,7 @@
 /** Checks of single values against the rest of the input and the dictionary. */
 import { z } from 'zod';
 import { at, type Code, type Diagnostic } from '../diagnostics.js';
+import type { Span } from '../model/money.js';
 import type { Subjects } from '../model/subjects.js';
 import { defOf, suggestion } from './issues.js';
 import { type ProjectWords, projectNames } from './project-names.js';
@@ -60,10 +61,17 @@ interface Classification {
 }
 const FUNCTIONAL: Classification = { noun: '功能科目', table: '功能分类', length: 7, level: '项' };
 const ECONOMIC: Classification = { noun: '经济科目', table: '经济分类', length: 5, level: '款' };
+const GOVERNMENT: Classification = {
+  noun: '政府经济科目',
+  table: '政府经济分类',
+  length: 5,
+  level: '款',
+};
 
 type Names = ReadonlyMap<string, { readonly name: string }>;
 
-type Target = '单位' | '功能科目' | '类或项' | '经济科目' | '项目' | '绩效项目';
+const SUBJECT_TARGETS = ['功能科目', '类或项', '经济科目', '政府经济科目'] as const;
+type Target = (typeof SUBJECT_TARGETS)[number] | '单位' | '项目' | '绩效项目';
 
 const TARGETS = z.registry<{ readonly target: Target }>();
 
@@ -120,6 +128,7 @@ export function checkReferences(
       if (target === '功能科目') checkCode(text, FUNCTIONAL, subjects.functional, report);
       if (target === '类或项') checkClassOrItem(text, subjects, report);
       if (target === '经济科目') checkCode(text, ECONOMIC, subjects.economic, report);
+      if (target === '政府经济科目') checkCode(text, GOVERNMENT, subjects.government, report);
       // where the list itself is wrong or missing, that is what to tell
       if (target === '单位' && units.length > 0 && !units.includes(text)) {
         const hint = suggestion(text, units, '单位代码');
@@ -139,6 +148,25 @@ export function checkReferences(
     }
   }
   return out;
+}
+
+/** A subject where an input names it. */
+export interface NamedCode {
+  readonly code: string;
+  readonly path: Path;
+  readonly place: Span;
+}
+
+/** Every place where an input names a subject of a classification. */
+export function* subjectsNamed(
+  references: readonly Reference[],
+  source: Source,
+): Generator<NamedCode> {
+  for (const [target, ...pattern] of references) {
+    if (!SUBJECT_TARGETS.some((one) => one === target)) continue;
+    for (const { text, path, isKey } of found(source.tree, pattern))
+      yield { code: text, path, place: isKey ? source.keySpan(path) : source.valueSpan(path) };
+  }
 }
 
 /** The projects of a list as far as they are written; those without a name are not among them. */
@@ -204,6 +232,10 @@ function checkClassOrItem(
   }
 }
 
+/** Where subjects come from that a whole bureau uses. */
+const BUREAU_FILE =
+  '全局都用的，用“gongkai import --科目 官方清单.xlsx”生成科目文件，把名字写在“科目补充”的“文件”里';
+
 function checkCode(
   code: string,
   { noun, table, length, level }: Classification,
@@ -239,6 +271,6 @@ function checkCode(
   });
   const all = missing.length > 1 ? '（上级也没有，一并写上）' : '';
   const add = `确有这个科目时，在“科目补充”的“${table}”里写 ${missing.join('、')}${all}`;
-  const hint = `${shown ? `是不是 ${shown}？` : ''}${add}`;
+  const hint = `${shown ? `是不是 ${shown}？` : ''}${add}；${BUREAU_FILE}`;
   report('subject-unknown', `科目字典里没有${noun} ${code}`, hint);
 }

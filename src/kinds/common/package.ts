@@ -7,7 +7,7 @@ import { passagesOf } from '../../input/passages.js';
 import { type Report, refersTo, unique } from '../../input/references.js';
 import type { Path, Source } from '../../input/source.js';
 import { type Note, noteTo } from '../../input/stated.js';
-import { supplementField } from '../../input/supplement.js';
+import { governmentField, supplementField } from '../../input/supplement.js';
 import { clip } from '../../input/tree.js';
 import type { Budget, StatedTotal, YearFigures } from '../../model/budget.js';
 import type { Figure } from '../../model/money.js';
@@ -70,6 +70,7 @@ export function purposesField(meaning: string) {
 export function closingFields() {
   return {
     科目补充: supplementField(),
+    政府经济科目: governmentField(),
     名词解释: z
       .record(z.string(), text('解释'))
       .optional()
