@@ -81,12 +81,14 @@ export function refersTo<T extends z.ZodType>(target: Target, member: T): T {
   return member;
 }
 
-/** Where an input refers to what stands elsewhere: `*` any item of a list, `{}` any key of a map. */
+/**
+ * Where an input refers to what stands elsewhere: `*` any item of a list, `{}` any key of a map,
+ * `{*}` any value of one. */
 export type Reference = readonly [target: Target, ...path: string[]];
 
 /** All references of a schema. @param path steps that lead to it */
 export function referencesIn(schema: z.ZodType, ...path: readonly string[]): Reference[] {
-  const { innerType, options = [], element, shape = {}, keyType } = defOf(schema);
+  const { innerType, options = [], element, shape = {}, keyType, valueType } = defOf(schema);
   const target = TARGETS.get(schema)?.target;
   return [
     ...(target ? [[target, ...path] as const] : []),
@@ -95,6 +97,7 @@ export function referencesIn(schema: z.ZodType, ...path: readonly string[]): Ref
     ...(element ? referencesIn(element, ...path, '*') : []),
     ...Object.entries(shape).flatMap(([key, member]) => referencesIn(member, ...path, key)),
     ...(keyType ? referencesIn(keyType, ...path, '{}') : []),
+    ...(valueType ? referencesIn(valueType, ...path, '{*}') : []),
   ];
 }
 
@@ -206,7 +209,9 @@ function* found(
     !Array.isArray(tree) &&
     !(tree instanceof Numeral)
   ) {
-    if (step !== '{}') yield* found(tree[step], rest, [...path, step]);
+    if (step === '{*}')
+      for (const [key, value] of Object.entries(tree)) yield* found(value, rest, [...path, key]);
+    else if (step !== '{}') yield* found(tree[step], rest, [...path, step]);
     else
       for (const key of Object.keys(tree)) yield { text: key, path: [...path, key], isKey: true };
   }
