@@ -128,10 +128,11 @@ export function checkReferences(
     for (const { text, path, isKey } of found(source.tree, pattern)) {
       const place = isKey ? source.keySpan(path) : source.valueSpan(path);
       const report = (...problem: [Code, string, string]) => void out.push(at(place, ...problem));
-      if (target === '功能科目') checkCode(text, FUNCTIONAL, subjects.functional, report);
+      if (target === '功能科目') checkCode(text, FUNCTIONAL, subjects, subjects.functional, report);
       if (target === '类或项') checkClassOrItem(text, subjects, report);
-      if (target === '经济科目') checkCode(text, ECONOMIC, subjects.economic, report);
-      if (target === '政府经济科目') checkCode(text, GOVERNMENT, subjects.government, report);
+      if (target === '经济科目') checkCode(text, ECONOMIC, subjects, subjects.economic, report);
+      if (target === '政府经济科目')
+        checkCode(text, GOVERNMENT, subjects, subjects.government, report);
       // where the list itself is wrong or missing, that is what to tell
       if (target === '单位' && units.length > 0 && !units.includes(text)) {
         const hint = suggestion(text, units, '单位代码');
@@ -220,11 +221,12 @@ function* found(
 /** A class of either classification, or an item of the functional one. */
 function checkClassOrItem(
   code: string,
-  { functional, economic }: Subjects,
+  subjects: Subjects,
   report: (code: Code, message: string, hint: string) => void,
 ): void {
+  const { functional, economic } = subjects;
   if (code.length === 3 && (functional.has(code) || economic.has(code))) return;
-  if (/^\d{7}$/.test(code)) checkCode(code, FUNCTIONAL, functional, report);
+  if (/^\d{7}$/.test(code)) checkCode(code, FUNCTIONAL, subjects, functional, report);
   else if (/^\d{3}$/.test(code)) {
     const ofEconomy = code.startsWith('3');
     const names = ofEconomy ? economic : functional;
@@ -244,12 +246,16 @@ const BUREAU_FILE =
 function checkCode(
   code: string,
   { noun, table, length, level }: Classification,
+  { validity }: Subjects,
   names: Names,
   report: (code: Code, message: string, hint: string) => void,
 ): void {
   const found = names.get(code);
   if (found && code.length === length) return;
-  const leaves = [...names.keys()].filter((one) => one.length === length);
+  // one that has ended is not what was meant
+  const leaves = [...names.keys()].filter(
+    (one) => one.length === length && validity.get(one)?.until === undefined,
+  );
   const show = (codes: readonly string[]) =>
     codes
       .slice(0, 3)
