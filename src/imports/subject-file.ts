@@ -55,7 +55,9 @@ export function makeSubjectFile(
       ? [`收入分类科目 ${list.income} 个，部门预算、决算用不到，没有导入。`]
       : []),
     ...(list.others.length > 0
-      ? [`没有“科目编码”“科目名称”表头的 ${list.others.length} 张，没有读：${list.others.join('、')}`]
+      ? [
+          `没有“科目编码”“科目名称”表头的 ${list.others.length} 张，没有读：${list.others.join('、')}`,
+        ]
       : []),
     ...(unread.length > 0 ? [`没有看懂的 ${unread.length} 行：`, ...told] : []),
     ...(more > 0 ? [`  另有 ${more} 行`] : []),

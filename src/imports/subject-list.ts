@@ -59,8 +59,9 @@ const HEADING_ROWS = 3;
 
 const plain = ({ text }: Area): string => text.normalize('NFKC').replace(/\s+/g, '');
 
-const CODE = /^(?:(?:支出)?(?:功能|经济)?(?:分类)?科目)?(?:编码|代码|编号)$/;
-const NAME = /^(?:(?:支出)?(?:功能|经济)?(?:分类)?科目)?名称$|^科目$/;
+// 科目编码, 支出功能分类科目编码, 部门经济分类科目名称
+const CODE = /^(?:\p{Script=Han}{0,14}科目)?(?:编码|代码|编号)$/u;
+const NAME = /^(?:\p{Script=Han}{0,14}科目)?名称$|^科目$/u;
 const DEFINITION = /^(?:科目)?(?:使用)?(?:说明|解释|核算内容|注释)$/;
 /** A row that is of no subject. */
 const TOTAL = /^(?:合计|总计|小计|共计)$/;
