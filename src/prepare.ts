@@ -7,6 +7,7 @@ import type { ReadFile } from './input/load.js';
 import { checkReferences } from './input/references.js';
 import type { Source } from './input/source.js';
 import { clip, textOf, valueAt } from './input/tree.js';
+import { type Declared, declaredParts, readDeclared } from './kinds/common/declared.js';
 import { kindNamed } from './kinds/index.js';
 import type { BuildResult, Input, Published, RelatedYear, Years } from './kinds/kind.js';
 import { type LoadResult, loadInput } from './kinds/load.js';
@@ -55,7 +56,12 @@ export function prepare(loaded: LoadResult, world: InputWorld): Prepared {
       const known = new Set(diagnostics.map((d) => `${d.line}:${d.column}`));
       const like = kind ?? kindNamed(profile.kind);
       const references = like ? referencesOf(like) : [];
-      const more = checkReferences(references, source, namedSubjects(profile.subjects, source));
+      const subjects = namedSubjects(profile.subjects, source);
+      const unit = textOf(valueAt(source.tree, ['金额单位'])) === '万元' ? '万元' : '元';
+      const more = [
+        ...checkReferences(references, source, subjects),
+        ...readDeclared(declaredOf(profile), source, unit, subjects).diagnostics,
+      ];
       diagnostics.push(...more.filter((d) => !known.has(`${d.line}:${d.column}`)));
       return done();
     }
@@ -63,13 +69,29 @@ export function prepare(loaded: LoadResult, world: InputWorld): Prepared {
     const built = build(input, input.kind.published, supplemented.value, world.read);
     sources.push(...built.sources);
     diagnostics.push(...supplemented.diagnostics, ...built.diagnostics);
-    return done({ profile, budget: built.value });
+    const declared = declaredOf(profile);
+    const { 金额单位: unit } = input.data;
+    const own = readDeclared(declared, source, unit, supplemented.value);
+    diagnostics.push(...own.diagnostics);
+    // figures of an input are known by its data
+    if (sources[0] && own.data)
+      sources[0] = { ...sources[0], input: { ...input, data: { ...input.data, ...own.data } } };
+    const parts = declaredParts(declared, own.data ?? {}, built.value);
+    return done({ profile, budget: { ...built.value, ...parts } });
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
     diagnostics.push(...error.diagnostics);
     return done();
   }
 }
+
+/** What a format declares of the input. */
+const declaredOf = ({ schedules, cover, kind, id }: Profile): Declared => ({
+  schedules,
+  cover: cover.fields,
+  kind,
+  id,
+});
 
 /** The dictionary with what an input adds to it; what the input refers to is checked on the way. */
 function withSupplement({ kind, data, source }: Input, base: Subjects): BuildResult<Subjects> {

@@ -128,6 +128,7 @@ function figureContent(shown: FigureCell, figure: Figure, scope: Scope, style: C
     if (!whole) return { ...notKnown({ ...scope, filter: {} }, ratio.whole), figure };
     return percent(shareText(shown, ratio, figure, whole.value, scope, style), figure, whole);
   }
+  if (figure.counted !== undefined) return countContent(shown, figure, figure.counted, style);
   const value = toWan(figure.value);
   switch (shown.format) {
     case '万元文字': {
@@ -139,6 +140,19 @@ function figureContent(shown: FigureCell, figure: Figure, scope: Scope, style: C
     case '万元':
       return { kind: 'number', value, decimals: 2, grouping: style.numbers.tableGrouping, figure };
   }
+}
+
+/** A number of things: as it is, in what its column counts. */
+function countContent(
+  { format }: FigureCell,
+  figure: Figure,
+  counted: string,
+  { numbers }: CellStyle,
+): Content {
+  const { value } = figure;
+  if (format === '万元文字') return { kind: 'text', text: `${value}${counted}`, figure };
+  const grouping = format === '万元' && numbers.tableGrouping;
+  return { kind: 'number', value, decimals: value.decimalPlaces(), grouping, figure };
 }
 
 /** A percentage as it is printed; empty where there is none. */

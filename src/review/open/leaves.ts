@@ -120,6 +120,8 @@ function amountsOf(data: unknown): ReadonlyMap<string, Decimal> {
   const visit = (node: unknown): void => {
     if (node === null || typeof node !== 'object') return;
     if (isFigure(node)) {
+      // a number of things is no amount
+      if (node.counted !== undefined) return;
       for (const span of node.sources) found.set(placeKey(span), node.value);
       return;
     }
