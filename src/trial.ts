@@ -28,7 +28,9 @@ export function trialProblems(profile: Profile, templates: TemplateFolder): Diag
   // subjects that the trial needs may not be in the format's dictionary
   if (!model) return [...diagnostics];
   // what a format ties its 附表 to nobody can make up
-  const made = new Set(profile.relations.filter((one) => isOfSchedule(one, profile)).map(({ id }) => id));
+  const made = new Set(
+    profile.relations.filter((one) => isOfSchedule(one, profile)).map(({ id }) => id),
+  );
   const rules = tableRules(profile).filter(({ id }) => !made.has(id));
   const ids = new Set(rules.map(({ id }) => id));
   const found = checks.flatMap(({ rule, outcome, severity }): Diagnostic[] => {
@@ -73,7 +75,7 @@ function isOfSchedule({ equations }: Relation, { tables }: Profile): boolean {
 /** Two lines of each 附表 and all fields of the cover that a format declares, as the trial writes them. */
 function declaredText({ schedules, cover }: Profile): string {
   let amount = 0;
-  const valueOf = ({ kind, options, length }: DeclaredField): string | number => {
+  const made = ({ kind, options, length }: DeclaredField): string | number => {
     const [option] = options ?? [];
     if (option !== undefined) return option;
     if (kind === '金额' || kind === '数量') return ++amount;
@@ -81,7 +83,7 @@ function declaredText({ schedules, cover }: Profile): string {
     return TRIAL_WORDS[kind] ?? '试算';
   };
   const line = (columns: readonly DeclaredField[]) =>
-    Object.fromEntries(columns.map((column) => [column.name, valueOf(column)]));
+    Object.fromEntries(columns.map((column) => [column.name, made(column)]));
   // JSON is YAML: words of the format can't be taken for anything else
   const lists = [...schedules].map(([key, { columns }]) => [key, [line(columns), line(columns)]]);
   return `封面: ${JSON.stringify(line(cover.fields))}\n附表: ${JSON.stringify(Object.fromEntries(lists))}\n`;

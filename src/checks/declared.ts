@@ -1,4 +1,5 @@
 /** What the format asks of the input: its 附表, and the fields of its cover. */
+import type { Budget } from '../model/budget.js';
 import type { DeclaredField } from '../model/schedule.js';
 import { type Finding, type Rule, toFill } from './rule.js';
 
@@ -32,6 +33,12 @@ export const schedulesWritten: Rule = {
       }),
 };
 
+/** Whether the input has a key, be what stands behind it right or wrong. */
+function isWritten({ placeOf }: Budget, path: readonly [string, string]): boolean {
+  const [own, above] = [placeOf(path), placeOf(path.slice(0, 1))];
+  return own.start !== above.start || own.end !== above.end;
+}
+
 export const coverWritten: Rule = {
   id: '封面-01',
   code: 'key-missing',
@@ -41,7 +48,7 @@ export const coverWritten: Rule = {
   source: '格式的“封面”的“栏目”',
   run: ({ budget, profile }) =>
     profile.cover.fields
-      .filter(({ name, required }) => required && budget.coverFields[name] === '')
+      .filter(({ name, required }) => required && !isWritten(budget, ['封面', name]))
       .map((field): Finding => {
         const { name } = field;
         const note = '印在封面上';

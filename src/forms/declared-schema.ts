@@ -3,10 +3,7 @@ import { z } from 'zod';
 import { count, text } from '../input/fields.js';
 import { COLUMN_KINDS, COVER_KINDS } from '../model/schedule.js';
 
-const required = z
-  .literal('是')
-  .optional()
-  .meta({ description: '必填；不写的可以不填' });
+const required = z.literal('是').optional().meta({ description: '必填；不写的可以不填' });
 const options = z
   .array(text('可以填的字'))
   .min(1)

@@ -125,7 +125,16 @@ function readProfile(id: string, folder: TemplateFolder): Profile {
   shelf.throwIfBad();
   const subjects = applySubjectNames(dictionary, chain.merged);
   const schedules = schedulesOf(tables);
-  return { ...assembled, tables, schedules, relations, charts, sentences, subjects, files: shelf.files };
+  return {
+    ...assembled,
+    tables,
+    schedules,
+    relations,
+    charts,
+    sentences,
+    subjects,
+    files: shelf.files,
+  };
 }
 
 /** All formats that there are, the bases first. */

@@ -53,7 +53,8 @@ export function enterSource(
     return { inside: { ...env, fields: undefined, amounts: undefined, sources }, problem };
   }
   const total = name === '合计' ? env.own : undefined;
-  const more = total?.columns.flatMap((one) => (one.summed ? one.name : [])) ?? [];
+  // what is not added up stays empty in the total
+  const more = total ? scheduleAmounts(total) : [];
   const inside = {
     ...env,
     fields: env.fields && [...env.fields, ...row.fields, ...(total ? scheduleFields(total) : [])],

@@ -91,7 +91,14 @@ export function readSchedule(id: string, input: ScheduleInput, spot: Spot): Sche
 }
 
 /** 名称（文字，必填） as the list of a format shows it. */
-export function fieldText({ name, kind, required, options, length, counts }: DeclaredField): string {
+export function fieldText({
+  name,
+  kind,
+  required,
+  options,
+  length,
+  counts,
+}: DeclaredField): string {
   const words = [
     ...(kind === '数量' ? [counts] : options ? [options.join('/')] : [kind]),
     ...(length === undefined ? [] : [`${length} 位`]),

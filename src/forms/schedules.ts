@@ -40,7 +40,10 @@ export function checkSchedules(
     const { schedule } = template;
     const [first] = [...tables].find(([, other]) => other.schedule?.key === schedule?.key) ?? [];
     if (schedule && first !== undefined && first !== id)
-      spotOf(id, ['附表']).reportKey(`附表“${schedule.key}”已经由表“${first}”说明`, '请写不同的“键”');
+      spotOf(id, ['附表']).reportKey(
+        `附表“${schedule.key}”已经由表“${first}”说明`,
+        '请写不同的“键”',
+      );
     for (const { ref, path } of referencesIn(template)) {
       if (ref.name !== SCHEDULE) continue;
       const problem = scheduleItemProblem(ref.params.项, forms);
@@ -50,9 +53,13 @@ export function checkSchedules(
 }
 
 /** The quantities that the cells of a table ask for, each with where it is written. */
-function referencesIn({ layout }: TableTemplate): { ref: QuantityRef; path: CellTemplate['path'] }[] {
+function referencesIn({
+  layout,
+}: TableTemplate): { ref: QuantityRef; path: CellTemplate['path'] }[] {
   const cells =
-    layout.kind === 'cells' ? formCells(layout) : leafColumns(layout.columns).map(({ cell }) => cell);
+    layout.kind === 'cells'
+      ? formCells(layout)
+      : leafColumns(layout.columns).map(({ cell }) => cell);
   return cells.flatMap(({ content, path }) => {
     if (content.kind !== 'quantity') return [];
     const own = { ref: content.quantity, path: [...path, '项'] };

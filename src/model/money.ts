@@ -55,7 +55,8 @@ export interface Sides {
   readonly right: Side;
   /** What must hold; 比 where they may differ, and it must be said why. */
   readonly sign: '=' | '≤' | '比';
-  readonly unit: '元' | '分' | '辆' | '%';
+  /** Money in 元, points, percent, or what is counted: 辆, 台. */
+  readonly unit: '元' | '分' | '%' | (string & {});
 }
 
 export const NO_FIGURE: Figure = { value: ZERO, sources: [] };

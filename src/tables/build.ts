@@ -199,9 +199,10 @@ function listParts(
     itemsOf(scope, source, params, path).map((one) => ({ source, one: named(one) })),
   );
   // a list of quantities is empty where they are of nothing; one of anything else, where it has no rows
-  const empty = !schedule && columns.some(({ cell }) => cell.content.kind === 'quantity')
-    ? cellsOf(total).every(({ content }) => !content.figure?.sources.length)
-    : all.length === 0;
+  const empty =
+    !schedule && columns.some(({ cell }) => cell.content.kind === 'quantity')
+      ? cellsOf(total).every(({ content }) => !content.figure?.sources.length)
+      : all.length === 0;
   const scopes = empty ? [] : all;
   const body = empty ? [[]] : scopes.map(({ source, one }) => cellsOf(one, source));
   return {

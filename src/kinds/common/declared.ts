@@ -88,7 +88,10 @@ export function declaredMembers({ schedules, cover, kind }: Declared, unit: Amou
     );
   const lists = [...schedules].map(([key, { columns }]) => [
     key,
-    z.array(z.strictObject(members(columns))).max(MOST.附表).optional(),
+    z
+      .array(z.strictObject(members(columns)))
+      .max(MOST.附表)
+      .optional(),
   ]);
   // that a field of the cover is missing a rule tells, so that it is in the skeleton
   const fieldsOf = cover.map((field) => [field.name, member(field, unit, kind).optional()]);

@@ -71,7 +71,10 @@ export function purposesField(meaning: string) {
 export function closingFields() {
   return {
     科目补充: supplementField(),
-    封面: declaredField('object', '格式在封面上要写的，如 监督索引号；“gongkai formats 格式名”列出'),
+    封面: declaredField(
+      'object',
+      '格式在封面上要写的，如 监督索引号；“gongkai formats 格式名”列出',
+    ),
     附表: declaredField(
       'array',
       '格式里由部门逐行填的表，如 新增资产配置: [{名称: …, 金额: …}]；没有的写 []；“gongkai formats 格式名”列出各表的栏',

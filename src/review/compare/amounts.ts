@@ -27,9 +27,9 @@ const ZERO = new Decimal(0);
 /** `30万元`, `-1,234.5`, but not a share. */
 const PRINTED = /^(-?[\d,]+(?:\.\d+)?)(?:万元)?$/;
 
-/** A printed amount in 万元; undefined where a text is none. */
+/** A printed amount in 万元; undefined where a text is none, and where it counts other things. */
 function printedAmount({ text, figure }: Shown): Decimal | undefined {
-  if (!figure || figure.whole) return undefined;
+  if (!figure || figure.whole || figure.counted) return undefined;
   if (text === '') return figure.value.isZero() ? ZERO : undefined;
   const digits = PRINTED.exec(text)?.[1];
   return digits === undefined ? undefined : new Decimal(digits.replaceAll(',', ''));

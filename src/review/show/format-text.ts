@@ -31,8 +31,7 @@ export function formatText(profile: Profile): string {
       if (table?.schedule) lines.push(`  ${padded('', 14)}${scheduleText(table.schedule)}`);
     }
   });
-  if (cover.fields.length > 0)
-    lines.push(`封面栏目：${cover.fields.map(fieldText).join('、')}`);
+  if (cover.fields.length > 0) lines.push(`封面栏目：${cover.fields.map(fieldText).join('、')}`);
   lines.push('勾稽关系', ...relations.flatMap(relationLines));
   return `${lines.join('\n')}\n没有错误。\n`;
 }

@@ -73,8 +73,9 @@ function isOwnShare(text: string, part: Decimal, whole: Decimal): boolean {
   return share.eq(printed[1] ?? '') || text.startsWith('不足');
 }
 
-/** Whether an amount has no more than two decimals of 万元. */
-const isRound = ({ value }: Figure): boolean => value.div(10_000).decimalPlaces() <= 2;
+/** Whether an amount has no more than two decimals of 万元; a number of things is never rounded. */
+const isRound = ({ value, counted }: Figure): boolean =>
+  counted !== undefined || value.div(10_000).decimalPlaces() <= 2;
 
 function termsOf(
   figure: Figure,
@@ -90,7 +91,7 @@ function termsOf(
   const of = (factor: number) => terms.filter((term) => term.factor.eq(factor)).map(({ at }) => at);
   return {
     精确: figure.value.toFixed(),
-    单位: '元',
+    单位: figure.counted === undefined ? '元' : '',
     加: of(1),
     减: of(-1),
     乘:
