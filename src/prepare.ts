@@ -8,6 +8,7 @@ import { namedSubjects, supplementSubjects } from './forms/supplement.js';
 import { checkReferences, subjectsNamed } from './input/references.js';
 import type { Source } from './input/source.js';
 import { clip, textOf, valueAt } from './input/tree.js';
+import { type Declared, declaredParts, readDeclared } from './kinds/common/declared.js';
 import { kindNamed } from './kinds/index.js';
 import type { BuildResult, Input, Published, RelatedYear, Years } from './kinds/kind.js';
 import { type LoadResult, loadInput } from './kinds/load.js';
@@ -56,8 +57,12 @@ export function prepare(loaded: LoadResult, world: InputWorld): Prepared {
       const known = new Set(diagnostics.map((d) => `${d.line}:${d.column}`));
       const like = kind ?? kindNamed(profile.kind);
       const references = like ? referencesOf(like) : [];
-      const named = namedSubjects(profile.subjects, source, world.templates);
-      const more = checkReferences(references, source, named);
+      const subjects = namedSubjects(profile.subjects, source, world.templates);
+      const unit = textOf(valueAt(source.tree, ['金额单位'])) === '万元' ? '万元' : '元';
+      const more = [
+        ...checkReferences(references, source, subjects),
+        ...readDeclared(declaredOf(profile), source, unit, subjects).diagnostics,
+      ];
       diagnostics.push(...more.filter((d) => !known.has(`${d.line}:${d.column}`)));
       return done();
     }
@@ -67,13 +72,29 @@ export function prepare(loaded: LoadResult, world: InputWorld): Prepared {
     // a bureau's file of subjects may be named by the files of several years
     for (const one of named) if (!sources.some(({ file }) => file === one.file)) sources.push(one);
     diagnostics.push(...supplemented.diagnostics, ...built.diagnostics);
-    return done({ profile, budget: built.value });
+    const declared = declaredOf(profile);
+    const { 金额单位: unit } = input.data;
+    const own = readDeclared(declared, source, unit, supplemented.value);
+    diagnostics.push(...own.diagnostics);
+    // figures of an input are known by its data
+    if (sources[0] && own.data)
+      sources[0] = { ...sources[0], input: { ...input, data: { ...input.data, ...own.data } } };
+    const parts = declaredParts(declared, own.data ?? {}, built.value);
+    return done({ profile, budget: { ...built.value, ...parts } });
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
     diagnostics.push(...error.diagnostics);
     return done();
   }
 }
+
+/** What a format declares of the input. */
+const declaredOf = ({ schedules, cover, kind, id }: Profile): Declared => ({
+  schedules,
+  cover: cover.fields,
+  kind,
+  id,
+});
 
 /**
  * The dictionary with what an input adds to it, by the names of its year; what the input refers to is checked

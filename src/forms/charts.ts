@@ -4,7 +4,7 @@ import { label, text } from '../input/fields.js';
 import { QUANTITIES, type Quantity } from '../model/quantities.js';
 import type { RowSourceName } from '../model/rows.js';
 import { BASES, type Basis } from '../model/terms.js';
-import { enterSource, OUTSIDE } from './names.js';
+import { enterSource, OUTSIDE, SCHEDULE } from './names.js';
 import { fieldProblems, literalProblems } from './places.js';
 import { readReference } from './references.js';
 import type { Spot } from './spot.js';
@@ -74,7 +74,7 @@ function toChart(input: ChartInput, spot: Spot): ChartTemplate | undefined {
     }
     const series = 柱.map((one, i) => ({
       name: one.名,
-      quantity: readReference(one, spot.below('柱', i)),
+      quantity: readAmount(one, spot.below('柱', i)),
     }));
     const categories = 比.map((one) => ({ name: one.名, basis: one.口径 }));
     return { kind: 'bars', caption, series, categories };
@@ -84,12 +84,18 @@ function toChart(input: ChartInput, spot: Spot): ChartTemplate | undefined {
     if (problem) spot.below('块').reportAll([problem]);
     else if (!inside.fields?.includes('名称'))
       spot.below('块').report(`行源“${块}”没有名称，不能用作块`);
-    const quantity = readReference({ 量 }, spot);
-    const whole = readReference(总, spot.below('总'));
+    const quantity = readAmount({ 量 }, spot);
+    const whole = readAmount(总, spot.below('总'));
     return { kind: 'shares', caption, source: 块 as RowSourceName, quantity, whole };
   }
   spot.report('图要写“柱”和“比”，或者写“块”“量”和“总”');
   return undefined;
+}
+
+/** A quantity that a chart may show: the columns of a 附表 may count other things than money. */
+function readAmount(input: Parameters<typeof readReference>[0], spot: Spot): QuantityRef {
+  if (input.量 === SCHEDULE) spot.below('量').report(`图里不能用“${SCHEDULE}”这个量`);
+  return readReference(input, spot);
 }
 
 /** Whether a quantity has figures of other years; one that does not exist is told elsewhere. */

@@ -1,6 +1,7 @@
 /** Loads a profile with everything it names: bases, tables, sentences, subjects. */
 import { at, DiagnosticError } from '../diagnostics.js';
 import type { Span } from '../model/money.js';
+import type { DeclaredField, ScheduleForm } from '../model/schedule.js';
 import type { RowSettings } from '../model/scope.js';
 import type {
   EconomicSubject,
@@ -12,8 +13,10 @@ import { BASE_NAMES, type Chain, type Kind, loadChain } from './chain.js';
 import { type ChartTemplate, toCharts } from './charts.js';
 import { checkSections, checkSubjects, checkTexts } from './check-profile.js';
 import { type ProfileInput, proseMoney, tableMoney } from './profile.js';
+import { readCoverFields } from './read-declared.js';
 import type { Relation } from './relation.js';
 import { loadRelations } from './relations-file.js';
+import { schedulesOf } from './schedules.js';
 import { Shelf, shown, type TemplateFolder } from './shelf.js';
 import type { NumberStyle } from './style.js';
 import { loadSubjects } from './subjects.js';
@@ -60,6 +63,8 @@ export interface Profile {
   readonly name: string;
   readonly parts: readonly ProfilePart[];
   readonly tables: ReadonlyMap<string, TableTemplate>;
+  /** 附表 that they ask of the input, by their keys. */
+  readonly schedules: ReadonlyMap<string, ScheduleForm>;
   readonly charts: ReadonlyMap<string, ChartTemplate>;
   /** What must hold within and between the tables. */
   readonly relations: readonly Relation[];
@@ -73,7 +78,14 @@ export interface Profile {
   readonly tableOfRule: ReadonlyMap<string, string>;
   readonly rows: RowSettings;
   readonly numbers: NumberStyle;
-  readonly cover: { readonly title: readonly string[]; readonly lines: readonly string[] };
+  readonly cover: {
+    /** Lines above the title. */
+    readonly above: readonly string[];
+    readonly title: readonly string[];
+    readonly lines: readonly string[];
+    /** What the input writes for it. */
+    readonly fields: readonly DeclaredField[];
+  };
   readonly packageName: string;
   readonly closing: readonly string[];
   readonly wording: Readonly<Record<string, string>>;
@@ -117,7 +129,17 @@ function readProfile(id: string, folder: TemplateFolder): Profile {
   checkSubjects(chain, dictionary);
   shelf.throwIfBad();
   const subjects = applySubjectNames(dictionary, chain.merged);
-  return { ...assembled, tables, relations, charts, sentences, subjects, files: shelf.files };
+  const schedules = schedulesOf(tables);
+  return {
+    ...assembled,
+    tables,
+    schedules,
+    relations,
+    charts,
+    sentences,
+    subjects,
+    files: shelf.files,
+  };
 }
 
 /** All formats that there are, the bases first. */
@@ -164,14 +186,16 @@ function applySubjectNames(base: Subjects, merged: ProfileInput): Subjects {
 
 type Assembled = Omit<
   Profile,
-  'tables' | 'relations' | 'charts' | 'sentences' | 'subjects' | 'files'
+  'tables' | 'schedules' | 'relations' | 'charts' | 'sentences' | 'subjects' | 'files'
 >;
 
 /** @throws DiagnosticError naming every part that neither the profile nor a base has */
 function assemble(id: string, { kind, ids, sections, merged, root }: Chain): Assembled {
   const { 部分, 支出类别, 封面, 包名 } = merged;
-  if (!部分 || !支出类别 || !封面 || !包名) {
-    const missing = Object.entries({ 部分, 支出类别, 封面, 包名 }).filter(([, value]) => !value);
+  const title = 封面?.标题;
+  if (!部分 || !支出类别 || !封面 || !title || !包名) {
+    const needed = { 部分, 支出类别, 封面: 封面 && title, 包名 };
+    const missing = Object.entries(needed).filter(([, value]) => !value);
     throw new DiagnosticError(
       missing.map(([key]) =>
         at(
@@ -221,7 +245,12 @@ function assemble(id: string, { kind, ids, sections, merged, root }: Chain): Ass
       percentTrim: style.百分比末尾的零 !== '保留',
       balancedShares: style.占比配平 === '是',
     },
-    cover: { title: 封面.标题, lines: 封面.落款 ?? [] },
+    cover: {
+      above: 封面.上方 ?? [],
+      title,
+      lines: 封面.落款 ?? [],
+      fields: readCoverFields(封面.栏目 ?? {}, root.below('封面', '栏目')),
+    },
     packageName: 包名,
     closing: merged.文末 ?? [],
     sections,

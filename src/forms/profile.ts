@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { count, label, name, text } from '../input/fields.js';
 import type { MoneyStyle } from '../model/money.js';
 import { chart } from './charts.js';
+import { coverField } from './declared-schema.js';
 import { relationsSchema } from './relation-schema.js';
 import { SAFE_NAME } from './shelf.js';
 import { captionFields, column, moneyOf, moneyStyle, remainders } from './template-schema.js';
@@ -106,7 +107,12 @@ export const profileSchema = z.strictObject({
     .optional(),
   封面: z
     .strictObject({
-      标题: textList('封面标题各行').min(1),
+      上方: textList('标题上方的各行，如监督索引号').optional(),
+      标题: textList('封面标题各行').min(1).optional(),
+      栏目: z
+        .record(z.string(), coverField)
+        .optional()
+        .meta({ description: '由输入文件的“封面”写的：名字: 怎样填；各行里写 {名字} 印出来' }),
       落款: textList('封面下方各行').optional(),
     })
     .optional(),

@@ -3,6 +3,7 @@ import { groupBy } from 'es-toolkit/array/groupBy';
 import { isEqual } from 'es-toolkit/predicate/isEqual';
 import { suggestion } from '../input/issues.js';
 import { cellNames, isSum, lastOf } from './cell-names.js';
+import { SCHEDULE } from './names.js';
 import { readReference, writtenParams } from './references.js';
 import type { CellsTerm, Equation, Relation, RowSelector, Term } from './relation.js';
 import {
@@ -12,6 +13,7 @@ import {
   type RelationInputs,
   type TermInput,
 } from './relation-schema.js';
+import { scheduleItemProblem, schedulesOf } from './schedules.js';
 import type { Spot } from './spot.js';
 import type { TableTemplate } from './template.js';
 
@@ -143,16 +145,22 @@ function toEquation(
 function toTerm(input: TermInput, lookup: Lookup, spot: Spot): Term[] {
   const { 表, 量 } = input;
   if (表 !== undefined && 量 === undefined) return toCells({ ...input, 表 }, lookup, spot);
-  if (量 !== undefined && 表 === undefined) return toQuantity({ ...input, 量 }, spot);
+  if (量 !== undefined && 表 === undefined) return toQuantity({ ...input, 量 }, lookup, spot);
   const hint = '例如 {表: 预算01, 行: 本年收入合计, 列: 收入/预算数}';
   spot.report('一项要写“表”或者“量”', hint);
   return [];
 }
 
-function toQuantity(input: TermInput & { 量: string }, spot: Spot): Term[] {
+function toQuantity(input: TermInput & { 量: string }, { tables }: Lookup, spot: Spot): Term[] {
   for (const key of ['行', '列'] as const)
     if (input[key] !== undefined) spot.below(key).report('“量”不分行和列');
-  return [{ kind: 'quantity', quantity: readReference(input, spot), label: input.称 ?? input.量 }];
+  const quantity = readReference(input, spot);
+  if (quantity.name !== SCHEDULE)
+    return [{ kind: 'quantity', quantity, label: input.称 ?? input.量 }];
+  const { 项 } = quantity.params;
+  const problem = scheduleItemProblem(项, schedulesOf(tables));
+  if (problem) spot.below('项').reportAll([problem]);
+  return [{ kind: 'quantity', quantity, label: input.称 ?? `附表“${项 ?? ''}”` }];
 }
 
 function toCells(input: TermInput & { 表: string }, lookup: Lookup, spot: Spot): Term[] {

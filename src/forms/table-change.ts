@@ -129,7 +129,7 @@ function readChange(
   const columns = Array.isArray(written)
     ? readColumns(written, here)
     : [{ ...readColumn(written, here), name: written.称 ?? name }];
-  checkColumns(columns, namesInList(layout, table.each), root);
+  checkColumns(columns, namesInList(layout, table.each, table.schedule), root);
   return columns;
 }
 
@@ -179,7 +179,7 @@ function checkWords(
   { table, spot }: Entry,
 ): void {
   const seen = new Set<string>();
-  for (const { cell, env } of cellsNamed(layout, table.each)) {
+  for (const { cell, env } of cellsNamed(layout, table.each, table.schedule)) {
     const text = cell.content.kind === 'text' ? cell.content.text : '';
     for (const { message, hint } of fieldProblems(words.get(text) ?? '', env.fields)) {
       if (!seen.has(`${text} ${message}`)) spot.below('改字', text).report(message, hint);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { count, label, text } from '../input/fields.js';
 import { MONEY_UNITS, type MoneyStyle } from '../model/money.js';
 import type { ParamName } from '../model/quantities.js';
+import { schedule } from './declared-schema.js';
 
 /** A number of columns, rows or characters: one or more. */
 const size = (meaning: string) => count(meaning).refine((n) => n > 0, `${meaning}至少是 1`);
@@ -164,6 +165,7 @@ export const tableSchema = z.strictObject({
   申报表: z.literal('是').optional(),
   逐: text('行源：每行一张表').optional(),
   范围: z.strictObject(PARAMS).optional(),
+  附表: schedule.optional(),
   列: z.array(column).min(1).optional(),
   行源: z.array(source).min(1).optional(),
   列宽: z.array(width).min(1).optional(),

@@ -8,6 +8,7 @@ import type { Path } from '../input/source.js';
 import type { MoneyStyle, Span } from '../model/money.js';
 import type { Params, QuantityName } from '../model/quantities.js';
 import type { RowSourceName } from '../model/rows.js';
+import type { ScheduleForm } from '../model/schedule.js';
 
 /** As tables/table.ts has it. */
 export type Align = 'left' | 'center' | 'right';
@@ -195,6 +196,8 @@ export interface TableTemplate {
   /** One table for each row of this source. */
   readonly each: RowSourceName | undefined;
   readonly scope: Params;
+  /** The lines that it asks of the input. */
+  readonly schedule: ScheduleForm | undefined;
   readonly layout: Layout;
   /** Grid columns that the profile leaves out, those with amounts excepted. */
   readonly dropped: readonly number[];

@@ -44,6 +44,10 @@ export function captionProblems(key: string, text: string, shown: MoneyUnit): Pr
 const isShare = ({ content }: CellTemplate): boolean =>
   (content.kind === 'quantity' || content.kind === 'amount') && content.ratio !== undefined;
 
+/** The columns of the table's 附表 that count other things than money. */
+const countsOf = ({ schedule }: TableTemplate): string[] =>
+  (schedule?.columns ?? []).flatMap(({ kind, name }) => (kind === '数量' ? name : []));
+
 /** The unit that a label of amounts names, where they are not in it. */
 function labelUnit({ text }: Label, nearest: boolean, shown: MoneyUnit): string | undefined {
   const counted = nearest ? [...text.matchAll(COUNTED)][0]?.[1] : undefined;
@@ -64,7 +68,10 @@ export interface WrittenAt {
  * @param shown the unit of its amounts
  */
 export function checkUnits(template: TableTemplate, shown: MoneyUnit, at: WrittenAt): void {
-  const figures = cellNames(template).filter(({ cell }) => !isShare(cell));
+  const counts = new Set(countsOf(template));
+  const isCount = ({ content }: CellTemplate) =>
+    content.kind === 'amount' && counts.has(content.amount);
+  const figures = cellNames(template).filter(({ cell }) => !isShare(cell) && !isCount(cell));
   if (figures.length === 0) return;
   const check = (unit: string | undefined, spot: () => Spot | undefined) => {
     if (unit) spot()?.reportAll([problemOf(unit, shown)]);

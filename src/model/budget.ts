@@ -6,6 +6,7 @@ import type { FinalAccounts } from './final.js';
 import type { TextName } from './form-fields.js';
 import type { PackageKind } from './kind.js';
 import type { Figure, Span } from './money.js';
+import type { Schedule } from './schedule.js';
 import type { Subjects } from './subjects.js';
 import type {
   CostSource,
@@ -225,6 +226,10 @@ export interface Budget extends YearFigures {
   readonly services: ReadonlyMap<string, Figure>;
   readonly purchaseLines: readonly DetailLine[];
   readonly serviceLines: readonly DetailLine[];
+  /** 附表, by their keys: all that the format declares, written or not. */
+  readonly schedules: ReadonlyMap<string, Schedule>;
+  /** 封面栏目 that the format declares, as they are printed; empty where nothing is written. */
+  readonly coverFields: Readonly<Record<string, string>>;
   readonly vehicles: ReadonlyMap<string, number>;
   /** Whether the input says anything of vehicles and other assets, be it none. */
   readonly assetsStated: boolean;

@@ -55,6 +55,8 @@ export interface Figure {
   readonly factors?: readonly Decimal[];
   /** What it is shown as a share of, where it is shown as a percentage. */
   readonly whole?: Figure;
+  /** What it counts, where it is no money: 辆, 台. */
+  readonly counted?: string;
 }
 
 /** One side of a relation between figures: what it is called, how much it is. */
@@ -69,7 +71,8 @@ export interface Sides {
   readonly right: Side;
   /** What must hold; 比 where they may differ, and it must be said why. */
   readonly sign: '=' | '≤' | '比';
-  readonly unit: '元' | '分' | '辆' | '%';
+  /** Money in 元, points, percent, or what is counted: 辆, 台. */
+  readonly unit: '元' | '分' | '%' | (string & {});
 }
 
 export const NO_FIGURE: Figure = { value: ZERO, sources: [] };
@@ -82,9 +85,11 @@ export function sum(figures: readonly Figure[]): Figure {
     value = value.plus(figure.value);
     for (const span of figure.sources) sources.push(span);
   }
-  return figures.some(({ factors }) => factors)
+  const added = figures.some(({ factors }) => factors)
     ? { value, sources, factors: figures.flatMap(factorsOf) }
     : { value, sources };
+  const counted = figures.find((figure) => figure.counted)?.counted;
+  return counted === undefined ? added : { ...added, counted };
 }
 
 const ONE = new Decimal(1);
@@ -98,6 +103,7 @@ const negated = (figure: Figure): Figure => ({
   value: figure.value.negated(),
   sources: figure.sources,
   factors: factorsOf(figure).map((factor) => factor.negated()),
+  ...(figure.counted === undefined ? {} : { counted: figure.counted }),
 });
 
 /** `a − b`, exact, with the sources of both. */

@@ -4,6 +4,7 @@
  */
 import type { Budget, Fact, YearFigures } from './budget.js';
 import { type Figure, NO_FIGURE, sum } from './money.js';
+import { linesOfUnits, scheduleTotals } from './schedule.js';
 import {
   BASES,
   type Basis,
@@ -304,6 +305,17 @@ export const QUANTITIES = {
       if (params.项 === '收入合计') return of(HISTORY_INCOME);
       if (params.项 === '支出合计') return of(HISTORY_EXPENDITURE);
       return amounts.get(params.项 ?? '');
+    },
+  },
+  附表: {
+    meaning: '附表一栏的合计，项写成 键.栏，如 新增资产配置.金额；数量的栏以它的计量单位计',
+    params: ['项'],
+    compute: ({ budget, filter }, { 项 = '' }) => {
+      const [key = '', column = ''] = 项.split('.');
+      const schedule = budget.schedules.get(key);
+      return schedule?.written
+        ? scheduleTotals(schedule.form, linesOfUnits(schedule, filter.units))[column]
+        : undefined;
     },
   },
 } as const satisfies Record<string, Quantity>;

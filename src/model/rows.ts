@@ -9,6 +9,7 @@ import { DEPARTMENT_SOURCES } from './rows-department.js';
 import { EVALUATION_SOURCES } from './rows-evaluation.js';
 import { PERFORMANCE_SOURCES } from './rows-performance.js';
 import { PROJECT_SOURCES } from './rows-projects.js';
+import { SCHEDULE_SOURCES, scheduleTotal } from './rows-schedule.js';
 import { SUBJECT_SOURCES, spends } from './rows-subjects.js';
 import { purpose as purposeOf, type RowSource, row, type Scope } from './scope.js';
 import { FISCAL_FUNDS, FUNDS, INCOME, INCOME_KINDS } from './terms.js';
@@ -39,13 +40,12 @@ export const ROW_SOURCES = {
   合计: {
     meaning: '一行合计，不缩小范围',
     fields: TOTAL_FIELDS,
-    rows: (scope, params) => [
-      row(
-        scope,
-        { ...Object.fromEntries(TOTAL_FIELDS.map((key) => [key, ''])), 名称: '合计' },
-        { filter: narrow(scope.filter, params), level: -1 },
-      ),
-    ],
+    rows: (scope, params) => {
+      const blank = row(scope, Object.fromEntries(TOTAL_FIELDS.map((key) => [key, ''])));
+      const total = { ...blank, filter: narrow(scope.filter, params) };
+      if (scope.schedule !== undefined) return scheduleTotal(total, '合计');
+      return [row(total, { 名称: '合计' }, { level: -1 })];
+    },
   },
   支出类别: {
     meaning: '格式里列出的支出功能分类各类',
@@ -148,6 +148,7 @@ export const ROW_SOURCES = {
   ...DEPARTMENT_SOURCES,
   ...PERFORMANCE_SOURCES,
   ...EVALUATION_SOURCES,
+  ...SCHEDULE_SOURCES,
 } as const satisfies Record<string, RowSource>;
 
 export type RowSourceName = keyof typeof ROW_SOURCES;

@@ -30,6 +30,8 @@ export interface Scope extends QuantityScope {
   readonly item?: string;
   /** How deep the rows around it are: its level counts below them. */
   readonly depth?: number;
+  /** Key of the 附表 that the table around is of; undefined outside of such tables. */
+  readonly schedule?: string;
   readonly project?: PerformanceProject;
   readonly goal?: Goal;
   readonly evaluation?: SelfEvaluation;
@@ -99,6 +101,7 @@ export function rootScope(budget: Budget, settings: RowSettings): Scope {
       ...Object.fromEntries(OVERALL_FIELDS.map((key) => [key, overall[key] ?? ''])),
       ...Object.fromEntries(FINAL_FIELDS.map(({ key }) => [key, budget.final?.fields[key] ?? ''])),
       填报日期: chineseDate(overall.填报日期 ?? budget.date),
+      ...budget.coverFields,
     },
   };
 }

@@ -1,10 +1,19 @@
 /** What a sentence piece must satisfy: known helpers, quantities, rows, fields, words and pieces. */
 import Handlebars from 'handlebars';
 import { at, type Diagnostic } from '../diagnostics.js';
-import { type Env, enterSource, OUTSIDE, referenceHint, rowParamProblem } from '../forms/names.js';
+import {
+  type Env,
+  enterSource,
+  OUTSIDE,
+  referenceHint,
+  rowParamProblem,
+  SCHEDULE,
+} from '../forms/names.js';
+import { scheduleItemProblem } from '../forms/schedules.js';
 import { suggestion } from '../input/issues.js';
 import { QUANTITIES, type Quantity, referenceProblem } from '../model/quantities.js';
 import { ROW_SOURCE_NAMES } from '../model/rows.js';
+import { figureColumn } from '../model/schedule.js';
 import { BASES } from '../model/terms.js';
 import {
   FIRST_WORDS,
@@ -17,9 +26,10 @@ import {
 import { type Located, spanOf, wordOf } from './parse.js';
 
 /** Names in force anywhere, for pieces that no section of the profile leads to. */
-const ANYWHERE: Env = ROW_SOURCE_NAMES.reduce(
+const ANYWHERE: Env = ROW_SOURCE_NAMES.filter((name) => name !== SCHEDULE).reduce<Env>(
   (env, name) => enterSource(env, name).inside,
-  OUTSIDE,
+  // of 附表 any may be meant
+  { ...OUTSIDE, schedules: undefined },
 );
 const LOOP_WORDS = ['序', '中'];
 /** Helpers that set a quantity beside itself on another basis. */
@@ -34,6 +44,7 @@ type Place = '句' | '判断' | '块' | '分母';
 
 /**
  * @param roots pieces that are printed as sections, outside of any row
+ * @param named what the format declares of the input: its 附表, and the names of the fields of its cover
  * @returns every problem once
  */
 export function checkPieces(
@@ -41,12 +52,15 @@ export function checkPieces(
   roots: readonly string[],
   wording: Readonly<Record<string, string>>,
   charts: readonly string[],
+  named: Pick<Env, 'schedules'> & { readonly cover: readonly string[] },
 ): Diagnostic[] {
   const problems = new Map<string, Diagnostic>();
   const reached = new Set<string>();
   const words = Object.keys(wording);
+  const fields = [...(OUTSIDE.fields ?? []), ...named.cover];
+  const outside = { ...OUTSIDE, fields, schedules: named.schedules };
   for (const name of roots)
-    new Checker(pieces, words, charts, problems, reached, OUTSIDE).piece(name);
+    new Checker(pieces, words, charts, problems, reached, outside).piece(name);
   for (const name of pieces.keys())
     if (!reached.has(name))
       new Checker(pieces, undefined, undefined, problems, reached, ANYWHERE).piece(name);
@@ -161,11 +175,12 @@ class Checker extends Handlebars.Visitor {
         this.report(pair ?? first, problem.message, hint);
       } else if (COMPARING.includes(name)) {
         this.change(name, first, pairs);
-      }
+      } else this.column(name, first, others);
     } else if (spec.first === '行源') {
-      const { problem } = enterSource(this.env, value);
+      const { problem } = enterSource(this.env, value, itemOf(pairs));
       if (problem) this.report(first, problem.message, problem.hint);
       for (const pair of others) {
+        if (value === SCHEDULE && pair.key === '项') continue;
         const wrong = rowParamProblem(pair.key, literal(pair));
         if (wrong) this.report(pair, wrong.message, wrong.hint);
       }
@@ -173,6 +188,28 @@ class Checker extends Handlebars.Visitor {
       const word = value.replace(/^(功能科目|主要用途)\.\d{3}(\d{4})?$/, '$1.{编码}');
       this.known(first, word, this.wordsFor(spec.first), spec.first);
     }
+  }
+
+  /** Of the columns of a 附表, those that count things are shown by 数, and only they. */
+  private column(
+    name: string,
+    first: hbs.AST.StringLiteral,
+    pairs: readonly hbs.AST.HashPair[],
+  ): void {
+    if (first.value !== SCHEDULE) {
+      if (name === '数') this.report(first, `“数”后面要写“${SCHEDULE}”`, '别的量请用“万元”');
+      return;
+    }
+    const { schedules } = this.env;
+    if (schedules === undefined) return;
+    const item = itemOf(pairs);
+    const problem = scheduleItemProblem(item, schedules);
+    const kind = item === undefined ? undefined : figureColumn(item, schedules)?.column.kind;
+    if (problem) this.report(first, problem.message, problem.hint);
+    else if (name === '万元' && kind === '数量')
+      this.report(first, `“${item}”是数量，不是金额`, `请写 {{数 "${SCHEDULE}" 项="${item}"}}`);
+    else if (name === '数' && kind === '金额')
+      this.report(first, `“${item}”是金额`, `请写 {{金额 "${SCHEDULE}" 项="${item}"}}`);
   }
 
   /** Comparing needs a quantity of several years, and 变动 and 幅度 the profile's words. */
@@ -256,7 +293,8 @@ class Checker extends Handlebars.Visitor {
       this.call(node, '块');
       // where the rows are not understood, what is asked of them can't be judged
       const first = node.params[0] as Partial<hbs.AST.StringLiteral> | undefined;
-      this.env = enterSource(outer, String(first?.value)).inside;
+      const item = itemOf(node.hash?.pairs ?? []);
+      this.env = enterSource(outer, String(first?.value), item).inside;
     }
     if (node.program) this.accept(node.program);
     this.env = outer;
@@ -285,6 +323,12 @@ class Checker extends Handlebars.Visitor {
   override Decorator(node: hbs.AST.Decorator): void {
     this.report(node, '不能用 {{* …}}');
   }
+}
+
+/** What 项= says. */
+function itemOf(pairs: readonly hbs.AST.HashPair[]): string | undefined {
+  const pair = pairs.find(({ key }) => key === '项');
+  return pair && literal(pair);
 }
 
 function literal(pair: hbs.AST.HashPair): string {

@@ -17,6 +17,7 @@ import { type Params, type QuantityName, quantity, whyNotKnown } from '../model/
 import { type RowSourceName, rowsOf } from '../model/rows.js';
 import { phrase, purpose, type Scope } from '../model/scope.js';
 import type { Basis } from '../model/terms.js';
+import { formatNumber } from '../tables/table.js';
 import { HELPERS } from './helper-specs.js';
 
 /** What a sentence is printed with; travels as Handlebars data. */
@@ -96,9 +97,15 @@ function mark(context: SentenceContext, figure: Figure, text: string): string {
 
 function amount(context: SentenceContext, figure: Figure | undefined, keepZeros = false): string {
   if (!figure) return '';
+  if (figure.counted !== undefined)
+    return mark(context, figure, `${countText(context, figure)}${figure.counted}`);
   const style = keepZeros ? { ...context.numbers, proseTrim: false } : context.numbers;
   return mark(context, figure, proseAmountInUnit(figure.value, style));
 }
+
+/** A number of things as a sentence prints it. */
+const countText = ({ numbers }: SentenceContext, { value }: Figure): string =>
+  formatNumber(value, value.decimalPlaces(), numbers.proseGrouping);
 
 /** A quantity beside itself on another basis; undefined where either is not known. */
 function compared(helper: keyof typeof HELPERS, name: string, options: Options) {
@@ -175,6 +182,11 @@ export function registerHelpers(engine: typeof Handlebars): void {
   const helpers: Record<keyof typeof HELPERS, (first: string, options: Options) => unknown> = {
     金额: (name, options) =>
       amount(sentenceOf(options), figureOf(options, '金额', name), keepsZeros(options)),
+    数: (name, options) => {
+      const context = sentenceOf(options);
+      const figure = figureOf(options, '数', name);
+      return figure ? mark(context, figure, countText(context, figure)) : '';
+    },
     额: (name, options) => amount(sentenceOf(options), sentenceOf(options).scope.amounts[name]),
     率: (name, options) => {
       const context = sentenceOf(options);

@@ -16,6 +16,7 @@ import type { Path } from '../input/source.js';
 import { plainLabel } from '../model/numerals.js';
 import { narrow, type Params } from '../model/quantities.js';
 import { ROW_SOURCES, type RowSourceName, rowsOf } from '../model/rows.js';
+import { labelColumn } from '../model/schedule.js';
 import type { RowSource, Scope } from '../model/scope.js';
 import { type CellStyle, draftCell, levelOf } from './cells.js';
 import { adjustedAmounts, adjustedNote, footed } from './footing.js';
@@ -35,12 +36,14 @@ import type { Table } from './table.js';
 
 /** The tables that one template gives: one, or one a row of its `逐`; none where it has no row. */
 export function buildTables(template: TableTemplate, root: Scope, numbers: NumberStyle): Table[] {
-  if (!template.each) {
-    const table = buildTable(template, root, numbers, '');
+  const { schedule, each } = template;
+  const outer = schedule ? { ...root, schedule: schedule.key } : root;
+  if (!each) {
+    const table = buildTable(template, outer, numbers, '');
     return table.rows > table.headerRows ? [table] : [];
   }
-  const { single }: RowSource = ROW_SOURCES[template.each];
-  return rowsOf(root, template.each, {}).map((scope, i) =>
+  const { single }: RowSource = ROW_SOURCES[each];
+  return rowsOf(outer, each, {}).map((scope, i) =>
     buildTable(template, scope, numbers, single ? '' : `-${i + 1}`),
   );
 }
@@ -73,7 +76,7 @@ function buildTable(
   const say = (text: string) => interpolate(text, fields);
   const parts =
     template.layout.kind === 'list'
-      ? listParts(template.layout, template.totalName, scoped, style)
+      ? listParts(template.layout, template, scoped, style)
       : formParts(template.layout, template.emptyNote !== '', scoped, style);
   const { empty, levels } = parts;
   const unused = emptyColumns([...parts.header, ...parts.body]);
@@ -191,7 +194,12 @@ function columnHeader(columns: readonly Column[], scope: Scope): Draft[][] {
   return rows;
 }
 
-function listParts(layout: ListLayout, totalName: string, scope: Scope, style: CellStyle): Parts {
+function listParts(
+  layout: ListLayout,
+  { totalName, schedule }: Pick<TableTemplate, 'totalName' | 'schedule'>,
+  scope: Scope,
+  style: CellStyle,
+): Parts {
   const columns = leafColumns(layout.columns);
   const total = rowsOf(scope, '合计', {})[0] ?? scope;
   const cellsOf = (one: Scope, source?: RowSourceName): Draft[] =>
@@ -200,15 +208,17 @@ function listParts(layout: ListLayout, totalName: string, scope: Scope, style: C
       const draft = made.name && source ? { ...made, name: { ...made.name, row: source } } : made;
       return one.level < 0 && draft.content.kind === 'text' ? { ...draft, align: 'center' } : draft;
     });
+  const label = (schedule && labelColumn(schedule)?.name) ?? '名称';
   const named = (one: Scope): Scope =>
-    one.level < 0 ? { ...one, fields: { ...one.fields, 名称: totalName } } : one;
+    one.level < 0 ? { ...one, fields: { ...one.fields, [label]: totalName } } : one;
   const all = layout.sources.flatMap(({ source, params, path }) =>
     itemsOf(scope, source, params, path).map((one) => ({ source, one: named(one) })),
   );
   // a list of quantities is empty where they are of nothing; one of anything else, where it has no rows
-  const empty = columns.some(({ cell }) => cell.content.kind === 'quantity')
-    ? cellsOf(total).every(({ content }) => !content.figure?.sources.length)
-    : all.length === 0;
+  const empty =
+    !schedule && columns.some(({ cell }) => cell.content.kind === 'quantity')
+      ? cellsOf(total).every(({ content }) => !content.figure?.sources.length)
+      : all.length === 0;
   const scopes = empty ? [] : all;
   const body = empty ? [[]] : scopes.map(({ source, one }) => cellsOf(one, source));
   return {

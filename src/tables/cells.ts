@@ -137,6 +137,7 @@ function figureContent(shown: FigureCell, figure: Figure, scope: Scope, style: C
     if (!whole) return { ...notKnown({ ...scope, filter: {} }, ratio.whole), figure };
     return percent(shareText(shown, ratio, figure, whole.value, scope, style), figure, whole);
   }
+  if (figure.counted !== undefined) return countContent(shown, figure, figure.counted, style);
   const { money, numbers } = style;
   const value = printedIn(figure.value, money);
   switch (shown.format) {
@@ -153,6 +154,19 @@ function figureContent(shown: FigureCell, figure: Figure, scope: Scope, style: C
       return { kind: 'number', value, decimals, grouping: numbers.tableGrouping, money, figure };
     }
   }
+}
+
+/** A number of things: as it is, in what its column counts. */
+function countContent(
+  { format }: FigureCell,
+  figure: Figure,
+  counted: string,
+  { numbers }: CellStyle,
+): Content {
+  const { value } = figure;
+  if (format === '金额文字') return { kind: 'text', text: `${value}${counted}`, figure };
+  const grouping = format === '金额' && numbers.tableGrouping;
+  return { kind: 'number', value, decimals: value.decimalPlaces(), grouping, figure };
 }
 
 /** A percentage as it is printed; empty where there is none. */

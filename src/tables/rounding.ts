@@ -87,9 +87,9 @@ export function roundingDifferences(rows: readonly Line[], levels: Levels): Diff
   return [...down, ...beside];
 }
 
-/** The amount that a cell shows, or that of an empty zero; none where it shows a share. */
+/** The amount that a cell shows, or that of an empty zero; none where it shows a share, or counts things. */
 export function amountOf(content: Content): Amount | undefined {
-  if (content.kind === 'text' || !content.figure) return undefined;
+  if (content.kind === 'text' || !content.figure || content.figure.counted) return undefined;
   const exact = content.figure.value;
   if (content.kind === 'number')
     return content.money && { exact, printed: content.value, money: content.money };

@@ -15,6 +15,7 @@ import { governmentTarget, natureOf, type Subjects } from '../../model/subjects.
 import { UNIT_KINDS } from '../../model/terms.js';
 import { STATED_TOTAL_NAMES, STATED_TOTALS, yearFigures } from '../../model/totals.js';
 import type { BuildContext, BuildResult, InputData, Kind, Published } from '../kind.js';
+import { declaredField } from './declared.js';
 import { each, MOST, unitCode } from './members.js';
 import { namesOfProjects } from './spending.js';
 
@@ -71,6 +72,14 @@ export function closingFields() {
   return {
     科目补充: supplementField(),
     政府经济科目: governmentField(),
+    封面: declaredField(
+      'object',
+      '格式在封面上要写的，如 监督索引号；“gongkai formats 格式名”列出',
+    ),
+    附表: declaredField(
+      'array',
+      '格式里由部门逐行填的表，如 新增资产配置: [{名称: …, 金额: …}]；没有的写 []；“gongkai formats 格式名”列出各表的栏',
+    ),
     名词解释: z
       .record(z.string(), text('解释'))
       .optional()
@@ -211,6 +220,9 @@ const NOTHING = {
   services: new Map<string, Figure>(),
   purchaseLines: [],
   serviceLines: [],
+  // the format says what they are
+  schedules: new Map<never, never>(),
+  coverFields: {},
   staff: undefined,
   floorArea: '',
   overall: undefined,

@@ -24,10 +24,10 @@ export function amountsOfYuan(old: Decimal | undefined, now: Decimal | undefined
   return amountsOf(toWan(old ?? ZERO), toWan(now ?? ZERO));
 }
 
-/** A printed amount in 万元; undefined where a text is none. */
+/** A printed amount in 万元; undefined where a text is none, and where it counts other things. */
 function printedAmount(shown: Shown): Decimal | undefined {
   const { text, figure } = shown;
-  if (!figure || figure.whole) return undefined;
+  if (!figure || figure.whole || figure.counted) return undefined;
   if (text === '') return figure.value.isZero() ? ZERO : undefined;
   const printed = amountPrinted(shown);
   return printed && inYuan(printed.value, printed.unit).div(10_000);

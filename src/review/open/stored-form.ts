@@ -66,12 +66,18 @@ export const fileForm = z.strictObject({
  * @param places of the inputs: a figure names its sources by their positions
  */
 export function printedForm(places: readonly Span[]) {
-  const terms = { 值: decimal, 源: z.array(whole), 倍: z.array(decimal).optional() };
+  const terms = {
+    值: decimal,
+    源: z.array(whole),
+    倍: z.array(decimal).optional(),
+    计: z.string().optional(),
+  };
   const plainForm = z.strictObject(terms);
-  const plain = ({ 值, 源, 倍 }: z.output<typeof plainForm>): Figure => ({
+  const plain = ({ 值, 源, 倍, 计 }: z.output<typeof plainForm>): Figure => ({
     value: 值,
     sources: 源.flatMap((at) => places[at] ?? []),
     ...(倍 ? { factors: 倍 } : {}),
+    ...(计 === undefined ? {} : { counted: 计 }),
   });
   const figure = z
     .strictObject({ ...terms, 总: plainForm.transform(plain).optional() })

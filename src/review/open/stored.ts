@@ -95,10 +95,11 @@ export function storeEdition(edition: Edition, folder: string): string {
 
 /** @param positions of the inputs by their places */
 function writer(positions: ReadonlyMap<string, number>) {
-  const plain = ({ value, sources, factors }: Figure) => ({
+  const plain = ({ value, sources, factors, counted }: Figure) => ({
     值: value.toFixed(),
     源: sources.flatMap((source) => positions.get(placeKey(source)) ?? []),
     ...(factors ? { 倍: factors.map((factor) => factor.toFixed()) } : {}),
+    ...(counted === undefined ? {} : { 计: counted }),
   });
   const figure = (one: Figure) => ({
     ...plain(one),

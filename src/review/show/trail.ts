@@ -75,9 +75,10 @@ function isOwnShare(text: string, part: Decimal, whole: Decimal): boolean {
   return share.eq(printed[1] ?? '') || text.startsWith('不足');
 }
 
-/** How an exact amount became the printed one: 四舍五入到 0.01 万元. */
+/** How an exact amount became the printed one: 四舍五入到 0.01 万元; a number of things is never rounded. */
 function roundingOf(printed: Shown & { readonly figure: Figure }): string {
   const { figure, money } = printed;
+  if (figure.counted !== undefined) return '不取整';
   const shown = amountPrinted(printed);
   const unit = money?.unit ?? shown?.unit ?? IN_WAN.unit;
   // a sentence drops the zeros at the end
@@ -103,7 +104,7 @@ function termsOf(
   const of = (factor: number) => terms.filter((term) => term.factor.eq(factor)).map(({ at }) => at);
   return {
     精确: figure.value.toFixed(),
-    单位: '元',
+    单位: figure.counted === undefined ? '元' : '',
     加: of(1),
     减: of(-1),
     乘:
