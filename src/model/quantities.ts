@@ -37,7 +37,7 @@ import {
   servicesTotal,
   threePublic,
 } from './totals.js';
-import { askedFinely, whyUnknown } from './written.js';
+import { askedFinely, coarseFact, whyUnknown } from './written.js';
 
 /** Parameters as templates write them; each quantity says which it takes. */
 export interface Params {
@@ -89,6 +89,8 @@ export interface Quantity {
 export interface Unknown {
   /** 上年的支出没有按经济科目写 */
   readonly unknown: string;
+  /** An amount of the package's own year that is to be written more finely. */
+  readonly coarse?: Fact;
 }
 
 /** Parameters → filter; the row's own narrowing stays unless a parameter says otherwise. */
@@ -140,8 +142,10 @@ const selection =
     const year = yearOf(budget, params);
     if (!year) return undefined;
     const wanted = { ...narrow(filter, params), side };
-    const why = isOwn(params) ? undefined : whyUnknown(year, wanted, budget.facts, part);
-    return why === undefined ? select(year.facts, wanted) : unknown(params, why);
+    const why = whyUnknown(year, wanted, budget.facts, part);
+    if (why === undefined) return select(year.facts, wanted);
+    const coarse = isOwn(params) ? coarseFact(year, wanted) : undefined;
+    return { ...unknown(params, why), ...(coarse ? { coarse } : {}) };
   };
 
 /** The sum of several sides; not known when one of them is not. What no side but the first speaks of is none. */
@@ -317,15 +321,22 @@ export function quantity(
   return isUnknown(found) ? undefined : found;
 }
 
-/** Why a quantity is not known, where its year is written, but not so finely. */
-export function whyNotKnown(
+/** What there is to say of a quantity that is not known, where its year is written, but not so finely. */
+export function unknownOf(
   scope: QuantityScope,
   name: QuantityName,
   params: Params,
-): string | undefined {
+): Unknown | undefined {
   const found = (QUANTITIES[name] as Quantity).compute(scope, params);
-  return isUnknown(found) ? found.unknown : undefined;
+  return isUnknown(found) ? found : undefined;
 }
+
+/** Why a quantity is not known, where its year is written, but not so finely. */
+export const whyNotKnown = (
+  scope: QuantityScope,
+  name: QuantityName,
+  params: Params,
+): string | undefined => unknownOf(scope, name, params)?.unknown;
 
 /**
  * What is wrong with a reference to a quantity, in Chinese; undefined when nothing is.

@@ -4,7 +4,7 @@ import type { EvaluatedGoal, SelfEvaluation } from './final.js';
 import { FINAL_FIELDS, namesOf, OVERALL_FORM } from './form-fields.js';
 import type { Figure } from './money.js';
 import { chineseDate } from './numerals.js';
-import type { Params, QuantityScope } from './quantities.js';
+import type { Params, QuantityScope, Unknown } from './quantities.js';
 
 /** What a profile decides about rows. */
 export interface RowSettings {
@@ -112,6 +112,8 @@ export interface RowSource {
   readonly fields: readonly string[];
   readonly amounts?: readonly string[];
   readonly rows: (scope: Scope, params: Params) => Scope[];
+  /** Why it is not known which rows there are: what they are made of is not written so finely. */
+  readonly unknown?: (scope: Scope, params: Params) => Unknown | undefined;
 }
 
 export function row(
