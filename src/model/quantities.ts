@@ -19,6 +19,7 @@ import {
   type IncomeKind,
   NATURES,
   type Nature,
+  type PackageName,
   PROCUREMENT_KINDS,
   type ProcurementKind,
   SMALL_FIRM_ITEMS,
@@ -78,6 +79,8 @@ export interface QuantityScope {
 
 export interface Quantity {
   readonly meaning: string;
+  /** The kinds of package that can have it; all, if absent. */
+  readonly kinds?: readonly PackageName[];
   readonly params: readonly ParamName[];
   /** Words that 项 may be given here. */
   readonly items?: readonly string[];
@@ -207,11 +210,13 @@ export const QUANTITIES = {
     compute: selection('年终结转结余'),
   },
   使用非财政拨款结余: {
+    kinds: ['决算'],
     meaning: '决算：使用非财政拨款结余（含专用结余）',
     params: ['口径'],
     compute: selection('使用非财政拨款结余'),
   },
   结余分配: {
+    kinds: ['决算'],
     meaning: '决算：结余分配',
     params: ['口径'],
     compute: selection('结余分配'),
@@ -268,6 +273,7 @@ export const QUANTITIES = {
     },
   },
   授予中小企业: {
+    kinds: ['决算'],
     meaning: '决算：政府采购授予中小企业的合同金额；项为其中的小微企业，或货物、工程、服务',
     params: ['项'],
     items: SMALL_FIRM_ITEMS,
@@ -275,6 +281,7 @@ export const QUANTITIES = {
       budget.final?.smallFirms.get((params.项 ?? '合同金额') as SmallFirmItem),
   },
   自评项目支出: {
+    kinds: ['决算'],
     meaning: '决算：开展绩效自评的项目的支出合计',
     params: ['资金'],
     compute: ({ budget, filter }, params) => {
@@ -284,12 +291,14 @@ export const QUANTITIES = {
     },
   },
   政府购买服务: {
+    kinds: ['预算'],
     meaning: '政府购买服务预算合计',
     params: [],
     compute: (scope, params) =>
       ofDepartment(scope, params, '政府购买服务', servicesTotal(scope.budget)),
   },
   近两年收支: {
+    kinds: ['预算'],
     meaning: '整体绩效目标表里前一年（前: 1）和前两年（前: 2）的收支',
     params: ['项', '前'],
     items: [...HISTORY_INCOME, ...HISTORY_EXPENDITURE, '收入合计', '支出合计'],

@@ -122,6 +122,7 @@ export const ROW_SOURCES = {
     },
   },
   购买服务: {
+    kinds: ['预算'],
     meaning: '政府购买服务的各类',
     fields: ['名称'],
     amounts: ['金额'],

@@ -5,6 +5,7 @@ import { FINAL_FIELDS, namesOf, OVERALL_FORM } from './form-fields.js';
 import type { Figure } from './money.js';
 import { chineseDate } from './numerals.js';
 import type { Params, QuantityScope, Unknown } from './quantities.js';
+import type { PackageName } from './terms.js';
 
 /** What a profile decides about rows. */
 export interface RowSettings {
@@ -65,6 +66,18 @@ export const ROOT_FIELDS: readonly string[] = [
   ...namesOf(FINAL_FIELDS),
 ];
 
+/** Fields that only one kind of package can fill; in another they are always empty. */
+const FIELD_KINDS: ReadonlyMap<string, PackageName> = new Map([
+  // without 整体绩效, 填报日期 is the day of the package
+  ...OVERALL_FIELDS.filter((name) => name !== '填报日期').map((name) => [name, '预算'] as const),
+  ...namesOf(FINAL_FIELDS).map((name) => [name, '决算'] as const),
+  ['房屋面积', '预算'],
+]);
+
+/** Whether a kind of package can fill a field of the package as a whole. */
+export const hasField = (kind: PackageName, name: string): boolean =>
+  (FIELD_KINDS.get(name) ?? kind) === kind;
+
 export function rootScope(budget: Budget, settings: RowSettings): Scope {
   const overall = budget.overall?.texts ?? {};
   const vehicles = [...budget.vehicles.values()].reduce((a, b) => a + b, 0);
@@ -101,6 +114,8 @@ export function rootScope(budget: Budget, settings: RowSettings): Scope {
 
 export interface RowSource {
   readonly meaning: string;
+  /** The kinds of package that can have such rows; all, if absent. */
+  readonly kinds?: readonly PackageName[];
   /** Row sources, inside one of which alone this one makes sense. */
   readonly within?: readonly string[];
   /** At most one row: a table for each row of it has no number of its own. */

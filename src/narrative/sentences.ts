@@ -18,7 +18,7 @@ import { unusedPieces } from './unused.js';
 
 export type Piece = Handlebars.TemplateDelegate;
 
-type Source = Pick<Profile, 'sentences' | 'sections' | 'parts' | 'wording' | 'charts'>;
+type Source = Pick<Profile, 'sentences' | 'sections' | 'parts' | 'wording' | 'charts' | 'kind'>;
 const loaded = new WeakMap<Source, ReadonlyMap<string, Piece>>();
 
 /**
@@ -48,7 +48,8 @@ function readSentences(profile: Source): ReadonlyMap<string, Piece> {
   }
   const roots = needed.map(({ name }) => name);
   problems.push(...written.flatMap(braceProblems), ...unusedPieces(written, profile.sections));
-  problems.push(...checkPieces(pieces, roots, profile.wording, [...profile.charts.keys()]));
+  const { kind, wording, charts } = profile;
+  problems.push(...checkPieces(pieces, roots, { kind, wording, charts: [...charts.keys()] }));
   if (problems.length > 0) throw new DiagnosticError(problems);
 
   const options = {
