@@ -28,6 +28,7 @@ export const CODES = {
   'amount-decimals': '金额的小数位过多',
   'amount-negative': '金额不能为负',
   'amount-too-large': '金额过大',
+  'amount-coarse': '金额没有写得像公开的那样细',
   'text-empty': '文字是空的',
   'text-unsafe': '文字里有不能用的字符',
   'subject-unknown': '科目字典里没有这个科目',

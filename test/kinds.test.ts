@@ -43,9 +43,14 @@ const FINAL_INCOMES = [
   ...FINAL_FUNDS.slice(0, 3).map((fund) => `${fund}拨款`),
   ...['事业收入', '事业单位经营收入', '上级补助收入', '附属单位上缴收入', '其他收入'],
 ];
+const FUNDS = [...FINAL_FUNDS, '财政专户管理资金'];
 const REFERENCES = {
   预算: [
     '单位 收入 * 单位',
+    ...[...FINAL_INCOMES, '财政专户管理资金'].map((income) => `功能科目 收入 * ${income} {}`),
+    ...['收入 * 上年结转结余', '收入 * 年终结转结余', '年终结转结余'].flatMap((key) =>
+      FUNDS.map((fund) => `功能科目 ${key} ${fund} {}`),
+    ),
     ...SPENDING,
     ...listed('上年 '),
     ...['政府采购明细', '购买服务明细'].flatMap((key) => [

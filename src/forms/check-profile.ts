@@ -3,6 +3,7 @@ import { suggestion } from '../input/issues.js';
 import { ROOT_FIELDS } from '../model/scope.js';
 import type { Subjects } from '../model/subjects.js';
 import type { Chain } from './chain.js';
+import { fieldKindProblem } from './kinds.js';
 import { fieldProblems, literalProblems } from './places.js';
 import { tableMoney } from './profile.js';
 import type { Spot } from './spot.js';
@@ -10,9 +11,13 @@ import { fieldsNamed } from './style.js';
 import { captionProblems } from './units.js';
 
 /** The profile's own texts: all fields that they name exist, and its words are asked for. */
-export function checkTexts({ merged, base, root }: Chain): void {
-  const check = (text: string | undefined, spot: Spot, more: readonly string[] = []) =>
+export function checkTexts({ merged, base, kind, root }: Chain): void {
+  const check = (text: string | undefined, spot: Spot, more: readonly string[] = []) => {
     spot.reportAll(fieldProblems(text ?? '', [...ROOT_FIELDS, ...more]));
+    spot.reportAll(
+      fieldsNamed(text ?? '').flatMap((name) => fieldKindProblem(name, [], kind) ?? []),
+    );
+  };
   const checkAll = (
     texts: readonly string[] | undefined,
     spot: Spot,

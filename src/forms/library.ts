@@ -123,7 +123,7 @@ function readProfile(id: string, folder: TemplateFolder): Profile {
   checkSections(chain);
   const tables = loadTables(chain, shelf);
   const relations = loadRelations(chain, tables, shelf);
-  const charts = toCharts(chain.merged.图 ?? {}, chain.root.below('图'));
+  const charts = toCharts(chain.merged.图 ?? {}, chain.root.below('图'), chain.kind);
   const sentences = loadSentences(chain, shelf);
   const dictionary = loadSubjects(shelf);
   checkSubjects(chain, dictionary);

@@ -9,7 +9,7 @@ import { roundingRule } from '../checks/rounding.js';
 import type { Rule } from '../checks/rule.js';
 import { STATED_RULES } from '../checks/stated.js';
 import { treeSums } from '../checks/tree-sums.js';
-import { unknownFigures } from '../checks/unknown.js';
+import { coarselyWritten, unknownFigures } from '../checks/unknown.js';
 import { waiverRules } from '../checks/waivers.js';
 import { loadProfile, type Profile, type TemplateFolder } from '../forms/library.js';
 import type { PackageName } from '../model/terms.js';
@@ -43,6 +43,7 @@ function makeRules(profile: Profile): readonly Rule[] {
 export const tableRules = ({ relations }: Profile): readonly Rule[] => [
   treeSums,
   unknownFigures,
+  coarselyWritten,
   ...relationRules(relations),
   roundingRule,
 ];

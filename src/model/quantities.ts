@@ -20,6 +20,7 @@ import {
   type IncomeKind,
   NATURES,
   type Nature,
+  type PackageName,
   PROCUREMENT_KINDS,
   type ProcurementKind,
   SMALL_FIRM_ITEMS,
@@ -38,7 +39,7 @@ import {
   servicesTotal,
   threePublic,
 } from './totals.js';
-import { askedFinely, undetermined, whyUnknown } from './written.js';
+import { askedFinely, coarseFact, undetermined, whyUnknown } from './written.js';
 
 /** Parameters as templates write them; each quantity says which it takes. */
 export interface Params {
@@ -81,6 +82,8 @@ export interface QuantityScope {
 
 export interface Quantity {
   readonly meaning: string;
+  /** The kinds of package that can have it; all, if absent. */
+  readonly kinds?: readonly PackageName[];
   readonly params: readonly ParamName[];
   /** Words that 项 may be given here. */
   readonly items?: readonly string[];
@@ -92,6 +95,8 @@ export interface Quantity {
 export interface Unknown {
   /** 上年的支出没有按经济科目写 */
   readonly unknown: string;
+  /** An amount of the package's own year that is to be written more finely. */
+  readonly coarse?: Fact;
 }
 
 /** Parameters → filter; the row's own narrowing stays unless a parameter says otherwise. */
@@ -144,8 +149,11 @@ const selection =
     const year = yearOf(budget, params);
     if (!year) return undefined;
     const wanted = { ...narrow(filter, params), side };
-    const why = isOwn(params) ? undefined : whyUnknown(year, wanted, budget.facts, part);
-    if (why !== undefined) return unknown(params, why);
+    const why = whyUnknown(year, wanted, budget.facts, part);
+    if (why !== undefined) {
+      const coarse = isOwn(params) ? coarseFact(year, wanted) : undefined;
+      return { ...unknown(params, why), ...(coarse ? { coarse } : {}) };
+    }
     const [open] = side === '支出' ? undetermined(year, wanted) : [];
     return open
       ? unknown(params, `有支出没有确定的政府经济科目（${open.economic ?? '没有写经济科目'}）`)
@@ -211,11 +219,13 @@ export const QUANTITIES = {
     compute: selection('年终结转结余'),
   },
   使用非财政拨款结余: {
+    kinds: ['决算'],
     meaning: '决算：使用非财政拨款结余（含专用结余）',
     params: ['口径'],
     compute: selection('使用非财政拨款结余'),
   },
   结余分配: {
+    kinds: ['决算'],
     meaning: '决算：结余分配',
     params: ['口径'],
     compute: selection('结余分配'),
@@ -272,6 +282,7 @@ export const QUANTITIES = {
     },
   },
   授予中小企业: {
+    kinds: ['决算'],
     meaning: '决算：政府采购授予中小企业的合同金额；项为其中的小微企业，或货物、工程、服务',
     params: ['项'],
     items: SMALL_FIRM_ITEMS,
@@ -279,6 +290,7 @@ export const QUANTITIES = {
       budget.final?.smallFirms.get((params.项 ?? '合同金额') as SmallFirmItem),
   },
   自评项目支出: {
+    kinds: ['决算'],
     meaning: '决算：开展绩效自评的项目的支出合计',
     params: ['资金'],
     compute: ({ budget, filter }, params) => {
@@ -288,12 +300,14 @@ export const QUANTITIES = {
     },
   },
   政府购买服务: {
+    kinds: ['预算'],
     meaning: '政府购买服务预算合计',
     params: [],
     compute: (scope, params) =>
       ofDepartment(scope, params, '政府购买服务', servicesTotal(scope.budget)),
   },
   近两年收支: {
+    kinds: ['预算'],
     meaning: '整体绩效目标表里前一年（前: 1）和前两年（前: 2）的收支',
     params: ['项', '前'],
     items: [...HISTORY_INCOME, ...HISTORY_EXPENDITURE, '收入合计', '支出合计'],
@@ -336,15 +350,22 @@ export function quantity(
   return isUnknown(found) ? undefined : found;
 }
 
-/** Why a quantity is not known, where its year is written, but not so finely. */
-export function whyNotKnown(
+/** What there is to say of a quantity that is not known, where its year is written, but not so finely. */
+export function unknownOf(
   scope: QuantityScope,
   name: QuantityName,
   params: Params,
-): string | undefined {
+): Unknown | undefined {
   const found = (QUANTITIES[name] as Quantity).compute(scope, params);
-  return isUnknown(found) ? found.unknown : undefined;
+  return isUnknown(found) ? found : undefined;
 }
+
+/** Why a quantity is not known, where its year is written, but not so finely. */
+export const whyNotKnown = (
+  scope: QuantityScope,
+  name: QuantityName,
+  params: Params,
+): string | undefined => unknownOf(scope, name, params)?.unknown;
 
 /**
  * What is wrong with a reference to a quantity, in Chinese; undefined when nothing is.

@@ -126,6 +126,7 @@ const FORM_FIELDS = [
 
 export const EVALUATION_SOURCES = {
   整体自评: {
+    kinds: ['决算'],
     meaning: '部门整体绩效自评，写了就有一行（决算）',
     single: true,
     fields: FORM_FIELDS,
@@ -136,6 +137,7 @@ export const EVALUATION_SOURCES = {
     },
   },
   项目自评: {
+    kinds: ['决算'],
     meaning: '开展绩效自评的项目（决算）',
     key: '项目名称',
     fields: [...FORM_FIELDS, ...namesOf(fieldsOf(PROJECT_EVALUATION_FORM))],
@@ -148,6 +150,7 @@ export const EVALUATION_SOURCES = {
     },
   },
   自评目标: {
+    kinds: ['决算'],
     meaning: '一张自评表的年度目标',
     within: ['整体自评', '项目自评'],
     fields: ['目标', '目标完成', '目标序号', '目标分值注', '目标得分', '目标指标分值注'],
@@ -170,6 +173,7 @@ export const EVALUATION_SOURCES = {
     },
   },
   自评指标: {
+    kinds: ['决算'],
     meaning: '一个年度目标的指标和完成情况；没有指标的二级指标印“无”',
     within: ['自评目标'],
     fields: ['一级', '二级', '三级', '目标值', '完成值', '分值', '得分'],
@@ -187,6 +191,7 @@ export const EVALUATION_SOURCES = {
       ),
   },
   重点工作: {
+    kinds: ['决算'],
     meaning: '重点工作完成情况的各事项（决算）',
     fields: ['序号', '事项', '内容', '完成情况'],
     rows: (scope) =>

@@ -146,12 +146,14 @@ const PROJECT_AMOUNTS = ['当年预算', '总预算', '跨年总预算', '延续
 
 export const PERFORMANCE_SOURCES = {
   整体绩效: {
+    kinds: ['预算'],
     meaning: '部门整体支出绩效，写了就有一行',
     single: true,
     fields: [],
     rows: (scope) => (scope.budget.overall ? [scope] : []),
   },
   绩效项目: {
+    kinds: ['预算'],
     meaning: '编制绩效目标的项目',
     key: '项目名称',
     fields: PROJECT_FIELDS,
@@ -159,6 +161,7 @@ export const PERFORMANCE_SOURCES = {
     rows: performanceRows,
   },
   整体项目: {
+    kinds: ['预算'],
     meaning: '编制绩效目标的项目，按整体绩效里“项目次序”的次序',
     key: '项目名称',
     fields: PROJECT_FIELDS,
@@ -166,6 +169,7 @@ export const PERFORMANCE_SOURCES = {
     rows: overallRows,
   },
   绩效项目合计: {
+    kinds: ['预算'],
     meaning: '编制绩效目标的各个项目合在一行；没有就没有行',
     single: true,
     fields: [],
@@ -176,6 +180,7 @@ export const PERFORMANCE_SOURCES = {
     },
   },
   所含项目: {
+    kinds: ['预算'],
     meaning: '一个绩效项目包括的各个项目支出',
     within: ['绩效项目', '整体项目'],
     fields: ['序号', '名称', '编码'],
@@ -202,16 +207,19 @@ export const PERFORMANCE_SOURCES = {
       }),
   },
   长期目标: {
+    kinds: ['预算'],
     meaning: '长期绩效目标',
     fields: ['序号', '目标', '目标序号', '权重'],
     rows: goalRows('longTerm'),
   },
   年度目标: {
+    kinds: ['预算'],
     meaning: '年度绩效目标',
     fields: ['序号', '目标', '目标序号', '权重'],
     rows: goalRows('annual'),
   },
   指标: {
+    kinds: ['预算'],
     within: ['长期目标', '年度目标'],
     meaning: '一个目标的绩效指标',
     fields: ['一级', '二级', '三级', '前年', '上年', '值', '权重', '依据'],
@@ -230,6 +238,7 @@ export const PERFORMANCE_SOURCES = {
       ),
   },
   支出明细: {
+    kinds: ['预算'],
     meaning: '一个绩效项目的支出明细测算',
     within: ['绩效项目', '整体项目'],
     fields: ['序号', ...namesOf(fieldsOf(COST_FORM))],
@@ -250,6 +259,7 @@ export const PERFORMANCE_SOURCES = {
       ),
   },
   采购: {
+    kinds: ['预算'],
     meaning: '一个绩效项目的采购',
     within: ['绩效项目'],
     fields: namesOf(fieldsOf(PROJECT_PURCHASE_FORM)),

@@ -1,9 +1,10 @@
 /** Row sources that go through the subjects of the two classifications. */
 import type { Budget, Fact, YearFigures } from './budget.js';
-import { narrow, type Params } from './quantities.js';
+import { narrow, type Params, type Unknown } from './quantities.js';
 import { type RowSource, row, type Scope } from './scope.js';
 import { ancestry, ECONOMIC_LEVELS } from './subjects.js';
 import { type Filter, officeFilter, select, selectFacts } from './totals.js';
+import { coarseFact } from './written.js';
 
 /** Codes of the tree above the facts that a scope selects, in order. */
 function codes(
@@ -91,6 +92,18 @@ const economicTree =
 const economicRows = economicTree('economic');
 const governmentRows = economicTree('government');
 
+/** Which subjects there are is not known where an amount of one of these is not written by subject. */
+const notBySubject =
+  (of: readonly (Filter & { readonly side: Fact['side'] })[]) =>
+  (scope: Scope, params: Params): Unknown | undefined => {
+    for (const one of of) {
+      const wanted = { ...narrow(scope.filter, params), functional: '', ...one };
+      const coarse = coarseFact(scope.budget, wanted);
+      if (coarse) return { unknown: `本年${one.side}没有按功能科目写`, coarse };
+    }
+    return undefined;
+  };
+
 export const SUBJECT_SOURCES = {
   功能科目: {
     meaning: '有数的功能科目，类、款、项逐级',
@@ -119,14 +132,16 @@ export const SUBJECT_SOURCES = {
       functionalRows(scope, params).filter((one) => one.level === 1 && spends(one)),
   },
   收入科目: {
-    meaning: '有本年收入的功能科目，类、款、项逐级（决算）',
+    meaning: '有本年收入的功能科目，类、款、项逐级',
     fields: ['编码', '名称'],
     rows: functionalTree({ side: '收入', carriedOver: false }),
+    unknown: notBySubject([{ side: '收入', carriedOver: false }]),
   },
   收支科目: {
-    meaning: '有收入、支出或结转结余的功能科目，类、款、项逐级（决算）',
+    meaning: '有收入、支出或结转结余的功能科目，类、款、项逐级',
     fields: ['编码', '名称'],
     rows: functionalTree({}),
+    unknown: notBySubject([{ side: '收入' }, { side: '年终结转结余' }]),
   },
   类级科目: {
     meaning: '有数的功能科目，只到类级',

@@ -3,7 +3,7 @@
  * narrows what quantities select and adds named fields and amounts.
  */
 import { numeral } from './numerals.js';
-import { narrow, type Params } from './quantities.js';
+import { narrow, type Params, type Unknown } from './quantities.js';
 import { COMPOSITION_SOURCES } from './rows-composition.js';
 import { DEPARTMENT_SOURCES } from './rows-department.js';
 import { EVALUATION_SOURCES } from './rows-evaluation.js';
@@ -122,6 +122,7 @@ export const ROW_SOURCES = {
     },
   },
   购买服务: {
+    kinds: ['预算'],
     meaning: '政府购买服务的各类',
     fields: ['名称'],
     amounts: ['金额'],
@@ -155,6 +156,16 @@ export type RowSourceName = keyof typeof ROW_SOURCES;
 export const ROW_SOURCE_NAMES: readonly RowSourceName[] = Object.keys(
   ROW_SOURCES,
 ) as RowSourceName[];
+
+/** Why it is not known which rows a source has in a scope. */
+export function rowsUnknown(
+  scope: Scope,
+  name: RowSourceName,
+  params: Params,
+): Unknown | undefined {
+  const { unknown }: RowSource = ROW_SOURCES[name];
+  return unknown?.(scope, params);
+}
 
 /** The rows of a source in a scope. */
 export function rowsOf(scope: Scope, name: RowSourceName, params: Params): Scope[] {

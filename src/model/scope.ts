@@ -4,7 +4,8 @@ import type { EvaluatedGoal, SelfEvaluation } from './final.js';
 import { FINAL_FIELDS, namesOf, OVERALL_FORM } from './form-fields.js';
 import { type Figure, type MoneyStyle, printedIn } from './money.js';
 import { chineseDate } from './numerals.js';
-import type { Params, QuantityScope } from './quantities.js';
+import type { Params, QuantityScope, Unknown } from './quantities.js';
+import type { PackageName } from './terms.js';
 
 /** What a profile decides about rows. */
 export interface RowSettings {
@@ -70,6 +71,18 @@ export const ROOT_FIELDS: readonly string[] = [
   ...namesOf(FINAL_FIELDS),
 ];
 
+/** Fields that only one kind of package can fill; in another they are always empty. */
+const FIELD_KINDS: ReadonlyMap<string, PackageName> = new Map([
+  // without 整体绩效, 填报日期 is the day of the package
+  ...OVERALL_FIELDS.filter((name) => name !== '填报日期').map((name) => [name, '预算'] as const),
+  ...namesOf(FINAL_FIELDS).map((name) => [name, '决算'] as const),
+  ['房屋面积', '预算'],
+]);
+
+/** Whether a kind of package can fill a field of the package as a whole. */
+export const hasField = (kind: PackageName, name: string): boolean =>
+  (FIELD_KINDS.get(name) ?? kind) === kind;
+
 export function rootScope(budget: Budget, settings: RowSettings): Scope {
   const overall = budget.overall?.texts ?? {};
   const vehicles = [...budget.vehicles.values()].reduce((a, b) => a + b, 0);
@@ -108,6 +121,8 @@ export function rootScope(budget: Budget, settings: RowSettings): Scope {
 
 export interface RowSource {
   readonly meaning: string;
+  /** The kinds of package that can have such rows; all, if absent. */
+  readonly kinds?: readonly PackageName[];
   /** Row sources, inside one of which alone this one makes sense. */
   readonly within?: readonly string[];
   /** At most one row: a table for each row of it has no number of its own. */
@@ -119,6 +134,8 @@ export interface RowSource {
   readonly fields: readonly string[];
   readonly amounts?: readonly string[];
   readonly rows: (scope: Scope, params: Params) => Scope[];
+  /** Why it is not known which rows there are: what they are made of is not written so finely. */
+  readonly unknown?: (scope: Scope, params: Params) => Unknown | undefined;
 }
 
 export function row(

@@ -1,7 +1,8 @@
 /** The helpers of sentence files: what each means, where it may stand, what words it takes. */
 
-import { TEXT_NAMES } from '../model/form-fields.js';
-import { REASON_WORDS } from '../model/reasons.js';
+import { TEXT_NAMES, TEXT_NAMES_OF } from '../model/form-fields.js';
+import { REASON_WORDS, REASONS } from '../model/reasons.js';
+import type { PackageName } from '../model/terms.js';
 
 /** What the word after a helper's name names. */
 export type Names = '量' | '行源' | '金额' | '字段' | '原因' | '段' | '用语' | '图';
@@ -94,5 +95,18 @@ export function usage(name: string, { use }: HelperSpec): string {
   }
 }
 
+const reasonWords = (kind: PackageName): readonly string[] => [
+  ...REASONS[kind].map(({ key, asked = key }) => asked),
+  '主要用途.{编码}',
+];
+
 /** Words that a helper's first word may be, where they do not depend on the place or the profile. */
+export const WORDS_OF: Readonly<
+  Record<PackageName, Readonly<Record<'原因' | '段', readonly string[]>>>
+> = {
+  预算: { 原因: reasonWords('预算'), 段: TEXT_NAMES_OF.预算 },
+  决算: { 原因: reasonWords('决算'), 段: TEXT_NAMES_OF.决算 },
+};
+
+/** All of them, of whatever kind of package. */
 export const FIRST_WORDS = { 原因: [...REASON_WORDS, '主要用途.{编码}'], 段: TEXT_NAMES } as const;

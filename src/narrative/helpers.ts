@@ -14,7 +14,7 @@ import type { TextName } from '../model/form-fields.js';
 import { absolute, difference, type Figure, printedIn } from '../model/money.js';
 import { numeral } from '../model/numerals.js';
 import { type Params, type QuantityName, quantity, whyNotKnown } from '../model/quantities.js';
-import { type RowSourceName, rowsOf } from '../model/rows.js';
+import { type RowSourceName, rowsOf, rowsUnknown } from '../model/rows.js';
 import { phrase, purpose, type Scope } from '../model/scope.js';
 import type { Basis } from '../model/terms.js';
 import { formatNumber } from '../tables/table.js';
@@ -177,8 +177,13 @@ function textsOf({ budget }: Scope, name: string): readonly string[] {
 }
 
 export function registerHelpers(engine: typeof Handlebars): void {
-  const rows = (source: string, helper: keyof typeof HELPERS, options: Options): Scope[] =>
-    rowsOf(sentenceOf(options).scope, source as RowSourceName, paramsOf(options, helper));
+  const rows = (source: string, helper: keyof typeof HELPERS, options: Options): Scope[] => {
+    const { scope, unknown } = sentenceOf(options);
+    const params = paramsOf(options, helper);
+    const why = rowsUnknown(scope, source as RowSourceName, params)?.unknown;
+    if (why !== undefined) unknown(options.loc, why);
+    return rowsOf(scope, source as RowSourceName, params);
+  };
   const helpers: Record<keyof typeof HELPERS, (first: string, options: Options) => unknown> = {
     金额: (name, options) =>
       amount(sentenceOf(options), figureOf(options, '金额', name), keepsZeros(options)),

@@ -25,7 +25,7 @@ import {
   printedIn,
   ZERO,
 } from '../model/money.js';
-import { quantity, whyNotKnown } from '../model/quantities.js';
+import { quantity, unknownOf } from '../model/quantities.js';
 import type { Scope } from '../model/scope.js';
 import type { Draft } from './grid.js';
 import type { Align, CellName, Content } from './table.js';
@@ -119,8 +119,10 @@ const refOf = (shown: FigureCell): QuantityRef | undefined =>
 
 /** Nothing, with the reason where the input could know it. */
 function notKnown(scope: Scope, ref: QuantityRef | undefined): Content & { kind: 'blank' } {
-  const unknown = ref && whyNotKnown(scope, ref.name, ref.params);
-  return { kind: 'blank', ...(unknown === undefined ? {} : { unknown }) };
+  const found = ref && unknownOf(scope, ref.name, ref.params);
+  if (!found) return { kind: 'blank' };
+  const coarse = found.coarse?.amount.sources[0];
+  return { kind: 'blank', unknown: found.unknown, ...(coarse ? { coarse } : {}) };
 }
 
 function figureContent(shown: FigureCell, figure: Figure, scope: Scope, style: CellStyle): Content {

@@ -2,7 +2,7 @@
  * What a table is to the renderers: a titled grid of typed cells; everything that is printed stands in it
  * as it will be printed. Checks find its cells by their names.
  */
-import type { Decimal, Figure, MoneyStyle } from '../model/money.js';
+import type { Decimal, Figure, MoneyStyle, Span } from '../model/money.js';
 import type { Params, QuantityName } from '../model/quantities.js';
 import type { Filter } from '../model/totals.js';
 
@@ -53,6 +53,8 @@ export type Content =
       readonly figure?: Figure;
       /** Why the figure that belongs here is not known: it is not written so finely. */
       readonly unknown?: string;
+      /** Where an amount of the package's own year stands that is to be written more finely. */
+      readonly coarse?: Span;
     }
   | {
       readonly kind: 'text';

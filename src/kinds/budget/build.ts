@@ -15,13 +15,10 @@ import { buildStaff } from './staff.js';
 export const buildBudget: Published<BudgetInput>['build'] = (data, source, subjects, years) =>
   buildPackage(data, source, subjects, years.上年, (context) => {
     checkHistory(data, context);
+    const spent = expenditureFacts(data, context);
     return {
       kind: BUDGET_PACKAGE,
-      facts: [
-        ...incomeFacts(data, context),
-        ...expenditureFacts(data, context),
-        ...keptFacts(data, context),
-      ],
+      facts: [...incomeFacts(data, spent, context), ...spent, ...keptFacts(data, context)],
       projects: projectsOf(data),
       texts: {
         ...paragraphsOf([...PARAGRAPHS.duties, ...PARAGRAPHS.people], data.概况),
