@@ -73,7 +73,7 @@ function findings(facts: readonly Fact[], budget: Budget, table: string): Findin
 }
 
 export const governmentSubjects: Rule = {
-  id: '表内-06',
+  id: '表内-07',
   code: 'subject-unknown',
   severity: '错误',
   holds: '按政府预算支出经济分类列示的表，每笔支出都有确定的政府经济科目',

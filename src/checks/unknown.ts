@@ -18,7 +18,7 @@ function columnsOf(tables: readonly Table[]): readonly (readonly Cell[])[] {
   return [...grouped(cells, ({ name, col }) => name?.column || String(col)).values()];
 }
 
-/** Of the year itself by the government's classification: 表内-06 tells what is missing, and where. */
+/** Of the year itself by the government's classification: 表内-07 tells what is missing, and where. */
 function isOwnGovernment({ asked, filter }: NonNullable<Cell['name']>): boolean {
   if (!('params' in asked)) return false;
   const { 口径, 政府经济科目 } = asked.params;
