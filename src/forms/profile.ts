@@ -7,7 +7,7 @@ import { count, label, name, text } from '../input/fields.js';
 import { chart } from './charts.js';
 import { relationsSchema } from './relation-schema.js';
 import { SAFE_NAME } from './shelf.js';
-import { captionFields, column } from './template-schema.js';
+import { captionFields, column, listFields } from './template-schema.js';
 
 const wording = z.record(z.string(), label('用语'));
 const textList = (meaning: string) => z.array(text(meaning));
@@ -37,6 +37,7 @@ const tableChange = z.strictObject({
   名称: text('工作表名').optional(),
   标题: text('标题').optional(),
   ...captionFields,
+  ...listFields,
   纸张: z.enum(['纵向', '横向']).optional(),
   零: z.enum(['显示', '空白']).optional(),
   空表: text('空表说明').optional(),
@@ -58,7 +59,7 @@ export const profileSchema = z.strictObject({
   种类: z.enum(['预算', '决算']).optional(),
   继承: text('所继承的格式').optional(),
   部分: z.array(part).min(1).optional(),
-  各表: z.strictObject(captionFields).optional(),
+  各表: z.strictObject({ ...captionFields, ...listFields }).optional(),
   改表: z.record(z.string(), tableChange).optional(),
   支出类别: z.array(text('类的代码')).optional(),
   勾稽: relationsSchema.optional(),

@@ -1,13 +1,13 @@
 /** A table's file, of the right shape → its type. */
 import type { Params } from '../model/quantities.js';
 import type { RowSourceName } from '../model/rows.js';
-import { checkCaptions, checkLayout } from './check.js';
+import { checkCaptions, checkLayout, checkListLayout } from './check.js';
 import { readBlocks, readGrid } from './read-block.js';
 import { readColumns } from './read-cell.js';
 import { readRowParams } from './references.js';
 import type { Spot } from './spot.js';
-import type { Layout, ListSource, TableTemplate } from './template.js';
-import type { TableInput } from './template-schema.js';
+import type { ColumnNumbers, Layout, ListSource, TableTemplate } from './template.js';
+import { NONE, type TableInput } from './template-schema.js';
 
 /** A table as its file has it: what stands around the grid as it is written, the grid as a tree. */
 export interface TableFile {
@@ -34,7 +34,10 @@ export function readTable(file: string, input: TableInput, spot: Spot): TableFil
   checkCaptions(input, each, spot);
   const scope = readRowParams(input.范围 ?? {}, spot.below('范围'));
   const layout = readLayout(input, spot);
-  if (layout) checkLayout(layout, each, spot);
+  if (layout) {
+    checkLayout(layout, each, spot);
+    checkListLayout(input, layout, spot);
+  }
   return layout && { file, root: spot, input, each, scope, layout };
 }
 
@@ -61,6 +64,13 @@ function readSources(written: NonNullable<TableInput['行源']>, spot: Spot): Li
     const { path } = spot.below(i);
     return { path, source: input.逐 as RowSourceName, params: readRowParams(input, spot.below(i)) };
   });
+}
+
+/** 栏次 as it is written; undefined where there is no such line. */
+export function columnNumbersOf(written: TableInput['栏次']): ColumnNumbers | undefined {
+  if (written === undefined || written === NONE) return undefined;
+  if (typeof written === 'string') return { label: written, cols: undefined };
+  return { label: written.字, cols: written.列 };
 }
 
 /**
@@ -94,5 +104,7 @@ export function toTemplate(
     emptyNote: input.空表 ?? '',
     zero: input.零,
     totalName: input.合计名 ?? '合计',
+    columnNumbers: columnNumbersOf(input.栏次),
+    totalSpans: input.合计跨列 === '是',
   };
 }

@@ -8,12 +8,12 @@ import type { CellsTerm, Equation, Relation, RowSelector, Term } from './relatio
 import {
   type EquationInput,
   fundsOf,
-  NONE,
   type RelationInputs,
   type TermInput,
 } from './relation-schema.js';
 import type { Spot } from './spot.js';
 import type { TableTemplate } from './template.js';
+import { NONE } from './template-schema.js';
 
 type Tables = ReadonlyMap<string, TableTemplate>;
 

@@ -63,10 +63,15 @@ export interface BoxesContent {
   readonly field: string;
   readonly words: readonly string[];
 }
-/** Line or column number, counted through the table. */
+/**
+ * What a number counts through the table: all its lines, those that are no grand total, those that hold
+ * no others; or columns.
+ */
+export const COUNTS = ['行', '明细', '末级', '栏'] as const;
+export type Counts = (typeof COUNTS)[number];
 interface OrdinalContent {
   readonly kind: 'ordinal';
-  readonly counts: '行' | '栏';
+  readonly counts: Counts;
 }
 /** What a cell shows. */
 export type CellContent =
@@ -165,6 +170,12 @@ export interface ListLayout {
   readonly columns: readonly Column[];
   readonly sources: readonly ListSource[];
 }
+export interface ColumnNumbers {
+  /** What stands before the numbers. */
+  readonly label: string;
+  /** Columns that the label stands across; undefined for the texts that the lines of the list begin with. */
+  readonly cols: number | undefined;
+}
 export interface CellLayout {
   readonly kind: 'cells';
   /** Of the grid's columns, in half-width characters. */
@@ -206,4 +217,8 @@ export interface TableTemplate {
   readonly zero: ZeroStyle | undefined;
   /** Label of the grand total's row. */
   readonly totalName: string;
+  /** The line of a list below its headings that numbers the columns (栏次). */
+  readonly columnNumbers: ColumnNumbers | undefined;
+  /** In a list the label of the grand total stands across the texts that its line begins with. */
+  readonly totalSpans: boolean;
 }

@@ -106,6 +106,14 @@ export function leafColumns(columns: readonly Column[]): LeafColumn[] {
   return columnsIn(columns).filter((column) => column.kind === 'leaf');
 }
 
+/** So many columns of a list hold texts before the first that holds figures. */
+export function leadingTexts(columns: readonly LeafColumn[]): number {
+  const first = columns.findIndex(
+    ({ cell: { content } }) => content.kind === 'quantity' || content.kind === 'amount',
+  );
+  return first < 0 ? columns.length : first;
+}
+
 /** The words of a table's header as they are written: fields are not filled in. */
 export function headings(layout: Layout): string[] {
   if (layout.kind === 'list') return columnsIn(layout.columns).map(({ label }) => label);

@@ -4,6 +4,7 @@
  */
 import type { Fact } from './budget.js';
 import { narrow, type Params } from './quantities.js';
+import { ECONOMIC_FIELDS, subjectFields } from './rows-subjects.js';
 import { type RowSource, row, type Scope } from './scope.js';
 import {
   EXPENSE_GROUPS,
@@ -105,12 +106,10 @@ function divisionsOf(scope: Scope, filter: Filter): string[] {
 }
 
 function economicRow(scope: Scope, code: string, filter: Filter): Scope {
-  const name = scope.budget.subjects.economic.get(code)?.name ?? code;
-  return row(
-    scope,
-    { 编码: code, 名称: name },
-    { filter: { ...filter, economic: code }, level: (code.length - 3) / 2 },
-  );
+  return row(scope, subjectFields(code, scope.budget.subjects.economic.get(code)?.name), {
+    filter: { ...filter, economic: code },
+    level: (code.length - 3) / 2,
+  });
 }
 
 export const COMPOSITION_SOURCES = {
@@ -146,12 +145,12 @@ export const COMPOSITION_SOURCES = {
   },
   表列经济科目: {
     meaning: '一个经济分类的类（经济科目: "301"）和格式所列的各款，没有数的也列出',
-    fields: ['编码', '名称'],
+    fields: ECONOMIC_FIELDS,
     rows: listedDivisions,
   },
   表外经济科目: {
     meaning: '格式没有列出、但有数的经济分类各类和款',
-    fields: ['编码', '名称'],
+    fields: ECONOMIC_FIELDS,
     rows: unlistedDivisions,
   },
   运行费明细: {

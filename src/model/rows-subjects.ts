@@ -2,8 +2,26 @@
 import type { Budget, Fact, YearFigures } from './budget.js';
 import { narrow, type Params } from './quantities.js';
 import { type RowSource, row, type Scope } from './scope.js';
-import { ancestry, ECONOMIC_LEVELS } from './subjects.js';
+import {
+  ancestry,
+  codeParts,
+  ECONOMIC_LEVELS,
+  ECONOMIC_PARTS,
+  FUNCTIONAL_PARTS,
+} from './subjects.js';
 import { type Filter, officeFilter, select, selectFacts } from './totals.js';
+
+/** Fields of a subject; one that the dictionary does not know is called by its code. */
+export const subjectFields = (code: string, name = code): Record<string, string> => ({
+  编码: code,
+  名称: name,
+  ...codeParts(code),
+});
+
+const FUNCTIONAL_FIELDS = ['编码', '名称', ...FUNCTIONAL_PARTS];
+export const ECONOMIC_FIELDS = ['编码', '名称', ...ECONOMIC_PARTS];
+/** Those of a 项, with what it stands below. */
+const ITEM_FIELDS = [...FUNCTIONAL_FIELDS, '类', '款', '定义'];
 
 /** Codes of the tree above the facts that a scope selects, in order. */
 function codes(
@@ -31,11 +49,10 @@ const functionalTree =
       selectFacts(year?.facts ?? [], { ...filter, ...also }),
     );
     return codes(facts, 'functional', ancestry).map((code) =>
-      row(
-        scope,
-        { 编码: code, 名称: scope.budget.subjects.functional.get(code)?.name ?? code },
-        { filter: { ...filter, functional: code }, level: (code.length - 3) / 2 },
-      ),
+      row(scope, subjectFields(code, scope.budget.subjects.functional.get(code)?.name), {
+        filter: { ...filter, functional: code },
+        level: (code.length - 3) / 2,
+      }),
     );
   };
 
@@ -62,8 +79,7 @@ function itemRow(scope: Scope, code: string, filter: Filter): Scope {
   return row(
     scope,
     {
-      编码: code,
-      名称: name(code),
+      ...subjectFields(code, name(code)),
       类: name(code.slice(0, 3)),
       款: name(code.slice(0, 5)),
       定义: functional.get(code)?.definition ?? '',
@@ -77,72 +93,71 @@ const economicRows = (scope: Scope, params: Params): Scope[] => {
   const facts = selectFacts(scope.budget.facts, { ...filter, side: '支出' });
   const expand = (code: string) => ECONOMIC_LEVELS.map((length) => code.slice(0, length));
   return codes(facts, 'economic', expand).map((code) =>
-    row(
-      scope,
-      { 编码: code, 名称: scope.budget.subjects.economic.get(code)?.name ?? code },
-      { filter: { ...filter, economic: code }, level: (code.length - 3) / 2 },
-    ),
+    row(scope, subjectFields(code, scope.budget.subjects.economic.get(code)?.name), {
+      filter: { ...filter, economic: code },
+      level: (code.length - 3) / 2,
+    }),
   );
 };
 
 export const SUBJECT_SOURCES = {
   功能科目: {
     meaning: '有数的功能科目，类、款、项逐级',
-    fields: ['编码', '名称'],
+    fields: FUNCTIONAL_FIELDS,
     rows: functionalRows,
   },
   项级科目: {
     meaning: '有数的功能科目，只到项级，带类、款名称',
-    fields: ['编码', '名称', '类', '款', '定义'],
+    fields: ITEM_FIELDS,
     rows: (scope, params) => items(functionalRows(scope, params)),
   },
   预决算科目: {
     meaning: '支出或年初预算有数的项级科目，带类、款名称',
-    fields: ['编码', '名称', '类', '款', '定义'],
+    fields: ITEM_FIELDS,
     rows: (scope, params) => items(plannedRows(scope, params)),
   },
   预决算类: {
     meaning: '支出或年初预算有数的功能科目，只到类级',
-    fields: ['编码', '名称'],
+    fields: FUNCTIONAL_FIELDS,
     rows: (scope, params) => plannedRows(scope, params).filter((one) => one.level === 0),
   },
   款级功能科目: {
     meaning: '有支出的功能科目，只到款级',
-    fields: ['编码', '名称'],
+    fields: FUNCTIONAL_FIELDS,
     rows: (scope, params) =>
       functionalRows(scope, params).filter((one) => one.level === 1 && spends(one)),
   },
   收入科目: {
     meaning: '有本年收入的功能科目，类、款、项逐级（决算）',
-    fields: ['编码', '名称'],
+    fields: FUNCTIONAL_FIELDS,
     rows: functionalTree({ side: '收入', carriedOver: false }),
   },
   收支科目: {
     meaning: '有收入、支出或结转结余的功能科目，类、款、项逐级（决算）',
-    fields: ['编码', '名称'],
+    fields: FUNCTIONAL_FIELDS,
     rows: functionalTree({}),
   },
   类级科目: {
     meaning: '有数的功能科目，只到类级',
-    fields: ['编码', '名称'],
+    fields: FUNCTIONAL_FIELDS,
     rows: (scope, params) =>
       functionalRows(scope, params).filter((one) => one.level === 0 && spends(one)),
   },
   款级经济科目: {
     meaning: '金额不为零的经济科目，只到款级',
-    fields: ['编码', '名称'],
+    fields: ECONOMIC_FIELDS,
     rows: (scope, params) =>
       economicRows(scope, params).filter((one) => one.level === 1 && spends(one)),
   },
   类级经济科目: {
     meaning: '金额不为零的经济科目，只到类级',
-    fields: ['编码', '名称'],
+    fields: ECONOMIC_FIELDS,
     rows: (scope, params) =>
       economicRows(scope, params).filter((one) => one.level === 0 && spends(one)),
   },
   机关运行经费科目: {
     meaning: '机关运行经费的经济科目，只到款级',
-    fields: ['编码', '名称'],
+    fields: ECONOMIC_FIELDS,
     rows: (scope) =>
       economicRows({ ...scope, filter: officeFilter(scope.budget) }, {}).filter(
         (one) => one.level === 1 && spends(one),
@@ -150,7 +165,7 @@ export const SUBJECT_SOURCES = {
   },
   停用科目: {
     meaning: '上年有数、本年没有的项级科目',
-    fields: ['编码', '名称', '类', '款', '定义'],
+    fields: ITEM_FIELDS,
     rows: (scope, params) => {
       const filter = { ...narrow(scope.filter, params), side: '支出' as const };
       const used = new Set(selectFacts(scope.budget.facts, filter).map((fact) => fact.functional));
@@ -162,5 +177,5 @@ export const SUBJECT_SOURCES = {
         .map((code) => itemRow(scope, code, { ...narrow(scope.filter, params), functional: code }));
     },
   },
-  经济科目: { meaning: '有数的经济科目，类、款逐级', fields: ['编码', '名称'], rows: economicRows },
+  经济科目: { meaning: '有数的经济科目，类、款逐级', fields: ECONOMIC_FIELDS, rows: economicRows },
 } as const satisfies Record<string, RowSource>;

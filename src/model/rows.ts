@@ -11,6 +11,7 @@ import { PERFORMANCE_SOURCES } from './rows-performance.js';
 import { PROJECT_SOURCES } from './rows-projects.js';
 import { SUBJECT_SOURCES, spends } from './rows-subjects.js';
 import { purpose as purposeOf, type RowSource, row, type Scope } from './scope.js';
+import { FUNCTIONAL_PARTS } from './subjects.js';
 import { FISCAL_FUNDS, FUNDS, INCOME, INCOME_KINDS } from './terms.js';
 import { select } from './totals.js';
 
@@ -32,7 +33,11 @@ const unitRows = (scope: Scope, params: Params): Scope[] => {
 
 /** Those of the rows that a total may stand over; all but its name are empty. */
 const TOTAL_FIELDS: readonly string[] = [
-  ...new Set([...PROJECT_SOURCES.项目.fields, ...PROJECT_SOURCES.项目科目.fields]),
+  ...new Set([
+    ...PROJECT_SOURCES.项目.fields,
+    ...PROJECT_SOURCES.项目科目.fields,
+    ...FUNCTIONAL_PARTS,
+  ]),
 ];
 
 export const ROW_SOURCES = {

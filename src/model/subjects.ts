@@ -32,6 +32,15 @@ export function ancestry(code: string): string[] {
   );
 }
 
+/** Fields of a subject's code in parts, as forms print it in columns of their own. */
+export const ECONOMIC_PARTS = ['类码', '款码'] as const;
+export const FUNCTIONAL_PARTS = [...ECONOMIC_PARTS, '项码'] as const;
+
+/** 2060101 → 206, 01, 01; 206 → 206 and two empty ones. */
+export function codeParts(code: string): Record<(typeof FUNCTIONAL_PARTS)[number], string> {
+  return { 类码: code.slice(0, 3), 款码: code.slice(3, 5), 项码: code.slice(5, 7) };
+}
+
 /** 人员经费 or 公用经费 of an economic 款 (its 类 decides). */
 export function expenseGroup(subjects: Subjects, economic: string): ExpenseGroup {
   return subjects.economic.get(economic.slice(0, 3))?.group ?? '公用经费';

@@ -4,6 +4,7 @@
  */
 import { Decimal, ZERO } from '../model/money.js';
 import type { DraftRow } from './grid.js';
+import { type Levels, partsOf } from './levels.js';
 import type { Content, Table } from './table.js';
 
 /** What a cell stands for, in 元, and what it shows, in 万元. */
@@ -12,7 +13,6 @@ export interface Amount {
   readonly printed: Decimal;
 }
 type Line = readonly (Amount | undefined)[];
-type Levels = readonly (number | undefined)[];
 
 /** A total that its printed parts do not add up to, though the exact ones do. */
 export interface Difference {
@@ -51,10 +51,9 @@ export function tableDifferences({ cells, headerRows, rows, widths, levels }: Ta
 }
 
 /**
- * Looks at every total that stands beside its parts: a row over the rows one level deeper, a cell
+ * Looks at every total that stands beside its parts: a row over the rows that it adds up, a cell
  * over the run of cells before or behind it in its row, and, in tables without levels, in its column.
- * @param levels tree level of each row; the children of a row are the following rows one level
- * deeper, up to the next row of its own level or above
+ * @param levels tree level of each row
  */
 export function roundingDifferences(rows: readonly Line[], levels: Levels): Difference[] {
   const width = Math.max(0, ...rows.map((row) => row.length));
@@ -99,15 +98,8 @@ function difference(whole: Amount, parts: readonly Amount[], at: number): LineDi
 /** Of each row over its children in one column. */
 function treeDifferences(column: Line, levels: Levels): LineDifference[] {
   return column.flatMap((whole, i) => {
-    const level = levels[i];
-    if (!whole || level === undefined) return [];
-    const children: Amount[] = [];
-    for (let k = i + 1; k < column.length; k++) {
-      const own = levels[k];
-      if (own === undefined || own <= level) break;
-      const part = column[k];
-      if (own === level + 1 && part) children.push(part);
-    }
+    if (!whole || levels[i] === undefined) return [];
+    const children = partsOf(levels, i).flatMap((k) => column[k] ?? []);
     return children.length === 0 ? [] : difference(whole, children, i);
   });
 }
