@@ -1,4 +1,5 @@
 /** How the lines of a list are laid out: codes in columns, 序号, 栏次, a total above or below its parts. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Decimal } from '../src/model/money.js';
 import { renderCsv } from '../src/render/csv.js';
@@ -17,7 +18,7 @@ import { at, readXlsx } from './helpers/read-xlsx.js';
 import { META } from './helpers/sample-workbook.js';
 import { contextOf, found, tampered } from './helpers/table-rules.js';
 import { OWN, START, told } from './helpers/trial.js';
-import { brief, compileText, placeIn, problemsOf } from './helpers/world.js';
+import { brief, compiled, compileText, placeIn, problemsOf } from './helpers/world.js';
 
 const CODES = `  - 名: 功能分类科目编码
     子列:
@@ -328,4 +329,35 @@ describe('栏次', () => {
       `templates/${OWN}:${placeIn(profile, '栏次')} “栏次”要同“列”“行源”一起写〔逐格写的表，在“表头”“表体”里写这样的格〕`,
     ]);
   });
+});
+
+it('the guide has a list that prints all of this', () => {
+  const guide = readFileSync('docs/格式指南.md', 'utf8');
+  const [, text = ''] = /<!-- 列表 -->\n```yaml\n(.*?)```/s.exec(guide) ?? [];
+  const files = {
+    [OWN]: `${START}部分: [{标题: 表, 表: [{目录: 表, 表: [功能分类]}]}]\n`,
+    'profiles/试/功能分类.yaml': text,
+  };
+  const input = department({
+    格式: '试',
+    ...PARTS,
+    上年: { 一般公共预算支出: { '2010301': 90, '2080102': 6 } },
+    上年执行数: { 一般公共预算支出: { '2010301': 88 } },
+  });
+  const [table] = compiled(compileText({ 'a.yaml': input }, files)).tables;
+  if (!table) throw new Error('no table');
+  expect(table.notes).toEqual([]);
+  expect(bodyOf(table)).toEqual([
+    '|201|||一般公共服务支出|90.00|88.00|120.00|30.00|33.3%',
+    '|201|03||政府办公厅（室）及相关机构事务|90.00|88.00|120.00|30.00|33.3%',
+    '1|201|03|01|行政运行|90.00|88.00|100.00|10.00|11.1%',
+    '2|201|03|02|一般行政管理事务|0.00|0.00|20.00|20.00|',
+    '|205|||教育支出|0.00|0.00|10.00|10.00|',
+    '|205|08||进修及培训|0.00|0.00|10.00|10.00|',
+    '3|205|08|03|培训支出|0.00|0.00|10.00|10.00|',
+    '|208|||社会保障和就业支出|6.00|0.00|0.00|-6.00|-100%',
+    '|208|01||人力资源和社会保障管理事务|6.00|0.00|0.00|-6.00|-100%',
+    '4|208|01|02|一般行政管理事务|6.00|0.00|0.00|-6.00|-100%',
+    '合计|96.00|88.00|130.00|34.00|35.4%',
+  ]);
 });

@@ -35,13 +35,14 @@ function roundingOf(table: Table, template: string, { budget }: RuleContext): Fi
   const wrong = misprints(table, template, budget).slice(0, 1);
   const [largest] = tableDifferences(table).sort((a, b) => b.off.comparedTo(a.off));
   if (!largest) return wrong;
-  const { row, col, parts, off } = largest;
+  const { kind, row, col, parts, off } = largest;
   const explained = off.times(10_000).lte(mostRounding(parts));
   if (!explained && wrong.length > 0) return wrong;
   const whole = labelled(table).find(
     (one) => one.row === table.headerRows + row && one.col === col,
   );
-  const start = `${nameOf(table)}${cellName(table, row, col)}印出的 ${parts} 项之和同合计相差 ${off.toFixed(2)} 万元`;
+  const between = kind === '合计' ? `印出的 ${parts} 项之和同合计` : '同印出的两数之差';
+  const start = `${nameOf(table)}${cellName(table, row, col)}${between}相差 ${off.toFixed(2)} 万元`;
   return [
     ...wrong,
     {
@@ -58,7 +59,7 @@ export const roundingRule: Rule = {
   id: '尾差-01',
   code: 'balance-mismatch',
   severity: '提示',
-  holds: '印出的各项之和同印出的合计只差四舍五入的尾差',
+  holds: '印出的各项之和同印出的合计、印出的增减同印出的两数之差，只差四舍五入的尾差',
   source: '金额由元换算为万元，各数分别四舍五入到 0.01 万元',
   run: (context) =>
     [...context.tables].flatMap(([template, tables]) =>

@@ -1,10 +1,9 @@
 /** Charts as profiles describe them (`图:`): bars of several years, or shares of a whole. */
 import { z } from 'zod';
 import { label, text } from '../input/fields.js';
-import { QUANTITIES, type Quantity } from '../model/quantities.js';
 import type { RowSourceName } from '../model/rows.js';
 import { BASES, type Basis } from '../model/terms.js';
-import { enterSource, OUTSIDE } from './names.js';
+import { enterSource, knowsYears, OUTSIDE } from './names.js';
 import { fieldProblems, literalProblems } from './places.js';
 import { readReference } from './references.js';
 import type { Spot } from './spot.js';
@@ -90,10 +89,4 @@ function toChart(input: ChartInput, spot: Spot): ChartTemplate | undefined {
   }
   spot.report('图要写“柱”和“比”，或者写“块”“量”和“总”');
   return undefined;
-}
-
-/** Whether a quantity has figures of other years; one that does not exist is told elsewhere. */
-function knowsYears(name: string): boolean {
-  const known: Readonly<Record<string, Quantity>> = QUANTITIES;
-  return !Object.hasOwn(known, name) || known[name]?.params.includes('口径') === true;
 }

@@ -205,6 +205,7 @@ function assemble(id: string, { kind, ids, sections, merged, root }: Chain): Ass
       proseTrim: style.文内末尾的零 !== '保留',
       percentDecimals: style.百分比小数 ?? 1,
       percentTrim: style.百分比末尾的零 !== '保留',
+      noPercentage: style.无基数 ?? '',
       balancedShares: style.占比配平 === '是',
     },
     cover: { title: 封面.标题, lines: 封面.落款 ?? [] },

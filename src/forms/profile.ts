@@ -92,6 +92,9 @@ export const profileSchema = z.strictObject({
       百分比小数: count('百分比小数位数')
         .refine((n) => n <= 6, '百分比小数位数最多 6 位')
         .optional(),
+      无基数: label('表里基数是 0、没有百分比时印的字，如 —')
+        .optional()
+        .meta({ description: '表里基数是 0、没有百分比时印的字，如 —；不写就空着' }),
       百分比末尾的零: z.enum(['保留', '去掉']).optional(),
     })
     .optional(),

@@ -62,7 +62,11 @@ function readSources(written: NonNullable<TableInput['行源']>, spot: Spot): Li
   return written.map((one, i) => {
     const input = typeof one === 'string' ? { 逐: one } : one;
     const { path } = spot.below(i);
-    return { path, source: input.逐 as RowSourceName, params: readRowParams(input, spot.below(i)) };
+    return {
+      path,
+      source: input.逐 as RowSourceName,
+      params: readRowParams(input, spot.below(i), input.逐),
+    };
   });
 }
 

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { count, label, text } from '../input/fields.js';
 import type { ParamName } from '../model/quantities.js';
+import { BASES } from '../model/terms.js';
 import { COUNTS } from './template.js';
 
 /** A number of columns, rows or characters: one or more. */
@@ -18,10 +19,11 @@ export const PARAMS = {
   经济科目: text('经济科目代码').optional(),
   结转: text('本年或结转').optional(),
   来源: text('收入来源').optional(),
-  口径: text('本年、上年、年初预算或全年预算').optional(),
+  口径: text('本年、上年、上年执行数、年初预算或全年预算').optional(),
   项: text('项').optional(),
   前: text('1 或 2').optional(),
   级次: text('本级或上级').optional(),
+  只列: text('有数').optional(),
 } satisfies Record<ParamName, z.ZodType>;
 
 export const reference = z.strictObject({ 量: text('量'), ...PARAMS });
@@ -33,6 +35,14 @@ const cellFields = {
   额: text('本行的金额字段').optional(),
   占: reference.optional(),
   配平: z.array(reference).min(2).optional(),
+  增减: z
+    .enum(BASES)
+    .optional()
+    .meta({ description: '印“量”比同一个量在这一口径的数多多少；少的为负' }),
+  增减率: z
+    .enum(BASES)
+    .optional()
+    .meta({ description: '印“量”比同一个量在这一口径的数增减百分之几' }),
   率: text('作为分母的金额字段').optional(),
   位: count('百分比小数位数').optional(),
   选: text('打勾的字段').optional(),

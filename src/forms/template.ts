@@ -8,6 +8,7 @@ import type { Path } from '../input/source.js';
 import type { Span } from '../model/money.js';
 import type { Params, QuantityName } from '../model/quantities.js';
 import type { RowSourceName } from '../model/rows.js';
+import type { Basis } from '../model/terms.js';
 
 /** As tables/table.ts has it. */
 export type Align = 'left' | 'center' | 'right';
@@ -34,6 +35,8 @@ export type Ratio = {
     }
   /** Of the row's named amounts. */
   | { readonly kind: 'rate'; readonly whole: string }
+  /** Of what the quantity is compared with. */
+  | { readonly kind: 'growth' }
 );
 
 interface FigureStyle {
@@ -51,6 +54,8 @@ interface TextContent {
 export interface QuantityContent extends FigureStyle {
   readonly kind: 'quantity';
   readonly quantity: QuantityRef;
+  /** Shows by how much it is more than the same quantity on another basis; as a percentage, if `ratio` is a growth. */
+  readonly against: Basis | undefined;
 }
 export interface AmountContent extends FigureStyle {
   readonly kind: 'amount';

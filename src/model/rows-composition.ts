@@ -5,7 +5,7 @@
 import type { Fact } from './budget.js';
 import { narrow, type Params } from './quantities.js';
 import { ECONOMIC_FIELDS, subjectFields } from './rows-subjects.js';
-import { type RowSource, row, type Scope } from './scope.js';
+import { hasAmount, type RowSource, row, type Scope, yearsShown } from './scope.js';
 import {
   EXPENSE_GROUPS,
   FISCAL_FUNDS,
@@ -15,7 +15,7 @@ import {
   type Nature,
   type PackageName,
 } from './terms.js';
-import { type Filter, select, selectFacts } from './totals.js';
+import { type Filter, selectFacts } from './totals.js';
 
 /** One line of a structure: its name and what it selects. */
 interface Line {
@@ -33,7 +33,7 @@ const lines =
     const base = narrow(scope.filter, params);
     return of.flatMap(({ name, names, filter, fields }) => {
       const own = { ...base, ...filter };
-      const none = select(scope.budget.facts, { ...own, side }).value.isZero();
+      const none = !hasAmount(scope, { ...own, side });
       if (none !== (wanted === '无数')) return [];
       const shown = names?.[scope.budget.kind.name] ?? name;
       return [row(scope, { 名称: shown, ...fields }, { filter: own })];
@@ -100,7 +100,9 @@ const unlistedDivisions = (scope: Scope, params: Params): Scope[] => {
 };
 
 function divisionsOf(scope: Scope, filter: Filter): string[] {
-  const facts = selectFacts(scope.budget.facts, { ...filter, side: '支出' });
+  const facts = yearsShown(scope).flatMap((year) =>
+    selectFacts(year.facts, { ...filter, side: '支出' }),
+  );
   const codes = facts.flatMap((fact) => (fact.amount.value.isZero() ? [] : (fact.economic ?? [])));
   return [...new Set(codes)].sort();
 }

@@ -1,7 +1,7 @@
 /** Row sources that go through the subjects of the two classifications. */
-import type { Budget, Fact, YearFigures } from './budget.js';
+import type { Fact, YearFigures } from './budget.js';
 import { narrow, type Params } from './quantities.js';
-import { type RowSource, row, type Scope } from './scope.js';
+import { hasAmount, type RowSource, row, type Scope, yearsShown } from './scope.js';
 import {
   ancestry,
   codeParts,
@@ -9,7 +9,7 @@ import {
   ECONOMIC_PARTS,
   FUNCTIONAL_PARTS,
 } from './subjects.js';
-import { type Filter, officeFilter, select, selectFacts } from './totals.js';
+import { type Filter, officeFilter, selectFacts } from './totals.js';
 
 /** Fields of a subject; one that the dictionary does not know is called by its code. */
 export const subjectFields = (code: string, name = code): Record<string, string> => ({
@@ -39,15 +39,10 @@ function codes(
 
 /** The tree above the subjects of the facts that `also` selects, narrowed by the scope. */
 const functionalTree =
-  (
-    also: Filter,
-    years: (budget: Budget) => readonly (YearFigures | undefined)[] = (own) => [own],
-  ) =>
+  (also: Filter, years: (scope: Scope) => readonly YearFigures[] = yearsShown) =>
   (scope: Scope, params: Params): Scope[] => {
     const filter = narrow(scope.filter, params);
-    const facts = years(scope.budget).flatMap((year) =>
-      selectFacts(year?.facts ?? [], { ...filter, ...also }),
-    );
+    const facts = years(scope).flatMap((year) => selectFacts(year.facts, { ...filter, ...also }));
     return codes(facts, 'functional', ancestry).map((code) =>
       row(scope, subjectFields(code, scope.budget.subjects.functional.get(code)?.name), {
         filter: { ...filter, functional: code },
@@ -59,7 +54,9 @@ const functionalTree =
 const functionalRows = functionalTree({ side: '支出' });
 
 /** Subjects that were spent on, or that 年初预算 provided for. */
-const plannedRows = functionalTree({ side: '支出' }, (budget) => [budget, budget.initial]);
+const plannedRows = functionalTree({ side: '支出' }, (scope) => [
+  ...new Set([...yearsShown(scope), ...(scope.budget.initial ? [scope.budget.initial] : [])]),
+]);
 
 /** Only the 项 of a tree, with the names of their 类 and 款. */
 const items = (rows: readonly Scope[]): Scope[] =>
@@ -69,7 +66,7 @@ const items = (rows: readonly Scope[]): Scope[] =>
 
 /** Whether a row's expenditure is not zero. */
 export function spends(scope: Scope): boolean {
-  return !select(scope.budget.facts, { ...scope.filter, side: '支出' }).value.isZero();
+  return hasAmount(scope, { ...scope.filter, side: '支出' });
 }
 
 /** A 项 with the names of its 类 and 款. */
@@ -90,7 +87,9 @@ function itemRow(scope: Scope, code: string, filter: Filter): Scope {
 
 const economicRows = (scope: Scope, params: Params): Scope[] => {
   const filter = narrow(scope.filter, params);
-  const facts = selectFacts(scope.budget.facts, { ...filter, side: '支出' });
+  const facts = yearsShown(scope).flatMap((year) =>
+    selectFacts(year.facts, { ...filter, side: '支出' }),
+  );
   const expand = (code: string) => ECONOMIC_LEVELS.map((length) => code.slice(0, length));
   return codes(facts, 'economic', expand).map((code) =>
     row(scope, subjectFields(code, scope.budget.subjects.economic.get(code)?.name), {

@@ -20,6 +20,18 @@ export interface Subjects {
   readonly economic: ReadonlyMap<string, EconomicSubject>;
 }
 
+/** A dictionary with the subjects that only another has: names of what a form shows of another year. */
+export function withMissing(subjects: Subjects, others: Subjects): Subjects {
+  const both = <T>(own: ReadonlyMap<string, T>, more: ReadonlyMap<string, T>) => {
+    const missing = [...more].filter(([code]) => !own.has(code));
+    return missing.length === 0 ? own : new Map([...own, ...missing]);
+  };
+  const functional = both(subjects.functional, others.functional);
+  const economic = both(subjects.economic, others.economic);
+  const same = functional === subjects.functional && economic === subjects.economic;
+  return same ? subjects : { functional, economic };
+}
+
 /** Code lengths of the functional classification: 类 3, 款 5, 项 7 digits. */
 export const FUNCTIONAL_LEVELS = [3, 5, 7] as const;
 /** Code lengths of the economic classification: 类 3, 款 5 digits. */

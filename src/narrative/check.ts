@@ -1,9 +1,16 @@
 /** What a sentence piece must satisfy: known helpers, quantities, rows, fields, words and pieces. */
 import Handlebars from 'handlebars';
 import { at, type Diagnostic } from '../diagnostics.js';
-import { type Env, enterSource, OUTSIDE, referenceHint, rowParamProblem } from '../forms/names.js';
+import {
+  type Env,
+  enterSource,
+  knowsYears,
+  OUTSIDE,
+  referenceHint,
+  rowParamProblem,
+} from '../forms/names.js';
 import { suggestion } from '../input/issues.js';
-import { QUANTITIES, type Quantity, referenceProblem } from '../model/quantities.js';
+import { referenceProblem } from '../model/quantities.js';
 import { ROW_SOURCE_NAMES } from '../model/rows.js';
 import { BASES } from '../model/terms.js';
 import {
@@ -166,7 +173,7 @@ class Checker extends Handlebars.Visitor {
       const { problem } = enterSource(this.env, value);
       if (problem) this.report(first, problem.message, problem.hint);
       for (const pair of others) {
-        const wrong = rowParamProblem(pair.key, literal(pair));
+        const wrong = rowParamProblem(pair.key, literal(pair), value);
         if (wrong) this.report(pair, wrong.message, wrong.hint);
       }
     } else {
@@ -181,7 +188,8 @@ class Checker extends Handlebars.Visitor {
     first: hbs.AST.StringLiteral,
     pairs: readonly hbs.AST.HashPair[],
   ): void {
-    if (!yearly(first.value)) this.report(first, `量“${first.value}”没有上年数，不能用“${name}”`);
+    if (!knowsYears(first.value))
+      this.report(first, `量“${first.value}”没有上年数，不能用“${name}”`);
     const base = name !== '变动' || pairs.some((pair) => pair.key === '基') ? [] : ['上年数'];
     if (name !== '变动' && name !== '幅度') return;
     for (const word of ['增幅', '降幅', ...base])
@@ -289,10 +297,4 @@ class Checker extends Handlebars.Visitor {
 
 function literal(pair: hbs.AST.HashPair): string {
   return pair.value.type === 'StringLiteral' ? (pair.value as hbs.AST.StringLiteral).value : '';
-}
-
-/** Whether a quantity knows the year before. */
-function yearly(name: string): boolean {
-  const { params }: Quantity = QUANTITIES[name as keyof typeof QUANTITIES];
-  return params.includes('口径');
 }

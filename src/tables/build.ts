@@ -13,7 +13,7 @@ import type {
   TableTemplate,
 } from '../forms/template.js';
 import { leftEdges, widthOf } from '../forms/tiling.js';
-import { leadingTexts, leafColumns } from '../forms/walk.js';
+import { basesIn, leadingTexts, leafColumns } from '../forms/walk.js';
 import type { Path } from '../input/source.js';
 import { plainLabel } from '../model/numerals.js';
 import { narrow, type Params } from '../model/quantities.js';
@@ -219,10 +219,11 @@ function columnHeader(columns: readonly Column[], scope: Scope): Draft[][] {
 function listParts(
   layout: ListLayout,
   { totalName, totalSpans, columnNumbers }: TableTemplate,
-  scope: Scope,
+  around: Scope,
   style: CellStyle,
 ): Parts {
   const columns = leafColumns(layout.columns);
+  const scope = { ...around, bases: basesIn(layout.columns) };
   const total = rowsOf(scope, '合计', {})[0] ?? scope;
   const cellsOf = (one: Scope, source?: RowSourceName): Draft[] =>
     spanned(
@@ -313,7 +314,8 @@ function blockRows(block: Block, scope: Scope, style: CellStyle): Draft[][] {
       return left ? [] : rows;
     }
     case 'loop': {
-      const scopes = itemsOf(scope, block.source, block.params, block.path);
+      const shown = { ...scope, bases: basesIn(block.body) };
+      const scopes = itemsOf(shown, block.source, block.params, block.path);
       const inside = scopes.length > 0 ? block.body : block.empty;
       const rows = (scopes.length > 0 ? scopes : [scope]).flatMap((one) =>
         inside.flatMap((inner) => blockRows(inner, one, style)),

@@ -17,7 +17,15 @@ import type {
   QuantityRef,
   Ratio,
 } from '../forms/template.js';
-import { Decimal, type Figure, NO_FIGURE, toWan, ZERO } from '../model/money.js';
+import {
+  absolute,
+  Decimal,
+  difference,
+  type Figure,
+  NO_FIGURE,
+  toWan,
+  ZERO,
+} from '../model/money.js';
 import { quantity, whyNotKnown } from '../model/quantities.js';
 import type { Scope } from '../model/scope.js';
 import type { Draft } from './grid.js';
@@ -65,7 +73,11 @@ function nameOf(template: CellTemplate, scope: Scope, { names }: CellStyle): Cel
   if (!place || (content.kind !== 'quantity' && content.kind !== 'amount')) return undefined;
   const asked =
     content.kind === 'quantity'
-      ? { quantity: content.quantity.name, params: content.quantity.params }
+      ? {
+          quantity: content.quantity.name,
+          params: content.quantity.params,
+          ...(content.against ? { against: content.against } : {}),
+        }
       : { amount: content.amount };
   const { row, column } = place;
   const { key, level, item = '', filter } = scope;
@@ -91,7 +103,7 @@ function cellContent(shown: CellContent, scope: Scope, style: CellStyle): Conten
     case 'quantity':
     case 'amount': {
       const figure = figureOf(shown, scope);
-      return figure ? figureContent(shown, figure, scope, style) : notKnown(scope, refOf(shown));
+      return figure ? figureContent(shown, figure, scope, style) : notKnown(scope, refsOf(shown));
     }
     default:
       return { kind: 'blank' };
@@ -102,15 +114,22 @@ type FigureCell = QuantityContent | AmountContent;
 
 function figureOf(shown: FigureCell, scope: Scope): Figure | undefined {
   if (shown.kind === 'amount') return scope.amounts[shown.amount];
-  return quantity(scope, shown.quantity.name, shown.quantity.params);
+  const [own, base] = refsOf(shown).map(({ name, params }) => quantity(scope, name, params));
+  if (shown.against === undefined) return own;
+  return own && base && difference(own, base);
 }
 
-const refOf = (shown: FigureCell): QuantityRef | undefined =>
-  shown.kind === 'quantity' ? shown.quantity : undefined;
+/** What a cell asks for: its quantity, and the same on the basis that it is compared with. */
+function refsOf(shown: FigureCell): QuantityRef[] {
+  if (shown.kind === 'amount') return [];
+  const { quantity: own, against } = shown;
+  if (against === undefined) return [own];
+  return [own, { ...own, params: { ...own.params, 口径: against } }];
+}
 
 /** Nothing, with the reason where the input could know it. */
-function notKnown(scope: Scope, ref: QuantityRef | undefined): Content & { kind: 'blank' } {
-  const unknown = ref && whyNotKnown(scope, ref.name, ref.params);
+function notKnown(scope: Scope, refs: readonly QuantityRef[]): Content & { kind: 'blank' } {
+  const [unknown] = refs.flatMap(({ name, params }) => whyNotKnown(scope, name, params) ?? []);
   return { kind: 'blank', ...(unknown === undefined ? {} : { unknown }) };
 }
 
@@ -118,15 +137,26 @@ function figureContent(shown: FigureCell, figure: Figure, scope: Scope, style: C
   const { ratio } = shown;
   if (ratio?.kind === 'rate') {
     const whole = scope.amounts[ratio.whole] ?? NO_FIGURE;
-    return percent(ratePercent(ratio, figure.value, whole.value, style), figure, whole);
+    return percent(ratePercent(ratio, figure.value, whole.value, style), figure, whole, style);
   }
   if (figure.value.isZero() && (shown.zero ?? style.zero) === '空白')
     return { kind: 'blank', figure };
+  if (ratio?.kind === 'growth') {
+    const [, base] = refsOf(shown).map(({ name, params }) => quantity(scope, name, params));
+    // an increase over less than nothing is one all the same
+    const whole = absolute(base ?? NO_FIGURE);
+    return percent(ratePercent(ratio, figure.value, whole.value, style), figure, whole, style);
+  }
   if (ratio) {
     // the total is not narrowed by the row
     const whole = quantity({ ...scope, filter: {} }, ratio.whole.name, ratio.whole.params);
-    if (!whole) return { ...notKnown({ ...scope, filter: {} }, ratio.whole), figure };
-    return percent(shareText(shown, ratio, figure, whole.value, scope, style), figure, whole);
+    if (!whole) return { ...notKnown({ ...scope, filter: {} }, [ratio.whole]), figure };
+    return percent(
+      shareText(shown, ratio, figure, whole.value, scope, style),
+      figure,
+      whole,
+      style,
+    );
   }
   const value = toWan(figure.value);
   switch (shown.format) {
@@ -141,10 +171,16 @@ function figureContent(shown: FigureCell, figure: Figure, scope: Scope, style: C
   }
 }
 
-/** A percentage as it is printed; empty where there is none. */
-function percent(text: string | undefined, part: Figure, whole: Figure): Content {
+/** A percentage as it is printed, or what the form prints where there is none: of a whole of zero. */
+function percent(
+  percentage: string | undefined,
+  part: Figure,
+  whole: Figure,
+  { numbers }: CellStyle,
+): Content {
   const figure = { ...part, whole };
-  return text === undefined ? { kind: 'blank', figure } : { kind: 'text', text, figure };
+  const text = percentage ?? numbers.noPercentage;
+  return text === '' ? { kind: 'blank', figure } : { kind: 'text', text, figure };
 }
 
 /** With decimals of its own a percentage keeps its zeros (96.50%), but a whole one has none (100%). */

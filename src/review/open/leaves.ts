@@ -3,6 +3,7 @@ import { Numeral, type Path, type Tree, textOf } from '../../input/tree.js';
 import type { Input } from '../../kinds/kind.js';
 import type { Decimal, Figure, Span } from '../../model/money.js';
 import type { Subjects } from '../../model/subjects.js';
+import { OTHER_YEARS } from '../../model/terms.js';
 import { type Leaf, placeKey } from './edition.js';
 
 /** What tells one entry of a list from the others, where an entry has it. */
@@ -30,7 +31,7 @@ const SPENDING = '支出';
 const UNPRINTED: ReadonlySet<string> = new Set(['类型', '格式', '金额单位', '合计', '豁免']);
 const TOTALS: ReadonlySet<string> = new Set(['合计', '总分']);
 /** Inputs of other years that an input names. */
-const YEARS: ReadonlySet<string> = new Set(['上年', '年初预算']);
+const YEARS: ReadonlySet<string> = new Set(OTHER_YEARS);
 
 /** An entry of a list of texts has no name; its step says so. */
 const NAMELESS = '#';
