@@ -14,7 +14,7 @@ import type { BuildResult, Input, Published, RelatedYear, Years } from './kinds/
 import { type LoadResult, loadInput } from './kinds/load.js';
 import { referencesOf } from './kinds/schemas.js';
 import type { Budget, YearFigures } from './model/budget.js';
-import type { Subjects } from './model/subjects.js';
+import { type Subjects, withMissing } from './model/subjects.js';
 import type { InputWorld } from './world.js';
 
 /** A file that was read, for showing source lines and for the manifest. */
@@ -163,7 +163,9 @@ function build(
       years[year.role] = found.figures;
     } else years[year.role] = written;
   }
-  const { value, diagnostics } = published.build(data, source, subjects, years);
+  // a subject that another year's file adds has its name there
+  const named = related.reduce((all, one) => withMissing(all, one.subjects ?? all), subjects);
+  const { value, diagnostics } = published.build(data, source, named, years);
   return {
     value,
     sources: related.flatMap((one) => one.sources),
@@ -173,6 +175,8 @@ function build(
 
 interface Related {
   readonly figures: YearFigures | undefined;
+  /** The dictionary with what its file adds to it. */
+  readonly subjects?: Subjects;
   readonly sources: readonly SourceFile[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -217,6 +221,10 @@ function relatedYear(
   }
   const own = withSupplement(input, subjects, templates);
   const { value, diagnostics } = input.kind.figures(input.data, input.source, own.value, role);
-  const problems = [...own.diagnostics, ...diagnostics];
-  return { figures: value, sources: [...sources, ...own.sources], diagnostics: problems };
+  return {
+    figures: value,
+    subjects: own.value,
+    sources: [...sources, ...own.sources],
+    diagnostics: [...own.diagnostics, ...diagnostics],
+  };
 }

@@ -20,6 +20,7 @@ const STYLE: NumberStyle = {
   proseTrim: true,
   percentDecimals: 1,
   percentTrim: true,
+  noPercentage: '',
   balancedShares: true,
 };
 const d = (value: string | number) => new Decimal(value);

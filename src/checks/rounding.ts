@@ -51,14 +51,16 @@ function roundingOf(table: Table, template: string, { budget }: RuleContext): Fi
   const wrong = misprints(table, template, budget).slice(0, 1);
   const [largest] = tableDifferences(table).sort((a, b) => b.off.comparedTo(a.off));
   if (!largest) return wrong;
-  const { row, col, parts, off } = largest;
+  const { kind, row, col, parts, off } = largest;
   const money = amountsIn(table);
   const explained = inYuan(off, money.unit).lte(mostRounding(parts, money));
   if (!explained && wrong.length > 0) return wrong;
   const whole = labelled(table).find(
     (one) => one.row === table.headerRows + row && one.col === col,
   );
-  const start = `${nameOf(table)}${cellName(table, row, col)}印出的 ${parts} 项之和同合计相差 ${off.toFixed(money.decimals)} ${money.unit}`;
+  const between = kind === '合计' ? `印出的 ${parts} 项之和同合计` : '同印出的两数之差';
+  const apart = `${off.toFixed(money.decimals)} ${money.unit}`;
+  const start = `${nameOf(table)}${cellName(table, row, col)}${between}相差 ${apart}`;
   return [
     ...wrong,
     {
@@ -75,7 +77,7 @@ export const roundingRule: Rule = {
   id: '尾差-01',
   code: 'balance-mismatch',
   severity: '提示',
-  holds: '印出的各项之和同印出的合计只差四舍五入的尾差',
+  holds: '印出的各项之和同印出的合计、印出的增减同印出的两数之差，只差四舍五入的尾差',
   source: '金额由元换算为表的单位，各数分别四舍五入（一般到 0.01 万元）',
   run: (context) =>
     [...context.tables].flatMap(([template, tables]) =>

@@ -8,6 +8,7 @@ import {
   stepOf,
   toWan,
 } from '../model/money.js';
+import { otherYears } from '../model/totals.js';
 import { type Outcome, place, type Rule } from './rule.js';
 
 /** The largest difference that rounding of so many terms and of their total explains, in 元. */
@@ -21,8 +22,8 @@ export function mostRounding(terms: number, money: MoneyStyle): Decimal {
 const isRounded = ({ value }: Figure) => value.mod(100).isZero();
 
 /** Everything that an input states and that can be computed: of its own year, and of years before. */
-function statedIn({ stated = [], prior, initial }: Budget): StatedTotal[] {
-  return [...stated, ...(prior?.stated ?? []), ...(initial?.stated ?? [])];
+function statedIn(budget: Budget): StatedTotal[] {
+  return [budget, ...otherYears(budget)].flatMap(({ stated = [] }) => stated);
 }
 
 /** Compares to the 分, or, amounts that were written in 万元, as they are published. */
@@ -95,7 +96,7 @@ export const STATED_RULES: readonly Rule[] = [
   }),
   statedRule('上年', {
     id: '合计-05',
-    holds: '上年、年初预算写明的支出总数等于分科目的数之和',
+    holds: '上年、上年执行数、年初预算写明的支出总数等于分科目的数之和',
     source: '同上年、同年初预算相比的总额',
   }),
 ];

@@ -48,7 +48,8 @@ function unknownColumns(template: TableTemplate, tables: readonly Table[]): Find
     const asked = cellNames(template).find(
       (one) => one.row === name.row && one.column === name.column,
     );
-    const basis = 'params' in name.asked ? (name.asked.params.口径 ?? '') : '';
+    const bases = 'params' in name.asked ? [name.asked.params.口径, name.asked.against] : [];
+    const basis = bases.find((one) => one && why.startsWith(one)) ?? '';
     const words = name.column.replaceAll('/', '—') || name.row;
     const message = `${nameOf(table)}的“${words}”一栏的数都不知道：${why}`;
     const hint = `请把“${basis}”写得这样细（可以写它的输入文件名），或在格式里去掉这一栏`;

@@ -1,11 +1,10 @@
 /** Charts as profiles describe them (`图:`): bars of several years, or shares of a whole. */
 import { z } from 'zod';
 import { label, text } from '../input/fields.js';
-import { QUANTITIES, type Quantity } from '../model/quantities.js';
 import type { RowSourceName } from '../model/rows.js';
 import { BASES, type Basis, type PackageName } from '../model/terms.js';
 import { quantityKindProblem, rowsKindProblem, sourceKindProblem } from './kinds.js';
-import { enterSource, OUTSIDE, SCHEDULE } from './names.js';
+import { enterSource, knowsYears, OUTSIDE, SCHEDULE } from './names.js';
 import { fieldProblems, literalProblems } from './places.js';
 import { readReference } from './references.js';
 import type { Spot } from './spot.js';
@@ -124,10 +123,4 @@ function checkKinds(chart: ChartTemplate, spot: Spot, kind: PackageName): void {
     const problem = rowsKindProblem({ 口径: basis }, kind);
     if (problem) spot.below('比', i, '口径').reportAll([problem]);
   }
-}
-
-/** Whether a quantity has figures of other years; one that does not exist is told elsewhere. */
-function knowsYears(name: string): boolean {
-  const known: Readonly<Record<string, Quantity>> = QUANTITIES;
-  return !Object.hasOwn(known, name) || known[name]?.params.includes('口径') === true;
 }

@@ -243,6 +243,7 @@ function assemble(id: string, { kind, ids, sections, merged, root }: Chain): Ass
       proseTrim: style.文内末尾的零 !== '保留',
       percentDecimals: style.百分比小数 ?? 1,
       percentTrim: style.百分比末尾的零 !== '保留',
+      noPercentage: style.无基数 ?? '',
       balancedShares: style.占比配平 === '是',
     },
     cover: {

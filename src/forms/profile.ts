@@ -9,7 +9,14 @@ import { chart } from './charts.js';
 import { coverField } from './declared-schema.js';
 import { relationsSchema } from './relation-schema.js';
 import { SAFE_NAME } from './shelf.js';
-import { captionFields, column, moneyOf, moneyStyle, remainders } from './template-schema.js';
+import {
+  captionFields,
+  column,
+  listFields,
+  moneyOf,
+  moneyStyle,
+  remainders,
+} from './template-schema.js';
 
 const wording = z.record(z.string(), label('用语'));
 const textList = (meaning: string) => z.array(text(meaning));
@@ -39,6 +46,7 @@ const tableChange = z.strictObject({
   名称: text('工作表名').optional(),
   标题: text('标题').optional(),
   ...captionFields,
+  ...listFields,
   纸张: z.enum(['纵向', '横向']).optional(),
   零: z.enum(['显示', '空白']).optional(),
   金额: moneyStyle.optional().meta({ description: '这张表的金额单位和小数' }),
@@ -62,7 +70,7 @@ export const profileSchema = z.strictObject({
   种类: z.enum(['预算', '决算']).optional(),
   继承: text('所继承的格式').optional(),
   部分: z.array(part).min(1).optional(),
-  各表: z.strictObject(captionFields).optional(),
+  各表: z.strictObject({ ...captionFields, ...listFields }).optional(),
   改表: z.record(z.string(), tableChange).optional(),
   支出类别: z.array(text('类的代码')).optional(),
   勾稽: relationsSchema.optional(),
@@ -102,6 +110,9 @@ export const profileSchema = z.strictObject({
       百分比小数: count('百分比小数位数')
         .refine((n) => n <= 6, '百分比小数位数最多 6 位')
         .optional(),
+      无基数: label('表里基数是 0、没有百分比时印的字，如 —')
+        .optional()
+        .meta({ description: '表里基数是 0、没有百分比时印的字，如 —；不写就空着' }),
       百分比末尾的零: z.enum(['保留', '去掉']).optional(),
     })
     .optional(),

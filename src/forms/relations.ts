@@ -11,13 +11,13 @@ import type { CellsTerm, Equation, Relation, RowSelector, Term } from './relatio
 import {
   type EquationInput,
   fundsOf,
-  NONE,
   type RelationInputs,
   type TermInput,
 } from './relation-schema.js';
 import { scheduleItemProblem, schedulesOf } from './schedules.js';
 import type { Spot } from './spot.js';
 import type { TableTemplate } from './template.js';
+import { NONE } from './template-schema.js';
 
 type Tables = ReadonlyMap<string, TableTemplate>;
 

@@ -21,6 +21,8 @@ export interface NumberStyle {
   readonly percentDecimals: number;
   /** Percentages drop the zeros at the end: 69%, 100%. */
   readonly percentTrim: boolean;
+  /** What a table prints where there is no percentage, as the base is zero; may be empty. */
+  readonly noPercentage: string;
   /** Shares of one whole are made to sum to 100%, by the largest remainder. */
   readonly balancedShares: boolean;
 }

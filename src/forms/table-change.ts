@@ -2,7 +2,7 @@
 import { suggestion } from '../input/issues.js';
 import type { Chain } from './chain.js';
 import { changeCells, changeColumns, goneLeaves, headColumns } from './change.js';
-import { cellsNamed, checkCaptions, checkColumns, namesInList } from './check.js';
+import { cellsNamed, checkCaptions, checkColumns, checkListLayout, namesInList } from './check.js';
 import { titleFields } from './names.js';
 import { fieldProblems } from './places.js';
 import { type TableChange, tableMoney } from './profile.js';
@@ -43,6 +43,7 @@ export function changeTable(table: TableFile, { merged, root }: Chain): TableTem
   checkKeys(entry);
   const { layout: changed, dropped } =
     layout.kind === 'list' ? changeList(layout, entry) : changeForm(layout, entry);
+  checkListLayout(change, changed, spot);
   const { 去列: _drop, 改列: _columns, 去行: _rows, 改字: _words, ...captions } = change;
   const written = { ...merged.各表, ...input, ...captions } as TableInput;
   const template = toTemplate({ ...table, input: written, layout: changed }, root, dropped);

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { count, label, text } from '../input/fields.js';
 import { MONEY_UNITS, type MoneyStyle } from '../model/money.js';
 import type { ParamName } from '../model/quantities.js';
+import { BASES } from '../model/terms.js';
 import { schedule } from './declared-schema.js';
+import { COUNTS } from './template.js';
 
 /** A number of columns, rows or characters: one or more. */
 const size = (meaning: string) => count(meaning).refine((n) => n > 0, `${meaning}至少是 1`);
@@ -22,10 +24,11 @@ export const PARAMS = {
   政府经济科目: text('政府预算支出经济科目代码').optional(),
   结转: text('本年或结转').optional(),
   来源: text('收入来源').optional(),
-  口径: text('本年、上年、年初预算或全年预算').optional(),
+  口径: text('本年、上年、上年执行数、年初预算或全年预算').optional(),
   项: text('项').optional(),
   前: text('1 或 2').optional(),
   级次: text('本级或上级').optional(),
+  只列: text('有数').optional(),
 } satisfies Record<ParamName, z.ZodType>;
 
 export const reference = z.strictObject({ 量: text('量'), ...PARAMS });
@@ -37,11 +40,21 @@ const cellFields = {
   额: text('本行的金额字段').optional(),
   占: reference.optional(),
   配平: z.array(reference).min(2).optional(),
+  增减: z
+    .enum(BASES)
+    .optional()
+    .meta({ description: '印“量”比同一个量在这一口径的数多多少；少的为负' }),
+  增减率: z
+    .enum(BASES)
+    .optional()
+    .meta({ description: '印“量”比同一个量在这一口径的数增减百分之几' }),
   率: text('作为分母的金额字段').optional(),
   位: count('百分比小数位数').optional(),
   选: text('打勾的字段').optional(),
   选项: z.array(text('选项')).min(1).optional(),
-  次: z.enum(['行', '栏']).optional(),
+  次: z.enum(COUNTS).optional().meta({
+    description: '行：各行从 1 编号；明细：合计行不编；末级：只编没有下一级的行；栏：各栏从 1 编号',
+  }),
   可略: z.literal('是').optional(),
   ...PARAMS,
   列: size('跨列数').optional(),
@@ -155,6 +168,25 @@ export const captionFields = {
   单位行: label('表上方右边一行').optional(),
 };
 
+/** Takes something away that the base has and the form does not: a relation, an equation, a line. */
+export const NONE = '无';
+/** How the lines of a list are laid out; a table that is laid out cell by cell writes them as cells. */
+export const listFields = {
+  栏次: z
+    .union([
+      label('栏次一行前面的字；写 无 就没有这一行'),
+      z.strictObject({ 字: label('栏次一行前面的字'), 列: size('跨列数') }),
+    ])
+    .optional()
+    .meta({
+      description: '表头下面给各栏编号的一行：前面的字横跨开头的文字栏，或写“列”说明跨几栏',
+    }),
+  合计跨列: z
+    .enum(['是', '否'])
+    .optional()
+    .meta({ description: '合计行的名称横跨开头的各文字栏，合并成一格' }),
+};
+
 /** One table template file. */
 export const tableSchema = z.strictObject({
   表号: text('唯一的表号，如 预算05-1'),
@@ -168,6 +200,7 @@ export const tableSchema = z.strictObject({
   附表: schedule.optional(),
   列: z.array(column).min(1).optional(),
   行源: z.array(source).min(1).optional(),
+  ...listFields,
   列宽: z.array(width).min(1).optional(),
   表头: z.array(z.array(cell).min(1)).optional(),
   表体: z.array(block).min(1).optional(),

@@ -105,6 +105,9 @@ export interface YearFigures {
   readonly stated?: readonly StatedTotal[];
   /** What a list of figures writes; undefined of a complete input. */
   readonly listings?: readonly Listing[];
+  /** What a complete input has. */
+  readonly units?: readonly Unit[];
+  readonly projects?: readonly Project[];
 }
 
 export interface Unit {
@@ -213,6 +216,8 @@ export interface Budget extends YearFigures {
   readonly units: readonly Unit[];
   readonly projects: readonly Project[];
   readonly prior: YearFigures | undefined;
+  /** 上年执行数: what was received and spent of the budget of the year before. */
+  readonly outturn: YearFigures | undefined;
   /** 年初预算 and 全年预算 that final accounts are compared with. */
   readonly initial: YearFigures | undefined;
   readonly adjusted: YearFigures | undefined;

@@ -55,6 +55,8 @@ export interface Params {
   readonly 项?: string;
   readonly 前?: '1' | '2';
   readonly 级次?: '本级' | '上级';
+  /** Of rows that a form lists whether or not they have amounts. */
+  readonly 只列?: '有数';
 }
 export type ParamName = keyof Params;
 
@@ -72,6 +74,7 @@ export const PARAM_WORDS: Record<ParamName, readonly string[] | undefined> = {
   项: undefined,
   前: ['1', '2'],
   级次: ['本级', '上级'],
+  只列: ['有数'],
 };
 
 /** Where a quantity is asked for: the budget, narrowed to the row at hand. */
@@ -119,10 +122,12 @@ export function narrow(base: Filter, params: Params): Filter {
 }
 
 /** The figures that a 口径 names; undefined when the input does not have them. */
-function yearOf(budget: Budget, { 口径 }: Params): YearFigures | undefined {
+export function yearOf(budget: Budget, { 口径 }: Pick<Params, '口径'>): YearFigures | undefined {
   switch (口径) {
     case '上年':
       return budget.prior;
+    case '上年执行数':
+      return budget.outturn;
     case '年初预算':
       return budget.initial;
     case '全年预算':

@@ -1,11 +1,18 @@
 /** A scope: the budget narrowed to one row, with the row's fields. What tables and sentences speak of. */
-import type { Budget, Goal, PerformanceProject } from './budget.js';
+import type { Budget, Goal, PerformanceProject, YearFigures } from './budget.js';
 import type { EvaluatedGoal, SelfEvaluation } from './final.js';
 import { FINAL_FIELDS, namesOf, OVERALL_FORM } from './form-fields.js';
 import { type Figure, type MoneyStyle, printedIn } from './money.js';
 import { chineseDate } from './numerals.js';
-import type { Params, QuantityScope, Unknown } from './quantities.js';
-import type { PackageName } from './terms.js';
+import {
+  type ParamName,
+  type Params,
+  type QuantityScope,
+  type Unknown,
+  yearOf,
+} from './quantities.js';
+import type { Basis, PackageName } from './terms.js';
+import { type Filter, select } from './totals.js';
 
 /** What a profile decides about rows. */
 export interface RowSettings {
@@ -29,6 +36,8 @@ export interface Scope extends QuantityScope {
   readonly key: string;
   /** Which row of which row source of a table, below the one that it stands in; undefined outside of them. */
   readonly item?: string;
+  /** Other years that its columns show: rows stand there for what any of them has. */
+  readonly bases?: readonly Basis[];
   /** How deep the rows around it are: its level counts below them. */
   readonly depth?: number;
   /** Key of the 附表 that the table around is of; undefined outside of such tables. */
@@ -119,6 +128,33 @@ export function rootScope(budget: Budget, settings: RowSettings): Scope {
   };
 }
 
+/** The years that the columns beside a row show, its own first. */
+export function yearsShown({ budget, bases = [] }: Scope): YearFigures[] {
+  return [budget, ...bases.flatMap((口径) => yearOf(budget, { 口径 }) ?? [])];
+}
+
+/**
+ * What the years that are shown have of something, each by its key: all that the year itself has, and what
+ * another alone has amounts of.
+ */
+export function ofYears<T>(
+  scope: Scope,
+  list: (year: YearFigures) => readonly T[] | undefined,
+  key: (one: T) => string,
+  filter: (one: T) => Filter,
+): T[] {
+  const [own = [], ...others] = yearsShown(scope).map(list);
+  const known = new Map(own.map((one) => [key(one), one]));
+  for (const one of others.flatMap((more) => more ?? []))
+    if (!known.has(key(one)) && hasAmount(scope, filter(one))) known.set(key(one), one);
+  return [...known.values()];
+}
+
+/** Whether any of the years that are shown has an amount. */
+export function hasAmount(scope: Scope, filter: Filter): boolean {
+  return yearsShown(scope).some(({ facts }) => !select(facts, filter).value.isZero());
+}
+
 export interface RowSource {
   readonly meaning: string;
   /** The kinds of package that can have such rows; all, if absent. */
@@ -133,6 +169,8 @@ export interface RowSource {
   readonly keyed?: boolean;
   readonly fields: readonly string[];
   readonly amounts?: readonly string[];
+  /** Parameters that mean something to it, beside those that narrow any rows. */
+  readonly params?: readonly ParamName[];
   readonly rows: (scope: Scope, params: Params) => Scope[];
   /** Why it is not known which rows there are: what they are made of is not written so finely. */
   readonly unknown?: (scope: Scope, params: Params) => Unknown | undefined;

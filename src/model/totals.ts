@@ -198,6 +198,10 @@ export const STATED_TOTALS = {
 export type StatedTotalName = keyof typeof STATED_TOTALS;
 export const STATED_TOTAL_NAMES = Object.keys(STATED_TOTALS) as StatedTotalName[];
 
+/** The years beside its own that an input has figures of. */
+export const otherYears = ({ prior, outturn, initial }: Budget): YearFigures[] =>
+  [prior, outturn, initial].flatMap((year) => year ?? []);
+
 /** A department's year as another year is compared with it. */
 export function yearFigures(budget: Budget): YearFigures {
   const procurement = procurementTotal(budget);
@@ -205,6 +209,8 @@ export function yearFigures(budget: Budget): YearFigures {
     year: budget.year,
     facts: budget.facts,
     stated: budget.stated ?? [],
+    units: budget.units,
+    projects: budget.projects,
     threePublic: new Map(THREE_PUBLIC_ITEMS.map((item) => [item, threePublic(budget, item)])),
     officeExpenses: officeExpenses(budget),
     ...(procurement ? { procurement, procurementByKind: budget.procurementByKind } : {}),

@@ -11,6 +11,7 @@ import type { Profile } from '../forms/library.js';
 import {
   type Env,
   enterSource,
+  knowsYears,
   OUTSIDE,
   referenceHint,
   rowParamProblem,
@@ -18,7 +19,7 @@ import {
 } from '../forms/names.js';
 import { scheduleItemProblem } from '../forms/schedules.js';
 import { suggestion } from '../input/issues.js';
-import { QUANTITIES, type Quantity, referenceProblem } from '../model/quantities.js';
+import { referenceProblem } from '../model/quantities.js';
 import { ROW_SOURCE_NAMES } from '../model/rows.js';
 import { figureColumn } from '../model/schedule.js';
 import { BASES, type PackageName } from '../model/terms.js';
@@ -206,7 +207,7 @@ class Checker extends Handlebars.Visitor {
       if (problem) this.report(first, problem.message, problem.hint);
       for (const pair of others) {
         if (value === SCHEDULE && pair.key === '项') continue;
-        const wrong = rowParamProblem(pair.key, literal(pair));
+        const wrong = rowParamProblem(pair.key, literal(pair), value);
         if (wrong) this.report(pair, wrong.message, wrong.hint);
       }
     } else {
@@ -263,7 +264,8 @@ class Checker extends Handlebars.Visitor {
     first: hbs.AST.StringLiteral,
     pairs: readonly hbs.AST.HashPair[],
   ): void {
-    if (!yearly(first.value)) this.report(first, `量“${first.value}”没有上年数，不能用“${name}”`);
+    if (!knowsYears(first.value))
+      this.report(first, `量“${first.value}”没有上年数，不能用“${name}”`);
     const base = name !== '变动' || pairs.some((pair) => pair.key === '基') ? [] : ['上年数'];
     if (name !== '变动' && name !== '幅度') return;
     for (const word of ['增幅', '降幅', ...base])
@@ -379,10 +381,4 @@ function itemOf(pairs: readonly hbs.AST.HashPair[]): string | undefined {
 
 function literal(pair: hbs.AST.HashPair): string {
   return pair.value.type === 'StringLiteral' ? (pair.value as hbs.AST.StringLiteral).value : '';
-}
-
-/** Whether a quantity knows the year before. */
-function yearly(name: string): boolean {
-  const { params }: Quantity = QUANTITIES[name as keyof typeof QUANTITIES];
-  return params.includes('口径');
 }

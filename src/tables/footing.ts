@@ -8,7 +8,8 @@
  */
 import { Decimal, inYuan, type MoneyStyle, stepOf } from '../model/money.js';
 import type { DraftRow } from './grid.js';
-import { amountOf, childrenOf, type Levels } from './rounding.js';
+import { type Levels, partsOf } from './levels.js';
+import { amountOf } from './rounding.js';
 
 /** Which positions are sums of which others; a position is part of at most one whole. */
 interface Sums {
@@ -144,7 +145,7 @@ function sumsDown(column: Line, levels: Levels): Sums {
     return sumsBeside(filled, exactly);
   }
   const found = column.flatMap((amount, row): [number, readonly number[]][] => {
-    const parts = childrenOf(levels, row).filter((child) => column[child]);
+    const parts = partsOf(levels, row).filter((child) => column[child]);
     return amount && parts.length > 0 && exactly(row, parts) ? [[row, parts]] : [];
   });
   return sumsOf(new Map(found));

@@ -1,10 +1,14 @@
 /**
  * 尾差: each published cell is rounded on its own, so printed parts need not add up to the printed
- * total. A table says so only where it happens.
+ * total, nor need two printed figures be as far apart as the printed change between them. A table says so
+ * only where it happens.
  */
+import { isEqual } from 'es-toolkit/predicate/isEqual';
 import { Decimal, inYuan, type MoneyStyle, stepOf, ZERO } from '../model/money.js';
+import type { Basis } from '../model/terms.js';
 import type { DraftRow } from './grid.js';
-import type { Content, Table } from './table.js';
+import { type Levels, partsOf } from './levels.js';
+import type { Cell, Content, Table } from './table.js';
 
 /** What a cell stands for, in 元, and what it shows, in its unit. */
 export interface Amount {
@@ -14,11 +18,11 @@ export interface Amount {
   readonly money?: MoneyStyle;
 }
 type Line = readonly (Amount | undefined)[];
-export type Levels = readonly (number | undefined)[];
 
-/** A total that its printed parts do not add up to, though the exact ones do. */
+/** A total that its printed parts do not add up to, though the exact ones do; or a change (增减). */
 export interface Difference {
-  /** Place of the total; rows count from the first of the body. */
+  readonly kind: '合计' | '增减';
+  /** Place of the total, or of the change; rows count from the first of the body. */
   readonly row: number;
   readonly col: number;
   /** How many parts there are that are not zero. */
@@ -42,12 +46,19 @@ export function roundingNote(
     for (const { col, content } of row) line[col] = amountOf(content);
     return line;
   });
-  const largest = Decimal.max(0, ...roundingDifferences(lines, levels).map(({ off }) => off));
+  const found = roundingDifferences(lines, levels, rows.map(comparisonsIn));
+  const largest = Decimal.max(0, ...found.map(({ off }) => off));
   if (largest.isZero()) return undefined;
+  const between = (['合计', '增减'] as const)
+    .filter((kind) => found.some((one) => one.kind === kind))
+    .map((kind) => BETWEEN[kind])
+    .join('、');
   const { unit, decimals } = money;
   const rounded = unit === '元' ? `四舍五入到 ${smallest(money)}` : `由元换算为${unit}并四舍五入`;
-  return `注：本表各数分别${rounded}，分项之和与合计之间最大有 ${largest.toFixed(decimals)} ${unit}的尾差。`;
+  return `注：本表各数分别${rounded}，${between}最大有 ${largest.toFixed(decimals)} ${unit}的尾差。`;
 }
+
+const BETWEEN = { 合计: '分项之和与合计之间', 增减: '增减与所比的两数之差之间' } as const;
 
 /** The least that printed amounts differ by: 0.01 万元, 1 元. */
 export const smallest = ({ unit, decimals }: MoneyStyle): string =>
@@ -58,20 +69,59 @@ export function tableDifferences({ cells, headerRows, rows, widths, levels }: Ta
   const lines = Array.from({ length: rows - headerRows }, () =>
     new Array<Amount | undefined>(widths.length).fill(undefined),
   );
-  for (const { row, col, content } of cells) {
+  const named = lines.map((): Named[] => []);
+  for (const cell of cells) {
+    const { row, col, content } = cell;
     const line = lines[row - headerRows];
     if (line) line[col] = amountOf(content);
+    named[row - headerRows]?.push(cell);
   }
-  return roundingDifferences(lines, levels);
+  return roundingDifferences(lines, levels, named.map(comparisonsIn));
+}
+
+/** Columns of a row: a figure, the one that it is compared with, and what is printed of their difference. */
+interface Comparison {
+  readonly now: number;
+  readonly base: number;
+  readonly change: number;
+}
+type Named = Pick<Cell, 'name' | 'col' | 'content'>;
+
+/** The comparisons of a row whose both sides it shows too. */
+function comparisonsIn(row: readonly Named[]): Comparison[] {
+  const quantities = row.flatMap(({ name, col, content }) =>
+    name && 'quantity' in name.asked && amountOf(content)
+      ? [{ ...name.asked, item: name.item, col }]
+      : [],
+  );
+  const columnOf = (one: (typeof quantities)[number], basis: Basis) =>
+    quantities.find(
+      ({ quantity, params, against, item }) =>
+        against === undefined &&
+        quantity === one.quantity &&
+        item === one.item &&
+        isEqual({ ...params, 口径: params.口径 ?? '本年' }, { ...one.params, 口径: basis }),
+    )?.col;
+  return quantities.flatMap((one) => {
+    if (one.against === undefined) return [];
+    const now = columnOf(one, one.params.口径 ?? '本年');
+    const base = columnOf(one, one.against);
+    return now === undefined || base === undefined ? [] : [{ now, base, change: one.col }];
+  });
 }
 
 /**
- * Looks at every total that stands beside its parts: a row over the rows one level deeper, a cell
+ * Looks at every total that stands beside its parts: a row over the rows that it adds up, a cell
  * over the run of cells before or behind it in its row, and, in tables without levels, in its column.
- * @param levels tree level of each row; the children of a row are the following rows one level
- * deeper, up to the next row of its own level or above
+ * Looks at every change beside the two figures that it is between as well.
+ * @param levels tree level of each row
+ * @param comparisons of each row
  */
-export function roundingDifferences(rows: readonly Line[], levels: Levels): Difference[] {
+export function roundingDifferences(
+  rows: readonly Line[],
+  levels: Levels,
+  comparisons: readonly (readonly Comparison[])[] = [],
+): Difference[] {
   const width = Math.max(0, ...rows.map((row) => row.length));
   const columns = Array.from({ length: width }, (_, col) => rows.map((row) => row[col]));
   const down = columns.flatMap((column, col) =>
@@ -82,9 +132,34 @@ export function roundingDifferences(rows: readonly Line[], levels: Levels): Diff
         runDifferences(column).map(({ at, ...one }) => ({ ...one, row: at, col })),
       )
     : rows.flatMap((line, row) =>
-        runDifferences(line).map(({ at, ...one }) => ({ ...one, row, col: at })),
+        ofOneKind(line, comparisons[row] ?? [])
+          .flatMap(runDifferences)
+          .map(({ at, ...one }) => ({ ...one, row, col: at })),
       );
-  return [...down, ...beside];
+  const changes = rows.flatMap((line, row) =>
+    (comparisons[row] ?? []).flatMap(({ now, base, change }) => {
+      const [whole, ...parts] = [line[now], line[base], line[change]];
+      if (!whole || !isKnown(parts)) return [];
+      return difference(whole, parts, change).map(({ at, ...one }) => ({ ...one, row, col: at }));
+    }),
+  );
+  return [
+    ...[...down, ...beside].map((one) => ({ ...one, kind: '合计' as const })),
+    ...changes.map((one) => ({ ...one, kind: '增减' as const })),
+  ];
+}
+
+const isKnown = (amounts: readonly (Amount | undefined)[]): amounts is readonly Amount[] =>
+  amounts.every((one) => one !== undefined);
+
+/** A row without its changes, and with them alone: no total adds up both. */
+function ofOneKind(line: Line, comparisons: readonly Comparison[]): Line[] {
+  if (comparisons.length === 0) return [line];
+  const changes = new Set(comparisons.map(({ change }) => change));
+  return [
+    line.map((one, col) => (changes.has(col) ? undefined : one)),
+    line.map((one, col) => (changes.has(col) ? one : undefined)),
+  ];
 }
 
 /** The amount that a cell shows, or that of an empty zero; none where it shows a share, or counts things. */
@@ -113,24 +188,12 @@ function difference(whole: Amount, parts: readonly Amount[], at: number): LineDi
   return [{ at, parts: filled.length, off }];
 }
 
-/** The rows one level deeper than a row that stand below it, up to the next one of its own level or above. */
-export function childrenOf(levels: Levels, row: number): number[] {
-  const level = levels[row];
-  const children: number[] = [];
-  if (level === undefined) return children;
-  for (let k = row + 1; k < levels.length; k++) {
-    const own = levels[k];
-    if (own === undefined || own <= level) break;
-    if (own === level + 1) children.push(k);
-  }
-  return children;
-}
-
 /** Of each row over its children in one column. */
 function treeDifferences(column: Line, levels: Levels): LineDifference[] {
   return column.flatMap((whole, i) => {
-    const children = whole ? childrenOf(levels, i).flatMap((child) => column[child] ?? []) : [];
-    return whole && children.length > 0 ? difference(whole, children, i) : [];
+    if (!whole || levels[i] === undefined) return [];
+    const children = partsOf(levels, i).flatMap((k) => column[k] ?? []);
+    return children.length === 0 ? [] : difference(whole, children, i);
   });
 }
 

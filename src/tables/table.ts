@@ -4,6 +4,7 @@
  */
 import type { Decimal, Figure, MoneyStyle, Span } from '../model/money.js';
 import type { Params, QuantityName } from '../model/quantities.js';
+import type { Basis } from '../model/terms.js';
 import type { Filter } from '../model/totals.js';
 
 export type Align = 'left' | 'center' | 'right';
@@ -27,7 +28,12 @@ export interface CellName {
   readonly filter: Filter;
   /** What the cell asked for: a quantity, or a named amount of its row. */
   readonly asked:
-    | { readonly quantity: QuantityName; readonly params: Params }
+    | {
+        readonly quantity: QuantityName;
+        readonly params: Params;
+        /** Shown is by how much it is more than on this basis. */
+        readonly against?: Basis;
+      }
     | { readonly amount: string };
 }
 

@@ -134,15 +134,17 @@ function checkNames(data: PackageInput, { source, report }: BuildContext): void 
 }
 
 /** Reports a year before that is another one. */
-function checkYearBefore(
+export function checkYearBefore(
+  role: '上年' | '上年执行数',
   prior: YearFigures | undefined,
   year: number,
   { source, report }: BuildContext,
 ): void {
   if (!prior || prior.year === year - 1) return;
-  const message = `上年数是 ${prior.year} 年的，本文件是 ${year} 年的`;
-  const place = source.valueSpan(['上年']);
-  const hint = `上年应为 ${year - 1} 年`;
+  const figures = role === '上年' ? '上年数' : role;
+  const message = `${figures}是 ${prior.year} 年的，本文件是 ${year} 年的`;
+  const place = source.valueSpan([role]);
+  const hint = `${role}应为 ${year - 1} 年`;
   // last year's file, copied, with its year left as it was
   const stale = prior.year === year ? `是不是“年度”没有改成 ${year + 1}？否则` : '';
   report(at(place, 'year-mismatch', message, stale + hint));
@@ -167,7 +169,7 @@ export function buildPackage(
   const report: Report = (problem) => diagnostics.push(problem);
   const context = { source, subjects, report, note: noteTo(stated, data.金额单位) };
   checkNames(data, context);
-  checkYearBefore(prior, data.年度, context);
+  checkYearBefore('上年', prior, data.年度, context);
   const common = { ...commonParts(data, source), prior, subjects, stated };
   const parts = own(context);
   const facts = withGovernment(parts.facts, common.units, subjects);
@@ -215,6 +217,7 @@ function commonParts(data: PackageInput, source: Source) {
 
 /** What only one kind of package has. */
 const NOTHING = {
+  outturn: undefined,
   initial: undefined,
   adjusted: undefined,
   services: new Map<string, Figure>(),

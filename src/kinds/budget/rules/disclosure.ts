@@ -7,6 +7,7 @@ import { listSources } from '../../../forms/walk.js';
 import type { Budget } from '../../../model/budget.js';
 import { FUNDS, OTHER_FUNDS } from '../../../model/terms.js';
 import { procurementTotal, select, servicesTotal } from '../../../model/totals.js';
+import { askedBy } from '../../../narrative/asked.js';
 import { wan } from '../../../tables/table.js';
 
 const GOALS = { 长期目标: [{ 内容: toFill('目标') }], 年度目标: [{ 内容: toFill('目标') }] };
@@ -75,6 +76,12 @@ const SECTIONS: readonly Section[] = [
     ({ prior }) => prior !== undefined,
     '情况说明里没有同上年的比较',
     ({ year }) => toFill(`上年的输入文件，如 ${year - 1}.yaml`),
+  ],
+  [
+    '上年执行数',
+    ({ outturn }, profile) => outturn !== undefined || !askedBy(profile)?.bases.has('上年执行数'),
+    '表里上年执行数的栏空着',
+    ({ year }) => toFill(`上年决算的输入文件，如 ${year - 1}-final.yaml`),
   ],
   [
     '整体绩效',
