@@ -159,7 +159,7 @@ function toQuantity(input: TermInput & { 量: string }, { tables }: Lookup, spot
     return [{ kind: 'quantity', quantity, label: input.称 ?? input.量 }];
   const { 项 } = quantity.params;
   const problem = scheduleItemProblem(项, schedulesOf(tables));
-  if (problem) spot.below('项').reportAll([problem]);
+  if (problem) (项 === undefined ? spot : spot.below('项')).reportAll([problem]);
   return [{ kind: 'quantity', quantity, label: input.称 ?? `附表“${项 ?? ''}”` }];
 }
 
