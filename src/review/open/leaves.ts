@@ -109,10 +109,7 @@ const wordsOf = (fields: Fields): string[] =>
     .slice(0, MOST_WORDS) as string[];
 
 /** Names of the entries of a list, each unlike the others; none for entries that have no name. */
-function entryNames(
-  entries: readonly Tree[],
-  nameOf: (fields: Fields) => string[],
-): string[][] {
+function entryNames(entries: readonly Tree[], nameOf: (fields: Fields) => string[]): string[][] {
   const seen = new Map<string, number>();
   return entries.map((entry) => {
     if (entry === null || typeof entry !== 'object' || Array.isArray(entry)) return [];
