@@ -171,7 +171,7 @@ function toQuantity(
     return [{ kind: 'quantity', quantity, label: input.称 ?? input.量 }];
   const { 项 } = quantity.params;
   const unknownItem = scheduleItemProblem(项, schedulesOf(tables));
-  if (unknownItem) spot.below('项').reportAll([unknownItem]);
+  if (unknownItem) (项 === undefined ? spot : spot.below('项')).reportAll([unknownItem]);
   return [{ kind: 'quantity', quantity, label: input.称 ?? `附表“${项 ?? ''}”` }];
 }
 

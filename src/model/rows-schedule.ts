@@ -74,8 +74,9 @@ export function scheduleTotal(scope: Scope, name: string): Scope[] {
   const lines = schedule ? linesOfUnits(schedule, scope.filter.units) : [];
   if (!schedule || lines.length === 0) return [];
   const label = labelColumn(schedule.form)?.name;
-  const texts = { 名称: name, ...(label === undefined ? {} : { [label]: name }) };
-  return [headRow(scope, schedule.form, lines, texts, { level: -1, key: '' })];
+  const texts: Record<string, string> = label === undefined ? {} : { [label]: name };
+  const named = row(scope, { 名称: name });
+  return [headRow(named, schedule.form, lines, texts, { level: -1, key: '' })];
 }
 
 export const SCHEDULE_SOURCES = {
