@@ -2,6 +2,7 @@
  * Units that a form prints beside its figures. Every amount is printed in 万元: a unit line or a heading
  * that names another unit would say that it is ten thousand times as large, or as small.
  */
+import { QUANTITIES, type Quantity } from '../model/quantities.js';
 import { cellNames, type Label } from './cell-names.js';
 import type { Problem } from './places.js';
 import type { Spot } from './spot.js';
@@ -43,6 +44,12 @@ export function captionProblems(key: string, text: string): Problem[] {
   return unit ? [problemOf(unit)] : [];
 }
 
+const isCount = ({ content }: CellTemplate): boolean => {
+  if (content.kind !== 'quantity') return false;
+  const { counts }: Quantity = QUANTITIES[content.quantity.name];
+  return counts === true;
+};
+
 const isShare = ({ content }: CellTemplate): boolean =>
   (content.kind === 'quantity' || content.kind === 'amount') && content.ratio !== undefined;
 
@@ -65,7 +72,7 @@ export interface WrittenAt {
  * A table without figures may say what it likes.
  */
 export function checkUnits(template: TableTemplate, at: WrittenAt): void {
-  const figures = cellNames(template).filter(({ cell }) => !isShare(cell));
+  const figures = cellNames(template).filter(({ cell }) => !isShare(cell) && !isCount(cell));
   if (figures.length === 0) return;
   const check = (unit: string | undefined, spot: () => Spot | undefined) => {
     if (unit) spot()?.reportAll([problemOf(unit)]);

@@ -10,11 +10,12 @@ import type { Subjects } from './subjects.js';
 import type {
   CostSource,
   ExpenseGroup,
+  ExpenseItem,
   Fund,
   IncomeKind,
   Nature,
   ProcurementKind,
-  ThreePublicItem,
+  ReservedItem,
   UnitKind,
 } from './terms.js';
 
@@ -87,7 +88,9 @@ export interface Listing {
 export interface YearFigures {
   readonly year: number;
   readonly facts: readonly Fact[];
-  readonly threePublic?: ReadonlyMap<ThreePublicItem, Figure>;
+  readonly threePublic?: ReadonlyMap<ExpenseItem, Figure>;
+  /** Numbers of trips, people, cars and the like, by the names of their fields. */
+  readonly counts?: ReadonlyMap<string, Figure>;
   readonly officeExpenses?: Figure;
   readonly procurement?: Figure;
   /** Of that, as far as it is known by kind. */
@@ -216,11 +219,18 @@ export interface Budget extends YearFigures {
   readonly services: ReadonlyMap<string, Figure>;
   readonly purchaseLines: readonly DetailLine[];
   readonly serviceLines: readonly DetailLine[];
+  /** 政府采购 that is reserved for small firms. */
+  readonly reserved: ReadonlyMap<ReservedItem, Figure>;
   readonly vehicles: ReadonlyMap<string, number>;
+  /** Vehicles that a budget provides for buying, by their kinds; undefined where it says nothing of it. */
+  readonly plannedVehicles: ReadonlyMap<string, number> | undefined;
   /** Whether the input says anything of vehicles and other assets, be it none. */
   readonly assetsStated: boolean;
   /** 房屋面积 in m², as a sentence prints it; empty where it is not written. */
   readonly floorArea: string;
+  /** Counts and short texts that sentences name, by their field. */
+  readonly sentenceFields: Readonly<Record<string, string>>;
+  readonly counts: ReadonlyMap<string, Figure>;
   readonly staff: Staff | undefined;
   readonly overall: OverallPerformance | undefined;
   readonly performance: readonly PerformanceProject[];

@@ -39,6 +39,8 @@ export interface Figure {
   readonly factors?: readonly Decimal[];
   /** What it is shown as a share of, where it is shown as a percentage. */
   readonly whole?: Figure;
+  /** What it counts, where it is no money: 辆, 台. */
+  readonly counted?: string;
 }
 
 /** One side of a relation between figures: what it is called, how much it is. */
@@ -66,9 +68,11 @@ export function sum(figures: readonly Figure[]): Figure {
     value = value.plus(figure.value);
     for (const span of figure.sources) sources.push(span);
   }
-  return figures.some(({ factors }) => factors)
+  const added = figures.some(({ factors }) => factors)
     ? { value, sources, factors: figures.flatMap(factorsOf) }
     : { value, sources };
+  const counted = figures.find((figure) => figure.counted)?.counted;
+  return counted === undefined ? added : { ...added, counted };
 }
 
 const ONE = new Decimal(1);
@@ -82,6 +86,7 @@ const negated = (figure: Figure): Figure => ({
   value: figure.value.negated(),
   sources: figure.sources,
   factors: factorsOf(figure).map((factor) => factor.negated()),
+  ...(figure.counted === undefined ? {} : { counted: figure.counted }),
 });
 
 /** `a − b`, exact, with the sources of both. */

@@ -178,6 +178,7 @@ class Checker extends Handlebars.Visitor {
         const hint = referenceHint(problem, pair ? literal(pair) : value);
         this.report(pair ?? first, problem.message, hint);
       } else {
+        this.money(name, first);
         const known = this.ofKind(name, first, pairs, params);
         if (known && COMPARING.includes(name)) this.change(name, first, pairs);
       }
@@ -194,6 +195,14 @@ class Checker extends Handlebars.Visitor {
       this.known(first, word, this.wordsFor(spec.first), spec.first);
       if (spec.first === '字段') this.field(first, value);
     }
+  }
+
+  /** What counts things is no money: sentences print its field. */
+  private money(helper: string, first: hbs.AST.StringLiteral): void {
+    const { counts }: Quantity = QUANTITIES[first.value as keyof typeof QUANTITIES];
+    if (!counts || ['有', '非零'].includes(helper)) return;
+    const hint = '请直接写字段，例如 {{出国团组}}';
+    this.report(first, `量“${first.value}”是数目，不是金额，不能用“${helper}”`, hint);
   }
 
   /** Whether this kind of package can have a quantity, and the basis that it is set beside; told where not. */

@@ -18,7 +18,7 @@ import type {
   Ratio,
 } from '../forms/template.js';
 import { Decimal, type Figure, NO_FIGURE, toWan, ZERO } from '../model/money.js';
-import { quantity, unknownOf } from '../model/quantities.js';
+import { hasYear, quantity, unknownOf } from '../model/quantities.js';
 import type { Scope } from '../model/scope.js';
 import type { Draft } from './grid.js';
 import type { Align, CellName, Content } from './table.js';
@@ -111,6 +111,10 @@ const refOf = (shown: FigureCell): QuantityRef | undefined =>
 /** Nothing, with the reason where the input could know it. */
 function notKnown(scope: Scope, ref: QuantityRef | undefined): Content & { kind: 'blank' } {
   const found = ref && unknownOf(scope, ref.name, ref.params);
+  const basis = ref?.params.口径;
+  // a year that is there and does not state what a column is for: not a blank without a word
+  if (ref && !found && basis !== undefined && basis !== '本年' && hasYear(scope.budget, ref.params))
+    return { kind: 'blank', unknown: `${basis}没有写${ref.name}` };
   if (!found) return { kind: 'blank' };
   const coarse = found.coarse?.amount.sources[0];
   return { kind: 'blank', unknown: found.unknown, ...(coarse ? { coarse } : {}) };
@@ -130,6 +134,7 @@ function figureContent(shown: FigureCell, figure: Figure, scope: Scope, style: C
     if (!whole) return { ...notKnown({ ...scope, filter: {} }, ratio.whole), figure };
     return percent(shareText(shown, ratio, figure, whole.value, scope, style), figure, whole);
   }
+  if (figure.counted !== undefined) return countContent(shown, figure, figure.counted, style);
   const value = toWan(figure.value);
   switch (shown.format) {
     case '万元文字': {
@@ -141,6 +146,19 @@ function figureContent(shown: FigureCell, figure: Figure, scope: Scope, style: C
     case '万元':
       return { kind: 'number', value, decimals: 2, grouping: style.numbers.tableGrouping, figure };
   }
+}
+
+/** A number of things: as it is, in what its column counts. */
+function countContent(
+  { format }: FigureCell,
+  figure: Figure,
+  counted: string,
+  { numbers }: CellStyle,
+): Content {
+  const { value } = figure;
+  if (format === '万元文字') return { kind: 'text', text: `${value}${counted}`, figure };
+  const grouping = format === '万元' && numbers.tableGrouping;
+  return { kind: 'number', value, decimals: value.decimalPlaces(), grouping, figure };
 }
 
 /** A percentage as it is printed; empty where there is none. */

@@ -72,9 +72,9 @@ export function roundingDifferences(rows: readonly Line[], levels: Levels): Diff
   return [...down, ...beside];
 }
 
-/** The amount that a cell shows, or that of an empty zero; none where it shows a share. */
+/** The amount that a cell shows, or that of an empty zero; none where it shows a share, or counts things. */
 export function amountOf(content: Content): Amount | undefined {
-  if (content.kind === 'text' || !content.figure) return undefined;
+  if (content.kind === 'text' || !content.figure || content.figure.counted) return undefined;
   const exact = content.figure.value;
   if (content.kind === 'number') return { exact, printed: content.value };
   // a share of nothing is empty too, though its amount is not zero
