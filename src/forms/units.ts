@@ -45,9 +45,10 @@ export function captionProblems(key: string, text: string): Problem[] {
 }
 
 const isCount = ({ content }: CellTemplate): boolean => {
-  if (content.kind !== 'quantity') return false;
-  const { counts }: Quantity = QUANTITIES[content.quantity.name];
-  return counts === true;
+  const known: Readonly<Record<string, Quantity>> = QUANTITIES;
+  // a quantity that there is not is told elsewhere
+  const name = content.kind === 'quantity' ? content.quantity.name : '';
+  return Object.hasOwn(known, name) && known[name]?.counts === true;
 };
 
 const isShare = ({ content }: CellTemplate): boolean =>
