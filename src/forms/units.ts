@@ -3,6 +3,7 @@
  * amounts are printed in would say that they are ten thousand times as large, or as small.
  */
 import type { MoneyUnit } from '../model/money.js';
+import { QUANTITIES, type Quantity } from '../model/quantities.js';
 import { cellNames, type Label } from './cell-names.js';
 import type { Problem } from './places.js';
 import type { Spot } from './spot.js';
@@ -41,6 +42,13 @@ export function captionProblems(key: string, text: string, shown: MoneyUnit): Pr
   return unit ? [problemOf(unit, shown)] : [];
 }
 
+const isNumber = (content: CellTemplate['content']): boolean => {
+  const known: Readonly<Record<string, Quantity>> = QUANTITIES;
+  // a quantity that there is not is told elsewhere
+  const name = content.kind === 'quantity' ? content.quantity.name : '';
+  return Object.hasOwn(known, name) && known[name]?.counts === true;
+};
+
 const isShare = ({ content }: CellTemplate): boolean =>
   (content.kind === 'quantity' || content.kind === 'amount') && content.ratio !== undefined;
 
@@ -70,7 +78,7 @@ export interface WrittenAt {
 export function checkUnits(template: TableTemplate, shown: MoneyUnit, at: WrittenAt): void {
   const counts = new Set(countsOf(template));
   const isCount = ({ content }: CellTemplate) =>
-    content.kind === 'amount' && counts.has(content.amount);
+    isNumber(content) || (content.kind === 'amount' && counts.has(content.amount));
   const figures = cellNames(template).filter(({ cell }) => !isShare(cell) && !isCount(cell));
   if (figures.length === 0) return;
   const check = (unit: string | undefined, spot: () => Spot | undefined) => {
