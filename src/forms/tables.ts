@@ -1,6 +1,7 @@
 /** Loads the table templates that a profile names, as the profile changes them. */
 import { nearest, suggestion } from '../input/issues.js';
 import type { Chain } from './chain.js';
+import { entriesOf } from './profile.js';
 import { readTable, type TableFile } from './read-table.js';
 import { SAFE_NAME, type Shelf, shown } from './shelf.js';
 import type { Spot } from './spot.js';
@@ -82,8 +83,13 @@ function checkUnlisted(id: string, listed: ReadonlySet<string>, shelf: Shelf): v
 
 function wantedTables({ merged, root }: Chain): Wanted[] {
   return (merged.部分 ?? []).flatMap((part, i) =>
-    (part.表 ?? []).flatMap((group, j) =>
-      group.表.map((id, k) => ({ id, spot: root.below('部分', i, '表', j, '表', k) })),
+    entriesOf(part).flatMap((entry) =>
+      entry.kind === '表'
+        ? entry.group.表.map((id, k) => ({
+            id,
+            spot: root.below('部分', i, ...entry.path, '表', k),
+          }))
+        : [],
     ),
   );
 }
