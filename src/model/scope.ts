@@ -16,6 +16,17 @@ export interface RowSettings {
   readonly economicForm: ReadonlyMap<string, readonly string[]>;
 }
 
+/** A table in which there is nothing, for those that tell of such tables. */
+export interface EmptyTable {
+  readonly id: string;
+  /** As it is printed; empty where the form has none. */
+  readonly number: string;
+  readonly name: string;
+  readonly title: string;
+  /** Why, as its template states it; empty where it does not. */
+  readonly reason: string;
+}
+
 export interface Scope extends QuantityScope {
   readonly settings: RowSettings;
   readonly fields: Readonly<Record<string, string>>;
@@ -28,6 +39,8 @@ export interface Scope extends QuantityScope {
   readonly item?: string;
   /** How deep the rows around it are: its level counts below them. */
   readonly depth?: number;
+  /** Once the tables are made. */
+  readonly emptyTables?: readonly EmptyTable[];
   readonly project?: PerformanceProject;
   readonly goal?: Goal;
   readonly evaluation?: SelfEvaluation;
