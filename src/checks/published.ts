@@ -1,6 +1,6 @@
 /** What must be published, and how: the standard tables, statements of empty ones, counts beside amounts. */
-import { askedBy } from '../narrative/asked.js';
 import type { Table } from '../tables/table.js';
+import { asksFor } from './asks.js';
 import { type Finding, place, type Rule } from './rule.js';
 
 const tablesPublished: Rule = {
@@ -15,7 +15,7 @@ const tablesPublished: Rule = {
       .map((id) => ({
         span: budget.placeOf(['格式']),
         message: `格式“${profile.id}”没有公开 ${id}`,
-        hint: '请在格式文件的“部分”里列上这张表',
+        hint: '请在格式文件的“部分”里列上这张表；本地的格式没有这张表的，在格式文件里写明“公开要求: {必有表: […]}”',
       })),
 };
 
@@ -37,7 +37,7 @@ const emptyTablesStated: Rule = {
   source: '空表须作说明',
   run: ({ budget, profile, tables }) => {
     // a form may tell of all empty tables in one place
-    const listed = askedBy(profile)?.rows.has('空表') ?? false;
+    const listed = asksFor(profile, 'rows', ['空表']);
     return profile.disclosure.statedWhenEmpty.flatMap((template) =>
       (tables.get(template) ?? [])
         .filter((table) => isSilent(table) && !(listed && table.empty))

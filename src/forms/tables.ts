@@ -49,8 +49,21 @@ export function loadTables(chain: Chain, shelf: Shelf): Map<string, TableTemplat
     const message = `“改表”里的“${id}”不在这个格式的表里`;
     changes.below(id).reportKey(message, suggestion(id, [...seen], '表'));
   }
+  checkRequired(chain, seen);
   checkUnlisted(chain.ids.at(-1) ?? '', seen, shelf);
   return out;
+}
+
+/** What a profile itself requires is among its tables; what its base requires is told at each check. */
+function checkRequired({ merged, root }: Chain, listed: ReadonlySet<string>): void {
+  const required = root.below('公开要求');
+  for (const key of ['必有表', '空表须说明'] as const)
+    for (const [i, id] of (merged.公开要求?.[key] ?? []).entries()) {
+      const spot = required.below(key, i);
+      if (listed.has(id) || spot.span.file !== root.span.file) continue;
+      const message = `“公开要求”里的“${id}”不在这个格式的表里`;
+      spot.report(message, suggestion(id, [...listed], '表'));
+    }
 }
 
 /** The table that was meant, or where a new one would have to be. */

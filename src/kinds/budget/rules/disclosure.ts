@@ -1,5 +1,6 @@
 /** What a budget must say: reasons of changes, sections, purchases line by line. Most warn, and the package is still made. */
 
+import { asksFor } from '../../../checks/asks.js';
 import { unexplainedRows, unexplainedTotals } from '../../../checks/explained.js';
 import { type Finding, type Missing, place, type Rule, toFill } from '../../../checks/rule.js';
 import { type Section, sectionsRule } from '../../../checks/sections.js';
@@ -27,7 +28,7 @@ const totalsExplained: Rule = {
   severity: '警告',
   holds: '同上年比有增减的收支总额、一般公共预算拨款、“三公”经费、机关运行经费、政府采购都写明原因',
   source: '情况说明逐项说明增减变动原因',
-  run: ({ budget }) => unexplainedTotals(budget),
+  run: ({ budget, profile }) => unexplainedTotals(budget, profile),
 };
 
 /** 上年 may speak of each fund by its total or by subject; a complete input of that year speaks of all. */
@@ -37,7 +38,8 @@ const yearBeforeWhole: Rule = {
   severity: '警告',
   holds: '本年有支出的各种资金和年终结转结余，上年数里也都写了；上年没有的写 0',
   source: '同上年相比的总额',
-  run: ({ budget }) => {
+  run: ({ budget, profile }) => {
+    if (!asksFor(profile, 'bases', ['上年'])) return [];
     const before = budget.prior?.facts ?? [];
     const complete = before.some((fact) => fact.unit !== undefined);
     if (before.length === 0 || complete) return [];
