@@ -60,7 +60,7 @@ export function prepare(loaded: LoadResult, world: InputWorld): Prepared {
       return done();
     }
     const supplemented = withSupplement(input, profile.subjects);
-    const built = build(input, input.kind.published, supplemented.value, world.read);
+    const built = build(input, loaded.unit, input.kind.published, supplemented.value, world.read);
     sources.push(...built.sources);
     diagnostics.push(...supplemented.diagnostics, ...built.diagnostics);
     return done({ profile, budget: built.value });
@@ -110,6 +110,7 @@ interface Built {
 /** A package with the years that it is compared with. */
 function build(
   { data, source }: Input,
+  unit: LoadResult['unit'],
   published: Published,
   subjects: Subjects,
   read: ReadFile,
@@ -119,7 +120,8 @@ function build(
   for (const year of published.years) {
     const written = year.written(data);
     if (typeof written === 'string') {
-      const found = relatedYear(year, written, source, subjects, read);
+      const of = unit?.departmentYears.has(year.role) ? unit.unit.code : undefined;
+      const found = relatedYear(year, written, source, subjects, read, of);
       related.push(found);
       years[year.role] = found.figures;
     } else years[year.role] = written;
@@ -141,13 +143,14 @@ interface Related {
 /** What keeps a file from being a text: told where the file is named. */
 const UNREAD: ReadonlySet<Code> = new Set(['file-missing', 'file-too-large', 'file-not-text']);
 
-/** Figures of a year from the input file that is named for it. */
+/** Figures of a year from the input file that is named for it. @param unit whose alone they are to be */
 function relatedYear(
   { role, files }: RelatedYear,
   name: string,
   source: Source,
   subjects: Subjects,
   read: ReadFile,
+  unit: string | undefined,
 ): Related {
   const place = source.valueSpan([role]);
   const failed = (
@@ -177,6 +180,12 @@ function relatedYear(
     return failed([at(place, 'value-unknown', message, hint)], sources);
   }
   const own = withSupplement(input, subjects);
-  const { value, diagnostics } = input.kind.figures(input.data, input.source, own.value, role);
+  const { value, diagnostics } = input.kind.figures(
+    input.data,
+    input.source,
+    own.value,
+    role,
+    unit,
+  );
   return { figures: value, sources, diagnostics: [...own.diagnostics, ...diagnostics] };
 }

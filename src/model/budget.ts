@@ -193,6 +193,8 @@ export interface OverallPerformance {
 /** One department's year as it is disclosed: its budget, or its final accounts. */
 export interface Budget extends YearFigures {
   readonly kind: PackageKind;
+  /** Whose package it is; templates call it 主体. */
+  readonly publisher: '部门' | '单位';
   readonly date: string;
   readonly department: {
     readonly code: string;

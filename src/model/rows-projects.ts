@@ -2,7 +2,7 @@
 import { grouped } from '../grouped.js';
 import type { Budget, Fact, Project } from './budget.js';
 import { narrow, type Params } from './quantities.js';
-import { type RowSource, row, type Scope } from './scope.js';
+import { ofPublisher, type RowSource, row, type Scope } from './scope.js';
 import { PROJECT_CATEGORIES } from './terms.js';
 import { type Filter, selectFacts } from './totals.js';
 
@@ -59,7 +59,7 @@ function projectRows(scope: Scope, params: Params): Scope[] {
   if (projects.length === 0) return [];
   const head = (编码: string, 名称: string, own: Filter, level: number) =>
     row(scope, { ...NOTHING, 编码, 名称 }, { filter: own, level, key: 名称 });
-  return [
+  return ofPublisher(scope, [
     head(department.code, department.formalName, filter, 0),
     ...byUnit(scope.budget).flatMap(({ unit, projects: own }) => {
       const ofUnit = { ...filter, units: [unit.code] };
@@ -76,7 +76,7 @@ function projectRows(scope: Scope, params: Params): Scope[] {
         ]),
       ];
     }),
-  ];
+  ]);
 }
 
 const LINE_FIELDS = [

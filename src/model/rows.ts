@@ -10,15 +10,15 @@ import { EVALUATION_SOURCES } from './rows-evaluation.js';
 import { PERFORMANCE_SOURCES } from './rows-performance.js';
 import { PROJECT_SOURCES } from './rows-projects.js';
 import { SUBJECT_SOURCES, spends } from './rows-subjects.js';
-import { purpose as purposeOf, type RowSource, row, type Scope } from './scope.js';
+import { ofPublisher, purpose as purposeOf, type RowSource, row, type Scope } from './scope.js';
 import { FISCAL_FUNDS, FUNDS, INCOME, INCOME_KINDS } from './terms.js';
 import { select } from './totals.js';
 
-/** 部门 → its units. */
+/** 部门 → its units; in a unit's own package the unit alone. */
 const unitRows = (scope: Scope, params: Params): Scope[] => {
   const filter = narrow(scope.filter, params);
   const { department, units } = scope.budget;
-  return [
+  return ofPublisher(scope, [
     row(scope, { 编码: department.code, 名称: department.formalName }, { filter, level: 0 }),
     ...units.map((unit) =>
       row(
@@ -27,7 +27,7 @@ const unitRows = (scope: Scope, params: Params): Scope[] => {
         { filter: { ...filter, units: [unit.code] }, level: 1 },
       ),
     ),
-  ];
+  ]);
 };
 
 /** Those of the rows that a total may stand over; all but its name are empty. */
@@ -91,7 +91,8 @@ export const ROW_SOURCES = {
   所属单位: {
     meaning: '纳入预算编制范围的各单位，不含部门一行',
     fields: ['编码', '名称'],
-    rows: (scope, params) => unitRows(scope, params).slice(1),
+    rows: (scope, params) =>
+      unitRows(scope, params).slice(scope.budget.publisher === '部门' ? 1 : 0),
   },
   项目说明: {
     meaning: '情况说明里列的项目：绩效项目在前，其余项目在后',

@@ -53,6 +53,7 @@ export const BASE_FIELDS = [
   '年度',
   '上年度',
   '前年度',
+  '主体',
   '部门',
   '部门全称',
   '部门代码',
@@ -92,6 +93,7 @@ export function rootScope(budget: Budget, settings: RowSettings): Scope {
       年度: String(budget.year),
       上年度: String(budget.year - 1),
       前年度: String(budget.year - 2),
+      主体: budget.publisher,
       部门: budget.department.name,
       部门全称: budget.department.formalName,
       部门代码: budget.department.code,
@@ -133,6 +135,19 @@ export function row(
   more: Partial<Scope> = {},
 ): Scope {
   return { ...scope, ...more, fields: { ...scope.fields, ...fields } };
+}
+
+/**
+ * Rows of a department and what is below it, as its publisher has them: a unit's own package has no row of
+ * a department above the unit.
+ * @param rows the department's at level 0, the total at −1
+ */
+export function ofPublisher({ budget }: Scope, rows: readonly Scope[]): Scope[] {
+  if (budget.publisher === '部门') return [...rows];
+  return rows.flatMap((one) => {
+    if (one.level === 0) return [];
+    return one.level < 0 ? one : { ...one, level: one.level - 1 };
+  });
 }
 
 /** What something is for, to go on after 主要用于: without that lead, should it have been written. */

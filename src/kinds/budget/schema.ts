@@ -7,7 +7,13 @@ import { FUNDS } from '../../model/terms.js';
 import { vehiclesField } from '../common/categories.js';
 import { formMembers } from '../common/form.js';
 import { MOST } from '../common/members.js';
-import { closingFields, headFields, purposesField, totalsField } from '../common/package.js';
+import {
+  closingFields,
+  headFields,
+  purposesField,
+  totalsField,
+  unitMaterial,
+} from '../common/package.js';
 import { reasonsField } from '../common/reasons.js';
 import { expenditureFields } from '../common/spending.js';
 import { priorFields } from '../prior/figures.js';
@@ -17,50 +23,68 @@ import { purchaseFields } from './purchases.js';
 import { staffField } from './staff.js';
 
 export function budgetSchema(unit: AmountUnit) {
-  return z
-    .strictObject({
-      类型: z.literal('预算').meta({ description: '部门预算公开' }),
-      年度: year('预算年度'),
-      ...headFields(),
-      概况: z
-        .strictObject({
-          ...formMembers(PARAGRAPHS.duties),
-          ...formMembers(PARAGRAPHS.people),
-        })
-        .meta({ description: '第一部分的文字' }),
-      收入: incomeField(unit),
-      ...expenditureFields(unit, FUNDS, true),
-      年终结转结余: keptField(unit),
-      合计: totalsField(unit),
-      上年: z
-        .union([
-          text('上年的输入文件，相对本文件的路径'),
-          z.strictObject({ 年度: year('上年年度').optional(), ...priorFields(unit) }),
-        ])
-        .optional()
-        .meta({ description: '上年的输入文件名，或在这里列出上年数' }),
-      人员: staffField(),
-      主要用途: purposesField(
-        '类级（3 位）、项级（7 位）功能科目或类级（3 位）经济科目: 接在“主要用于”后面的话',
-      ),
-      变动原因: reasonsField('预算'),
-      ...purchaseFields(unit),
-      国有资产: z
-        .strictObject({
-          车辆: vehiclesField(),
-          房屋面积: area('房屋面积，平方米').optional(),
-          ...formMembers(PARAGRAPHS.assets),
-        })
-        .optional()
-        .meta({ description: '国有资产占有使用情况' }),
-      整体绩效: overallPerformance(unit).optional(),
-      绩效项目: z
-        .array(performanceProject(unit))
-        .max(MOST.绩效项目)
-        .optional()
-        .meta({ description: '每个编制绩效目标的项目一项，一项一张申报表' }),
-      ...closingFields(),
+  const whole = z.strictObject({
+    类型: z.literal('预算').meta({ description: '部门预算公开' }),
+    年度: year('预算年度'),
+    ...headFields(),
+    概况: z
+      .strictObject({
+        ...formMembers(PARAGRAPHS.duties),
+        ...formMembers(PARAGRAPHS.people),
+      })
+      .meta({ description: '第一部分的文字' }),
+    收入: incomeField(unit),
+    ...expenditureFields(unit, FUNDS, true),
+    年终结转结余: keptField(unit),
+    合计: totalsField(unit),
+    上年: z
+      .union([
+        text('上年的输入文件，相对本文件的路径'),
+        z.strictObject({ 年度: year('上年年度').optional(), ...priorFields(unit) }),
+      ])
+      .optional()
+      .meta({ description: '上年的输入文件名，或在这里列出上年数' }),
+    人员: staffField(),
+    主要用途: purposesField(
+      '类级（3 位）、项级（7 位）功能科目或类级（3 位）经济科目: 接在“主要用于”后面的话',
+    ),
+    变动原因: reasonsField('预算'),
+    ...purchaseFields(unit),
+    国有资产: z
+      .strictObject({
+        车辆: vehiclesField(),
+        房屋面积: area('房屋面积，平方米').optional(),
+        ...formMembers(PARAGRAPHS.assets),
+      })
+      .optional()
+      .meta({ description: '国有资产占有使用情况' }),
+    整体绩效: overallPerformance(unit).optional(),
+    绩效项目: z
+      .array(performanceProject(unit))
+      .max(MOST.绩效项目)
+      .optional()
+      .meta({ description: '每个编制绩效目标的项目一项，一项一张申报表' }),
+    ...closingFields(),
+  });
+  const own = whole
+    .pick({
+      概况: true,
+      合计: true,
+      上年: true,
+      人员: true,
+      主要用途: true,
+      变动原因: true,
+      政府采购: true,
+      政府购买服务: true,
+      国有资产: true,
+      整体绩效: true,
+      名词解释: true,
+      豁免: true,
     })
+    .extend({ 格式: whole.shape.格式 })
+    .partial();
+  return whole
+    .extend({ 单位材料: unitMaterial(own) })
     .meta({ title: 'gongkai 部门预算', description: '一个部门一年的预算公开：每个事实只写一次' });
 }
 
