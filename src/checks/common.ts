@@ -7,7 +7,7 @@ import { select, selectFacts } from '../model/totals.js';
 import { wan } from '../tables/table.js';
 import { asksFor } from './asks.js';
 import { subjectsDefined } from './definitions.js';
-import { type Finding, place, type Rule } from './rule.js';
+import { equal, type Finding, place, type Rule } from './rule.js';
 import { threePublicShown } from './three-public.js';
 import { unprintedParts } from './unprinted.js';
 
@@ -148,7 +148,26 @@ const fiscalNatures: Rule = {
     }),
 };
 
+const transfersAgree: Rule = {
+  id: '平衡-11',
+  code: 'balance-mismatch',
+  severity: '错误',
+  holds: '部门内部的上级补助、上缴：付款单位和收款单位写的相等',
+  source: '部门的收支里，内部往来两边抵销',
+  run: ({ budget }) =>
+    budget.transfers.flatMap(({ payer, receiver, nature, income, paid, received }) =>
+      equal(
+        received,
+        `单位 ${receiver} 从 ${payer} 收的${income}`,
+        paid,
+        `单位 ${payer} 写“对方”的${nature}`,
+        `请核对收款单位“收入”的“对方”和付款单位“其他支出”的“对方”`,
+      ),
+    ),
+};
+
 export const COMMON_RULES: readonly Rule[] = [
+  transfersAgree,
   fiscalNatures,
   listedClasses,
   dateLikely,

@@ -32,6 +32,18 @@ export interface Fact {
   readonly economic?: string;
   readonly group?: ExpenseGroup;
   readonly project?: string;
+  /** Of what is set off within the department: the unit that it is paid to, or received from. */
+  readonly counterpart?: string;
+}
+
+/** A transfer between two units of the department, where the one that receives it says from whom. */
+export interface Transfer {
+  readonly payer: string;
+  readonly receiver: string;
+  readonly nature: Nature;
+  readonly income: IncomeKind;
+  readonly paid: Figure;
+  readonly received: Figure;
 }
 
 /** A total that was written beside what it can be computed from. */
@@ -203,6 +215,9 @@ export interface Budget extends YearFigures {
     readonly shortName: string;
   };
   readonly units: readonly Unit[];
+  /** Transfers between its units, both sides, which are no part of its facts. */
+  readonly internal: readonly Fact[];
+  readonly transfers: readonly Transfer[];
   readonly projects: readonly Project[];
   readonly prior: YearFigures | undefined;
   /** 年初预算 and 全年预算 that final accounts are compared with. */

@@ -12,7 +12,9 @@ export function ofUnit(budget: Budget, code: string): Budget | undefined {
   return {
     ...budget,
     units,
-    facts: budget.facts.filter(({ unit }) => unit === code),
+    facts: [...budget.facts, ...budget.internal].filter(({ unit }) => unit === code),
+    internal: [],
+    transfers: [],
     procurementByKind: new Map(),
     stated: [],
   };

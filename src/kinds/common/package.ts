@@ -18,6 +18,7 @@ import { STATED_TOTAL_NAMES, STATED_TOTALS, yearFigures } from '../../model/tota
 import type { BuildContext, BuildResult, InputData, Kind, Published } from '../kind.js';
 import { each, MOST, unitCode, unitKey } from './members.js';
 import { namesOfProjects } from './spending.js';
+import { setOff, type TransferInput } from './transfers.js';
 import { OWN } from './unit-package.js';
 
 /** Format, date, unit of amounts, department and units. */
@@ -110,7 +111,8 @@ type Head = z.output<z.ZodObject<ReturnType<typeof headFields>>>;
 type Closing = z.output<z.ZodObject<ReturnType<typeof closingFields>>>;
 /** What the functions below need of an input. */
 type PackageInput = Head &
-  Closing & {
+  Closing &
+  TransferInput & {
     readonly 年度: number;
     readonly 项目支出?:
       | readonly {
@@ -156,7 +158,13 @@ function checkYearBefore(
   report(at(place, 'year-mismatch', message, stale + hint));
 }
 
-type Common = keyof ReturnType<typeof commonParts> | 'prior' | 'subjects' | 'stated';
+type Common =
+  | keyof ReturnType<typeof commonParts>
+  | 'prior'
+  | 'subjects'
+  | 'stated'
+  | 'internal'
+  | 'transfers';
 
 /**
  * Builds a package: the parts that are made alike of every kind, and those of its own.
@@ -177,7 +185,8 @@ export function buildPackage(
   checkNames(data, context);
   checkYearBefore(prior, data.年度, context);
   const common = { ...commonParts(data, source), prior, subjects, stated };
-  const budget = { ...NOTHING, ...common, ...own(context) };
+  const parts = own(context);
+  const budget = { ...NOTHING, ...common, ...parts, ...setOff(data, parts.facts, context) };
   noteTotals(data, budget, context.note);
   return { value: budget, diagnostics };
 }

@@ -6,6 +6,7 @@ import { unique } from '../../input/references.js';
 import type { Fact } from '../../model/budget.js';
 import { INCOME } from '../../model/terms.js';
 import { each, functionalItemKey, MOST, unitKey, unitReference } from '../common/members.js';
+import { payersField } from '../common/transfers.js';
 import type { BuildContext } from '../kind.js';
 import { FINAL_FUNDS, FINAL_INCOMES } from './kind.js';
 
@@ -20,6 +21,7 @@ export const incomeField = (unit: AmountUnit) =>
       z.strictObject({
         单位: unitReference(),
         ...each(FINAL_INCOMES, (kind) => bySubject(unit, `本年${kind}`)),
+        对方: payersField(unit),
         合计: fields(unit).signed('本单位本年收入合计；写了就核对').optional(),
       }),
     )

@@ -13,6 +13,7 @@ import {
   incomeTotal,
   selectFacts,
   threePublic,
+  withInternal,
 } from '../../../model/totals.js';
 import { unlistedFacts, wordsOf } from '../../../model/written.js';
 import { wan } from '../../../tables/table.js';
@@ -37,8 +38,9 @@ const unitsBalance: Rule = {
   holds:
     '每个单位的每种资金：年初结转和结余 + 本年收入 + 使用非财政拨款结余 = 本年支出 + 结余分配 + 年末结转和结余；财政拨款的每个项级科目也是这样',
   source: '收入支出决算总表、财政拨款收入支出决算总表、政府性基金预算财政拨款收入支出决算表',
-  run: ({ budget }) =>
-    budget.units.flatMap((unit) =>
+  run: ({ budget }) => {
+    const year = withInternal(budget);
+    return budget.units.flatMap((unit) =>
       FINAL_FUNDS.flatMap((fund) => {
         const own = { units: [unit.code], funds: [fund] };
         const subjects = FISCAL_FUNDS.includes(fund) ? subjectsOf(budget, own) : [undefined];
@@ -46,8 +48,8 @@ const unitsBalance: Rule = {
           const filter = functional === undefined ? own : { ...own, functional };
           const name = budget.subjects.functional.get(functional ?? '')?.name ?? '';
           const what = functional === undefined ? fund : `${functional} ${name}的${fund}`;
-          const income = incomeTotal(budget, filter);
-          const expenditure = expenditureTotal(budget, filter);
+          const income = incomeTotal(year, filter);
+          const expenditure = expenditureTotal(year, filter);
           return equal(
             income,
             `${unit.name}：${what}收入（含年初结转和结余）`,
@@ -57,7 +59,8 @@ const unitsBalance: Rule = {
           );
         });
       }),
-    ),
+    );
+  },
 };
 
 function subjectsOf(budget: Budget, filter: Filter): string[] {
