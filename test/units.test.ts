@@ -88,7 +88,7 @@ describe('the package of a unit', () => {
   const lines = documentLines(document);
 
   it('has the unit in the place of the department', () => {
-    expect(document.title).toBe('示例站2026年部门预算公开');
+    expect(document.title).toBe('示例站2026年单位预算公开');
     expect(lines).toContain('示例站');
     expect(lines.filter((line) => line.includes('示例局'))).toEqual([]);
     expect([budget.publisher, budget.units.map(({ name }) => name)]).toEqual(['单位', ['示例站']]);
@@ -118,8 +118,15 @@ describe('the package of a unit', () => {
   it('says nothing that is written of the department: neither its duties nor its reasons', () => {
     const text = lines.join('\n');
     expect(text).toContain('负责站里的工作。');
+    // nor what only a department is made of
+    expect(text).toContain('单位机构设置');
+    expect(text).not.toContain('预算编制范围');
+    expect(tables.find(({ id }) => id === '预算01')?.lead).toBe('单位：示例站');
+    expect(
+      lines.filter((line) => /部门/.test(line) && !/纳入部门预算管理|预算部门/.test(line)),
+    ).toEqual([]);
     expect(text).not.toMatch(/全局/);
-    expect(text).toContain('部门共有车辆0辆');
+    expect(text).toContain('单位共有车辆0辆');
     expect(text).toContain('2026年没有安排政府采购预算支出。');
     // of nothing in the department there is nothing in the unit
     expect(text).toContain('2026年没有安排政府购买服务预算支出。');
@@ -127,9 +134,9 @@ describe('the package of a unit', () => {
   it('is called by its code, its name, or 本级; the department’s is as it was', () => {
     const title = (unit: string | undefined, text = input()) =>
       compiled(made(unit, text)).document.title;
-    expect(title('示例站')).toBe('示例站2026年部门预算公开');
+    expect(title('示例站')).toBe('示例站2026年单位预算公开');
     const both = input({ 单位材料: { [STATION]: STATION_OWN, [OFFICE]: STATION_OWN } });
-    expect(title('本级', both)).toBe('示例局本级2026年部门预算公开');
+    expect(title('本级', both)).toBe('示例局本级2026年单位预算公开');
     const plain = compiled(made(undefined, department(WHOLE)));
     const own = compiled(made(undefined));
     expect(documentLines(own.document)).toEqual(documentLines(plain.document));
@@ -220,17 +227,17 @@ describe('the year before of a unit', () => {
   });
   const said = (text: string, others: Parts = {}) =>
     documentLines(compiled(made(STATION, text, others)).document).filter((line) =>
-      /部门收支总预算|“三公”经费支出\d/.test(line),
+      /单位收支总预算|“三公”经费支出\d/.test(line),
     );
 
   it('is the unit’s part of the department’s input of that year', () => {
     expect(said(input({ 上年: '2025.yaml' }), { '2025.yaml': before })).toEqual([
-      '2026年部门收支总预算45万元，比2025年预算减少1万元，下降2.2%。',
+      '2026年单位收支总预算45万元，比2025年预算减少1万元，下降2.2%。',
       '2026年一般公共预算“三公”经费支出0万元，比2025年预算减少1万元，下降100%。其中：',
     ]);
   });
   it('is not known where it is listed of the department alone, or of a unit that was not there', () => {
-    const alone = ['2026年部门收支总预算45万元。', '2026年一般公共预算“三公”经费支出0万元。其中：'];
+    const alone = ['2026年单位收支总预算45万元。', '2026年一般公共预算“三公”经费支出0万元。其中：'];
     expect(said(input({ 上年: { 一般公共预算支出: { '2010350': 9 } } }))).toEqual(alone);
     const gone = before.replaceAll(STATION, '100008');
     expect(said(input({ 上年: '2025.yaml' }), { '2025.yaml': gone })).toEqual(alone);
@@ -239,7 +246,7 @@ describe('the year before of a unit', () => {
     const own = { ...STATION_OWN, 上年: { 支出: { 一般公共预算: 20, 单位资金: 5 } } };
     const text = input({ 上年: '2025.yaml', 单位材料: { [STATION]: own } });
     expect(said(text, { '2025.yaml': before })[0]).toBe(
-      '2026年部门收支总预算45万元，比2025年预算增加20万元，增长80%。',
+      '2026年单位收支总预算45万元，比2025年预算增加20万元，增长80%。',
     );
   });
 });
@@ -282,9 +289,9 @@ describe('gongkai --单位', () => {
     const names = [...all.out.matchAll(/out\/(.*?)\/（/g)].map(([, name]) => name);
     expect([all.code, names]).toEqual([
       0,
-      ['示例局2026年部门预算公开', '示例局本级2026年部门预算公开', '示例站2026年部门预算公开'],
+      ['示例局2026年部门预算公开', '示例局本级2026年单位预算公开', '示例站2026年单位预算公开'],
     ]);
-    expect((await run('本级')).out).toContain('示例局本级2026年部门预算公开');
+    expect((await run('本级')).out).toContain('示例局本级2026年单位预算公开');
   });
   it('tells which package is not written', async () => {
     const { folder, file } = write();
@@ -300,7 +307,7 @@ describe('gongkai --单位', () => {
     ]);
     expect(code).toBe(1);
     expect(err).toContain('2026.yaml（示例局本级）：有 3 处错误，没有写出。');
-    expect(out).toContain('示例站2026年部门预算公开');
+    expect(out).toContain('示例站2026年单位预算公开');
   });
   it('checks and explains a unit’s package', async () => {
     const { file } = write(both);
