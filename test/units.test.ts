@@ -330,3 +330,34 @@ describe('gongkai --单位', () => {
     expect(skeleton.out).toMatch(/^单位材料:\n {2}"100002":\n/m);
   });
 });
+
+describe('the final accounts of a unit', () => {
+  const text = department({
+    类型: '决算',
+    格式: '决算',
+    年度: 2025,
+    单位: [
+      { 代码: OFFICE, 名称: '示例局本级', 性质: '行政单位' },
+      { 代码: STATION, 名称: '示例站', 性质: '事业单位' },
+    ],
+    收入: [
+      { 单位: OFFICE, 一般公共预算拨款: { '2010301': 100 } },
+      { 单位: STATION, 上级补助收入: { '2010350': 6 } },
+    ],
+    基本支出: [
+      { 单位: OFFICE, 功能科目: '2010301', 经济科目: { '30101': 100 } },
+      { 单位: STATION, 功能科目: '2010350', 资金: '单位资金', 经济科目: { '30201': 4 } },
+    ],
+    结余分配: { [STATION]: 2 },
+    单位材料: { [STATION]: { 概况: { 主要职责: ['甲'] } } },
+  });
+  it('have what is written by the code of units', () => {
+    const { document, budget } = compiled(made(STATION, text));
+    expect(document.title).toContain('单位决算');
+    expect(budget.facts.map(({ side, amount }) => `${side} ${amount.value}`)).toEqual([
+      '收入 60000',
+      '结余分配 20000',
+      '支出 40000',
+    ]);
+  });
+});
