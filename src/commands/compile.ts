@@ -79,7 +79,7 @@ async function compileFile(target: Target, run: Run, terminal: Terminal): Promis
   const earlier = run.names.get(result.compiled.document.title);
   if (earlier !== labelOf(result)) {
     terminal.err(
-      `${labelOf(result)}：同 ${earlier} 的名称和年度相同，输出会互相覆盖，没有写出。\n`,
+      `${labelOf(result)}：同 ${earlier} 的部门名称和年度相同，输出会互相覆盖，没有写出。\n`,
     );
     return EXIT.failed;
   }
