@@ -60,6 +60,10 @@ export async function run(
     .argument('<文件...>', '输入文件（.yaml），可以写多个，也可以用 inputs/**/*.yaml')
     .option('-o, --output <文件夹>', '输出文件夹，不写即 out')
     .option(
+      '--单位, --unit <单位>',
+      '编哪个单位的材料：全部（部门、本级和各所属单位）、本级，或一个单位的代码、名称；不写即部门',
+    )
+    .option(
       '--only <格式>',
       `只生成部分格式，用逗号分开：${FORMATS.join('、')}（旧材料里其余格式会移走，以免新旧不一）`,
       parseFormats,
@@ -100,6 +104,10 @@ export async function run(
     .option('-o, --output <文件>', 'json、sarif 写到文件，不写即显示')
     .option('--全部, --all', '相符的也列出')
     .option(
+      '--单位, --unit <单位>',
+      '核对哪个单位的材料：全部（部门、本级和各所属单位）、本级，或一个单位的代码、名称；不写即部门',
+    )
+    .option(
       '--骨架, --skeleton',
       '没有写的变动原因和各节，按可以粘贴的 YAML 印出来，旁边注明增减的金额',
     )
@@ -136,6 +144,7 @@ export async function run(
   )
     .argument('<输入>', '输入文件（.yaml），或材料的文件夹')
     .argument('<要问的数...>', '表号 行 列，或文字里的几个字')
+    .option('--单位, --unit <单位>', '哪个单位的材料：本级，或单位的代码、名称；不写即部门')
     .option('--format <格式>', '文本（不写即此）或 json', parseExplainFormat)
     .option('-o, --output <文件>', 'json 写到文件，不写即显示')
     .action(async (file: string, words: string[], flags: ExplainFlags) => {

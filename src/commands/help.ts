@@ -5,6 +5,7 @@ export const COMPILE_EXAMPLES = `
   compile 2026.yaml                      生成全部材料到 out/
   compile 2026.yaml -o 公开材料           写到另一个文件夹
   compile inputs/**/*.yaml               一次编译多个部门
+  compile 2026.yaml --单位 全部           部门、本级和各所属单位，各一份材料
   compile 2026.yaml --only xlsx          只生成 Excel，改数时更快
   compile 2026.yaml --with-checks        Excel 最后加一张勾稽检查表，随材料送审
 

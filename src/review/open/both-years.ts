@@ -34,6 +34,7 @@ function yearOf(side: Opened, subjects: Subjects): Edition | undefined {
   if (prior) {
     const { kind, data, source } = prior;
     const figures = kind.figures(data, source, subjects, '上年').value;
+    if (!figures) return undefined;
     const leaves = leavesOf(prior, undefined, subjects);
     const title = `${figures.year} 年数`;
     const of = { name, kind: '上年数', title, department: undefined, leaves } as const;
