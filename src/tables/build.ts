@@ -231,7 +231,7 @@ function listParts(
       columns.map((column, col) => {
         const made = draftCell(column.cell, one, col, style);
         const draft = made.name && source ? { ...made, name: { ...made.name, row: source } } : made;
-        return one.level < 0 && draft.content.kind === 'text'
+        return one.level < 0 && draft.content.kind === 'text' && !draft.content.figure
           ? { ...draft, align: 'center' }
           : draft;
       }),
