@@ -5,6 +5,7 @@ import { quantity } from '../model/quantities.js';
 import { FISCAL_FUNDS, OTHER_NATURES } from '../model/terms.js';
 import { select, selectFacts } from '../model/totals.js';
 import { wan } from '../tables/table.js';
+import { coverWritten, schedulesWritten } from './declared.js';
 import { subjectsDefined } from './definitions.js';
 import { type Finding, place, type Rule } from './rule.js';
 import { threePublicShown } from './three-public.js';
@@ -152,4 +153,6 @@ export const COMMON_RULES: readonly Rule[] = [
   threePublicShown,
   unprintedParts,
   subjectsDefined,
+  schedulesWritten,
+  coverWritten,
 ];

@@ -2,8 +2,15 @@
 import type { Budget } from '../model/budget.js';
 import type { Figure, Side, Span } from '../model/money.js';
 import type { Table } from '../tables/table.js';
-import { wan } from '../tables/table.js';
-import { type Agreement, type Finding, gap, type Outcome, place, wholeFile } from './rule.js';
+import {
+  type Agreement,
+  type Finding,
+  gap,
+  measure,
+  type Outcome,
+  place,
+  wholeFile,
+} from './rule.js';
 
 /** Two sums that must be equal. */
 export interface Comparison {
@@ -36,13 +43,25 @@ export function compareSums(
   return [agreement];
 }
 
-const sidesOf = ({ left, right }: Comparison) => ({ left, right, sign: '=', unit: '元' }) as const;
+/** What both sides are in: money, unless one of them counts things. */
+const unitOf = ({ left, right }: Comparison): string =>
+  left.figure.counted ?? right.figure.counted ?? '元';
+
+const sidesOf = (comparison: Comparison) =>
+  ({
+    left: comparison.left,
+    right: comparison.right,
+    sign: '=',
+    unit: unitOf(comparison),
+  }) as const;
 
 function finding(comparison: Comparison, budget: Budget, hint: string, table: string): Finding {
   const { left, right, where } = comparison;
   const lead = where === undefined ? '' : `${where}：`;
-  const off = gap(left.figure.value.minus(right.figure.value));
-  const said = ({ name, figure }: Side) => `${name} ${wan(figure)}`;
+  const unit = unitOf(comparison);
+  const difference = left.figure.value.minus(right.figure.value);
+  const off = unit === '元' ? gap(difference) : measure(difference.abs(), unit);
+  const said = ({ name, figure }: Side) => `${name} ${measure(figure.value, unit)}`;
   return {
     span: odd(left.figure, right.figure) ?? wholeFile(budget),
     message: `${lead}${said(left)}，${said(right)}，相差 ${off}`,

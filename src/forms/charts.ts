@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import { label, text } from '../input/fields.js';
 import type { RowSourceName } from '../model/rows.js';
-import { BASES, type Basis } from '../model/terms.js';
-import { enterSource, knowsYears, OUTSIDE } from './names.js';
+import { BASES, type Basis, type PackageName } from '../model/terms.js';
+import { quantityKindProblem, rowsKindProblem, sourceKindProblem } from './kinds.js';
+import { enterSource, knowsYears, OUTSIDE, SCHEDULE } from './names.js';
 import { fieldProblems, literalProblems } from './places.js';
 import { readReference } from './references.js';
 import type { Spot } from './spot.js';
@@ -45,15 +46,20 @@ export type ChartTemplate = BarChart | ShareChart;
 /**
  * Typed charts by their names; what is wrong with one is reported.
  * @param spot of 图
+ * @param kind of package that the charts are of
  */
 export function toCharts(
   inputs: Readonly<Record<string, ChartInput>>,
   spot: Spot,
+  kind: PackageName,
 ): Map<string, ChartTemplate> {
   const out = new Map<string, ChartTemplate>();
   for (const [name, input] of Object.entries(inputs)) {
     const made = toChart(input, spot.below(name));
-    if (made) out.set(name, made);
+    if (made) {
+      checkKinds(made, spot.below(name), kind);
+      out.set(name, made);
+    }
   }
   return out;
 }
@@ -73,7 +79,7 @@ function toChart(input: ChartInput, spot: Spot): ChartTemplate | undefined {
     }
     const series = 柱.map((one, i) => ({
       name: one.名,
-      quantity: readReference(one, spot.below('柱', i)),
+      quantity: readAmount(one, spot.below('柱', i)),
     }));
     const categories = 比.map((one) => ({ name: one.名, basis: one.口径 }));
     return { kind: 'bars', caption, series, categories };
@@ -83,10 +89,38 @@ function toChart(input: ChartInput, spot: Spot): ChartTemplate | undefined {
     if (problem) spot.below('块').reportAll([problem]);
     else if (!inside.fields?.includes('名称'))
       spot.below('块').report(`行源“${块}”没有名称，不能用作块`);
-    const quantity = readReference({ 量 }, spot);
-    const whole = readReference(总, spot.below('总'));
+    const quantity = readAmount({ 量 }, spot);
+    const whole = readAmount(总, spot.below('总'));
     return { kind: 'shares', caption, source: 块 as RowSourceName, quantity, whole };
   }
   spot.report('图要写“柱”和“比”，或者写“块”“量”和“总”');
   return undefined;
+}
+
+/** A quantity that a chart may show: the columns of a 附表 may count other things than money. */
+function readAmount(input: Parameters<typeof readReference>[0], spot: Spot): QuantityRef {
+  if (input.量 === SCHEDULE) spot.below('量').report(`图里不能用“${SCHEDULE}”这个量`);
+  return readReference(input, spot);
+}
+
+/** Reports what a chart shows although its kind of package can never have it. */
+function checkKinds(chart: ChartTemplate, spot: Spot, kind: PackageName): void {
+  const check = ({ name, params }: QuantityRef, at: Spot) => {
+    const problem = quantityKindProblem(name, params, kind);
+    if (problem) at.below(problem.key).reportAll([problem]);
+  };
+  if (chart.kind === 'shares') {
+    const problem = sourceKindProblem(chart.source, kind);
+    // where it cannot stand at all, that is what to tell
+    if (problem && !enterSource(OUTSIDE, chart.source).problem)
+      spot.below('块').reportAll([problem]);
+    check(chart.quantity, spot);
+    check(chart.whole, spot.below('总'));
+    return;
+  }
+  for (const [i, { quantity }] of chart.series.entries()) check(quantity, spot.below('柱', i));
+  for (const [i, { basis }] of chart.categories.entries()) {
+    const problem = rowsKindProblem({ 口径: basis }, kind);
+    if (problem) spot.below('比', i, '口径').reportAll([problem]);
+  }
 }

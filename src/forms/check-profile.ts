@@ -3,22 +3,37 @@ import { suggestion } from '../input/issues.js';
 import { ROOT_FIELDS } from '../model/scope.js';
 import type { Subjects } from '../model/subjects.js';
 import type { Chain } from './chain.js';
+import { fieldKindProblem } from './kinds.js';
 import { fieldProblems, literalProblems } from './places.js';
+import { tableMoney } from './profile.js';
 import type { Spot } from './spot.js';
+import { fieldsNamed } from './style.js';
 import { captionProblems } from './units.js';
 
 /** The profile's own texts: all fields that they name exist, and its words are asked for. */
-export function checkTexts({ merged, base, root }: Chain): void {
-  const check = (text: string | undefined, spot: Spot, more: readonly string[] = []) =>
+export function checkTexts({ merged, base, kind, root }: Chain): void {
+  const check = (text: string | undefined, spot: Spot, more: readonly string[] = []) => {
     spot.reportAll(fieldProblems(text ?? '', [...ROOT_FIELDS, ...more]));
-  const checkAll = (texts: readonly string[] | undefined, spot: Spot) =>
+    spot.reportAll(
+      fieldsNamed(text ?? '').flatMap((name) => fieldKindProblem(name, [], kind) ?? []),
+    );
+  };
+  const checkAll = (
+    texts: readonly string[] | undefined,
+    spot: Spot,
+    more: readonly string[] = [],
+  ) =>
     texts?.forEach((text, i) => {
-      check(text, spot.below(i));
+      check(text, spot.below(i), more);
     });
   check(merged.包名, root.below('包名'));
-  checkAll(merged.封面?.标题, root.below('封面', '标题'));
-  checkAll(merged.封面?.落款, root.below('封面', '落款'));
-  checkAll(merged.文末, root.below('文末'));
+  // what the input writes for the cover may be printed there and at the end
+  const cover = Object.keys(merged.封面?.栏目 ?? {});
+  checkAll(merged.封面?.上方, root.below('封面', '上方'), cover);
+  checkAll(merged.封面?.标题, root.below('封面', '标题'), cover);
+  checkAll(merged.封面?.落款, root.below('封面', '落款'), cover);
+  checkAll(merged.文末, root.below('文末'), cover);
+  checkCoverFields({ merged, root });
   merged.部分?.forEach((part, i) => {
     check(part.标题, root.below('部分', i, '标题'));
     part.表?.forEach((group, j) => {
@@ -40,7 +55,20 @@ export function checkTexts({ merged, base, root }: Chain): void {
   }
   for (const key of ['印号', '年度行', '部门行', '单位行'] as const) {
     check(merged.各表?.[key], root.below('各表', key), ['序', '号']);
-    root.below('各表', key).reportAll(captionProblems(key, merged.各表?.[key] ?? ''));
+    root
+      .below('各表', key)
+      .reportAll(captionProblems(key, merged.各表?.[key] ?? '', tableMoney(merged).unit));
+  }
+}
+
+/** Every field that the cover asks of the input is printed: on the cover or at the end. */
+function checkCoverFields({ merged, root }: Pick<Chain, 'merged' | 'root'>): void {
+  const { 上方 = [], 标题 = [], 落款 = [], 栏目 = {} } = merged.封面 ?? {};
+  const shown = new Set([...上方, ...标题, ...落款, ...(merged.文末 ?? [])].flatMap(fieldsNamed));
+  for (const name of Object.keys(栏目)) {
+    if (shown.has(name)) continue;
+    const hint = `请在“封面”的“上方”“标题”“落款”或“文末”里写 {${name}}`;
+    root.below('封面', '栏目', name).reportKey(`封面栏目“${name}”没有印出来`, hint);
   }
 }
 
@@ -83,7 +111,7 @@ export function checkSubjects({ merged, root }: Chain, known: Subjects): void {
     });
   }
   for (const code of Object.keys(merged.科目 ?? {})) {
-    if (!known.functional.has(code) && !known.economic.has(code))
-      unknown(root.below('科目', code), code, functional);
+    const all = [known.functional, known.economic, known.government];
+    if (!all.some((names) => names.has(code))) unknown(root.below('科目', code), code, functional);
   }
 }

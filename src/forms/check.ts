@@ -1,5 +1,6 @@
 /** What a table template must satisfy as a whole: each place names only what is in force there. */
 import { suggestion } from '../input/issues.js';
+import type { ScheduleForm } from '../model/schedule.js';
 import { commonNames, type Env, enterSource, namesWithin, titleFields } from './names.js';
 import { fieldProblems, literalProblems } from './places.js';
 import type { Spot } from './spot.js';
@@ -77,32 +78,39 @@ export function checkListLayout(
 /**
  * Reports fields, amounts and row sources that a layout names where they are not in force.
  * @param root of the file, or of the profile, that the layout's paths begin in
+ * @param own 附表 of the table
  */
-export function checkLayout(layout: Layout, each: Each, root: Spot): void {
+export function checkLayout(
+  layout: Layout,
+  each: Each,
+  root: Spot,
+  own: ScheduleForm | undefined,
+): void {
   const outer = around(each);
   const checkSource = (name: string, within: readonly string[], spot: Spot) => {
-    const { problem } = enterSource(namesWithin(within), name);
+    const { problem } = enterSource(namesWithin(within, own), name);
     if (problem) spot.reportAll([problem]);
   };
   if (each !== undefined) checkSource(each, [], root.below('逐'));
   if (layout.kind === 'list') {
     for (const { source, path } of layout.sources) checkSource(source, outer, root.below(...path));
-    checkColumns(layout.columns, namesInList(layout, each), root);
+    checkColumns(layout.columns, namesInList(layout, each, own), root);
     return;
   }
   for (const { block, within } of blocksIn(layout.body, outer))
     if (block.kind === 'loop') checkSource(block.source, within, root.below(...block.path, '逐'));
-  for (const { cell, env } of cellsNamed(layout, each)) checkCell(cell, env, root);
+  for (const { cell, env } of cellsNamed(layout, each, own)) checkCell(cell, env, root);
 }
 
 /** All cells of a form with the names in force where each stands. */
 export function cellsNamed(
   { header, body }: CellLayout,
   each: Each,
+  own: ScheduleForm | undefined,
 ): { cell: CellTemplate; env: Env }[] {
   const outer = around(each);
   const named = (cells: readonly CellTemplate[], within: readonly string[]) => {
-    const env = namesWithin(within);
+    const env = namesWithin(within, own);
     return cells.map((cell) => ({ cell, env }));
   };
   return [
@@ -112,10 +120,14 @@ export function cellsNamed(
 }
 
 /** Names that the columns of a list may use. */
-export function namesInList({ sources }: ListLayout, each: Each): Env {
+export function namesInList(
+  { sources }: ListLayout,
+  each: Each,
+  own: ScheduleForm | undefined,
+): Env {
   const outer = around(each);
-  const inside = sources.map(({ source }) => namesWithin([...outer, source]));
-  return commonNames(inside, namesWithin(outer));
+  const inside = sources.map(({ source }) => namesWithin([...outer, source], own));
+  return commonNames(inside, namesWithin(outer, own));
 }
 
 /** Reports what columns name that is not in force in the rows of their list. */

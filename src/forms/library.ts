@@ -1,14 +1,22 @@
 /** Loads a profile with everything it names: bases, tables, sentences, subjects. */
 import { at, DiagnosticError } from '../diagnostics.js';
 import type { Span } from '../model/money.js';
+import type { DeclaredField, ScheduleForm } from '../model/schedule.js';
 import type { RowSettings } from '../model/scope.js';
-import type { EconomicSubject, FunctionalSubject, Subjects } from '../model/subjects.js';
+import type {
+  EconomicSubject,
+  FunctionalSubject,
+  GovernmentSubject,
+  Subjects,
+} from '../model/subjects.js';
 import { BASE_NAMES, type Chain, type Kind, loadChain } from './chain.js';
 import { type ChartTemplate, toCharts } from './charts.js';
 import { checkSections, checkSubjects, checkTexts } from './check-profile.js';
-import type { ProfileInput } from './profile.js';
+import { type ProfileInput, proseMoney, tableMoney } from './profile.js';
+import { readCoverFields } from './read-declared.js';
 import type { Relation } from './relation.js';
 import { loadRelations } from './relations-file.js';
+import { schedulesOf } from './schedules.js';
 import { Shelf, shown, type TemplateFolder } from './shelf.js';
 import type { NumberStyle } from './style.js';
 import { loadSubjects } from './subjects.js';
@@ -55,6 +63,8 @@ export interface Profile {
   readonly name: string;
   readonly parts: readonly ProfilePart[];
   readonly tables: ReadonlyMap<string, TableTemplate>;
+  /** 附表 that they ask of the input, by their keys. */
+  readonly schedules: ReadonlyMap<string, ScheduleForm>;
   readonly charts: ReadonlyMap<string, ChartTemplate>;
   /** What must hold within and between the tables. */
   readonly relations: readonly Relation[];
@@ -68,7 +78,14 @@ export interface Profile {
   readonly tableOfRule: ReadonlyMap<string, string>;
   readonly rows: RowSettings;
   readonly numbers: NumberStyle;
-  readonly cover: { readonly title: readonly string[]; readonly lines: readonly string[] };
+  readonly cover: {
+    /** Lines above the title. */
+    readonly above: readonly string[];
+    readonly title: readonly string[];
+    readonly lines: readonly string[];
+    /** What the input writes for it. */
+    readonly fields: readonly DeclaredField[];
+  };
   readonly packageName: string;
   readonly closing: readonly string[];
   readonly wording: Readonly<Record<string, string>>;
@@ -106,13 +123,23 @@ function readProfile(id: string, folder: TemplateFolder): Profile {
   checkSections(chain);
   const tables = loadTables(chain, shelf);
   const relations = loadRelations(chain, tables, shelf);
-  const charts = toCharts(chain.merged.图 ?? {}, chain.root.below('图'));
+  const charts = toCharts(chain.merged.图 ?? {}, chain.root.below('图'), chain.kind);
   const sentences = loadSentences(chain, shelf);
   const dictionary = loadSubjects(shelf);
   checkSubjects(chain, dictionary);
   shelf.throwIfBad();
   const subjects = applySubjectNames(dictionary, chain.merged);
-  return { ...assembled, tables, relations, charts, sentences, subjects, files: shelf.files };
+  const schedules = schedulesOf(tables);
+  return {
+    ...assembled,
+    tables,
+    schedules,
+    relations,
+    charts,
+    sentences,
+    subjects,
+    files: shelf.files,
+  };
 }
 
 /** All formats that there are, the bases first. */
@@ -138,6 +165,8 @@ function loadSentences({ folder, ids }: Chain, shelf: Shelf): TextFile[] {
 function applySubjectNames(base: Subjects, merged: ProfileInput): Subjects {
   const functional = new Map<string, FunctionalSubject>(base.functional);
   const economic = new Map<string, EconomicSubject>(base.economic);
+  const government = new Map<string, GovernmentSubject>(base.government);
+  const named = new Set<string>();
   for (const [code, own] of Object.entries(merged.科目 ?? {})) {
     const f = functional.get(code);
     if (f)
@@ -148,20 +177,25 @@ function applySubjectNames(base: Subjects, merged: ProfileInput): Subjects {
       });
     const e = economic.get(code);
     if (e && own.名称) economic.set(code, { ...e, name: own.名称 });
+    const g = government.get(code);
+    if (g && own.名称) government.set(code, { ...g, name: own.名称 });
+    if (own.名称) named.add(code);
   }
-  return { functional, economic };
+  return { ...base, functional, economic, government, named };
 }
 
 type Assembled = Omit<
   Profile,
-  'tables' | 'relations' | 'charts' | 'sentences' | 'subjects' | 'files'
+  'tables' | 'schedules' | 'relations' | 'charts' | 'sentences' | 'subjects' | 'files'
 >;
 
 /** @throws DiagnosticError naming every part that neither the profile nor a base has */
 function assemble(id: string, { kind, ids, sections, merged, root }: Chain): Assembled {
   const { 部分, 支出类别, 封面, 包名 } = merged;
-  if (!部分 || !支出类别 || !封面 || !包名) {
-    const missing = Object.entries({ 部分, 支出类别, 封面, 包名 }).filter(([, value]) => !value);
+  const title = 封面?.标题;
+  if (!部分 || !支出类别 || !封面 || !title || !包名) {
+    const needed = { 部分, 支出类别, 封面: 封面 && title, 包名 };
+    const missing = Object.entries(needed).filter(([, value]) => !value);
     throw new DiagnosticError(
       missing.map(([key]) =>
         at(
@@ -197,9 +231,13 @@ function assemble(id: string, { kind, ids, sections, merged, root }: Chain): Ass
       classes: 支出类别,
       shortTwenties: merged.编号?.二十以上 === '廿一',
       economicForm: new Map(Object.entries(merged.经济科目表 ?? {})),
+      money: proseMoney(merged),
     },
     numbers: {
       zero: style.零 ?? '显示',
+      tableMoney: tableMoney(merged),
+      footed: style.尾差 === '配平',
+      proseMoney: proseMoney(merged),
       tableGrouping: style.表内千分位 !== '无',
       proseGrouping: style.文内千分位 !== '无',
       proseTrim: style.文内末尾的零 !== '保留',
@@ -208,7 +246,12 @@ function assemble(id: string, { kind, ids, sections, merged, root }: Chain): Ass
       noPercentage: style.无基数 ?? '',
       balancedShares: style.占比配平 === '是',
     },
-    cover: { title: 封面.标题, lines: 封面.落款 ?? [] },
+    cover: {
+      above: 封面.上方 ?? [],
+      title,
+      lines: 封面.落款 ?? [],
+      fields: readCoverFields(封面.栏目 ?? {}, root.below('封面', '栏目')),
+    },
     packageName: 包名,
     closing: merged.文末 ?? [],
     sections,

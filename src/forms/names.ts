@@ -8,6 +8,7 @@ import {
   type referenceProblem,
 } from '../model/quantities.js';
 import { ROW_SOURCE_NAMES, ROW_SOURCES } from '../model/rows.js';
+import { type ScheduleForm, scheduleAmounts, scheduleFields } from '../model/schedule.js';
 import { ROOT_FIELDS, type RowSource } from '../model/scope.js';
 import type { Problem } from './places.js';
 
@@ -16,6 +17,10 @@ export interface Env {
   readonly fields: readonly string[] | undefined;
   readonly amounts: readonly string[] | undefined;
   readonly sources: readonly string[];
+  /** 附表 that sentences may go through; undefined where any may be meant. */
+  readonly schedules: ReadonlyMap<string, ScheduleForm> | undefined;
+  /** That of the table itself. */
+  readonly own?: ScheduleForm | undefined;
 }
 
 export const PARAM_NAMES = Object.keys(PARAM_WORDS) as ParamName[];
@@ -31,20 +36,40 @@ const sourceOf = (name: string): RowSource | undefined =>
   Object.hasOwn(ROW_SOURCES, name) ? (ROW_SOURCES as Record<string, RowSource>)[name] : undefined;
 
 /** Names in force outside of all rows. */
-export const OUTSIDE: Env = { fields: ROOT_FIELDS, amounts: [], sources: [] };
+export const OUTSIDE: Env = {
+  fields: ROOT_FIELDS,
+  amounts: [],
+  sources: [],
+  schedules: new Map(),
+};
 
-/** Names in force in the rows of a source, and what is wrong with using it here. */
-export function enterSource(env: Env, name: string): { inside: Env; problem?: Problem } {
+/** The source whose rows the format declares. */
+export const SCHEDULE = '附表';
+
+/**
+ * Names in force in the rows of a source, and what is wrong with using it here.
+ * @param item which 附表 is meant, outside of its table
+ */
+export function enterSource(
+  env: Env,
+  name: string,
+  item?: string,
+): { inside: Env; problem?: Problem } {
+  if (name === SCHEDULE) return enterSchedule(env, item);
   const row = sourceOf(name);
   const sources = [...env.sources, name];
   if (!row) {
     const hint = suggestion(name, ROW_SOURCE_NAMES, '行源');
     const problem = { message: `没有“${name}”这个行源`, hint };
-    return { inside: { fields: undefined, amounts: undefined, sources }, problem };
+    return { inside: { ...env, fields: undefined, amounts: undefined, sources }, problem };
   }
+  const total = name === '合计' ? env.own : undefined;
+  // what is not added up stays empty in the total
+  const more = total ? scheduleAmounts(total) : [];
   const inside = {
-    fields: env.fields && [...env.fields, ...row.fields],
-    amounts: env.amounts && [...env.amounts, ...(row.amounts ?? [])],
+    ...env,
+    fields: env.fields && [...env.fields, ...row.fields, ...(total ? scheduleFields(total) : [])],
+    amounts: env.amounts && [...env.amounts, ...(row.amounts ?? []), ...more],
     sources,
   };
   const judged = row.within && env.fields;
@@ -52,9 +77,31 @@ export function enterSource(env: Env, name: string): { inside: Env; problem?: Pr
   return { inside, problem: { message: `行源“${name}”只能用在“${row.within.join('”“')}”里面` } };
 }
 
-/** Names in force inside of row sources, the outermost first. */
-export function namesWithin(sources: readonly string[]): Env {
-  return sources.reduce((env, name) => enterSource(env, name).inside, OUTSIDE);
+/** Names in force in the lines of a 附表: that of the table, or one that a sentence names. */
+function enterSchedule(env: Env, item: string | undefined): { inside: Env; problem?: Problem } {
+  const form = item === undefined ? env.own : env.schedules?.get(item);
+  const inside = {
+    ...env,
+    fields: form && env.fields && [...env.fields, ...scheduleFields(form)],
+    amounts: form && env.amounts && [...env.amounts, ...scheduleAmounts(form)],
+    sources: [...env.sources, SCHEDULE],
+  };
+  if (form || env.schedules === undefined) return { inside };
+  if (item !== undefined) {
+    const hint = suggestion(item, [...env.schedules.keys()], SCHEDULE);
+    return { inside, problem: { message: `格式的表里没有“${item}”这张附表`, hint } };
+  }
+  const message = `行源“${SCHEDULE}”要说明是哪一张附表`;
+  const hint = '表里写“附表: {栏: {…}}”；语句里写 {{#逐 "附表" 项="…"}}';
+  return { inside, problem: { message, hint } };
+}
+
+/**
+ * Names in force inside of row sources, the outermost first.
+ * @param own 附表 of the table that they stand in
+ */
+export function namesWithin(sources: readonly string[], own?: ScheduleForm): Env {
+  return sources.reduce<Env>((env, name) => enterSource(env, name).inside, { ...OUTSIDE, own });
 }
 
 /** What the rows of all of a table's sources have, those left out of which nothing is known. */
@@ -68,6 +115,8 @@ export function commonNames(envs: readonly Env[], outer: Env): Env {
     fields: all(envs.map((env) => env.fields)),
     amounts: all(envs.map((env) => env.amounts)),
     sources: outer.sources,
+    schedules: outer.schedules,
+    own: outer.own,
   };
 }
 

@@ -4,10 +4,19 @@
  */
 import { z } from 'zod';
 import { count, label, name, text } from '../input/fields.js';
+import type { MoneyStyle } from '../model/money.js';
 import { chart } from './charts.js';
+import { coverField } from './declared-schema.js';
 import { relationsSchema } from './relation-schema.js';
 import { SAFE_NAME } from './shelf.js';
-import { captionFields, column, listFields } from './template-schema.js';
+import {
+  captionFields,
+  column,
+  listFields,
+  moneyOf,
+  moneyStyle,
+  remainders,
+} from './template-schema.js';
 
 const wording = z.record(z.string(), label('用语'));
 const textList = (meaning: string) => z.array(text(meaning));
@@ -40,6 +49,8 @@ const tableChange = z.strictObject({
   ...listFields,
   纸张: z.enum(['纵向', '横向']).optional(),
   零: z.enum(['显示', '空白']).optional(),
+  金额: moneyStyle.optional().meta({ description: '这张表的金额单位和小数' }),
+  尾差: remainders.optional(),
   空表: text('空表说明').optional(),
   合计名: label('合计行的名称').optional(),
   注: textList('注').optional(),
@@ -82,6 +93,13 @@ export const profileSchema = z.strictObject({
   数字: z
     .strictObject({
       零: z.enum(['显示', '空白']).optional(),
+      表内金额: moneyStyle
+        .optional()
+        .meta({ description: '各表的金额单位和小数；不写即万元、两位小数' }),
+      文内金额: moneyStyle
+        .optional()
+        .meta({ description: '文字和图里的金额单位和小数；不写即万元、两位小数' }),
+      尾差: remainders.optional(),
       表内千分位: z.enum(['有', '无']).optional(),
       文内千分位: z.enum(['有', '无']).optional(),
       文内末尾的零: z.enum(['保留', '去掉']).optional(),
@@ -100,7 +118,12 @@ export const profileSchema = z.strictObject({
     .optional(),
   封面: z
     .strictObject({
-      标题: textList('封面标题各行').min(1),
+      上方: textList('标题上方的各行，如监督索引号').optional(),
+      标题: textList('封面标题各行').min(1).optional(),
+      栏目: z
+        .record(z.string(), coverField)
+        .optional()
+        .meta({ description: '由输入文件的“封面”写的：名字: 怎样填；各行里写 {名字} 印出来' }),
       落款: textList('封面下方各行').optional(),
     })
     .optional(),
@@ -118,6 +141,11 @@ export const profileSchema = z.strictObject({
     .optional(),
 });
 export type ProfileInput = z.output<typeof profileSchema>;
+
+/** Unit and decimals of amounts in the tables that do not say otherwise, and in sentences. */
+export const tableMoney = ({ 数字 }: ProfileInput): MoneyStyle => moneyOf(数字?.表内金额 ?? WAN);
+export const proseMoney = ({ 数字 }: ProfileInput): MoneyStyle => moneyOf(数字?.文内金额 ?? WAN);
+const WAN = { 单位: '万元' } as const;
 
 /** Merges a profile over its base: maps by key, everything else replaced. */
 export function mergeProfiles(base: ProfileInput, own: ProfileInput): ProfileInput {

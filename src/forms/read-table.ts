@@ -1,13 +1,17 @@
 /** A table's file, of the right shape → its type. */
 import type { Params } from '../model/quantities.js';
 import type { RowSourceName } from '../model/rows.js';
+import type { ScheduleForm } from '../model/schedule.js';
 import { checkCaptions, checkLayout, checkListLayout } from './check.js';
+import { SCHEDULE } from './names.js';
 import { readBlocks, readGrid } from './read-block.js';
 import { readColumns } from './read-cell.js';
+import { readSchedule } from './read-declared.js';
 import { readRowParams } from './references.js';
 import type { Spot } from './spot.js';
 import type { ColumnNumbers, Layout, ListSource, TableTemplate } from './template.js';
-import { NONE, type TableInput } from './template-schema.js';
+import { moneyOf, NONE, type TableInput } from './template-schema.js';
+import { blocksIn, listSources } from './walk.js';
 
 /** A table as its file has it: what stands around the grid as it is written, the grid as a tree. */
 export interface TableFile {
@@ -18,6 +22,7 @@ export interface TableFile {
   readonly input: TableInput;
   readonly each: RowSourceName | undefined;
   readonly scope: Params;
+  readonly schedule: ScheduleForm | undefined;
   readonly layout: Layout;
 }
 
@@ -33,13 +38,24 @@ export function readTable(file: string, input: TableInput, spot: Spot): TableFil
   const each = input.逐 as RowSourceName | undefined;
   checkCaptions(input, each, spot);
   const scope = readRowParams(input.范围 ?? {}, spot.below('范围'));
+  const schedule = input.附表 && readSchedule(input.表号, input.附表, spot.below('附表'));
   const layout = readLayout(input, spot);
   if (layout) {
-    checkLayout(layout, each, spot);
+    checkLayout(layout, each, spot, schedule);
     checkListLayout(input, layout, spot);
   }
-  return layout && { file, root: spot, input, each, scope, layout };
+  if (schedule && layout && !sourcesIn(layout).includes(SCHEDULE) && each !== SCHEDULE)
+    spot.below('附表').reportKey('写了“附表”，行源里却没有“附表”', '例如 行源: [合计, 附表]');
+  return layout && { file, root: spot, input, each, scope, schedule, layout };
 }
+
+/** Row sources that a layout goes through. */
+const sourcesIn = (layout: Layout): string[] => [
+  ...listSources(layout).map(({ source }) => source),
+  ...(layout.kind === 'cells' ? blocksIn(layout.body) : []).flatMap(({ block }) =>
+    block.kind === 'loop' ? block.source : [],
+  ),
+];
 
 function readLayout(input: TableInput, spot: Spot): Layout | undefined {
   const { 列, 行源, 列宽: widths, 表头, 表体 } = input;
@@ -82,7 +98,7 @@ export function columnNumbersOf(written: TableInput['栏次']): ColumnNumbers | 
  * @param dropped grid columns that the profile leaves out
  */
 export function toTemplate(
-  { file, root, input, each, scope, layout }: TableFile,
+  { file, root, input, each, scope, schedule, layout }: TableFile,
   profile: Spot,
   dropped: readonly number[],
 ): TableTemplate {
@@ -101,12 +117,15 @@ export function toTemplate(
     form: input.申报表 === '是',
     each,
     scope,
+    schedule,
     layout,
     dropped,
     preface: input.前文 ?? '',
     notes: input.注 ?? [],
     emptyNote: input.空表 ?? '',
     zero: input.零,
+    money: input.金额 && moneyOf(input.金额),
+    footed: input.尾差 && input.尾差 === '配平',
     totalName: input.合计名 ?? '合计',
     columnNumbers: columnNumbersOf(input.栏次),
     totalSpans: input.合计跨列 === '是',

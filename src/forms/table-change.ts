@@ -5,7 +5,7 @@ import { changeCells, changeColumns, goneLeaves, headColumns } from './change.js
 import { cellsNamed, checkCaptions, checkColumns, checkListLayout, namesInList } from './check.js';
 import { titleFields } from './names.js';
 import { fieldProblems } from './places.js';
-import type { TableChange } from './profile.js';
+import { type TableChange, tableMoney } from './profile.js';
 import { readColumn, readColumns } from './read-cell.js';
 import { CHANGES, type TableFile, toTemplate } from './read-table.js';
 import type { Spot } from './spot.js';
@@ -47,7 +47,7 @@ export function changeTable(table: TableFile, { merged, root }: Chain): TableTem
   const { 去列: _drop, 改列: _columns, 去行: _rows, 改字: _words, ...captions } = change;
   const written = { ...merged.各表, ...input, ...captions } as TableInput;
   const template = toTemplate({ ...table, input: written, layout: changed }, root, dropped);
-  checkUnits(template, textsOf(entry));
+  checkUnits(template, (template.money ?? tableMoney(merged)).unit, textsOf(entry));
   return template;
 }
 
@@ -57,7 +57,10 @@ function textsOf({ table, change, root, spot }: Entry): WrittenAt {
     caption: (key) => {
       const where = key !== '前文' && change[key] !== undefined ? spot : table.root;
       const own = where === spot || table.input[key] !== undefined;
-      return own ? where.below(key) : undefined;
+      if (own) return where.below(key);
+      // the line of all tables is wrong in this one: its unit is what differs
+      if (change.金额) return spot.below('金额');
+      return table.input.金额 && table.root.below('金额');
     },
     note: (i) => (change.注 ? spot : table.root).below('注', i),
     label: ({ text, path }) => {
@@ -127,7 +130,7 @@ function readChange(
   const columns = Array.isArray(written)
     ? readColumns(written, here)
     : [{ ...readColumn(written, here), name: written.称 ?? name }];
-  checkColumns(columns, namesInList(layout, table.each), root);
+  checkColumns(columns, namesInList(layout, table.each, table.schedule), root);
   return columns;
 }
 
@@ -177,7 +180,7 @@ function checkWords(
   { table, spot }: Entry,
 ): void {
   const seen = new Set<string>();
-  for (const { cell, env } of cellsNamed(layout, table.each)) {
+  for (const { cell, env } of cellsNamed(layout, table.each, table.schedule)) {
     const text = cell.content.kind === 'text' ? cell.content.text : '';
     for (const { message, hint } of fieldProblems(words.get(text) ?? '', env.fields)) {
       if (!seen.has(`${text} ${message}`)) spot.below('改字', text).report(message, hint);

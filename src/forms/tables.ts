@@ -1,7 +1,9 @@
 /** Loads the table templates that a profile names, as the profile changes them. */
 import { nearest, suggestion } from '../input/issues.js';
 import type { Chain } from './chain.js';
-import { readTable, type TableFile } from './read-table.js';
+import { tableKindProblems } from './check-kinds.js';
+import { CHANGES, readTable, type TableFile } from './read-table.js';
+import { checkSchedules } from './schedules.js';
 import { SAFE_NAME, type Shelf, shown } from './shelf.js';
 import type { Spot } from './spot.js';
 import { changeTable } from './table-change.js';
@@ -16,6 +18,7 @@ interface Wanted {
 
 export function loadTables(chain: Chain, shelf: Shelf): Map<string, TableTemplate> {
   const out = new Map<string, TableTemplate>();
+  const files = new Map<string, TableFile>();
   const seen = new Set<string>();
   const changes = chain.root.below('改表');
   for (const { id, spot } of wantedTables(chain)) {
@@ -31,6 +34,7 @@ export function loadTables(chain: Chain, shelf: Shelf): Map<string, TableTemplat
       continue;
     }
     const own = changeTable(found, chain);
+    shelf.problems.push(...tableKindProblems(own, chain.kind));
     for (const [other, twin] of out) {
       if (!clash(own, twin)) continue;
       // of the two, the one whose number the profile changed is to be mended
@@ -41,6 +45,7 @@ export function loadTables(chain: Chain, shelf: Shelf): Map<string, TableTemplat
       place.report(`表号“${number}”已经用于${use}`);
     }
     out.set(id, own);
+    files.set(id, found);
   }
   for (const id of Object.keys(chain.merged.改表 ?? {})) {
     // a profile may leave out a table that the one it extends has changed
@@ -49,6 +54,9 @@ export function loadTables(chain: Chain, shelf: Shelf): Map<string, TableTemplat
     changes.below(id).reportKey(message, suggestion(id, [...seen], '表'));
   }
   checkUnlisted(chain.ids.at(-1) ?? '', seen, shelf);
+  checkSchedules(out, (id, path) =>
+    (path[0] === CHANGES ? chain.root : (files.get(id)?.root ?? chain.root)).below(...path),
+  );
   return out;
 }
 

@@ -5,9 +5,10 @@
  * cell by cell, in nested blocks. What goes through such a tree is in walk.ts.
  */
 import type { Path } from '../input/source.js';
-import type { Span } from '../model/money.js';
+import type { MoneyStyle, Span } from '../model/money.js';
 import type { Params, QuantityName } from '../model/quantities.js';
 import type { RowSourceName } from '../model/rows.js';
+import type { ScheduleForm } from '../model/schedule.js';
 import type { Basis } from '../model/terms.js';
 
 /** As tables/table.ts has it. */
@@ -18,8 +19,8 @@ export interface QuantityRef {
   readonly params: Params;
 }
 
-/** How a figure is shown: 万元 with two decimals; trimmed; as text `30万元`. */
-export type Format = '万元' | '数' | '万元文字';
+/** How an amount is shown: with all its decimals; trimmed; as text `30万元`. */
+export type Format = '金额' | '数' | '金额文字';
 type ZeroStyle = '显示' | '空白';
 
 /** The whole of a figure that is shown as a percentage. */
@@ -211,6 +212,8 @@ export interface TableTemplate {
   /** One table for each row of this source. */
   readonly each: RowSourceName | undefined;
   readonly scope: Params;
+  /** The lines that it asks of the input. */
+  readonly schedule: ScheduleForm | undefined;
   readonly layout: Layout;
   /** Grid columns that the profile leaves out, those with amounts excepted. */
   readonly dropped: readonly number[];
@@ -220,6 +223,10 @@ export interface TableTemplate {
   /** What an empty table states below the grid. */
   readonly emptyNote: string;
   readonly zero: ZeroStyle | undefined;
+  /** Unit and decimals of its amounts, where they are not those of the profile. */
+  readonly money: MoneyStyle | undefined;
+  /** Whether its amounts are adjusted so that they foot, where the profile does not say. */
+  readonly footed: boolean | undefined;
   /** Label of the grand total's row. */
   readonly totalName: string;
   /** The line of a list below its headings that numbers the columns (栏次). */

@@ -212,6 +212,26 @@ export const count = (meaning: string) =>
     })
     .meta({ type: 'integer', minimum: 0, description: meaning });
 
+/**
+ * A number of things, with where it is written.
+ * @param counts what is counted: 台, 辆, 平方米
+ * @param decimals the most that it may have
+ */
+export const quantityOf = (meaning: string, counts: string, decimals: number) =>
+  z
+    .unknown()
+    .transform((value, ctx): Figure => {
+      if (missing(value)) return fail(ctx, 'key-missing', `缺少${short(meaning)}`);
+      const written = value instanceof Numeral ? value.text.replaceAll(',', '') : '';
+      const wanted = new RegExp(`^\\d{1,9}${decimals > 0 ? `(\\.\\d{1,${decimals}})?` : ''}$`);
+      if (value instanceof Numeral && wanted.test(written))
+        return { value: new Decimal(written), sources: [value.span], counted: counts };
+      const shape = decimals > 0 ? `数字，最多 ${decimals} 位小数` : '整数';
+      const message = `${short(meaning)}应为${shape}，写的是${describe(value as Tree)}`;
+      return fail(ctx, 'type-wrong', message, `只写数字，不加引号，不写“${counts}”；没有的写 0`);
+    })
+    .meta({ type: 'number', minimum: 0, description: `${meaning}（${counts}）` });
+
 /** An area: a number with at most two decimals, kept as it is written. */
 export const area = (meaning: string) =>
   z

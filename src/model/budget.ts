@@ -6,6 +6,7 @@ import type { FinalAccounts } from './final.js';
 import type { TextName } from './form-fields.js';
 import type { PackageKind } from './kind.js';
 import type { Figure, Span } from './money.js';
+import type { Schedule } from './schedule.js';
 import type { Subjects } from './subjects.js';
 import type {
   CostSource,
@@ -30,6 +31,8 @@ export interface Fact {
   readonly nature?: Nature;
   readonly functional?: string;
   readonly economic?: string;
+  /** 款 of 政府预算支出经济分类, as far as it is determined. */
+  readonly government?: string;
   readonly group?: ExpenseGroup;
   readonly project?: string;
 }
@@ -70,7 +73,14 @@ export interface Waiver {
 }
 
 /** By what an amount may be told apart, beside its side, its funds and where it came from. */
-export type Fineness = 'units' | 'natures' | 'group' | 'functional' | 'economic' | 'projects';
+export type Fineness =
+  | 'units'
+  | 'natures'
+  | 'group'
+  | 'functional'
+  | 'economic'
+  | 'government'
+  | 'projects';
 
 /** A figure, or several by subject, that a list of a year's figures writes. */
 export interface Listing {
@@ -221,6 +231,10 @@ export interface Budget extends YearFigures {
   readonly services: ReadonlyMap<string, Figure>;
   readonly purchaseLines: readonly DetailLine[];
   readonly serviceLines: readonly DetailLine[];
+  /** 附表, by their keys: all that the format declares, written or not. */
+  readonly schedules: ReadonlyMap<string, Schedule>;
+  /** 封面栏目 that the format declares, as they are printed; empty where nothing is written. */
+  readonly coverFields: Readonly<Record<string, string>>;
   readonly vehicles: ReadonlyMap<string, number>;
   /** Whether the input says anything of vehicles and other assets, be it none. */
   readonly assetsStated: boolean;

@@ -156,6 +156,7 @@ export const COMPOSITION_SOURCES = {
     rows: unlistedDivisions,
   },
   运行费明细: {
+    kinds: ['决算'],
     meaning: '公务用车运行费的构成（决算）',
     fields: ['名称'],
     amounts: ['金额'],

@@ -1,6 +1,6 @@
 /** Row sources that go through the subjects of the two classifications. */
 import type { Fact, YearFigures } from './budget.js';
-import { narrow, type Params } from './quantities.js';
+import { narrow, type Params, type Unknown } from './quantities.js';
 import { hasAmount, type RowSource, row, type Scope, yearsShown } from './scope.js';
 import {
   ancestry,
@@ -10,6 +10,7 @@ import {
   FUNCTIONAL_PARTS,
 } from './subjects.js';
 import { type Filter, officeFilter, selectFacts } from './totals.js';
+import { coarseFact } from './written.js';
 
 /** Fields of a subject; one that the dictionary does not know is called by its code. */
 export const subjectFields = (code: string, name = code): Record<string, string> => ({
@@ -26,7 +27,7 @@ const ITEM_FIELDS = [...FUNCTIONAL_FIELDS, '类', '款', '定义'];
 /** Codes of the tree above the facts that a scope selects, in order. */
 function codes(
   facts: readonly Fact[],
-  key: 'functional' | 'economic',
+  key: 'functional' | 'economic' | 'government',
   expand: (code: string) => string[],
 ): string[] {
   const found = new Set<string>();
@@ -85,19 +86,37 @@ function itemRow(scope: Scope, code: string, filter: Filter): Scope {
   );
 }
 
-const economicRows = (scope: Scope, params: Params): Scope[] => {
-  const filter = narrow(scope.filter, params);
-  const facts = yearsShown(scope).flatMap((year) =>
-    selectFacts(year.facts, { ...filter, side: '支出' }),
-  );
-  const expand = (code: string) => ECONOMIC_LEVELS.map((length) => code.slice(0, length));
-  return codes(facts, 'economic', expand).map((code) =>
-    row(scope, subjectFields(code, scope.budget.subjects.economic.get(code)?.name), {
-      filter: { ...filter, economic: code },
-      level: (code.length - 3) / 2,
-    }),
-  );
-};
+/** 类 and 款 of one of the two economic classifications that the scope's expenditure has. */
+const economicTree =
+  (key: 'economic' | 'government') =>
+  (scope: Scope, params: Params): Scope[] => {
+    const filter = narrow(scope.filter, params);
+    const facts = yearsShown(scope).flatMap((year) =>
+      selectFacts(year.facts, { ...filter, side: '支出' }),
+    );
+    const expand = (code: string) => ECONOMIC_LEVELS.map((length) => code.slice(0, length));
+    return codes(facts, key, expand).map((code) =>
+      row(scope, subjectFields(code, scope.budget.subjects[key].get(code)?.name), {
+        filter: { ...filter, [key]: code },
+        level: (code.length - 3) / 2,
+      }),
+    );
+  };
+
+const economicRows = economicTree('economic');
+const governmentRows = economicTree('government');
+
+/** Which subjects there are is not known where an amount of one of these is not written by subject. */
+const notBySubject =
+  (of: readonly (Filter & { readonly side: Fact['side'] })[]) =>
+  (scope: Scope, params: Params): Unknown | undefined => {
+    for (const one of of) {
+      const wanted = { ...narrow(scope.filter, params), functional: '', ...one };
+      const coarse = coarseFact(scope.budget, wanted);
+      if (coarse) return { unknown: `本年${one.side}没有按功能科目写`, coarse };
+    }
+    return undefined;
+  };
 
 export const SUBJECT_SOURCES = {
   功能科目: {
@@ -127,14 +146,16 @@ export const SUBJECT_SOURCES = {
       functionalRows(scope, params).filter((one) => one.level === 1 && spends(one)),
   },
   收入科目: {
-    meaning: '有本年收入的功能科目，类、款、项逐级（决算）',
+    meaning: '有本年收入的功能科目，类、款、项逐级',
     fields: FUNCTIONAL_FIELDS,
     rows: functionalTree({ side: '收入', carriedOver: false }),
+    unknown: notBySubject([{ side: '收入', carriedOver: false }]),
   },
   收支科目: {
-    meaning: '有收入、支出或结转结余的功能科目，类、款、项逐级（决算）',
+    meaning: '有收入、支出或结转结余的功能科目，类、款、项逐级',
     fields: FUNCTIONAL_FIELDS,
     rows: functionalTree({}),
+    unknown: notBySubject([{ side: '收入' }, { side: '年终结转结余' }]),
   },
   类级科目: {
     meaning: '有数的功能科目，只到类级',
@@ -177,4 +198,21 @@ export const SUBJECT_SOURCES = {
     },
   },
   经济科目: { meaning: '有数的经济科目，类、款逐级', fields: ECONOMIC_FIELDS, rows: economicRows },
+  政府经济科目: {
+    meaning: '有数的政府预算支出经济科目，类、款逐级',
+    fields: ECONOMIC_FIELDS,
+    rows: governmentRows,
+  },
+  类级政府经济科目: {
+    meaning: '金额不为零的政府预算支出经济科目，只到类级',
+    fields: ECONOMIC_FIELDS,
+    rows: (scope, params) =>
+      governmentRows(scope, params).filter((one) => one.level === 0 && spends(one)),
+  },
+  款级政府经济科目: {
+    meaning: '金额不为零的政府预算支出经济科目，只到款级',
+    fields: ECONOMIC_FIELDS,
+    rows: (scope, params) =>
+      governmentRows(scope, params).filter((one) => one.level === 1 && spends(one)),
+  },
 } as const satisfies Record<string, RowSource>;

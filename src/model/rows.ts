@@ -3,12 +3,13 @@
  * narrows what quantities select and adds named fields and amounts.
  */
 import { numeral } from './numerals.js';
-import { narrow, type Params } from './quantities.js';
+import { narrow, type Params, type Unknown } from './quantities.js';
 import { COMPOSITION_SOURCES } from './rows-composition.js';
 import { DEPARTMENT_SOURCES } from './rows-department.js';
 import { EVALUATION_SOURCES } from './rows-evaluation.js';
 import { PERFORMANCE_SOURCES } from './rows-performance.js';
 import { PROJECT_SOURCES } from './rows-projects.js';
+import { SCHEDULE_SOURCES, scheduleTotal } from './rows-schedule.js';
 import { SUBJECT_SOURCES, spends } from './rows-subjects.js';
 import {
   hasAmount,
@@ -56,13 +57,12 @@ export const ROW_SOURCES = {
   合计: {
     meaning: '一行合计，不缩小范围',
     fields: TOTAL_FIELDS,
-    rows: (scope, params) => [
-      row(
-        scope,
-        { ...Object.fromEntries(TOTAL_FIELDS.map((key) => [key, ''])), 名称: '合计' },
-        { filter: narrow(scope.filter, params), level: -1 },
-      ),
-    ],
+    rows: (scope, params) => {
+      const blank = row(scope, Object.fromEntries(TOTAL_FIELDS.map((key) => [key, ''])));
+      const total = { ...blank, filter: narrow(scope.filter, params) };
+      if (scope.schedule !== undefined) return scheduleTotal(total, '合计');
+      return [row(total, { 名称: '合计' }, { level: -1 })];
+    },
   },
   支出类别: {
     meaning: '格式里列出的支出功能分类各类；写“只列: 有数”就略去没有数的类，序号接着编',
@@ -147,6 +147,7 @@ export const ROW_SOURCES = {
     },
   },
   购买服务: {
+    kinds: ['预算'],
     meaning: '政府购买服务的各类',
     fields: ['名称'],
     amounts: ['金额'],
@@ -173,12 +174,23 @@ export const ROW_SOURCES = {
   ...DEPARTMENT_SOURCES,
   ...PERFORMANCE_SOURCES,
   ...EVALUATION_SOURCES,
+  ...SCHEDULE_SOURCES,
 } as const satisfies Record<string, RowSource>;
 
 export type RowSourceName = keyof typeof ROW_SOURCES;
 export const ROW_SOURCE_NAMES: readonly RowSourceName[] = Object.keys(
   ROW_SOURCES,
 ) as RowSourceName[];
+
+/** Why it is not known which rows a source has in a scope. */
+export function rowsUnknown(
+  scope: Scope,
+  name: RowSourceName,
+  params: Params,
+): Unknown | undefined {
+  const { unknown }: RowSource = ROW_SOURCES[name];
+  return unknown?.(scope, params);
+}
 
 /** The rows of a source in a scope. */
 export function rowsOf(scope: Scope, name: RowSourceName, params: Params): Scope[] {

@@ -1,7 +1,7 @@
 /** Profile + Budget + tables → Document. */
 import { at, type Diagnostic, DiagnosticError } from '../diagnostics.js';
 import type { Profile, ProfilePart } from '../forms/library.js';
-import { interpolate } from '../forms/style.js';
+import { fieldsNamed, interpolate } from '../forms/style.js';
 import type { Figure } from '../model/money.js';
 import { numeral } from '../model/numerals.js';
 import type { Scope } from '../model/scope.js';
@@ -44,11 +44,25 @@ export function buildDocument(
     author: root.budget.department.name,
     language: 'zh-CN',
     date: root.budget.date,
-    cover: { title: profile.cover.title.map(say), lines: profile.cover.lines.map(say) },
+    cover: coverOf(profile, root),
     contents: made.flatMap(contents),
     parts,
     closing: profile.closing.map(say),
   };
+}
+
+/** A line that only shows what the input does not write for the cover is left out. */
+function coverOf({ cover }: Profile, { fields }: Scope): Document['cover'] {
+  const own = new Set(cover.fields.map(({ name }) => name));
+  const isShown = (text: string) => {
+    const named = fieldsNamed(text);
+    return named.length === 0 || named.some((name) => !own.has(name) || fields[name] !== '');
+  };
+  const say = (lines: readonly string[]) =>
+    lines.filter(isShown).map((text) => interpolate(text, fields));
+  const above = say(cover.above);
+  const shown = { title: say(cover.title), lines: say(cover.lines) };
+  return above.length > 0 ? { above, ...shown } : shown;
 }
 
 /** Tables stand behind the sections; the numbers of headings go on from one to the other. */

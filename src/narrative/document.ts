@@ -64,6 +64,8 @@ export interface Part {
 }
 
 export interface Cover {
+  /** Lines above the title, e.g. 监督索引号. */
+  readonly above?: readonly string[];
   readonly title: readonly string[];
   readonly lines: readonly string[];
 }

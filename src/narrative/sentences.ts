@@ -18,7 +18,10 @@ import { unusedPieces } from './unused.js';
 
 export type Piece = Handlebars.TemplateDelegate;
 
-type Source = Pick<Profile, 'sentences' | 'sections' | 'parts' | 'wording' | 'charts'>;
+type Source = Pick<
+  Profile,
+  'sentences' | 'sections' | 'parts' | 'wording' | 'charts' | 'schedules' | 'cover' | 'kind'
+>;
 const loaded = new WeakMap<Source, ReadonlyMap<string, Piece>>();
 
 /**
@@ -48,7 +51,13 @@ function readSentences(profile: Source): ReadonlyMap<string, Piece> {
   }
   const roots = needed.map(({ name }) => name);
   problems.push(...written.flatMap(braceProblems), ...unusedPieces(written, profile.sections));
-  problems.push(...checkPieces(pieces, roots, profile.wording, [...profile.charts.keys()]));
+  const named = {
+    schedules: profile.schedules,
+    cover: profile.cover.fields.map(({ name }) => name),
+  };
+  const { kind, wording, charts } = profile;
+  const format = { kind, wording, charts: [...charts.keys()] };
+  problems.push(...checkPieces(pieces, roots, format, named));
   if (problems.length > 0) throw new DiagnosticError(problems);
 
   const options = {

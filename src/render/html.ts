@@ -58,7 +58,10 @@ export function bodyRenderer(
   });
   const view = {
     cover: {
-      title: cover.title.map((text) => ({ text, size: titleSize(text, COVER_SIZES) })),
+      title: [
+        ...(cover.above ?? []).map((text) => ({ text, size: ABOVE_SIZE })),
+        ...cover.title.map((text) => ({ text, size: titleSize(text, COVER_SIZES) })),
+      ],
       lines: cover.lines,
     },
     tightLine: tightLine(contents),
@@ -97,6 +100,8 @@ interface TitleSizes {
   readonly broken: number;
 }
 const COVER_SIZES: TitleSizes = { largest: 36, smallest: 22, broken: 28 };
+/** Of the lines above the title, in pt. */
+const ABOVE_SIZE = 14;
 const PART_SIZES: TitleSizes = { largest: 18, smallest: 15, broken: 18 };
 
 /** The size in pt at which a title keeps to one line of a text page, if it can; longer ones break evenly. */

@@ -18,8 +18,10 @@ import type { Path } from '../input/source.js';
 import { plainLabel } from '../model/numerals.js';
 import { narrow, type Params } from '../model/quantities.js';
 import { ROW_SOURCES, type RowSourceName, rowsOf } from '../model/rows.js';
+import { labelColumn } from '../model/schedule.js';
 import type { RowSource, Scope } from '../model/scope.js';
 import { type CellStyle, draftCell, levelOf } from './cells.js';
+import { adjustedAmounts, adjustedNote, footed } from './footing.js';
 import {
   type Draft,
   type DraftRow,
@@ -36,12 +38,14 @@ import { cellText, type Table } from './table.js';
 
 /** The tables that one template gives: one, or one a row of its `逐`; none where it has no row. */
 export function buildTables(template: TableTemplate, root: Scope, numbers: NumberStyle): Table[] {
-  if (!template.each) {
-    const table = buildTable(template, root, numbers, '');
+  const { schedule, each } = template;
+  const outer = schedule ? { ...root, schedule: schedule.key } : root;
+  if (!each) {
+    const table = buildTable(template, outer, numbers, '');
     return table.rows > table.headerRows ? [table] : [];
   }
-  const { single }: RowSource = ROW_SOURCES[template.each];
-  return rowsOf(root, template.each, {}).map((scope, i) =>
+  const { single }: RowSource = ROW_SOURCES[each];
+  return rowsOf(outer, each, {}).map((scope, i) =>
     buildTable(template, scope, numbers, single ? '' : `-${i + 1}`),
   );
 }
@@ -52,15 +56,25 @@ function buildTable(
   numbers: NumberStyle,
   suffix: string,
 ): Table {
-  const scoped = { ...scope, filter: narrow(scope.filter, template.scope) };
+  const money = template.money ?? numbers.tableMoney;
+  const scoped = {
+    ...scope,
+    filter: narrow(scope.filter, template.scope),
+    fields: { ...scope.fields, 金额单位: money.unit },
+  };
   const style: CellStyle = {
     numbers,
     zero: template.zero ?? numbers.zero,
+    money,
     align: template.form ? 'center' : 'left',
     names: new Map(cellNames(template).map((one) => [one.cell, one])),
   };
   const id = template.id + suffix;
-  const fields = { ...scope.fields, 序: shortNumber(id), 号: id.replace(/^\D+/, '') };
+  const fields = {
+    ...scoped.fields,
+    序: shortNumber(id),
+    号: id.replace(/^\D+/, ''),
+  };
   const say = (text: string) => interpolate(text, fields);
   const parts =
     template.layout.kind === 'list'
@@ -74,11 +88,15 @@ function buildTable(
   );
   const gone = [...new Set([...dropped, ...unused])];
   const header = dropEmptyRows(dropColumns(parts.header, gone));
-  const body = dropColumns(parts.body, gone);
+  const rounded = dropColumns(parts.body, gone);
+  const foots = !template.form && (template.footed ?? numbers.footed);
+  const body = foots ? footed(rounded, levels, money) : rounded;
+  const adjusted = foots ? adjustedAmounts(rounded, body) : undefined;
   const widths = parts.widths.filter((_, col) => !gone.includes(col));
-  const rounding = template.form ? undefined : roundingNote(body, levels);
+  const rounding = template.form ? undefined : roundingNote(body, levels, money);
   const notes = [
     ...template.notes.map(say),
+    ...(adjusted ? [adjustedNote(adjusted)] : []),
     ...(rounding ? [rounding] : []),
     ...(empty && template.emptyNote ? [say(template.emptyNote)] : []),
   ];
@@ -92,6 +110,7 @@ function buildTable(
     middle: say(template.middle),
     lead: say(template.lead),
     unit: say(template.unit),
+    ...(adjusted === undefined ? {} : { adjusted }),
     orientation: template.landscape ? 'landscape' : 'portrait',
     widths,
     headerRows: header.length,
@@ -218,7 +237,7 @@ function columnHeader(columns: readonly Column[], scope: Scope): Draft[][] {
 
 function listParts(
   layout: ListLayout,
-  { totalName, totalSpans, totalWhenEmpty, columnNumbers }: TableTemplate,
+  { totalName, totalSpans, totalWhenEmpty, columnNumbers, schedule }: TableTemplate,
   around: Scope,
   style: CellStyle,
 ): Parts {
@@ -236,15 +255,17 @@ function listParts(
           : draft;
       }),
     );
+  const label = (schedule && labelColumn(schedule)?.name) ?? '名称';
   const named = (one: Scope): Scope =>
-    one.level < 0 ? { ...one, fields: { ...one.fields, 名称: totalName } } : one;
+    one.level < 0 ? { ...one, fields: { ...one.fields, [label]: totalName } } : one;
   const all = layout.sources.flatMap(({ source, params, path }) =>
     itemsOf(scope, source, params, path).map((one) => ({ source, one: named(one) })),
   );
   // a list of quantities is empty where they are of nothing; one of anything else, where it has no rows
-  const empty = columns.some(({ cell }) => cell.content.kind === 'quantity')
-    ? cellsOf(total).every(({ content }) => !content.figure?.sources.length)
-    : all.length === 0;
+  const empty =
+    !schedule && columns.some(({ cell }) => cell.content.kind === 'quantity')
+      ? cellsOf(total).every(({ content }) => !content.figure?.sources.length)
+      : all.length === 0;
   const kept = empty ? all.filter(({ one }) => totalWhenEmpty && one.level < 0) : all;
   const how: CellStyle = empty ? { ...style, zero: '空白' } : style;
   const lines = kept.map(({ source, one }) => cellsOf(one, source, how));

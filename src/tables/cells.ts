@@ -7,7 +7,7 @@ import {
   interpolate,
   type NumberStyle,
   percentage,
-  proseAmount,
+  proseAmountInUnit,
 } from '../forms/style.js';
 import type {
   AmountContent,
@@ -22,11 +22,12 @@ import {
   Decimal,
   difference,
   type Figure,
+  type MoneyStyle,
   NO_FIGURE,
-  toWan,
+  printedIn,
   ZERO,
 } from '../model/money.js';
-import { quantity, whyNotKnown } from '../model/quantities.js';
+import { quantity, unknownOf } from '../model/quantities.js';
 import type { Scope } from '../model/scope.js';
 import type { Draft } from './grid.js';
 import type { Align, CellName, Content } from './table.js';
@@ -34,6 +35,8 @@ import type { Align, CellName, Content } from './table.js';
 export interface CellStyle {
   readonly numbers: NumberStyle;
   readonly zero: '显示' | '空白';
+  /** Unit and decimals of the table's amounts. */
+  readonly money: MoneyStyle;
   /** Alignment of text cells without one of their own. */
   readonly align: Align;
   /** Names of the figure cells of the table. */
@@ -89,7 +92,7 @@ function alignOf(shown: CellContent, style: CellStyle): Align {
   if (shown.kind === 'ordinal') return 'center';
   const figure = shown.kind === 'quantity' || shown.kind === 'amount';
   const share = figure && shown.ratio !== undefined && shown.ratio.kind !== 'growth';
-  return figure && shown.format !== '万元文字' && !share ? 'right' : style.align;
+  return figure && shown.format !== '金额文字' && !share ? 'right' : style.align;
 }
 
 function cellContent(shown: CellContent, scope: Scope, style: CellStyle): Content {
@@ -130,8 +133,10 @@ function refsOf(shown: FigureCell): QuantityRef[] {
 
 /** Nothing, with the reason where the input could know it. */
 function notKnown(scope: Scope, refs: readonly QuantityRef[]): Content & { kind: 'blank' } {
-  const [unknown] = refs.flatMap(({ name, params }) => whyNotKnown(scope, name, params) ?? []);
-  return { kind: 'blank', ...(unknown === undefined ? {} : { unknown }) };
+  const [found] = refs.flatMap(({ name, params }) => unknownOf(scope, name, params) ?? []);
+  if (!found) return { kind: 'blank' };
+  const coarse = found.coarse?.amount.sources[0];
+  return { kind: 'blank', unknown: found.unknown, ...(coarse ? { coarse } : {}) };
 }
 
 function figureContent(shown: FigureCell, figure: Figure, scope: Scope, style: CellStyle): Content {
@@ -159,17 +164,36 @@ function figureContent(shown: FigureCell, figure: Figure, scope: Scope, style: C
       style,
     );
   }
-  const value = toWan(figure.value);
+  if (figure.counted !== undefined) return countContent(shown, figure, figure.counted, style);
+  const { money, numbers } = style;
+  const value = printedIn(figure.value, money);
   switch (shown.format) {
-    case '万元文字': {
-      const plain = { ...style.numbers, proseGrouping: false, proseTrim: true };
-      return { kind: 'text', text: `${proseAmount(figure.value, plain)}万元`, figure };
+    case '金额文字': {
+      const plain = { ...numbers, proseMoney: money, proseGrouping: false, proseTrim: true };
+      return { kind: 'text', text: proseAmountInUnit(figure.value, plain), figure };
     }
-    case '数':
-      return { kind: 'number', value, decimals: value.decimalPlaces(), grouping: false, figure };
-    case '万元':
-      return { kind: 'number', value, decimals: 2, grouping: style.numbers.tableGrouping, figure };
+    case '数': {
+      const decimals = value.decimalPlaces();
+      return { kind: 'number', value, decimals, grouping: false, money, figure };
+    }
+    case '金额': {
+      const { decimals } = money;
+      return { kind: 'number', value, decimals, grouping: numbers.tableGrouping, money, figure };
+    }
   }
+}
+
+/** A number of things: as it is, in what its column counts. */
+function countContent(
+  { format }: FigureCell,
+  figure: Figure,
+  counted: string,
+  { numbers }: CellStyle,
+): Content {
+  const { value } = figure;
+  if (format === '金额文字') return { kind: 'text', text: `${value}${counted}`, figure };
+  const grouping = format === '金额' && numbers.tableGrouping;
+  return { kind: 'number', value, decimals: value.decimalPlaces(), grouping, figure };
 }
 
 /** A percentage as it is printed, or what the form prints where there is none: of a whole of zero. */

@@ -16,14 +16,11 @@ export const buildBudget: Published<BudgetInput>['build'] = (data, source, subje
   buildPackage(data, source, subjects, years.上年, (context) => {
     checkHistory(data, context);
     checkYearBefore('上年执行数', years.上年执行数, data.年度, context);
+    const spent = expenditureFacts(data, context);
     return {
       kind: BUDGET_PACKAGE,
       outturn: years.上年执行数,
-      facts: [
-        ...incomeFacts(data, context),
-        ...expenditureFacts(data, context),
-        ...keptFacts(data, context),
-      ],
+      facts: [...incomeFacts(data, spent, context), ...spent, ...keptFacts(data, context)],
       projects: projectsOf(data),
       texts: {
         ...paragraphsOf([...PARAGRAPHS.duties, ...PARAGRAPHS.people], data.概况),

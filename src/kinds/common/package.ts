@@ -7,14 +7,15 @@ import { passagesOf } from '../../input/passages.js';
 import { type Report, refersTo, unique } from '../../input/references.js';
 import type { Path, Source } from '../../input/source.js';
 import { type Note, noteTo } from '../../input/stated.js';
-import { supplementField } from '../../input/supplement.js';
+import { governmentField, supplementField } from '../../input/supplement.js';
 import { clip } from '../../input/tree.js';
-import type { Budget, StatedTotal, YearFigures } from '../../model/budget.js';
+import type { Budget, Fact, StatedTotal, YearFigures } from '../../model/budget.js';
 import type { Figure } from '../../model/money.js';
-import type { Subjects } from '../../model/subjects.js';
+import { governmentTarget, natureOf, type Subjects } from '../../model/subjects.js';
 import { UNIT_KINDS } from '../../model/terms.js';
 import { STATED_TOTAL_NAMES, STATED_TOTALS, yearFigures } from '../../model/totals.js';
 import type { BuildContext, BuildResult, InputData, Kind, Published } from '../kind.js';
+import { declaredField } from './declared.js';
 import { each, MOST, unitCode } from './members.js';
 import { namesOfProjects } from './spending.js';
 
@@ -70,6 +71,15 @@ export function purposesField(meaning: string) {
 export function closingFields() {
   return {
     科目补充: supplementField(),
+    政府经济科目: governmentField(),
+    封面: declaredField(
+      'object',
+      '格式在封面上要写的，如 监督索引号；“gongkai formats 格式名”列出',
+    ),
+    附表: declaredField(
+      'array',
+      '格式里由部门逐行填的表，如 新增资产配置: [{名称: …, 金额: …}]；没有的写 []；“gongkai formats 格式名”列出各表的栏',
+    ),
     名词解释: z
       .record(z.string(), text('解释'))
       .optional()
@@ -161,9 +171,27 @@ export function buildPackage(
   checkNames(data, context);
   checkYearBefore('上年', prior, data.年度, context);
   const common = { ...commonParts(data, source), prior, subjects, stated };
-  const budget = { ...NOTHING, ...common, ...own(context) };
+  const parts = own(context);
+  const facts = withGovernment(parts.facts, common.units, subjects);
+  const budget = { ...NOTHING, ...common, ...parts, facts };
   noteTotals(data, budget, context.note);
   return { value: budget, diagnostics };
+}
+
+/** Expenditure with its subject of the government's budget, where the unit and the economic subject tell it. */
+function withGovernment(
+  facts: readonly Fact[],
+  units: Budget['units'],
+  { mapping }: Subjects,
+): readonly Fact[] {
+  const natures = new Map(units.map(({ code, kind }) => [code, natureOf(kind)]));
+  return facts.map((fact) => {
+    const { side, unit, economic, government } = fact;
+    const nature = natures.get(unit ?? '');
+    if (side !== '支出' || government !== undefined || !economic || !nature) return fact;
+    const target = governmentTarget(mapping, nature, economic);
+    return target && 'code' in target ? { ...fact, government: target.code } : fact;
+  });
 }
 
 /** What every package says alike. */
@@ -195,6 +223,9 @@ const NOTHING = {
   services: new Map<string, Figure>(),
   purchaseLines: [],
   serviceLines: [],
+  // the format says what they are
+  schedules: new Map<never, never>(),
+  coverFields: {},
   staff: undefined,
   floorArea: '',
   overall: undefined,

@@ -30,7 +30,11 @@ export function editionOf(
     templates: new Map(profile.files.map(({ path, bytes }) => [path, sha256(bytes)])),
     tables,
     parts: [
-      part('封面', [...document.cover.title, ...document.cover.lines]),
+      part('封面', [
+        ...(document.cover.above ?? []),
+        ...document.cover.title,
+        ...document.cover.lines,
+      ]),
       ...document.parts.map((one) => ({
         ...one,
         blocks: one.blocks.filter((block) => block.kind !== 'table'),

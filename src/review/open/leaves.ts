@@ -30,6 +30,10 @@ const SPENDING = '支出';
 /** What is never printed: how the file is to be read, what is only compared, what is waived. */
 const UNPRINTED: ReadonlySet<string> = new Set(['类型', '格式', '金额单位', '合计', '豁免']);
 const TOTALS: ReadonlySet<string> = new Set(['合计', '总分']);
+/** Lists whose entries a format declares. */
+const SCHEDULES = '附表';
+/** Words that name such an entry. */
+const MOST_WORDS = 3;
 /** Inputs of other years that an input names. */
 const YEARS: ReadonlySet<string> = new Set(OTHER_YEARS);
 
@@ -49,7 +53,7 @@ export function leavesOf(input: Input, role: string | undefined, subjects: Subje
   const visit = (tree: Tree, at: Path, path: readonly string[], words: readonly string[]): void => {
     const key = at.at(-1);
     if (Array.isArray(tree)) {
-      const named = entryNames(tree);
+      const named = entryNames(tree, at[0] === SCHEDULES ? wordsOf : namingOf);
       tree.forEach((entry, i) => {
         const name = named[i] ?? [];
         const step = name.length > 0 ? name.join(' ') : `${NAMELESS}${i + 1}`;
@@ -94,13 +98,23 @@ export function leavesOf(input: Input, role: string | undefined, subjects: Subje
 const isBranch = (tree: Tree): boolean =>
   tree !== null && typeof tree === 'object' && !(tree instanceof Numeral);
 
+type Fields = { [key: string]: Tree };
+
+/** What the naming keys of an entry say. */
+const namingOf = (fields: Fields): string[] => NAMING.flatMap((key) => nameIn(fields, key) ?? []);
+
+/** What the lines of a 附表 say, whose columns a format names: their first words. */
+const wordsOf = (fields: Fields): string[] =>
+  Object.values(fields)
+    .filter((value) => typeof value === 'string' && value.length <= 60)
+    .slice(0, MOST_WORDS) as string[];
+
 /** Names of the entries of a list, each unlike the others; none for entries that have no name. */
-function entryNames(entries: readonly Tree[]): string[][] {
+function entryNames(entries: readonly Tree[], nameOf: (fields: Fields) => string[]): string[][] {
   const seen = new Map<string, number>();
   return entries.map((entry) => {
     if (entry === null || typeof entry !== 'object' || Array.isArray(entry)) return [];
-    const fields = entry as { [key: string]: Tree };
-    const name = NAMING.flatMap((key) => nameIn(fields, key) ?? []);
+    const name = nameOf(entry as Fields);
     if (name.length === 0) return [];
     const times = (seen.get(name.join(' ')) ?? 0) + 1;
     seen.set(name.join(' '), times);
@@ -109,7 +123,7 @@ function entryNames(entries: readonly Tree[]): string[][] {
 }
 
 /** What a key adds to the name of an entry; a long text is none. */
-function nameIn(fields: { [key: string]: Tree }, key: string): string | undefined {
+function nameIn(fields: Fields, key: string): string | undefined {
   const text = textOf(fields[key]);
   if (key === '结转') return text === '是' ? '上年结转' : undefined;
   return text !== undefined && text.length <= (key === '内容' ? 20 : 60) ? text : undefined;
@@ -121,6 +135,8 @@ function amountsOf(data: unknown): ReadonlyMap<string, Decimal> {
   const visit = (node: unknown): void => {
     if (node === null || typeof node !== 'object') return;
     if (isFigure(node)) {
+      // a number of things is no amount
+      if (node.counted !== undefined) return;
       for (const span of node.sources) found.set(placeKey(span), node.value);
       return;
     }

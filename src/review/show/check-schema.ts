@@ -19,7 +19,7 @@ const side = z
   .strictObject({
     名: text('这一边是什么数'),
     数: exact('精确的十进制数'),
-    单位: z.enum(['万元', '分', '辆', '%']),
+    单位: z.string().meta({ description: '万元、分、%，数量的是它的计量单位，如 辆' }),
     位置: z.array(place).meta({ description: '由哪些地方写的数得来' }),
   })
   .meta({ id: '一边', description: '等式或不等式的一边' });

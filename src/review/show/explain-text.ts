@@ -2,7 +2,7 @@
 import { displayWidth, printable } from '../../diagnostics.js';
 import { grouped } from '../../grouped.js';
 import type { AmountUnit } from '../../input/amount.js';
-import { Decimal, fromWan } from '../../model/money.js';
+import { Decimal, inYuan } from '../../model/money.js';
 import { formatNumber } from '../../tables/table.js';
 import type { ExplainOutput, LineOutput, TrailOutput } from './diff-schema.js';
 
@@ -14,7 +14,7 @@ export function explainText({ 数, 输入 }: ExplainOutput): string {
   const alike = grouped(数, ({ 由来: { 印: _, ...trail }, 其中 }) => JSON.stringify([trail, 其中]));
   const blocks = [...alike.values()].map((figures) => [
     ...figures.flatMap(placeLines),
-    ...trailLines(figures[0] as FigureOutput, 输入, unitOf(输入)),
+    ...trailLines(figures[0] as FigureOutput, 输入, unitOf(输入, figures[0])),
   ]);
   return `${blocks.map((lines) => lines.map(printable).join('\n')).join('\n\n')}\n`;
 }
@@ -25,24 +25,28 @@ function placeLines({ 处, 行, 列, 句, 由来 }: FigureOutput): string[] {
   return [place, ...(句 === undefined ? [] : [`  ${句}`]), `  印的是　${shown}`];
 }
 
+/** 元 or 万元; empty where no money is spoken of. */
+type Unit = AmountUnit | '';
+
 /** The unit that the inputs are written in (金额单位); 元 where they differ. */
-function unitOf(inputs: readonly LineOutput[]): AmountUnit {
+function unitOf(inputs: readonly LineOutput[], figure: FigureOutput | undefined): Unit {
+  if (figure?.由来.单位 === '') return '';
   const amounts = inputs.flatMap(({ 写, 元 }) =>
     元 === undefined || new Decimal(元).isZero() ? [] : [{ 写: 写.replaceAll(',', ''), 元 }],
   );
-  const inWan = ({ 写, 元 }: { 写: string; 元: string }) => fromWan(new Decimal(写)).eq(元);
+  const inWan = ({ 写, 元 }: { 写: string; 元: string }) => inYuan(new Decimal(写), '万元').eq(元);
   return amounts.length > 0 && amounts.every(inWan) ? '万元' : '元';
 }
 
 function trailLines(
   { 由来, 其中 }: FigureOutput,
   inputs: readonly LineOutput[],
-  unit: AmountUnit,
+  unit: Unit,
 ): string[] {
   const { 精确, 取整, 总 } = 由来;
   const exact = 总
     ? `${amountText(精确, unit)} ÷ ${amountText(总.精确, unit)} × 100% = ${percent(精确, 总.精确)}`
-    : unit === '万元'
+    : unit !== '元'
       ? amountText(精确, unit)
       : `${amountText(精确, unit)} = ${amountText(精确, '万元')}`;
   const parts = 其中.map((part) => `${part.行} ${part.印 || '0'}`).join(' + ');
@@ -59,7 +63,7 @@ function termLines(
   terms: Terms,
   inputs: readonly LineOutput[],
   name: string,
-  unit: AmountUnit,
+  unit: Unit,
 ): string[] {
   const lines = linesOf(terms, inputs, unit);
   if (lines.length === 0) return [`  ${name}　输入里没有写，所以是 0`];
@@ -93,11 +97,7 @@ interface Line {
 }
 
 /** The lines that a figure is made of, in the order in which they were met. */
-function linesOf(
-  { 加, 减, 乘 = [] }: Terms,
-  inputs: readonly LineOutput[],
-  unit: AmountUnit,
-): Line[] {
+function linesOf({ 加, 减, 乘 = [] }: Terms, inputs: readonly LineOutput[], unit: Unit): Line[] {
   const terms = [
     ...加.map((at) => ({ at, sign: '+', by: '1' })),
     ...减.map((at) => ({ at, sign: '-', by: '-1' })),
@@ -127,10 +127,10 @@ const separated = (amount: string): string => {
   return formatNumber(value, value.decimalPlaces(), true);
 };
 /** An amount in 元 as a number of another unit. */
-const inUnit = (yuan: string, unit: AmountUnit): string =>
-  unit === '元' ? yuan : new Decimal(yuan).div(fromWan(new Decimal(1))).toFixed();
-const amountText = (yuan: string, unit: AmountUnit): string =>
-  `${separated(inUnit(yuan, unit))} ${unit}`;
+const inUnit = (yuan: string, unit: Unit): string =>
+  unit !== '万元' ? yuan : new Decimal(yuan).div(10_000).toFixed();
+const amountText = (yuan: string, unit: Unit): string =>
+  `${separated(inUnit(yuan, unit))} ${unit}`.trimEnd();
 
 /** More decimals than are ever printed. */
 const DECIMALS = 6;

@@ -28,7 +28,7 @@ const totalsExplained: Rule = {
   severity: '警告',
   holds: '同上年比有增减的收支总额、一般公共预算拨款、“三公”经费、机关运行经费、政府采购都写明原因',
   source: '情况说明逐项说明增减变动原因',
-  run: ({ budget }) => unexplainedTotals(budget),
+  run: ({ budget, profile }) => unexplainedTotals(budget, profile),
 };
 
 /** 上年 may speak of each fund by its total or by subject; a complete input of that year speaks of all. */
