@@ -64,6 +64,7 @@ const REFERENCES = {
     ),
     ...SPENDING,
     ...listed('上年 '),
+    ...listed('上年执行数 '),
     ...['政府采购明细', '购买服务明细'].flatMap((key) => [
       `单位 ${key} * 单位`,
       `功能科目 ${key} * 功能科目`,

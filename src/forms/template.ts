@@ -233,4 +233,6 @@ export interface TableTemplate {
   readonly columnNumbers: ColumnNumbers | undefined;
   /** In a list the label of the grand total stands across the texts that its line begins with. */
   readonly totalSpans: boolean;
+  /** A list without figures has the line of its grand total, empty but for the label, and not a blank one. */
+  readonly totalWhenEmpty: boolean;
 }

@@ -271,20 +271,20 @@ function columnHeader(columns: readonly Column[], scope: Scope): Draft[][] {
 
 function listParts(
   layout: ListLayout,
-  { totalName, totalSpans, columnNumbers, schedule }: TableTemplate,
+  { totalName, totalSpans, totalWhenEmpty, columnNumbers, schedule }: TableTemplate,
   around: Scope,
   style: CellStyle,
 ): Parts {
   const columns = leafColumns(layout.columns);
   const scope = { ...around, bases: basesIn(layout.columns) };
   const total = rowsOf(scope, '合计', {})[0] ?? scope;
-  const cellsOf = (one: Scope, source?: RowSourceName): Draft[] =>
+  const cellsOf = (one: Scope, source?: RowSourceName, how = style): Draft[] =>
     spanned(
       one.level < 0 && totalSpans,
       columns.map((column, col) => {
-        const made = draftCell(column.cell, one, col, style);
+        const made = draftCell(column.cell, one, col, how);
         const draft = made.name && source ? { ...made, name: { ...made.name, row: source } } : made;
-        return one.level < 0 && draft.content.kind === 'text'
+        return one.level < 0 && draft.content.kind === 'text' && !draft.content.figure
           ? { ...draft, align: 'center' }
           : draft;
       }),
@@ -302,18 +302,20 @@ function listParts(
           ({ content }) => !content.figure?.sources.length && whyBlank(content) === undefined,
         )
       : all.length === 0;
-  const scopes = empty ? [] : all;
-  const body = empty ? [[]] : scopes.map(({ source, one }) => cellsOf(one, source));
+  const kept = empty ? all.filter(({ one }) => totalWhenEmpty && one.level < 0) : all;
+  const how: CellStyle = empty ? { ...style, zero: '空白' } : style;
+  const lines = kept.map(({ source, one }) => cellsOf(one, source, how));
+  const blank = empty && lines.length === 0;
   return {
     header: [
       ...columnHeader(layout.columns, scope),
       ...(columnNumbers ? [numberedColumns(columnNumbers, columns)] : []),
     ],
-    body,
+    body: blank ? [[]] : lines,
     widths: columns.map((column) => column.width),
     names: columns.map((column) => plainLabel(column.name)),
     empty,
-    levels: empty ? [undefined] : scopes.map(({ one }) => one.level),
+    levels: blank ? [undefined] : kept.map(({ one }) => one.level),
   };
 }
 
