@@ -8,11 +8,12 @@
  *     5           ──narrative▶ Document                         narrative/
  *     6           ──render─▶ xlsx · pdf · csv, a whole package  package.ts, render/, publish.ts
  */
+import { dirname } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { CheckResult, Rule } from './checks/rule.js';
 import { diagnosticsOf, runChecks } from './checks/run.js';
 import { type Diagnostic, DiagnosticError, hasErrors } from './diagnostics.js';
-import type { Profile } from './forms/library.js';
+import type { Profile, TemplateFolder } from './forms/library.js';
 import { type LoadResult, loadInput } from './kinds/load.js';
 import { rulesOf } from './kinds/rules.js';
 import type { Budget } from './model/budget.js';
@@ -24,7 +25,7 @@ import { loadSentences } from './narrative/sentences.js';
 import { prepare, type SourceFile } from './prepare.js';
 import { buildTables } from './tables/build.js';
 import type { Table } from './tables/table.js';
-import type { InputWorld } from './world.js';
+import { type InputWorld, templatesFor } from './world.js';
 
 export type { SourceFile };
 
@@ -59,6 +60,8 @@ export interface CompileResult {
   readonly asked: readonly Rule[];
   /** The input and the files that it names. */
   readonly sources: readonly SourceFile[];
+  /** Where its format was looked for. */
+  readonly templates: TemplateFolder;
 }
 
 /** Phases as a person is told of them. */
@@ -118,9 +121,11 @@ export async function compileInTurns(
 function* phases(loaded: LoadResult, world: InputWorld): Generator<Phase, CompileResult, void> {
   // 2 model: profile, subjects, the year before → Budget
   yield '建模';
-  const { model, sources, diagnostics } = prepare(loaded, world);
   const { file, input } = loaded;
-  const read = { file, kind: input?.kind.name, model, sources, diagnostics, ...NOTHING_MADE };
+  const templates = templatesFor(dirname(file), world);
+  const { model, sources, diagnostics } = prepare(loaded, { ...world, templates });
+  const kind = input?.kind.name;
+  const read = { file, kind, model, sources, templates, diagnostics, ...NOTHING_MADE };
   if (!model) return read;
   // a file with mistakes hears of its wrong totals as well; other rules would speak of what follows
   const rules = rulesOf(model.profile);

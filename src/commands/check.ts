@@ -65,7 +65,7 @@ export async function checkFiles(
     // a signal to end is heard between two files
     await turn();
     const result = compile(file, world);
-    const textOf = textsOf(result.sources, world.templates);
+    const textOf = textsOf(result.sources, result.templates);
     checked.push({ report: reportOf(file, result), textOf, sources: result.sources });
   }
   const grave = (severity: Severity) =>
