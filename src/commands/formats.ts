@@ -102,11 +102,11 @@ export async function startFormat(
   const files = [
     { path: `${place}.hbs`, text: made.sentences },
     { path: `${place}.yaml`, text: made.profile },
-  ].map(({ path, text }) => ({ path: fromHere(path, world), text }));
+  ];
   await world.disk.writeNew(files);
   terminal.out(
     newFormatText(name, from, {
-      files: files.map(({ path }) => path).reverse(),
+      files: files.map(({ path }) => fromHere(path, world)).reverse(),
       home: home === world.folder ? undefined : fromHere(home, world),
       templates: fromHere(world.templatesFolder, world),
     }),

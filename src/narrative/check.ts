@@ -43,19 +43,35 @@ export function checkPieces(
   charts: readonly string[],
 ): Diagnostic[] {
   const problems = new Map<string, Diagnostic>();
-  const reached = new Set<string>();
+  const walked: Walked = { reached: new Set(), printed: 0 };
   const words = Object.keys(wording);
   for (const name of roots)
-    new Checker(pieces, words, charts, problems, reached, OUTSIDE).piece(name);
+    new Checker(pieces, words, charts, problems, walked, OUTSIDE).piece(name);
   for (const name of pieces.keys())
-    if (!reached.has(name))
-      new Checker(pieces, undefined, undefined, problems, reached, ANYWHERE).piece(name);
+    if (!walked.reached.has(name))
+      new Checker(pieces, undefined, undefined, problems, walked, ANYWHERE).piece(name);
   return [...problems.values()];
 }
+
+/** Pieces that were walked through, and how many there would be if each were printed where it is named. */
+interface Walked {
+  readonly reached: Set<string>;
+  printed: number;
+}
+
+/**
+ * Pieces that a format may print, each counted where it is named: those of ours are some hundred. Pieces that
+ * name two others each would double with every step.
+ */
+const MOST_PRINTED = 10_000;
+/** Loops in each other; three are enough for department, unit, subject. */
+const MOST_LOOPS = 4;
 
 /** Walks a piece, and the pieces that it names with the names that are in force there. */
 class Checker extends Handlebars.Visitor {
   private readonly path: string[] = [];
+  /** That this place stands in. */
+  private loops = 0;
 
   constructor(
     private readonly pieces: ReadonlyMap<string, Located>,
@@ -63,7 +79,7 @@ class Checker extends Handlebars.Visitor {
     private readonly wording: readonly string[] | undefined,
     private readonly charts: readonly string[] | undefined,
     private readonly problems: Map<string, Diagnostic>,
-    private readonly reached: Set<string>,
+    private readonly walked: Walked,
     private env: Env,
   ) {
     super();
@@ -72,7 +88,7 @@ class Checker extends Handlebars.Visitor {
   piece(name: string): void {
     const piece = this.pieces.get(name);
     if (!piece) return;
-    this.reached.add(name);
+    this.walked.reached.add(name);
     this.path.push(name);
     this.accept(piece.program);
     this.path.pop();
@@ -254,11 +270,16 @@ class Checker extends Handlebars.Visitor {
     if (name === 'if' || name === 'unless') this.condition(node);
     else {
       this.call(node, '块');
+      if (this.loops === MOST_LOOPS)
+        this.report(node.path, `“逐”最多套 ${MOST_LOOPS} 层`, '请减少层次');
       // where the rows are not understood, what is asked of them can't be judged
       const first = node.params[0] as Partial<hbs.AST.StringLiteral> | undefined;
       this.env = enterSource(outer, String(first?.value)).inside;
     }
+    const loop = this.env === outer ? 0 : 1;
+    this.loops += loop;
     if (node.program) this.accept(node.program);
+    this.loops -= loop;
     this.env = outer;
     if (node.inverse) this.accept(node.inverse);
   }
@@ -271,7 +292,9 @@ class Checker extends Handlebars.Visitor {
     else if (this.path.includes(name)) this.report(node, `“${name}”一节引用了它自己`);
     else if (node.params.length > 0 || node.hash)
       this.report(node, `“${name}”后面不能再写别的`, '节里的字段取自它所在的行');
-    else this.piece(name);
+    else if (this.walked.printed++ < MOST_PRINTED) this.piece(name);
+    else if (this.walked.printed === MOST_PRINTED + 1)
+      this.report(node, `各节互相引用过多，展开后超过 ${MOST_PRINTED} 处`, '请减少引用的层次');
   }
 
   override PartialBlockStatement(node: hbs.AST.PartialBlockStatement): void {
