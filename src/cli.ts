@@ -9,6 +9,7 @@ import {
 } from './commands/compile-flags.js';
 import type { DiffFlags, DiffFormat } from './commands/diff.js';
 import type { ExplainFlags } from './commands/explain.js';
+import type { FormatsFlags } from './commands/formats.js';
 import {
   CHECK_EXAMPLES,
   COMPILE_EXAMPLES,
@@ -18,6 +19,7 @@ import {
   IMPORT_EXAMPLES,
 } from './commands/help.js';
 import type { ImportFlags } from './commands/import.js';
+import { type FormatsFlag, worldWith } from './commands/own-formats.js';
 import { EXIT, failureOf, type Terminal } from './commands/terminal.js';
 import { displayWidth } from './diagnostics.js';
 import { diskWorld } from './disk/disk-world.js';
@@ -86,12 +88,13 @@ export async function run(
       `同时编译几份，1–${MOST_AT_A_TIME}，不写即 ${AT_A_TIME}；只影响快慢，不影响结果`,
       parseJobs,
     )
+    .option(...OWN_FORMATS)
     .option('-q, --quiet', '只显示错误')
     .option('-v, --verbose', '显示每一步的用时')
-    .action(async (files: string[], flags: CompileFlags) => {
+    .action(async (files: string[], flags: CompileFlags & FormatsFlag) => {
       refuse(compileUsage(flags));
       const { compileFiles } = await import('./commands/compile.js');
-      code = await compileFiles(files, flags, world, terminal);
+      code = await compileFiles(files, flags, worldWith(flags, world), terminal);
     });
   command(
     'check',
@@ -111,13 +114,14 @@ export async function run(
       '--骨架, --skeleton',
       '没有写的变动原因和各节，按可以粘贴的 YAML 印出来，旁边注明增减的金额',
     )
+    .option(...OWN_FORMATS)
     .option('--strict', '有警告也算不通过（退出码 1）')
     .option('-q, --quiet', '只显示错误（写了 --strict 的连同警告）')
     .option('--list', '列出全部规则：编号、级别、适用、要求、依据；后面不写文件')
-    .action(async (files: string[], flags: CheckFlags) => {
+    .action(async (files: string[], flags: CheckFlags & FormatsFlag) => {
       const { checkFiles, checkUsage } = await import('./commands/check.js');
       refuse(checkUsage(files, flags));
-      code = await checkFiles(files, flags, world, terminal);
+      code = await checkFiles(files, flags, worldWith(flags, world), terminal);
     });
   command(
     'diff',
@@ -130,11 +134,12 @@ export async function run(
     .option('--format <格式>', '文本（不写即此）、json 或 html', parseDiffFormat)
     .option('-o, --output <文件>', 'json、html 写到文件；html 必须写')
     .option('--全部, --all', '随动的也逐一列出')
+    .option(...OWN_FORMATS)
     .option('-q, --quiet', '不显示，只看退出码')
-    .action(async (old: string, now: string, flags: DiffFlags) => {
+    .action(async (old: string, now: string, flags: DiffFlags & FormatsFlag) => {
       const { diffSides, diffUsage } = await import('./commands/diff.js');
       refuse(diffUsage(flags));
-      code = await diffSides(old, now, flags, world, terminal);
+      code = await diffSides(old, now, flags, worldWith(flags, world), terminal);
     });
   command(
     'explain',
@@ -147,21 +152,30 @@ export async function run(
     .option('--单位, --unit <单位>', '哪个单位的材料：本级，或单位的代码、名称；不写即部门')
     .option('--format <格式>', '文本（不写即此）或 json', parseExplainFormat)
     .option('-o, --output <文件>', 'json 写到文件，不写即显示')
-    .action(async (file: string, words: string[], flags: ExplainFlags) => {
+    .option(...OWN_FORMATS)
+    .action(async (file: string, words: string[], flags: ExplainFlags & FormatsFlag) => {
       const { explainUsage, explainWords } = await import('./commands/explain.js');
       refuse(explainUsage(words, flags));
-      code = await explainWords(file, words, flags, world, terminal);
+      code = await explainWords(file, words, flags, worldWith(flags, world), terminal);
     });
   command(
     'formats',
     '[格式...]',
-    '列出现有的格式；写了格式名，就检查这个格式和它的模板，并列出它公开的部分和表',
+    '列出现有的格式；写了格式名，就检查这个格式和它的模板，并列出它公开的部分和表；--new 开一个新格式的头',
     FORMATS_EXAMPLES,
   )
-    .argument('[格式...]', 'templates/profiles/ 里的格式名')
-    .action(async (names: string[]) => {
-      const { showFormats } = await import('./commands/formats.js');
-      code = showFormats(names, world, terminal);
+    .argument('[格式...]', '格式名：本区的 格式/ 里的，或程序自带的')
+    .option('--new <格式>', '新做一个格式：写出一份有注释的开头，放在 格式/ 里')
+    .option('--from <格式>', '新格式继承哪个格式，如 预算、决算、上一年的格式')
+    .option('-o, --output <文件夹>', '新格式放在哪个文件夹的 格式/ 里，不写即当前文件夹')
+    .option(...OWN_FORMATS)
+    .action(async (names: string[], flags: FormatsFlags & FormatsFlag) => {
+      const { formatsUsage, showFormats, startFormat } = await import('./commands/formats.js');
+      refuse(formatsUsage(names, flags));
+      const own = worldWith(flags, world);
+      code = flags.new
+        ? await startFormat(flags.new, flags, own, terminal)
+        : showFormats(names, own, terminal);
     });
   command(
     'import',
@@ -202,6 +216,12 @@ export async function run(
     return EXIT.usage;
   }
 }
+
+/** Of every command that reads formats. */
+const OWN_FORMATS = [
+  '--formats <文件夹>',
+  '先到这个文件夹找格式：里面有 格式/、科目/，或直接放着格式文件；不写也会找输入文件旁边和上面的 格式/',
+] as const;
 
 const HELP = {
   displayWidth,

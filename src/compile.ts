@@ -8,11 +8,12 @@
  *     5           ──narrative▶ Document                         narrative/
  *     6           ──render─▶ xlsx · pdf · csv, a whole package  package.ts, render/, publish.ts
  */
+import { dirname } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { type CheckResult, isFinding, type Rule } from './checks/rule.js';
 import { diagnosticsOf, runChecks } from './checks/run.js';
 import { type Diagnostic, DiagnosticError, hasErrors } from './diagnostics.js';
-import type { Profile } from './forms/library.js';
+import type { Profile, TemplateFolder } from './forms/library.js';
 import { OWN } from './kinds/common/unit-package.js';
 import { type LoadResult, loadInput, loadUnit } from './kinds/load.js';
 import { rulesOf } from './kinds/rules.js';
@@ -25,7 +26,7 @@ import { loadSentences } from './narrative/sentences.js';
 import { prepare, type SourceFile } from './prepare.js';
 import { buildAll, emptyTablesOf } from './tables/build.js';
 import type { Table } from './tables/table.js';
-import type { InputWorld } from './world.js';
+import { type InputWorld, templatesFor } from './world.js';
 
 export type { SourceFile };
 
@@ -62,6 +63,8 @@ export interface CompileResult {
   readonly asked: readonly Rule[];
   /** The input and the files that it names. */
   readonly sources: readonly SourceFile[];
+  /** Where its format was looked for. */
+  readonly templates: TemplateFolder;
 }
 
 /** Phases as a person is told of them. */
@@ -127,14 +130,16 @@ export async function compileInTurns(
 function* phases(loaded: LoadResult, world: InputWorld): Generator<Phase, CompileResult, void> {
   // 2 model: profile, subjects, the year before → Budget
   yield '建模';
-  const { model, sources, diagnostics } = prepare(loaded, world);
   const { file, input, unit } = loaded;
+  const templates = templatesFor(dirname(file), world);
+  const { model, sources, diagnostics } = prepare(loaded, { ...world, templates });
   const read = {
     file,
     ...(unit ? { unit } : {}),
     kind: input?.kind.name,
     model,
     sources,
+    templates,
     diagnostics,
     ...NOTHING_MADE,
   };

@@ -69,7 +69,7 @@ export async function checkFiles(
     // a signal to end is heard between two files
     await turn();
     const result = compileInput(load(), world);
-    const textOf = textsOf(result.sources, world.templates);
+    const textOf = textsOf(result.sources, result.templates);
     checked.push({
       report: { ...reportOf(file, result), file: labelOf(result) },
       textOf,

@@ -70,7 +70,7 @@ async function compileFile(target: Target, run: Run, terminal: Terminal): Promis
     run.progress(`${file}  ${phase}……\n`);
   };
   const result = await run.computing(() => compute(target, run, onPhase));
-  terminal.err(problemsText(result, world.templates, quiet));
+  terminal.err(problemsText(result, quiet));
   if (result.diagnostics.some(({ severity }) => severity === '错误')) return EXIT.failed;
   if (!isPublishable(result)) {
     if (!quiet) terminal.out(`${file}：是上年数，供对比用，不单独生成材料。\n`);

@@ -40,7 +40,7 @@ export async function explainWords(
   const opened = await openEdition(name, world, unit);
   if (opened.diagnostics.length > 0) {
     const { openedText } = await import('../review/show/opened-text.js');
-    terminal.err(openedText(opened, world.templates, '改好才能看数的由来'));
+    terminal.err(openedText(opened, '改好才能看数的由来'));
     return EXIT.failed;
   }
   const explained = explainFigures(name, opened.edition, words, world.version);

@@ -17,13 +17,14 @@ import { readCoverFields } from './read-declared.js';
 import type { Relation } from './relation.js';
 import { loadRelations } from './relations-file.js';
 import { schedulesOf } from './schedules.js';
-import { Shelf, shown, type TemplateFolder } from './shelf.js';
+import { Shelf, type TemplateFolder } from './shelf.js';
 import type { NumberStyle } from './style.js';
 import { loadSubjects } from './subjects.js';
 import { loadTables } from './tables.js';
 import type { TableTemplate } from './template.js';
 
-export { TEMPLATES, type TemplateFolder } from './shelf.js';
+export { BASE_NAMES } from './chain.js';
+export { SAFE_NAME, TEMPLATES, type TemplateFolder } from './shelf.js';
 
 export interface TextFile {
   readonly path: string;
@@ -65,6 +66,8 @@ export interface ProfilePart {
 
 export interface Profile {
   readonly id: string;
+  /** Its own file, as messages show it. */
+  readonly file: string;
   /** Formats that it extends, the root first. */
   readonly bases: readonly string[];
   readonly kind: Kind;
@@ -150,9 +153,15 @@ function readProfile(id: string, folder: TemplateFolder): Profile {
   };
 }
 
-/** All formats that there are, the bases first. */
+/**
+ * All formats that there are, the bases first.
+ * @throws DiagnosticError where a folder holds more than is looked at
+ */
 export function profileNames(folder: TemplateFolder): readonly string[] {
-  return [...BASE_NAMES, ...new Shelf(folder).profileIds().sort()];
+  const shelf = new Shelf(folder);
+  const ids = shelf.profileIds().sort();
+  shelf.throwIfBad();
+  return [...BASE_NAMES, ...ids];
 }
 
 function loadSentences({ folder, ids }: Chain, shelf: Shelf): TextFile[] {
@@ -161,7 +170,7 @@ function loadSentences({ folder, ids }: Chain, shelf: Shelf): TextFile[] {
   );
   const read = (path: string, own: boolean): TextFile[] => {
     const text = shelf.text(path);
-    return text === undefined ? [] : [{ path: shown(path), text, own }];
+    return text === undefined ? [] : [{ path: shelf.shown(path), text, own }];
   };
   return [
     ...paths.flatMap((path) => read(path, false)),
@@ -218,6 +227,7 @@ function assemble(id: string, { kind, ids, sections, merged, root }: Chain): Ass
   const style = merged.数字 ?? {};
   return {
     id,
+    file: root.span.file,
     bases: ids.slice(0, -1),
     kind,
     name: merged.名称,

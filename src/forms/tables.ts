@@ -5,7 +5,7 @@ import { tableKindProblems } from './check-kinds.js';
 import { entriesOf } from './profile.js';
 import { CHANGES, readTable, type TableFile } from './read-table.js';
 import { checkSchedules } from './schedules.js';
-import { SAFE_NAME, type Shelf, shown } from './shelf.js';
+import { SAFE_NAME, type Shelf } from './shelf.js';
 import type { Spot } from './spot.js';
 import { changeTable } from './table-change.js';
 import type { TableTemplate } from './template.js';
@@ -79,7 +79,9 @@ function missingHint(id: string, { ids, folder }: Chain, shelf: Shelf): string {
   const folders = [folder, ...ids.slice(1).map((one) => `profiles/${one}`)];
   const known = folders.flatMap((one) => shelf.yamlNames(one)).filter((name) => name !== id);
   const near = nearest(id, known);
-  const place = SAFE_NAME.test(id) ? `表的模板应是 ${shown(`${folders.at(-1)}/${id}.yaml`)}` : '';
+  const place = SAFE_NAME.test(id)
+    ? `表的模板应是 ${shelf.shown(`${folders.at(-1)}/${id}.yaml`)}`
+    : '';
   return [...(near ? [`是不是“${near}”？`] : []), place].join('');
 }
 
@@ -124,7 +126,7 @@ function findTable(id: string, chain: Chain, shelf: Shelf): TableFile | 'bad' | 
     const found = shelf.yaml(file, tableSchema);
     if (shelf.problems.length > before) return 'bad';
     if (!found) continue;
-    const table = readTable(file, found.data, found.root);
+    const table = readTable(shelf.shown(file), found.data, found.root);
     if (found.data.表号 !== id) found.root.below('表号').report(`表号应当同文件名一样，写“${id}”`);
     return table ?? 'bad';
   }

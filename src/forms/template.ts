@@ -192,7 +192,7 @@ export interface CellLayout {
 export type Layout = ListLayout | CellLayout;
 
 export interface TableTemplate {
-  /** Below the templates folder. */
+  /** As messages show it. */
   readonly file: string;
   /** Where something of its layout is written: in its file, or in the profile's that put it there. */
   readonly placeOf: (path: Path) => Span;

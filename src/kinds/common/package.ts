@@ -25,7 +25,9 @@ import { OWN } from './unit-package.js';
 /** Format, date, unit of amounts, department and units. */
 export function headFields() {
   return {
-    格式: text('templates/profiles/ 里的格式名，例如 2026 年本区的格式'),
+    格式: text(
+      '格式名，例如 2026 年本区的格式：旁边 格式/ 里的，或程序自带的（gongkai formats 列出）',
+    ),
     编制日期: date('材料的编制日期；也是绩效目标申报表的填报日期'),
     金额单位: z.enum(['元', '万元']).meta({ description: '本文件里所有金额的单位' }),
     主体: z

@@ -4,7 +4,6 @@ import { isFinding } from '../../checks/rule.js';
 import { suspectsOf } from '../../checks/suspects.js';
 import type { Compiled, CompileResult } from '../../compile.js';
 import { printable } from '../../diagnostics.js';
-import type { TemplateFolder } from '../../forms/library.js';
 import { grouped } from '../../grouped.js';
 import { labelOf } from '../../kinds/load.js';
 import { diagnosticsText, suspectLines, textsOf } from './diagnostics-text.js';
@@ -14,8 +13,7 @@ export type Timing = readonly [phase: string, start: number];
 
 /** What is wrong with an input, what is waived, and whether nothing is written for it. */
 export function problemsText(
-  { file, unit, diagnostics, checks, sources }: CompileResult,
-  templates: TemplateFolder,
+  { file, unit, diagnostics, checks, sources, templates }: CompileResult,
   quiet: boolean,
 ): string {
   const textOf = textsOf(sources, templates);
