@@ -125,7 +125,7 @@ function sentencesOf(name: string, from: string, base: Base): string {
   return `${[...told, ...shown].join('\n')}\n`;
 }
 
-const score = (piece: string) => piece.length + (piece.includes('{{万元') ? 0 : MUCH);
+const score = (piece: string) => piece.length + (piece.includes('{{金额') ? 0 : MUCH);
 const MUCH = 1e6;
 
 /** A piece as the last file that has it writes it; none where a comment cannot hold it. */
