@@ -9,6 +9,7 @@ import {
 } from './commands/compile-flags.js';
 import type { DiffFlags, DiffFormat } from './commands/diff.js';
 import type { ExplainFlags } from './commands/explain.js';
+import type { FormatsFlags } from './commands/formats.js';
 import {
   CHECK_EXAMPLES,
   COMPILE_EXAMPLES,
@@ -148,9 +149,14 @@ export async function run(
     FORMATS_EXAMPLES,
   )
     .argument('[格式...]', 'templates/profiles/ 里的格式名')
-    .action(async (names: string[]) => {
-      const { showFormats } = await import('./commands/formats.js');
-      code = showFormats(names, world, terminal);
+    .option(
+      '--schema',
+      '印出用这个格式的输入文件的 JSON Schema，连同它的附表和封面栏目，供编辑器提示',
+    )
+    .action(async (names: string[], flags: FormatsFlags) => {
+      const { formatsUsage, showFormats } = await import('./commands/formats.js');
+      refuse(formatsUsage(names, flags));
+      code = await showFormats(names, flags, world, terminal);
     });
   program.addHelpText(
     'after',

@@ -7,19 +7,36 @@ import { trialProblems } from '../trial.js';
 import type { World } from '../world.js';
 import { EXIT, type Terminal } from './terminal.js';
 
-/** Lists all formats, or checks those that are named and tells what they publish; each is tried. */
-export function showFormats(
+export interface FormatsFlags {
+  /** The JSON Schema of inputs in one format, instead of what it publishes. */
+  readonly schema?: boolean;
+}
+
+/** What is wrong with a command line, in Chinese; undefined if nothing is. */
+export function formatsUsage(
   names: readonly string[],
+  { schema }: FormatsFlags,
+): string | undefined {
+  if (!schema || names.length === 1) return undefined;
+  return '--schema 后面写一个格式，例如：gongkai formats 甲区-2027 --schema > 甲区-2027.json';
+}
+
+/** Lists all formats, or checks those that are named and tells what they publish; each is tried. */
+export async function showFormats(
+  names: readonly string[],
+  { schema }: FormatsFlags,
   { templates }: World,
   terminal: Terminal,
-): number {
+): Promise<number> {
+  const shown = names.length > 0 ? formatText : formatLine;
+  const text = schema ? (await import('../reference.js')).inputSchema : shown;
   let code: number = EXIT.done;
   for (const name of names.length > 0 ? names : formatNames(templates)) {
     try {
       const format = loadFormat(name, templates);
       const problems = trialProblems(format, templates);
       if (problems.length > 0) throw new DiagnosticError(problems);
-      terminal.out(names.length > 0 ? formatText(format) : formatLine(format));
+      terminal.out(text(format));
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw error;
       const { diagnostics } = error;

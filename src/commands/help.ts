@@ -39,6 +39,8 @@ export const FORMATS_EXAMPLES = `
 例子：
   gongkai formats                        有哪些格式
   gongkai formats 甲区-2027              做好的格式有没有错
+  gongkai formats 甲区-2027 --schema > 甲区-2027.json
+                                         编辑器照它提示输入文件的各键，连同附表的各栏
 
 怎样做一个本区的格式，见 docs/格式指南.md。`;
 
