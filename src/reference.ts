@@ -74,11 +74,17 @@ function wordList(): string {
 
 ## 量
 
-表里写 \`{量: 支出, 性质: 基本支出}\`，语句里写 \`{{万元 "支出" 性质="基本支出"}}\`。单位是万元，四舍五入到两位小数。
+表里写 \`{量: 支出, 性质: 基本支出}\`，语句里写 \`{{金额 "支出" 性质="基本支出"}}\`。单位和小数随格式（表内金额、文内金额，不写即万元、两位小数），四舍五入。
 
 ${table(
-  ['量', '意思', '参数', '“项”可以是'],
-  quantities.map(([name, one]) => [name, one.meaning, list(one.params), list(one.items)]),
+  ['量', '意思', '参数', '“项”可以是', '只有'],
+  quantities.map(([name, one]) => [
+    name,
+    one.meaning,
+    list(one.params),
+    list(one.items),
+    list(one.kinds),
+  ]),
 )}
 
 ## 参数
@@ -93,13 +99,14 @@ ${table(
 表里写 \`行源: [合计, 功能科目]\` 或 \`逐: 功能科目\`，语句里写 \`{{#逐 "功能科目"}}…{{/逐}}\`。一行里的量只取这一行的数。
 
 ${table(
-  ['行源', '意思', '字段', '金额', '只能用在'],
+  ['行源', '意思', '字段', '金额', '只能用在', '只有'],
   sources.map(([name, one]) => [
     name,
     one.meaning,
     list(one.fields),
     list(one.amounts),
     list(one.within),
+    list(one.kinds),
   ]),
 )}
 

@@ -8,15 +8,19 @@ import {
   proseAmount,
   shareText,
 } from '../src/forms/style.js';
-import { Decimal } from '../src/model/money.js';
+import { Decimal, IN_WAN } from '../src/model/money.js';
 
 const STYLE: NumberStyle = {
   zero: '显示',
+  tableMoney: IN_WAN,
+  proseMoney: IN_WAN,
+  footed: false,
   tableGrouping: true,
   proseGrouping: true,
   proseTrim: true,
   percentDecimals: 1,
   percentTrim: true,
+  noPercentage: '',
   balancedShares: true,
 };
 const d = (value: string | number) => new Decimal(value);

@@ -93,7 +93,11 @@ describe('次 and 补', () => {
   });
   it('are refused beside another kind of content, as other words, and in another width', () => {
     refused(form(2, '  - 行: [甲, {次: 行, 文: 乙}]\n'), ['{次', '一格里只能写“文”“次”中的一个']);
-    refused(form(2, '  - 行: [甲, {次: 列}]\n'), ['列}]', '“次”不能写“列”', '可用的值：行、栏']);
+    refused(form(2, '  - 行: [甲, {次: 列}]\n'), [
+      '列}]',
+      '“次”不能写“列”',
+      '可用的值：行、明细、末级、栏',
+    ]);
     refused(LANES.replace('补: [补, {次: 行}]', '补: [补]'), [
       '[补]',
       '第 1 行没有占满 2 列',

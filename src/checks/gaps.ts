@@ -57,6 +57,7 @@ export const GAPS: Readonly<Record<ReportingRule, readonly Gap[]>> = {
   '平衡-01': [balance],
   '平衡-03': [balance],
   '平衡-10': [otherNatures],
+  '平衡-11': [balance],
   '表内-01': [unlistedClasses],
   '绩效-01': [costLines],
   '公开-02': [

@@ -1,11 +1,12 @@
 /** Sections of an input that a package is published with. */
+import type { Profile } from '../forms/library.js';
 import type { Budget } from '../model/budget.js';
 import { type Finding, type Rule, wholeFile } from './rule.js';
 
-/** A key, whether it is written, what is printed or missing without it, what to fill in, how to say that there is none. */
+/** A key, whether it is written (or the format has no use for it), what is printed or missing without it, what to fill in, how to say that there is none. */
 export type Section = readonly [
   key: string,
-  isWritten: (budget: Budget) => boolean,
+  isWritten: (budget: Budget, profile: Profile) => boolean,
   otherwise: string,
   form: (budget: Budget) => unknown,
   none?: string,
@@ -20,9 +21,9 @@ export function sectionsRule(
     code: 'section-missing',
     severity: '警告',
     ...texts,
-    run: ({ budget }) =>
+    run: ({ budget, profile }) =>
       sections
-        .filter(([, isWritten]) => !isWritten(budget))
+        .filter(([, isWritten]) => !isWritten(budget, profile))
         .map(
           ([key, , otherwise, form, none]): Finding => ({
             span: wholeFile(budget),

@@ -37,8 +37,8 @@ const isBelow = (row: Row, above: Row): boolean =>
 
 /**
  * What a row adds up, each way by itself: the nearest rows below it in its own tree; the rows that are
- * nested in it; of a total, the tree that follows it. Where those are of several row sources no one knows
- * which of them add up to it.
+ * nested in it; of a total, the tree that follows it, or the one before it where totals stand below their
+ * parts. Where those are of several row sources no one knows which of them add up to it.
  */
 function partsOf(rows: readonly Row[], at: number): (readonly Row[])[] {
   const [deeper, nested, following]: [Row[], Row[], Row[]] = [[], [], []];
@@ -57,8 +57,32 @@ function partsOf(rows: readonly Row[], at: number): (readonly Row[])[] {
     else if (isTotal(row)) addTop(following, one);
   }
   const isFirst = rows[at - 1]?.item !== row.item;
-  const others = isFirst ? [nested, following].map(ofOneSource) : [];
+  const below = isTotal(row) && (following.length === 0 || !leads(rows, at));
+  const tree = below ? treeBefore(rows, at) : following;
+  const others = isFirst ? [nested, tree].map(ofOneSource) : [];
   return [deeper, ...others].filter(({ length }) => length > 0);
+}
+
+/** Whether a total stands above its parts: nothing but totals stands before it in the row around it. */
+function leads(rows: readonly Row[], at: number): boolean {
+  const before = siblingsBefore(rows, at);
+  return before.length === 0 || isTotal(before[0] as Row);
+}
+
+/** The tops of the tree between a total and the total before it. */
+function treeBefore(rows: readonly Row[], at: number): Row[] {
+  const before = siblingsBefore(rows, at);
+  const tops: Row[] = [];
+  for (const one of before.slice(before.findLastIndex(isTotal) + 1)) addTop(tops, one);
+  return tops;
+}
+
+/** The rows before a total in the row around it, from the top. */
+function siblingsBefore(rows: readonly Row[], at: number): readonly Row[] {
+  const total = rows[at];
+  let from = at;
+  while (total && rows[from - 1]?.item.startsWith(around(total))) from--;
+  return rows.slice(from, at).filter(({ item }) => item !== total?.item);
 }
 
 /** Whether nothing from a row on is below another. */

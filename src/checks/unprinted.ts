@@ -78,7 +78,8 @@ function outermost(parts: readonly Part[]): Part[] {
 
 /** What an input says, each part with the names by which it may be printed. */
 function partsOf(budget: Budget): Part[] {
-  const { staff, vehicles, floorArea, glossary, overall, performance, initial, adjusted } = budget;
+  const { staff, vehicles, floorArea, glossary, overall, performance, outturn, initial, adjusted } =
+    budget;
   const { purchaseLines, serviceLines, procurementByKind, services, final } = budget;
   const part = (written: boolean, path: Part['path'], names: Omit<Part, 'path'>): Part[] =>
     written ? [{ path, ...names }] : [];
@@ -105,6 +106,7 @@ function partsOf(budget: Budget): Part[] {
     ...part(performance.length > 0, ['绩效项目'], {
       rows: ['绩效项目', '整体项目', '绩效项目合计', '项目说明'],
     }),
+    ...part(outturn !== undefined, ['上年执行数'], { bases: ['上年执行数'] }),
     ...part(initial !== undefined, ['年初预算'], { bases: ['年初预算'] }),
     ...part(adjusted !== undefined, ['全年预算'], { bases: ['全年预算'] }),
     ...part(final?.overall !== undefined, ['整体自评'], { rows: ['整体自评'] }),

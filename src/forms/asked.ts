@@ -61,6 +61,7 @@ function askedByTable(table: TableTemplate, asked: Asked): void {
     if (content.kind === 'boxes') asked.fields.add(content.field);
     if (content.kind !== 'quantity') continue;
     addQuantity(content.quantity, asked);
+    if (content.against !== undefined) asked.bases.add(content.against);
     const { ratio } = content;
     if (ratio?.kind === 'share')
       for (const one of [ratio.whole, ...ratio.parts]) addQuantity(one, asked);

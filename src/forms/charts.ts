@@ -1,10 +1,10 @@
 /** Charts as profiles describe them (`图:`): bars of several years, or shares of a whole. */
 import { z } from 'zod';
 import { label, text } from '../input/fields.js';
-import { QUANTITIES, type Quantity } from '../model/quantities.js';
 import type { RowSourceName } from '../model/rows.js';
-import { BASES, type Basis } from '../model/terms.js';
-import { enterSource, OUTSIDE, SCHEDULE } from './names.js';
+import { BASES, type Basis, type PackageName } from '../model/terms.js';
+import { quantityKindProblem, rowsKindProblem, sourceKindProblem } from './kinds.js';
+import { enterSource, knowsYears, OUTSIDE, SCHEDULE } from './names.js';
 import { fieldProblems, literalProblems } from './places.js';
 import { readReference } from './references.js';
 import type { Spot } from './spot.js';
@@ -46,15 +46,20 @@ export type ChartTemplate = BarChart | ShareChart;
 /**
  * Typed charts by their names; what is wrong with one is reported.
  * @param spot of 图
+ * @param kind of package that the charts are of
  */
 export function toCharts(
   inputs: Readonly<Record<string, ChartInput>>,
   spot: Spot,
+  kind: PackageName,
 ): Map<string, ChartTemplate> {
   const out = new Map<string, ChartTemplate>();
   for (const [name, input] of Object.entries(inputs)) {
     const made = toChart(input, spot.below(name));
-    if (made) out.set(name, made);
+    if (made) {
+      checkKinds(made, spot.below(name), kind);
+      out.set(name, made);
+    }
   }
   return out;
 }
@@ -98,8 +103,24 @@ function readAmount(input: Parameters<typeof readReference>[0], spot: Spot): Qua
   return readReference(input, spot);
 }
 
-/** Whether a quantity has figures of other years; one that does not exist is told elsewhere. */
-function knowsYears(name: string): boolean {
-  const known: Readonly<Record<string, Quantity>> = QUANTITIES;
-  return !Object.hasOwn(known, name) || known[name]?.params.includes('口径') === true;
+/** Reports what a chart shows although its kind of package can never have it. */
+function checkKinds(chart: ChartTemplate, spot: Spot, kind: PackageName): void {
+  const check = ({ name, params }: QuantityRef, at: Spot) => {
+    const problem = quantityKindProblem(name, params, kind);
+    if (problem) at.below(problem.key).reportAll([problem]);
+  };
+  if (chart.kind === 'shares') {
+    const problem = sourceKindProblem(chart.source, kind);
+    // where it cannot stand at all, that is what to tell
+    if (problem && !enterSource(OUTSIDE, chart.source).problem)
+      spot.below('块').reportAll([problem]);
+    check(chart.quantity, spot);
+    check(chart.whole, spot.below('总'));
+    return;
+  }
+  for (const [i, { quantity }] of chart.series.entries()) check(quantity, spot.below('柱', i));
+  for (const [i, { basis }] of chart.categories.entries()) {
+    const problem = rowsKindProblem({ 口径: basis }, kind);
+    if (problem) spot.below('比', i, '口径').reportAll([problem]);
+  }
 }

@@ -3,15 +3,21 @@ import { suggestion } from '../input/issues.js';
 import { ROOT_FIELDS } from '../model/scope.js';
 import type { Subjects } from '../model/subjects.js';
 import type { Chain } from './chain.js';
+import { fieldKindProblem } from './kinds.js';
 import { fieldProblems, literalProblems } from './places.js';
+import { tableMoney } from './profile.js';
 import type { Spot } from './spot.js';
 import { fieldsNamed } from './style.js';
 import { captionProblems } from './units.js';
 
 /** The profile's own texts: all fields that they name exist, and its words are asked for. */
-export function checkTexts({ merged, base, root }: Chain): void {
-  const check = (text: string | undefined, spot: Spot, more: readonly string[] = []) =>
+export function checkTexts({ merged, base, kind, root }: Chain): void {
+  const check = (text: string | undefined, spot: Spot, more: readonly string[] = []) => {
     spot.reportAll(fieldProblems(text ?? '', [...ROOT_FIELDS, ...more]));
+    spot.reportAll(
+      fieldsNamed(text ?? '').flatMap((name) => fieldKindProblem(name, [], kind) ?? []),
+    );
+  };
   const checkAll = (
     texts: readonly string[] | undefined,
     spot: Spot,
@@ -49,7 +55,9 @@ export function checkTexts({ merged, base, root }: Chain): void {
   }
   for (const key of ['印号', '年度行', '部门行', '单位行'] as const) {
     check(merged.各表?.[key], root.below('各表', key), ['序', '号']);
-    root.below('各表', key).reportAll(captionProblems(key, merged.各表?.[key] ?? ''));
+    root
+      .below('各表', key)
+      .reportAll(captionProblems(key, merged.各表?.[key] ?? '', tableMoney(merged).unit));
   }
 }
 
@@ -103,7 +111,7 @@ export function checkSubjects({ merged, root }: Chain, known: Subjects): void {
     });
   }
   for (const code of Object.keys(merged.科目 ?? {})) {
-    if (!known.functional.has(code) && !known.economic.has(code))
-      unknown(root.below('科目', code), code, functional);
+    const all = [known.functional, known.economic, known.government];
+    if (!all.some((names) => names.has(code))) unknown(root.below('科目', code), code, functional);
   }
 }

@@ -12,8 +12,8 @@ import type {
   ListLayout,
   TableTemplate,
 } from './template.js';
-import type { TableInput } from './template-schema.js';
-import { blocksIn, cellsOf, columnsIn } from './walk.js';
+import { NONE, type TableInput } from './template-schema.js';
+import { blocksIn, cellsOf, columnsIn, leadingTexts, leafColumns } from './walk.js';
 
 type Each = TableTemplate['each'];
 /** Row sources around the whole of a table. */
@@ -44,6 +44,35 @@ export function checkCaptions(captions: Captions, each: Each, spot: Spot): void 
   for (const [i, note] of captions.注?.entries() ?? [])
     spot.below('注', i).reportAll(fieldProblems(note, fields));
   spot.below('合计名').reportAll(literalProblems(captions.合计名 ?? ''));
+}
+
+/**
+ * Reports what is wrong with how the lines of a list are laid out, where a table's file or a change of it
+ * says so; a table that is laid out cell by cell has its own cells for it.
+ * @param spot of the map that it stands in
+ */
+export function checkListLayout(
+  written: Pick<TableInput, '栏次' | '合计跨列'>,
+  layout: Layout,
+  spot: Spot,
+): void {
+  if (layout.kind === 'cells') {
+    const hint = '逐格写的表，在“表头”“表体”里写这样的格';
+    for (const key of ['栏次', '合计跨列'] as const)
+      if (written[key] !== undefined)
+        spot.below(key).reportKey(`“${key}”要同“列”“行源”一起写`, hint);
+    return;
+  }
+  const 栏次 = written.栏次;
+  if (栏次 === undefined) return;
+  const { 字, 列 } = typeof 栏次 === 'string' ? { 字: 栏次 } : 栏次;
+  spot.below('栏次').reportAll(literalProblems(字));
+  const columns = leafColumns(layout.columns);
+  const most = columns.length - 1;
+  if (列 !== undefined && 列 > most)
+    spot.below('栏次', '列').report(`“${字}”占了 ${列} 栏，右边没有要编号的栏了`, `最多写 ${most}`);
+  if (typeof 栏次 === 'string' && 栏次 !== NONE && leadingTexts(columns) > most)
+    spot.below('栏次').report('各栏都是文字，没有要编号的栏', '请用“列”写明前面的字跨几栏');
 }
 
 /**

@@ -3,11 +3,16 @@ import { at, DiagnosticError } from '../diagnostics.js';
 import type { Span } from '../model/money.js';
 import type { DeclaredField, ScheduleForm } from '../model/schedule.js';
 import type { RowSettings } from '../model/scope.js';
-import type { EconomicSubject, FunctionalSubject, Subjects } from '../model/subjects.js';
+import type {
+  EconomicSubject,
+  FunctionalSubject,
+  GovernmentSubject,
+  Subjects,
+} from '../model/subjects.js';
 import { BASE_NAMES, type Chain, type Kind, loadChain } from './chain.js';
 import { type ChartTemplate, toCharts } from './charts.js';
 import { checkSections, checkSubjects, checkTexts } from './check-profile.js';
-import type { ProfileInput } from './profile.js';
+import { type ProfileInput, proseMoney, tableMoney } from './profile.js';
 import { readCoverFields } from './read-declared.js';
 import type { Relation } from './relation.js';
 import { loadRelations } from './relations-file.js';
@@ -118,7 +123,7 @@ function readProfile(id: string, folder: TemplateFolder): Profile {
   checkSections(chain);
   const tables = loadTables(chain, shelf);
   const relations = loadRelations(chain, tables, shelf);
-  const charts = toCharts(chain.merged.图 ?? {}, chain.root.below('图'));
+  const charts = toCharts(chain.merged.图 ?? {}, chain.root.below('图'), chain.kind);
   const sentences = loadSentences(chain, shelf);
   const dictionary = loadSubjects(shelf);
   checkSubjects(chain, dictionary);
@@ -160,6 +165,8 @@ function loadSentences({ folder, ids }: Chain, shelf: Shelf): TextFile[] {
 function applySubjectNames(base: Subjects, merged: ProfileInput): Subjects {
   const functional = new Map<string, FunctionalSubject>(base.functional);
   const economic = new Map<string, EconomicSubject>(base.economic);
+  const government = new Map<string, GovernmentSubject>(base.government);
+  const named = new Set<string>();
   for (const [code, own] of Object.entries(merged.科目 ?? {})) {
     const f = functional.get(code);
     if (f)
@@ -170,8 +177,11 @@ function applySubjectNames(base: Subjects, merged: ProfileInput): Subjects {
       });
     const e = economic.get(code);
     if (e && own.名称) economic.set(code, { ...e, name: own.名称 });
+    const g = government.get(code);
+    if (g && own.名称) government.set(code, { ...g, name: own.名称 });
+    if (own.名称) named.add(code);
   }
-  return { functional, economic };
+  return { ...base, functional, economic, government, named };
 }
 
 type Assembled = Omit<
@@ -221,14 +231,19 @@ function assemble(id: string, { kind, ids, sections, merged, root }: Chain): Ass
       classes: 支出类别,
       shortTwenties: merged.编号?.二十以上 === '廿一',
       economicForm: new Map(Object.entries(merged.经济科目表 ?? {})),
+      money: proseMoney(merged),
     },
     numbers: {
       zero: style.零 ?? '显示',
+      tableMoney: tableMoney(merged),
+      footed: style.尾差 === '配平',
+      proseMoney: proseMoney(merged),
       tableGrouping: style.表内千分位 !== '无',
       proseGrouping: style.文内千分位 !== '无',
       proseTrim: style.文内末尾的零 !== '保留',
       percentDecimals: style.百分比小数 ?? 1,
       percentTrim: style.百分比末尾的零 !== '保留',
+      noPercentage: style.无基数 ?? '',
       balancedShares: style.占比配平 === '是',
     },
     cover: {

@@ -1,6 +1,12 @@
 /** Names in force at a place of a template, of a table or of a sentence. */
 import { suggestion } from '../input/issues.js';
-import { PARAM_WORDS, type ParamName, type referenceProblem } from '../model/quantities.js';
+import {
+  PARAM_WORDS,
+  type ParamName,
+  QUANTITIES,
+  type Quantity,
+  type referenceProblem,
+} from '../model/quantities.js';
 import { ROW_SOURCE_NAMES, ROW_SOURCES } from '../model/rows.js';
 import { type ScheduleForm, scheduleAmounts, scheduleFields } from '../model/schedule.js';
 import { ROOT_FIELDS, type RowSource } from '../model/scope.js';
@@ -19,7 +25,12 @@ export interface Env {
 
 export const PARAM_NAMES = Object.keys(PARAM_WORDS) as ParamName[];
 /** Parameters that narrow rows; the others only mean something to a quantity. */
-const ROW_PARAMS = PARAM_NAMES.filter((name) => !['口径', '项', '前', '级次'].includes(name));
+const ROW_PARAMS = PARAM_NAMES.filter(
+  (name) => !['口径', '项', '前', '级次', '只列'].includes(name),
+);
+/** The row sources that take a parameter of their own. */
+const sourcesTaking = (param: string): string[] =>
+  ROW_SOURCE_NAMES.filter((name) => sourceOf(name)?.params?.includes(param as ParamName));
 const TITLE_FIELDS = ['序', '号'];
 const sourceOf = (name: string): RowSource | undefined =>
   Object.hasOwn(ROW_SOURCES, name) ? (ROW_SOURCES as Record<string, RowSource>)[name] : undefined;
@@ -109,10 +120,18 @@ export function commonNames(envs: readonly Env[], outer: Env): Env {
   };
 }
 
-/** What is wrong with a parameter that narrows rows. */
-export function rowParamProblem(key: string, value: unknown): Problem | undefined {
-  if (!ROW_PARAMS.includes(key as ParamName))
-    return { message: `行不能按“${key}”选取`, hint: suggestion(key, ROW_PARAMS, '参数') };
+/**
+ * What is wrong with a parameter of rows.
+ * @param source that the rows are of, where they are of one
+ */
+export function rowParamProblem(key: string, value: unknown, source?: string): Problem | undefined {
+  const own = (source === undefined ? undefined : sourceOf(source))?.params ?? [];
+  const known = [...ROW_PARAMS, ...own];
+  if (!known.includes(key as ParamName)) {
+    const taking = sourcesTaking(key);
+    if (taking.length > 0) return { message: `“${key}”只能同行源“${taking.join('”“')}”一起写` };
+    return { message: `行不能按“${key}”选取`, hint: suggestion(key, known, '参数') };
+  }
   const words = PARAM_WORDS[key as ParamName];
   const wrong = (Array.isArray(value) ? value : [value]).find(
     (word) => words && !words.includes(String(word)),
@@ -120,6 +139,12 @@ export function rowParamProblem(key: string, value: unknown): Problem | undefine
   if (words === undefined || wrong === undefined) return undefined;
   const hint = suggestion(String(wrong), words, '词');
   return { message: `“${key}”不能是“${String(wrong)}”`, hint };
+}
+
+/** Whether a quantity has figures on other bases; of one that there is not that is told elsewhere. */
+export function knowsYears(name: string): boolean {
+  const known: Readonly<Record<string, Quantity>> = QUANTITIES;
+  return !Object.hasOwn(known, name) || known[name]?.params.includes('口径') === true;
 }
 
 type ReferenceProblem = NonNullable<ReturnType<typeof referenceProblem>>;

@@ -4,11 +4,19 @@
  */
 import { z } from 'zod';
 import { count, label, name, text } from '../input/fields.js';
+import type { MoneyStyle } from '../model/money.js';
 import { chart } from './charts.js';
 import { coverField } from './declared-schema.js';
 import { relationsSchema } from './relation-schema.js';
 import { SAFE_NAME } from './shelf.js';
-import { captionFields, column } from './template-schema.js';
+import {
+  captionFields,
+  column,
+  listFields,
+  moneyOf,
+  moneyStyle,
+  remainders,
+} from './template-schema.js';
 
 const wording = z.record(z.string(), label('用语'));
 const textList = (meaning: string) => z.array(text(meaning));
@@ -38,8 +46,11 @@ const tableChange = z.strictObject({
   名称: text('工作表名').optional(),
   标题: text('标题').optional(),
   ...captionFields,
+  ...listFields,
   纸张: z.enum(['纵向', '横向']).optional(),
   零: z.enum(['显示', '空白']).optional(),
+  金额: moneyStyle.optional().meta({ description: '这张表的金额单位和小数' }),
+  尾差: remainders.optional(),
   空表: text('空表说明').optional(),
   合计名: label('合计行的名称').optional(),
   注: textList('注').optional(),
@@ -59,7 +70,7 @@ export const profileSchema = z.strictObject({
   种类: z.enum(['预算', '决算']).optional(),
   继承: text('所继承的格式').optional(),
   部分: z.array(part).min(1).optional(),
-  各表: z.strictObject(captionFields).optional(),
+  各表: z.strictObject({ ...captionFields, ...listFields }).optional(),
   改表: z.record(z.string(), tableChange).optional(),
   支出类别: z.array(text('类的代码')).optional(),
   勾稽: relationsSchema.optional(),
@@ -82,6 +93,13 @@ export const profileSchema = z.strictObject({
   数字: z
     .strictObject({
       零: z.enum(['显示', '空白']).optional(),
+      表内金额: moneyStyle
+        .optional()
+        .meta({ description: '各表的金额单位和小数；不写即万元、两位小数' }),
+      文内金额: moneyStyle
+        .optional()
+        .meta({ description: '文字和图里的金额单位和小数；不写即万元、两位小数' }),
+      尾差: remainders.optional(),
       表内千分位: z.enum(['有', '无']).optional(),
       文内千分位: z.enum(['有', '无']).optional(),
       文内末尾的零: z.enum(['保留', '去掉']).optional(),
@@ -92,6 +110,9 @@ export const profileSchema = z.strictObject({
       百分比小数: count('百分比小数位数')
         .refine((n) => n <= 6, '百分比小数位数最多 6 位')
         .optional(),
+      无基数: label('表里基数是 0、没有百分比时印的字，如 —')
+        .optional()
+        .meta({ description: '表里基数是 0、没有百分比时印的字，如 —；不写就空着' }),
       百分比末尾的零: z.enum(['保留', '去掉']).optional(),
     })
     .optional(),
@@ -120,6 +141,11 @@ export const profileSchema = z.strictObject({
     .optional(),
 });
 export type ProfileInput = z.output<typeof profileSchema>;
+
+/** Unit and decimals of amounts in the tables that do not say otherwise, and in sentences. */
+export const tableMoney = ({ 数字 }: ProfileInput): MoneyStyle => moneyOf(数字?.表内金额 ?? WAN);
+export const proseMoney = ({ 数字 }: ProfileInput): MoneyStyle => moneyOf(数字?.文内金额 ?? WAN);
+const WAN = { 单位: '万元' } as const;
 
 /** Merges a profile over its base: maps by key, everything else replaced. */
 export function mergeProfiles(base: ProfileInput, own: ProfileInput): ProfileInput {

@@ -50,7 +50,7 @@ function readBlock(input: BlockInput, columns: number, spot: Spot): Block | unde
       kind: 'loop',
       // whether there is such a source, and here, is reported when names are checked
       source: input.逐 as RowSourceName,
-      params: readRowParams(input, spot),
+      params: readRowParams(input, spot, input.逐),
       merge: (input.合并 ?? []).map((column) => column - 1),
       body: inside(columns),
       empty: readBlocks(input.空 ?? [], columns, spot.below('空')),

@@ -1,5 +1,6 @@
 /** Cells and columns of a template's file → their types, with what is wrong with each by itself. */
 import { plainLabel } from '../model/numerals.js';
+import { knowsYears } from './names.js';
 import { readReference, sameReference, writtenParams } from './references.js';
 import type { Spot } from './spot.js';
 import type { Align, CellContent, CellTemplate, Column, QuantityRef, Ratio } from './template.js';
@@ -35,27 +36,43 @@ export function readCells(written: readonly CellInput[], spot: Spot): CellTempla
 }
 
 function readContent(input: CellFields, spot: Spot): CellContent {
-  const { 文, 称, 量, 额, 选, 选项, 次 } = input;
+  const { 文, 称, 量, 额, 选, 选项, 次, 增减, 增减率 } = input;
   const kinds = KINDS.filter((key) => input[key] !== undefined);
   if (kinds.length > 1) spot.report(`一格里只能写“${kinds.join('”“')}”中的一个`);
   const quantity = 量 === undefined ? undefined : readReference({ ...input, 量 }, spot);
   for (const [key] of quantity ? [] : writtenParams(input))
     spot.below(key).report(`“${key}”要同“量”一起写`);
   if (称 !== undefined && 文 === undefined) spot.below('称').report('“称”要同“文”一起写');
+  checkComparison(input, quantity, spot);
   const ratio = readRatio(input, quantity, spot);
   if ((选 === undefined) !== (选项 === undefined)) spot.report('“选”和“选项”要一起写');
-  const style = { ratio, format: input.式 ?? '万元', zero: input.零 } as const;
+  const style = { ratio, format: input.式 ?? '金额', zero: input.零 } as const;
   if (文 !== undefined) return { kind: 'text', text: 文, name: 称 ?? plainLabel(文) };
-  if (quantity) return { kind: 'quantity', quantity, ...style };
+  if (quantity) return { kind: 'quantity', quantity, against: 增减 ?? 增减率, ...style };
   if (额 !== undefined) return { kind: 'amount', amount: 额, ...style };
   if (选 !== undefined) return { kind: 'boxes', field: 选, words: 选项 ?? [] };
   if (次 !== undefined) return { kind: 'ordinal', counts: 次 };
   return { kind: 'nothing' };
 }
 
+/** Reports a comparison with another basis that has nothing to compare. */
+function checkComparison(input: CellFields, quantity: QuantityRef | undefined, spot: Spot): void {
+  const [key, other] = (['增减', '增减率'] as const).filter((one) => input[one] !== undefined);
+  if (key === undefined) return;
+  const here = spot.below(key);
+  if (other !== undefined) here.report('一格里只能写“增减”“增减率”中的一个');
+  for (const one of ['占', '配平', '率'] as const)
+    if (input[one] !== undefined) here.report(`“${key}”不能同“${one}”写在一起`);
+  if (!quantity) here.report(`“${key}”要同“量”一起写`);
+  else if (!knowsYears(quantity.name))
+    here.report(`量“${quantity.name}”没有别的口径的数，不能用“${key}”`);
+  else if ((quantity.params.口径 ?? '本年') === input[key])
+    here.report(`“${key}”比的是同一个口径“${input[key]}”`, '请写要相比的另一个口径');
+}
+
 /** @param quantity of the cell itself */
 function readRatio(
-  { 文, 额, 选, 次, 占, 配平, 率, 位: decimals }: CellFields,
+  { 文, 额, 选, 次, 占, 配平, 率, 增减率, 位: decimals }: CellFields,
   quantity: QuantityRef | undefined,
   spot: Spot,
 ): Ratio | undefined {
@@ -67,6 +84,7 @@ function readRatio(
   if (配平 && !占) spot.below('配平').report('写了“配平”还要写“占”');
   if (配平 && !parts.some((part) => quantity && sameReference(part, quantity)))
     spot.below('配平').report('“配平”要列出总数的各个部分，其中有这一格自己的量');
+  if (增减率 !== undefined) return { kind: 'growth', decimals };
   if (率 !== undefined) return { kind: 'rate', whole: 率, decimals };
   return whole && { kind: 'share', whole, parts, decimals };
 }

@@ -2,15 +2,15 @@
 import type { Params } from '../model/quantities.js';
 import type { RowSourceName } from '../model/rows.js';
 import type { ScheduleForm } from '../model/schedule.js';
-import { checkCaptions, checkLayout } from './check.js';
+import { checkCaptions, checkLayout, checkListLayout } from './check.js';
 import { SCHEDULE } from './names.js';
 import { readBlocks, readGrid } from './read-block.js';
 import { readColumns } from './read-cell.js';
 import { readSchedule } from './read-declared.js';
 import { readRowParams } from './references.js';
 import type { Spot } from './spot.js';
-import type { Layout, ListSource, TableTemplate } from './template.js';
-import type { TableInput } from './template-schema.js';
+import type { ColumnNumbers, Layout, ListSource, TableTemplate } from './template.js';
+import { moneyOf, NONE, type TableInput } from './template-schema.js';
 import { blocksIn, listSources } from './walk.js';
 
 /** A table as its file has it: what stands around the grid as it is written, the grid as a tree. */
@@ -40,7 +40,10 @@ export function readTable(file: string, input: TableInput, spot: Spot): TableFil
   const scope = readRowParams(input.范围 ?? {}, spot.below('范围'));
   const schedule = input.附表 && readSchedule(input.表号, input.附表, spot.below('附表'));
   const layout = readLayout(input, spot);
-  if (layout) checkLayout(layout, each, spot, schedule);
+  if (layout) {
+    checkLayout(layout, each, spot, schedule);
+    checkListLayout(input, layout, spot);
+  }
   if (schedule && layout && !sourcesIn(layout).includes(SCHEDULE) && each !== SCHEDULE)
     spot.below('附表').reportKey('写了“附表”，行源里却没有“附表”', '例如 行源: [合计, 附表]');
   return layout && { file, root: spot, input, each, scope, schedule, layout };
@@ -75,8 +78,19 @@ function readSources(written: NonNullable<TableInput['行源']>, spot: Spot): Li
   return written.map((one, i) => {
     const input = typeof one === 'string' ? { 逐: one } : one;
     const { path } = spot.below(i);
-    return { path, source: input.逐 as RowSourceName, params: readRowParams(input, spot.below(i)) };
+    return {
+      path,
+      source: input.逐 as RowSourceName,
+      params: readRowParams(input, spot.below(i), input.逐),
+    };
   });
+}
+
+/** 栏次 as it is written; undefined where there is no such line. */
+export function columnNumbersOf(written: TableInput['栏次']): ColumnNumbers | undefined {
+  if (written === undefined || written === NONE) return undefined;
+  if (typeof written === 'string') return { label: written, cols: undefined };
+  return { label: written.字, cols: written.列 };
 }
 
 /**
@@ -110,6 +124,10 @@ export function toTemplate(
     notes: input.注 ?? [],
     emptyNote: input.空表 ?? '',
     zero: input.零,
+    money: input.金额 && moneyOf(input.金额),
+    footed: input.尾差 && input.尾差 === '配平',
     totalName: input.合计名 ?? '合计',
+    columnNumbers: columnNumbersOf(input.栏次),
+    totalSpans: input.合计跨列 === '是',
   };
 }

@@ -32,11 +32,14 @@ export function readReference(
   return { name: input.量 as QuantityName, params: params as Params };
 }
 
-/** Parameters that narrow rows; those that narrow none are reported. */
-export function readRowParams(input: ParamInput, spot: Spot): Params {
+/**
+ * Parameters that narrow rows; those that narrow none are reported.
+ * @param source that the rows are of, where they are of one
+ */
+export function readRowParams(input: ParamInput, spot: Spot, source?: string): Params {
   const written = writtenParams(input);
   for (const [name, value] of written) {
-    const problem = rowParamProblem(name, value);
+    const problem = rowParamProblem(name, value, source);
     if (problem) spot.below(name).reportAll([problem]);
   }
   return Object.fromEntries(written) as Params;

@@ -3,10 +3,7 @@ import { z } from 'zod';
 import { count, text } from '../input/fields.js';
 import { FISCAL_FUNDS, FUNDS } from '../model/terms.js';
 import { COMPARISON_KEYS, REPORTING_RULES } from './relation.js';
-import { PARAMS } from './template-schema.js';
-
-/** Takes a relation or an equation of the base away. */
-export const NONE = '无';
+import { NONE, PARAMS } from './template-schema.js';
 
 const names = (meaning: string) => z.union([text(meaning), z.array(text(meaning)).min(1)]);
 const term = z.strictObject({

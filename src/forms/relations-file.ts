@@ -14,7 +14,7 @@ const NAME = '勾稽';
 
 /** Every name in them is looked up in the tables; what is wrong is reported where it is written. */
 export function loadRelations(
-  { folder, merged, root }: Chain,
+  { folder, kind, merged, root }: Chain,
   tables: ReadonlyMap<string, TableTemplate>,
   shelf: Shelf,
 ): readonly Relation[] {
@@ -32,5 +32,5 @@ export function loadRelations(
   };
   const inputs = merge(file.data, changes) as RelationInputs;
   const known = shelf.yamlNames(folder);
-  return toRelations(inputs, tables, known, new Spot(spans, shelf.problems));
+  return toRelations(inputs, tables, known, kind, new Spot(spans, shelf.problems));
 }

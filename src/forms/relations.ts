@@ -2,20 +2,22 @@
 import { groupBy } from 'es-toolkit/array/groupBy';
 import { isEqual } from 'es-toolkit/predicate/isEqual';
 import { suggestion } from '../input/issues.js';
+import type { PackageName } from '../model/terms.js';
 import { cellNames, isSum, lastOf } from './cell-names.js';
+import { quantityKindProblem } from './kinds.js';
 import { SCHEDULE } from './names.js';
 import { readReference, writtenParams } from './references.js';
 import type { CellsTerm, Equation, Relation, RowSelector, Term } from './relation.js';
 import {
   type EquationInput,
   fundsOf,
-  NONE,
   type RelationInputs,
   type TermInput,
 } from './relation-schema.js';
 import { scheduleItemProblem, schedulesOf } from './schedules.js';
 import type { Spot } from './spot.js';
 import type { TableTemplate } from './template.js';
+import { NONE } from './template-schema.js';
 
 type Tables = ReadonlyMap<string, TableTemplate>;
 
@@ -24,6 +26,7 @@ const LEAVES = '末级';
 /** What an equation is looked up in. */
 interface Lookup {
   readonly tables: Tables;
+  readonly kind: PackageName;
   /** Takes up a row or column that no table has; told once for all equations that name it. */
   readonly missing: (spot: Spot, message: string, hint: string) => void;
 }
@@ -39,12 +42,14 @@ interface Missing {
  * @param inputs base relations with the profile's laid over them, by number
  * @param tables all tables of the profile
  * @param known numbers of all templates of the kind, for telling a slip from a table that is left out
+ * @param kind of package that they hold in
  * @param spot of all relations
  */
 export function toRelations(
   inputs: RelationInputs,
   tables: Tables,
   known: readonly string[],
+  kind: PackageName,
   spot: Spot,
 ): Relation[] {
   const missing = new Map<string, Missing>();
@@ -63,6 +68,7 @@ export function toRelations(
       if (absent !== undefined) return { equation: name, reason: `没有${absent}` };
       const lookup: Lookup = {
         tables,
+        kind,
         missing: (at, message, hint) => {
           const one = missing.get(message) ?? { spot: at, hint, equations: [] };
           one.equations.push({ id, name });
@@ -151,15 +157,21 @@ function toTerm(input: TermInput, lookup: Lookup, spot: Spot): Term[] {
   return [];
 }
 
-function toQuantity(input: TermInput & { 量: string }, { tables }: Lookup, spot: Spot): Term[] {
+function toQuantity(
+  input: TermInput & { 量: string },
+  { kind, tables }: Lookup,
+  spot: Spot,
+): Term[] {
   for (const key of ['行', '列'] as const)
     if (input[key] !== undefined) spot.below(key).report('“量”不分行和列');
   const quantity = readReference(input, spot);
+  const problem = quantityKindProblem(quantity.name, quantity.params, kind);
+  if (problem) spot.below(problem.key).reportAll([problem]);
   if (quantity.name !== SCHEDULE)
     return [{ kind: 'quantity', quantity, label: input.称 ?? input.量 }];
   const { 项 } = quantity.params;
-  const problem = scheduleItemProblem(项, schedulesOf(tables));
-  if (problem) (项 === undefined ? spot : spot.below('项')).reportAll([problem]);
+  const unknownItem = scheduleItemProblem(项, schedulesOf(tables));
+  if (unknownItem) (项 === undefined ? spot : spot.below('项')).reportAll([unknownItem]);
   return [{ kind: 'quantity', quantity, label: input.称 ?? `附表“${项 ?? ''}”` }];
 }
 

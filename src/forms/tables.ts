@@ -1,6 +1,7 @@
 /** Loads the table templates that a profile names, as the profile changes them. */
 import { nearest, suggestion } from '../input/issues.js';
 import type { Chain } from './chain.js';
+import { tableKindProblems } from './check-kinds.js';
 import { CHANGES, readTable, type TableFile } from './read-table.js';
 import { checkSchedules } from './schedules.js';
 import { SAFE_NAME, type Shelf, shown } from './shelf.js';
@@ -33,6 +34,7 @@ export function loadTables(chain: Chain, shelf: Shelf): Map<string, TableTemplat
       continue;
     }
     const own = changeTable(found, chain);
+    shelf.problems.push(...tableKindProblems(own, chain.kind));
     for (const [other, twin] of out) {
       if (!clash(own, twin)) continue;
       // of the two, the one whose number the profile changed is to be mended

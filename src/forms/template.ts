@@ -5,10 +5,11 @@
  * cell by cell, in nested blocks. What goes through such a tree is in walk.ts.
  */
 import type { Path } from '../input/source.js';
-import type { Span } from '../model/money.js';
+import type { MoneyStyle, Span } from '../model/money.js';
 import type { Params, QuantityName } from '../model/quantities.js';
 import type { RowSourceName } from '../model/rows.js';
 import type { ScheduleForm } from '../model/schedule.js';
+import type { Basis } from '../model/terms.js';
 
 /** As tables/table.ts has it. */
 export type Align = 'left' | 'center' | 'right';
@@ -18,8 +19,8 @@ export interface QuantityRef {
   readonly params: Params;
 }
 
-/** How a figure is shown: 万元 with two decimals; trimmed; as text `30万元`. */
-export type Format = '万元' | '数' | '万元文字';
+/** How an amount is shown: with all its decimals; trimmed; as text `30万元`. */
+export type Format = '金额' | '数' | '金额文字';
 type ZeroStyle = '显示' | '空白';
 
 /** The whole of a figure that is shown as a percentage. */
@@ -35,6 +36,8 @@ export type Ratio = {
     }
   /** Of the row's named amounts. */
   | { readonly kind: 'rate'; readonly whole: string }
+  /** Of what the quantity is compared with. */
+  | { readonly kind: 'growth' }
 );
 
 interface FigureStyle {
@@ -52,6 +55,8 @@ interface TextContent {
 export interface QuantityContent extends FigureStyle {
   readonly kind: 'quantity';
   readonly quantity: QuantityRef;
+  /** Shows by how much it is more than the same quantity on another basis; as a percentage, if `ratio` is a growth. */
+  readonly against: Basis | undefined;
 }
 export interface AmountContent extends FigureStyle {
   readonly kind: 'amount';
@@ -64,10 +69,15 @@ export interface BoxesContent {
   readonly field: string;
   readonly words: readonly string[];
 }
-/** Line or column number, counted through the table. */
+/**
+ * What a number counts through the table: all its lines, those that are no grand total, those that hold
+ * no others; or columns.
+ */
+export const COUNTS = ['行', '明细', '末级', '栏'] as const;
+export type Counts = (typeof COUNTS)[number];
 interface OrdinalContent {
   readonly kind: 'ordinal';
-  readonly counts: '行' | '栏';
+  readonly counts: Counts;
 }
 /** What a cell shows. */
 export type CellContent =
@@ -166,6 +176,12 @@ export interface ListLayout {
   readonly columns: readonly Column[];
   readonly sources: readonly ListSource[];
 }
+export interface ColumnNumbers {
+  /** What stands before the numbers. */
+  readonly label: string;
+  /** Columns that the label stands across; undefined for the texts that the lines of the list begin with. */
+  readonly cols: number | undefined;
+}
 export interface CellLayout {
   readonly kind: 'cells';
   /** Of the grid's columns, in half-width characters. */
@@ -207,6 +223,14 @@ export interface TableTemplate {
   /** What an empty table states below the grid. */
   readonly emptyNote: string;
   readonly zero: ZeroStyle | undefined;
+  /** Unit and decimals of its amounts, where they are not those of the profile. */
+  readonly money: MoneyStyle | undefined;
+  /** Whether its amounts are adjusted so that they foot, where the profile does not say. */
+  readonly footed: boolean | undefined;
   /** Label of the grand total's row. */
   readonly totalName: string;
+  /** The line of a list below its headings that numbers the columns (栏次). */
+  readonly columnNumbers: ColumnNumbers | undefined;
+  /** In a list the label of the grand total stands across the texts that its line begins with. */
+  readonly totalSpans: boolean;
 }

@@ -3,6 +3,7 @@
  * columns does it by these, and knows nothing of how they stand inside each other.
  */
 import type { RowSourceName } from '../model/rows.js';
+import type { Basis } from '../model/terms.js';
 import type {
   Block,
   CellLayout,
@@ -66,6 +67,28 @@ export function formCells({ header, body }: CellLayout): CellTemplate[] {
   return [...header.flat(), ...blocksIn(body).flatMap(({ block }) => cellsOf(block))];
 }
 
+const bases = new WeakMap<readonly object[], readonly Basis[]>();
+
+/**
+ * The other bases on which cells show quantities: 上年, 年初预算 …
+ * @param within columns of a list, or the blocks that stand in a row of a form; asked for once of each
+ */
+export function basesIn(within: readonly Column[] | readonly Block[]): readonly Basis[] {
+  const known = bases.get(within);
+  if (known) return known;
+  const cells = within.flatMap((one: Column | Block) =>
+    one.kind === 'leaf' || one.kind === 'group'
+      ? leafColumns([one]).map(({ cell }) => cell)
+      : blocksIn([one]).flatMap(({ block }) => cellsOf(block)),
+  );
+  const asked = cells.flatMap(({ content }) =>
+    content.kind === 'quantity' ? [content.quantity.params.口径, content.against] : [],
+  );
+  const found = [...new Set(asked)].filter((one) => one !== undefined && one !== '本年') as Basis[];
+  bases.set(within, found);
+  return found;
+}
+
 /** Blocks changed with everything inside: those alone that are kept, each cell changed. */
 export function mapBlocks(
   blocks: readonly Block[],
@@ -104,6 +127,14 @@ export function columnsIn(columns: readonly Column[]): Column[] {
 /** Columns that have no others below them. */
 export function leafColumns(columns: readonly Column[]): LeafColumn[] {
   return columnsIn(columns).filter((column) => column.kind === 'leaf');
+}
+
+/** So many columns of a list hold texts before the first that holds figures. */
+export function leadingTexts(columns: readonly LeafColumn[]): number {
+  const first = columns.findIndex(
+    ({ cell: { content } }) => content.kind === 'quantity' || content.kind === 'amount',
+  );
+  return first < 0 ? columns.length : first;
 }
 
 /** The words of a table's header as they are written: fields are not filled in. */

@@ -9,11 +9,11 @@ import type { AmountUnit } from '../input/amount.js';
 import type { Report } from '../input/references.js';
 import type { Source } from '../input/source.js';
 import type { Note } from '../input/stated.js';
-import type { Supplement } from '../input/supplement.js';
+import type { GovernmentTargets, Supplement } from '../input/supplement.js';
 import type { Budget, YearFigures } from '../model/budget.js';
 import type { PackageKind } from '../model/kind.js';
 import type { Subjects } from '../model/subjects.js';
-import type { Basis, KindName } from '../model/terms.js';
+import type { KindName, YearRole } from '../model/terms.js';
 
 /** What is built, as well as it can be where there are errors. */
 export interface BuildResult<T> {
@@ -36,11 +36,10 @@ export interface InputData {
   readonly 年度: number;
   readonly 金额单位: AmountUnit;
   readonly 科目补充?: Supplement | undefined;
+  readonly 政府经济科目?: GovernmentTargets | undefined;
 }
 
-/** Keys by which an input names the years that it is compared with. */
-export type YearRole = Extract<Basis, '上年' | '年初预算'>;
-/** Their figures, as far as they are known. */
+/** The years that an input is compared with, as far as they are known. */
 export type Years = Readonly<Partial<Record<YearRole, YearFigures | undefined>>>;
 
 /** @typeParam D what the schema makes of a file */

@@ -1,6 +1,7 @@
 /** Which rules are asked of a package: those of every kind, those of its own kind, and those of its format. */
 import { boxesListed } from '../checks/boxes.js';
 import { COMMON_RULES } from '../checks/common.js';
+import { governmentSubjects } from '../checks/government.js';
 import { PROSE_RULES } from '../checks/prose.js';
 import { PUBLISHED_RULES } from '../checks/published.js';
 import { relationRules } from '../checks/relations.js';
@@ -8,7 +9,7 @@ import { roundingRule } from '../checks/rounding.js';
 import type { Rule } from '../checks/rule.js';
 import { STATED_RULES } from '../checks/stated.js';
 import { treeSums } from '../checks/tree-sums.js';
-import { unknownFigures } from '../checks/unknown.js';
+import { coarselyWritten, unknownFigures } from '../checks/unknown.js';
 import { waiverRules } from '../checks/waivers.js';
 import { loadProfile, type Profile, type TemplateFolder } from '../forms/library.js';
 import type { PackageName } from '../model/terms.js';
@@ -30,6 +31,7 @@ function makeRules(profile: Profile): readonly Rule[] {
     ...(kindNamed(profile.kind)?.published?.rules ?? []),
     boxesListed,
     ...PUBLISHED_RULES,
+    governmentSubjects,
     ...tableRules(profile),
     ...PROSE_RULES,
   ];
@@ -41,6 +43,7 @@ function makeRules(profile: Profile): readonly Rule[] {
 export const tableRules = ({ relations }: Profile): readonly Rule[] => [
   treeSums,
   unknownFigures,
+  coarselyWritten,
   ...relationRules(relations),
   roundingRule,
 ];

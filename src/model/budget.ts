@@ -31,6 +31,8 @@ export interface Fact {
   readonly nature?: Nature;
   readonly functional?: string;
   readonly economic?: string;
+  /** 款 of 政府预算支出经济分类, as far as it is determined. */
+  readonly government?: string;
   readonly group?: ExpenseGroup;
   readonly project?: string;
 }
@@ -71,7 +73,14 @@ export interface Waiver {
 }
 
 /** By what an amount may be told apart, beside its side, its funds and where it came from. */
-export type Fineness = 'units' | 'natures' | 'group' | 'functional' | 'economic' | 'projects';
+export type Fineness =
+  | 'units'
+  | 'natures'
+  | 'group'
+  | 'functional'
+  | 'economic'
+  | 'government'
+  | 'projects';
 
 /** A figure, or several by subject, that a list of a year's figures writes. */
 export interface Listing {
@@ -96,6 +105,9 @@ export interface YearFigures {
   readonly stated?: readonly StatedTotal[];
   /** What a list of figures writes; undefined of a complete input. */
   readonly listings?: readonly Listing[];
+  /** What a complete input has. */
+  readonly units?: readonly Unit[];
+  readonly projects?: readonly Project[];
 }
 
 export interface Unit {
@@ -204,6 +216,8 @@ export interface Budget extends YearFigures {
   readonly units: readonly Unit[];
   readonly projects: readonly Project[];
   readonly prior: YearFigures | undefined;
+  /** 上年执行数: what was received and spent of the budget of the year before. */
+  readonly outturn: YearFigures | undefined;
   /** 年初预算 and 全年预算 that final accounts are compared with. */
   readonly initial: YearFigures | undefined;
   readonly adjusted: YearFigures | undefined;

@@ -255,3 +255,15 @@ export const PARAGRAPHS = {
 } satisfies Form;
 export type TextName = NameOf<(typeof PARAGRAPHS)[keyof typeof PARAGRAPHS][number]>;
 export const TEXT_NAMES = [...new Set(namesOf(fieldsOf(PARAGRAPHS)))];
+/** By the kind of package that has them. */
+export const TEXT_NAMES_OF: Readonly<Record<'预算' | '决算', readonly string[]>> = {
+  预算: namesOf([...PARAGRAPHS.duties, ...PARAGRAPHS.people, ...PARAGRAPHS.assets]),
+  决算: namesOf([
+    ...PARAGRAPHS.duties,
+    ...PARAGRAPHS.finalAssets,
+    ...PARAGRAPHS.outcomes,
+    ...PARAGRAPHS.management,
+    ...PARAGRAPHS.transfers,
+    ...PARAGRAPHS.tasks,
+  ]),
+};

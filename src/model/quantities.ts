@@ -20,6 +20,7 @@ import {
   type IncomeKind,
   NATURES,
   type Nature,
+  type PackageName,
   PROCUREMENT_KINDS,
   type ProcurementKind,
   SMALL_FIRM_ITEMS,
@@ -38,7 +39,7 @@ import {
   servicesTotal,
   threePublic,
 } from './totals.js';
-import { askedFinely, whyUnknown } from './written.js';
+import { askedFinely, coarseFact, undetermined, whyUnknown } from './written.js';
 
 /** Parameters as templates write them; each quantity says which it takes. */
 export interface Params {
@@ -47,12 +48,15 @@ export interface Params {
   readonly 类别?: (typeof EXPENSE_GROUPS)[number];
   readonly 科目?: string;
   readonly 经济科目?: string;
+  readonly 政府经济科目?: string;
   readonly 结转?: '本年' | '结转';
   readonly 来源?: IncomeKind;
   readonly 口径?: Basis;
   readonly 项?: string;
   readonly 前?: '1' | '2';
   readonly 级次?: '本级' | '上级';
+  /** Of rows that a form lists whether or not they have amounts. */
+  readonly 只列?: '有数';
 }
 export type ParamName = keyof Params;
 
@@ -63,12 +67,14 @@ export const PARAM_WORDS: Record<ParamName, readonly string[] | undefined> = {
   类别: EXPENSE_GROUPS,
   科目: undefined,
   经济科目: undefined,
+  政府经济科目: undefined,
   结转: ['本年', '结转'],
   来源: INCOME_KINDS,
   口径: BASES,
   项: undefined,
   前: ['1', '2'],
   级次: ['本级', '上级'],
+  只列: ['有数'],
 };
 
 /** Where a quantity is asked for: the budget, narrowed to the row at hand. */
@@ -79,6 +85,8 @@ export interface QuantityScope {
 
 export interface Quantity {
   readonly meaning: string;
+  /** The kinds of package that can have it; all, if absent. */
+  readonly kinds?: readonly PackageName[];
   readonly params: readonly ParamName[];
   /** Words that 项 may be given here. */
   readonly items?: readonly string[];
@@ -90,6 +98,8 @@ export interface Quantity {
 export interface Unknown {
   /** 上年的支出没有按经济科目写 */
   readonly unknown: string;
+  /** An amount of the package's own year that is to be written more finely. */
+  readonly coarse?: Fact;
 }
 
 /** Parameters → filter; the row's own narrowing stays unless a parameter says otherwise. */
@@ -105,16 +115,19 @@ export function narrow(base: Filter, params: Params): Filter {
     ...(params.类别 === undefined ? {} : { group: params.类别 }),
     ...(params.科目 === undefined ? {} : { functional: params.科目 }),
     ...(params.经济科目 === undefined ? {} : { economic: params.经济科目 }),
+    ...(params.政府经济科目 === undefined ? {} : { government: params.政府经济科目 }),
     ...(params.结转 === undefined ? {} : { carriedOver: params.结转 === '结转' }),
     ...(params.来源 === undefined ? {} : { income: params.来源 }),
   };
 }
 
 /** The figures that a 口径 names; undefined when the input does not have them. */
-function yearOf(budget: Budget, { 口径 }: Params): YearFigures | undefined {
+export function yearOf(budget: Budget, { 口径 }: Pick<Params, '口径'>): YearFigures | undefined {
   switch (口径) {
     case '上年':
       return budget.prior;
+    case '上年执行数':
+      return budget.outturn;
     case '年初预算':
       return budget.initial;
     case '全年预算':
@@ -141,8 +154,15 @@ const selection =
     const year = yearOf(budget, params);
     if (!year) return undefined;
     const wanted = { ...narrow(filter, params), side };
-    const why = isOwn(params) ? undefined : whyUnknown(year, wanted, budget.facts, part);
-    return why === undefined ? select(year.facts, wanted) : unknown(params, why);
+    const why = whyUnknown(year, wanted, budget.facts, part);
+    if (why !== undefined) {
+      const coarse = isOwn(params) ? coarseFact(year, wanted) : undefined;
+      return { ...unknown(params, why), ...(coarse ? { coarse } : {}) };
+    }
+    const [open] = side === '支出' ? undetermined(year, wanted) : [];
+    return open
+      ? unknown(params, `有支出没有确定的政府经济科目（${open.economic ?? '没有写经济科目'}）`)
+      : select(year.facts, wanted);
   };
 
 /** The sum of several sides; not known when one of them is not. What no side but the first speaks of is none. */
@@ -191,8 +211,8 @@ export const QUANTITIES = {
   },
   支出: {
     meaning:
-      '支出，可按资金、性质、人员或公用经费、功能科目、经济科目、结转选取；级次选取本级支出项目或转移支付项目（上级）',
-    params: ['资金', '性质', '类别', '科目', '经济科目', '结转', '口径', '级次'],
+      '支出，可按资金、性质、人员或公用经费、功能科目、经济科目、政府经济科目、结转选取；级次选取本级支出项目或转移支付项目（上级）',
+    params: ['资金', '性质', '类别', '科目', '经济科目', '政府经济科目', '结转', '口径', '级次'],
     compute: ({ budget, filter }, params) =>
       params.级次 !== undefined && !isOwn(params) && yearOf(budget, params)
         ? unknown(params, '的项目没有写是本级还是上级的')
@@ -204,11 +224,13 @@ export const QUANTITIES = {
     compute: selection('年终结转结余'),
   },
   使用非财政拨款结余: {
+    kinds: ['决算'],
     meaning: '决算：使用非财政拨款结余（含专用结余）',
     params: ['口径'],
     compute: selection('使用非财政拨款结余'),
   },
   结余分配: {
+    kinds: ['决算'],
     meaning: '决算：结余分配',
     params: ['口径'],
     compute: selection('结余分配'),
@@ -265,6 +287,7 @@ export const QUANTITIES = {
     },
   },
   授予中小企业: {
+    kinds: ['决算'],
     meaning: '决算：政府采购授予中小企业的合同金额；项为其中的小微企业，或货物、工程、服务',
     params: ['项'],
     items: SMALL_FIRM_ITEMS,
@@ -272,6 +295,7 @@ export const QUANTITIES = {
       budget.final?.smallFirms.get((params.项 ?? '合同金额') as SmallFirmItem),
   },
   自评项目支出: {
+    kinds: ['决算'],
     meaning: '决算：开展绩效自评的项目的支出合计',
     params: ['资金'],
     compute: ({ budget, filter }, params) => {
@@ -281,12 +305,14 @@ export const QUANTITIES = {
     },
   },
   政府购买服务: {
+    kinds: ['预算'],
     meaning: '政府购买服务预算合计',
     params: [],
     compute: (scope, params) =>
       ofDepartment(scope, params, '政府购买服务', servicesTotal(scope.budget)),
   },
   近两年收支: {
+    kinds: ['预算'],
     meaning: '整体绩效目标表里前一年（前: 1）和前两年（前: 2）的收支',
     params: ['项', '前'],
     items: [...HISTORY_INCOME, ...HISTORY_EXPENDITURE, '收入合计', '支出合计'],
@@ -329,15 +355,22 @@ export function quantity(
   return isUnknown(found) ? undefined : found;
 }
 
-/** Why a quantity is not known, where its year is written, but not so finely. */
-export function whyNotKnown(
+/** What there is to say of a quantity that is not known, where its year is written, but not so finely. */
+export function unknownOf(
   scope: QuantityScope,
   name: QuantityName,
   params: Params,
-): string | undefined {
+): Unknown | undefined {
   const found = (QUANTITIES[name] as Quantity).compute(scope, params);
-  return isUnknown(found) ? found.unknown : undefined;
+  return isUnknown(found) ? found : undefined;
 }
+
+/** Why a quantity is not known, where its year is written, but not so finely. */
+export const whyNotKnown = (
+  scope: QuantityScope,
+  name: QuantityName,
+  params: Params,
+): string | undefined => unknownOf(scope, name, params)?.unknown;
 
 /**
  * What is wrong with a reference to a quantity, in Chinese; undefined when nothing is.

@@ -88,6 +88,7 @@ export const REASONS: Readonly<Record<PackageName, readonly Reason[]>> = {
         words: GENERAL_WORDS,
       },
     },
+    { key: '财政拨款', meaning: '财政拨款收支增减的原因' },
     {
       key: '功能科目.{编码}',
       meaning: '该科目增减的原因',

@@ -4,7 +4,8 @@
  */
 import type { Fact } from './budget.js';
 import { narrow, type Params } from './quantities.js';
-import { type RowSource, row, type Scope } from './scope.js';
+import { ECONOMIC_FIELDS, subjectFields } from './rows-subjects.js';
+import { hasAmount, type RowSource, row, type Scope, yearsShown } from './scope.js';
 import {
   EXPENSE_GROUPS,
   FISCAL_FUNDS,
@@ -14,7 +15,7 @@ import {
   type Nature,
   type PackageName,
 } from './terms.js';
-import { type Filter, select, selectFacts } from './totals.js';
+import { type Filter, selectFacts } from './totals.js';
 
 /** One line of a structure: its name and what it selects. */
 interface Line {
@@ -32,7 +33,7 @@ const lines =
     const base = narrow(scope.filter, params);
     return of.flatMap(({ name, names, filter, fields }) => {
       const own = { ...base, ...filter };
-      const none = select(scope.budget.facts, { ...own, side }).value.isZero();
+      const none = !hasAmount(scope, { ...own, side });
       if (none !== (wanted === '无数')) return [];
       const shown = names?.[scope.budget.kind.name] ?? name;
       return [row(scope, { 名称: shown, ...fields }, { filter: own })];
@@ -99,18 +100,18 @@ const unlistedDivisions = (scope: Scope, params: Params): Scope[] => {
 };
 
 function divisionsOf(scope: Scope, filter: Filter): string[] {
-  const facts = selectFacts(scope.budget.facts, { ...filter, side: '支出' });
+  const facts = yearsShown(scope).flatMap((year) =>
+    selectFacts(year.facts, { ...filter, side: '支出' }),
+  );
   const codes = facts.flatMap((fact) => (fact.amount.value.isZero() ? [] : (fact.economic ?? [])));
   return [...new Set(codes)].sort();
 }
 
 function economicRow(scope: Scope, code: string, filter: Filter): Scope {
-  const name = scope.budget.subjects.economic.get(code)?.name ?? code;
-  return row(
-    scope,
-    { 编码: code, 名称: name },
-    { filter: { ...filter, economic: code }, level: (code.length - 3) / 2 },
-  );
+  return row(scope, subjectFields(code, scope.budget.subjects.economic.get(code)?.name), {
+    filter: { ...filter, economic: code },
+    level: (code.length - 3) / 2,
+  });
 }
 
 export const COMPOSITION_SOURCES = {
@@ -146,15 +147,16 @@ export const COMPOSITION_SOURCES = {
   },
   表列经济科目: {
     meaning: '一个经济分类的类（经济科目: "301"）和格式所列的各款，没有数的也列出',
-    fields: ['编码', '名称'],
+    fields: ECONOMIC_FIELDS,
     rows: listedDivisions,
   },
   表外经济科目: {
     meaning: '格式没有列出、但有数的经济分类各类和款',
-    fields: ['编码', '名称'],
+    fields: ECONOMIC_FIELDS,
     rows: unlistedDivisions,
   },
   运行费明细: {
+    kinds: ['决算'],
     meaning: '公务用车运行费的构成（决算）',
     fields: ['名称'],
     amounts: ['金额'],

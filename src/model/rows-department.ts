@@ -44,6 +44,7 @@ const UNIT_FIELDS = ['编码', '名称'];
 
 export const DEPARTMENT_SOURCES = {
   人员构成: {
+    kinds: ['预算'],
     meaning: '编制和人员数，写了“人员”就有一行',
     single: true,
     fields: [
@@ -77,6 +78,7 @@ export const DEPARTMENT_SOURCES = {
     },
   },
   政府采购明细: {
+    kinds: ['预算'],
     meaning: '政府采购逐项：合计、部门，各单位的每一项；部门一行没有金额',
     fields: [
       ...UNIT_FIELDS,
@@ -90,6 +92,7 @@ export const DEPARTMENT_SOURCES = {
     rows: detailRows((budget) => budget.purchaseLines),
   },
   购买服务明细: {
+    kinds: ['预算'],
     meaning: '政府购买服务逐项：合计、部门，各单位的每一项；部门一行没有金额',
     fields: [...UNIT_FIELDS, ...namesOf(fieldsOf(SERVICE_FORM))],
     amounts: ['金额'],

@@ -1,9 +1,9 @@
 /** Row sources of self-evaluation (自评表) and of 重点工作; scores are computed here. */
 import type { EvaluatedGoal, SelfEvaluation } from './final.js';
 import { EVALUATION_FORM, fieldsOf, namesOf, PROJECT_EVALUATION_FORM } from './form-fields.js';
-import { Decimal, type Figure, toWan } from './money.js';
+import { Decimal, type Figure } from './money.js';
 import { chineseDate, numeral } from './numerals.js';
-import { phrase, type RowSource, row, type Scope } from './scope.js';
+import { amountInText, phrase, type RowSource, row, type Scope } from './scope.js';
 import { select } from './totals.js';
 
 /** 执行数: what was spent on the projects, or by the department as a whole. */
@@ -44,8 +44,6 @@ const indicatorPoints = (goals: readonly EvaluatedGoal[]) =>
 const bracketed = (value: Decimal | undefined): string =>
   value === undefined || value.isZero() ? '' : `（${points(value)}分）`;
 
-const inWan = ({ value }: Figure): string => `${toWan(value).toString()}万元`;
-
 /** ，执行率为78%: executed ÷ budget with two decimals; nothing where there is no budget. */
 const rateOf = (spent: Figure, budget: Figure): string =>
   budget.value.isZero()
@@ -81,8 +79,8 @@ function evaluationRow(
       自评得分: scored
         ? `自评得分${points(totalPoints(scope, evaluation, 'score'))}分`
         : '自评未计分',
-      预算数: inWan(evaluation.budget),
-      执行数: inWan(spent),
+      预算数: amountInText(evaluation.budget, scope),
+      执行数: amountInText(spent, scope),
       执行率注: rateOf(spent, evaluation.budget),
       产出效益: phrase(evaluation.texts.产出效益 || highlights(goals)),
       问题: phrase(evaluation.texts.问题 ?? ''),
@@ -128,6 +126,7 @@ const FORM_FIELDS = [
 
 export const EVALUATION_SOURCES = {
   整体自评: {
+    kinds: ['决算'],
     meaning: '部门整体绩效自评，写了就有一行（决算）',
     single: true,
     fields: FORM_FIELDS,
@@ -138,6 +137,7 @@ export const EVALUATION_SOURCES = {
     },
   },
   项目自评: {
+    kinds: ['决算'],
     meaning: '开展绩效自评的项目（决算）',
     key: '项目名称',
     fields: [...FORM_FIELDS, ...namesOf(fieldsOf(PROJECT_EVALUATION_FORM))],
@@ -150,6 +150,7 @@ export const EVALUATION_SOURCES = {
     },
   },
   自评目标: {
+    kinds: ['决算'],
     meaning: '一张自评表的年度目标',
     within: ['整体自评', '项目自评'],
     fields: ['目标', '目标完成', '目标序号', '目标分值注', '目标得分', '目标指标分值注'],
@@ -172,6 +173,7 @@ export const EVALUATION_SOURCES = {
     },
   },
   自评指标: {
+    kinds: ['决算'],
     meaning: '一个年度目标的指标和完成情况；没有指标的二级指标印“无”',
     within: ['自评目标'],
     fields: ['一级', '二级', '三级', '目标值', '完成值', '分值', '得分'],
@@ -189,6 +191,7 @@ export const EVALUATION_SOURCES = {
       ),
   },
   重点工作: {
+    kinds: ['决算'],
     meaning: '重点工作完成情况的各事项（决算）',
     fields: ['序号', '事项', '内容', '完成情况'],
     rows: (scope) =>

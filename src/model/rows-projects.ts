@@ -2,19 +2,35 @@
 import { grouped } from '../grouped.js';
 import type { Budget, Fact, Project } from './budget.js';
 import { narrow, type Params } from './quantities.js';
-import { type RowSource, row, type Scope } from './scope.js';
+import { ofYears, type RowSource, row, type Scope, yearsShown } from './scope.js';
 import { PROJECT_CATEGORIES } from './terms.js';
 import { type Filter, selectFacts } from './totals.js';
 
 const categoryCode = (category: string): string =>
   (PROJECT_CATEGORIES as Readonly<Record<string, string>>)[category] ?? '';
 
-/** The projects that each unit spends on, units without any left out. */
-function byUnit({ units, projects }: Budget) {
-  const of = grouped(
-    projects.flatMap((project) => project.units.map((unit) => ({ unit, project }))),
-    ({ unit }) => unit,
+/** A project in a unit that spends on it. */
+interface Spending {
+  readonly unit: string;
+  readonly project: Project;
+}
+
+/** The projects that each unit spends on in the years that are shown, units without any left out. */
+function byUnit(scope: Scope, filter: Filter) {
+  const spending = ofYears(
+    scope,
+    ({ projects = [] }) =>
+      projects.flatMap((project) => project.units.map((unit): Spending => ({ unit, project }))),
+    ({ unit, project }) => JSON.stringify([unit, project.key]),
+    ({ unit, project }) => ({ ...filter, units: [unit], projects: [project.key] }),
   );
+  const units = ofYears(
+    scope,
+    (year) => year.units,
+    ({ code }) => code,
+    ({ code }) => ({ ...filter, units: [code] }),
+  );
+  const of = grouped(spending, ({ unit }) => unit);
   return units.flatMap((unit) => {
     const own = of.get(unit.code)?.map(({ project }) => project) ?? [];
     return own.length > 0 ? [{ unit, projects: own }] : [];
@@ -34,10 +50,14 @@ function subjectsOf(
 
 const NOTHING = { 单位名称: '', 单位编码: '', 功能科目: '', 经济科目: '' };
 
+/** What is spent in the years that are shown. */
+const factsShown = (scope: Scope, filter: Filter): Fact[] =>
+  yearsShown(scope).flatMap(({ facts }) => selectFacts(facts, { ...filter, side: '支出' }));
+
 /** What a project has in a unit, with the subjects that it is spent under. */
 function projectRow(scope: Scope, filter: Filter, project: Project, unit: Budget['units'][number]) {
   const own = { ...filter, units: [unit.code], projects: [project.key] };
-  const facts = selectFacts(scope.budget.facts, { ...own, side: '支出' });
+  const facts = factsShown(scope, own);
   return row(
     scope,
     {
@@ -55,13 +75,14 @@ function projectRow(scope: Scope, filter: Filter, project: Project, unit: Budget
 /** 部门 → 单位 → 项目类别 → 项目; only what has projects. */
 function projectRows(scope: Scope, params: Params): Scope[] {
   const filter = { ...narrow(scope.filter, params), natures: ['项目支出'] as const };
-  const { department, projects } = scope.budget;
-  if (projects.length === 0) return [];
+  const { department } = scope.budget;
+  const units = byUnit(scope, filter);
+  if (units.length === 0) return [];
   const head = (编码: string, 名称: string, own: Filter, level: number) =>
     row(scope, { ...NOTHING, 编码, 名称 }, { filter: own, level, key: 名称 });
   return [
     head(department.code, department.formalName, filter, 0),
-    ...byUnit(scope.budget).flatMap(({ unit, projects: own }) => {
+    ...units.flatMap(({ unit, projects: own }) => {
       const ofUnit = { ...filter, units: [unit.code] };
       return [
         head(unit.code, unit.name, ofUnit, 1),
@@ -93,12 +114,17 @@ const LINE_FIELDS = [
 
 /** A row for each unit, functional and economic subject of a project, as they are written. */
 function lineRows(scope: Scope, params: Params): Scope[] {
-  const { facts, projects, subjects, units } = scope.budget;
+  const { subjects } = scope.budget;
   const filter = { ...narrow(scope.filter, params), natures: ['项目支出'] as const };
-  const known = new Map(projects.map((project) => [project.key, project]));
-  const nameOfUnit = new Map(units.map(({ code, name }) => [code, name]));
+  const years = yearsShown(scope).reverse();
+  const known = new Map(
+    years.flatMap(({ projects = [] }) => projects.map((project) => [project.key, project])),
+  );
+  const nameOfUnit = new Map(
+    years.flatMap(({ units = [] }) => units.map(({ code, name }) => [code, name])),
+  );
   const lines = grouped(
-    selectFacts(facts, { ...filter, side: '支出' }).filter(({ project }) => project !== undefined),
+    factsShown(scope, filter).filter(({ project }) => project !== undefined),
     ({ unit, project, functional, economic }) =>
       JSON.stringify([unit, project, functional, economic]),
   );

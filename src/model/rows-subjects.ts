@@ -1,14 +1,33 @@
 /** Row sources that go through the subjects of the two classifications. */
-import type { Budget, Fact, YearFigures } from './budget.js';
-import { narrow, type Params } from './quantities.js';
-import { type RowSource, row, type Scope } from './scope.js';
-import { ancestry, ECONOMIC_LEVELS } from './subjects.js';
-import { type Filter, officeFilter, select, selectFacts } from './totals.js';
+import type { Fact, YearFigures } from './budget.js';
+import { narrow, type Params, type Unknown } from './quantities.js';
+import { hasAmount, type RowSource, row, type Scope, yearsShown } from './scope.js';
+import {
+  ancestry,
+  codeParts,
+  ECONOMIC_LEVELS,
+  ECONOMIC_PARTS,
+  FUNCTIONAL_PARTS,
+} from './subjects.js';
+import { type Filter, officeFilter, selectFacts } from './totals.js';
+import { coarseFact } from './written.js';
+
+/** Fields of a subject; one that the dictionary does not know is called by its code. */
+export const subjectFields = (code: string, name = code): Record<string, string> => ({
+  编码: code,
+  名称: name,
+  ...codeParts(code),
+});
+
+const FUNCTIONAL_FIELDS = ['编码', '名称', ...FUNCTIONAL_PARTS];
+export const ECONOMIC_FIELDS = ['编码', '名称', ...ECONOMIC_PARTS];
+/** Those of a 项, with what it stands below. */
+const ITEM_FIELDS = [...FUNCTIONAL_FIELDS, '类', '款', '定义'];
 
 /** Codes of the tree above the facts that a scope selects, in order. */
 function codes(
   facts: readonly Fact[],
-  key: 'functional' | 'economic',
+  key: 'functional' | 'economic' | 'government',
   expand: (code: string) => string[],
 ): string[] {
   const found = new Set<string>();
@@ -21,28 +40,24 @@ function codes(
 
 /** The tree above the subjects of the facts that `also` selects, narrowed by the scope. */
 const functionalTree =
-  (
-    also: Filter,
-    years: (budget: Budget) => readonly (YearFigures | undefined)[] = (own) => [own],
-  ) =>
+  (also: Filter, years: (scope: Scope) => readonly YearFigures[] = yearsShown) =>
   (scope: Scope, params: Params): Scope[] => {
     const filter = narrow(scope.filter, params);
-    const facts = years(scope.budget).flatMap((year) =>
-      selectFacts(year?.facts ?? [], { ...filter, ...also }),
-    );
+    const facts = years(scope).flatMap((year) => selectFacts(year.facts, { ...filter, ...also }));
     return codes(facts, 'functional', ancestry).map((code) =>
-      row(
-        scope,
-        { 编码: code, 名称: scope.budget.subjects.functional.get(code)?.name ?? code },
-        { filter: { ...filter, functional: code }, level: (code.length - 3) / 2 },
-      ),
+      row(scope, subjectFields(code, scope.budget.subjects.functional.get(code)?.name), {
+        filter: { ...filter, functional: code },
+        level: (code.length - 3) / 2,
+      }),
     );
   };
 
 const functionalRows = functionalTree({ side: '支出' });
 
 /** Subjects that were spent on, or that 年初预算 provided for. */
-const plannedRows = functionalTree({ side: '支出' }, (budget) => [budget, budget.initial]);
+const plannedRows = functionalTree({ side: '支出' }, (scope) => [
+  ...new Set([...yearsShown(scope), ...(scope.budget.initial ? [scope.budget.initial] : [])]),
+]);
 
 /** Only the 项 of a tree, with the names of their 类 and 款. */
 const items = (rows: readonly Scope[]): Scope[] =>
@@ -52,7 +67,7 @@ const items = (rows: readonly Scope[]): Scope[] =>
 
 /** Whether a row's expenditure is not zero. */
 export function spends(scope: Scope): boolean {
-  return !select(scope.budget.facts, { ...scope.filter, side: '支出' }).value.isZero();
+  return hasAmount(scope, { ...scope.filter, side: '支出' });
 }
 
 /** A 项 with the names of its 类 and 款. */
@@ -62,8 +77,7 @@ function itemRow(scope: Scope, code: string, filter: Filter): Scope {
   return row(
     scope,
     {
-      编码: code,
-      名称: name(code),
+      ...subjectFields(code, name(code)),
       类: name(code.slice(0, 3)),
       款: name(code.slice(0, 5)),
       定义: functional.get(code)?.definition ?? '',
@@ -72,77 +86,98 @@ function itemRow(scope: Scope, code: string, filter: Filter): Scope {
   );
 }
 
-const economicRows = (scope: Scope, params: Params): Scope[] => {
-  const filter = narrow(scope.filter, params);
-  const facts = selectFacts(scope.budget.facts, { ...filter, side: '支出' });
-  const expand = (code: string) => ECONOMIC_LEVELS.map((length) => code.slice(0, length));
-  return codes(facts, 'economic', expand).map((code) =>
-    row(
-      scope,
-      { 编码: code, 名称: scope.budget.subjects.economic.get(code)?.name ?? code },
-      { filter: { ...filter, economic: code }, level: (code.length - 3) / 2 },
-    ),
-  );
-};
+/** 类 and 款 of one of the two economic classifications that the scope's expenditure has. */
+const economicTree =
+  (key: 'economic' | 'government') =>
+  (scope: Scope, params: Params): Scope[] => {
+    const filter = narrow(scope.filter, params);
+    const facts = yearsShown(scope).flatMap((year) =>
+      selectFacts(year.facts, { ...filter, side: '支出' }),
+    );
+    const expand = (code: string) => ECONOMIC_LEVELS.map((length) => code.slice(0, length));
+    return codes(facts, key, expand).map((code) =>
+      row(scope, subjectFields(code, scope.budget.subjects[key].get(code)?.name), {
+        filter: { ...filter, [key]: code },
+        level: (code.length - 3) / 2,
+      }),
+    );
+  };
+
+const economicRows = economicTree('economic');
+const governmentRows = economicTree('government');
+
+/** Which subjects there are is not known where an amount of one of these is not written by subject. */
+const notBySubject =
+  (of: readonly (Filter & { readonly side: Fact['side'] })[]) =>
+  (scope: Scope, params: Params): Unknown | undefined => {
+    for (const one of of) {
+      const wanted = { ...narrow(scope.filter, params), functional: '', ...one };
+      const coarse = coarseFact(scope.budget, wanted);
+      if (coarse) return { unknown: `本年${one.side}没有按功能科目写`, coarse };
+    }
+    return undefined;
+  };
 
 export const SUBJECT_SOURCES = {
   功能科目: {
     meaning: '有数的功能科目，类、款、项逐级',
-    fields: ['编码', '名称'],
+    fields: FUNCTIONAL_FIELDS,
     rows: functionalRows,
   },
   项级科目: {
     meaning: '有数的功能科目，只到项级，带类、款名称',
-    fields: ['编码', '名称', '类', '款', '定义'],
+    fields: ITEM_FIELDS,
     rows: (scope, params) => items(functionalRows(scope, params)),
   },
   预决算科目: {
     meaning: '支出或年初预算有数的项级科目，带类、款名称',
-    fields: ['编码', '名称', '类', '款', '定义'],
+    fields: ITEM_FIELDS,
     rows: (scope, params) => items(plannedRows(scope, params)),
   },
   预决算类: {
     meaning: '支出或年初预算有数的功能科目，只到类级',
-    fields: ['编码', '名称'],
+    fields: FUNCTIONAL_FIELDS,
     rows: (scope, params) => plannedRows(scope, params).filter((one) => one.level === 0),
   },
   款级功能科目: {
     meaning: '有支出的功能科目，只到款级',
-    fields: ['编码', '名称'],
+    fields: FUNCTIONAL_FIELDS,
     rows: (scope, params) =>
       functionalRows(scope, params).filter((one) => one.level === 1 && spends(one)),
   },
   收入科目: {
-    meaning: '有本年收入的功能科目，类、款、项逐级（决算）',
-    fields: ['编码', '名称'],
+    meaning: '有本年收入的功能科目，类、款、项逐级',
+    fields: FUNCTIONAL_FIELDS,
     rows: functionalTree({ side: '收入', carriedOver: false }),
+    unknown: notBySubject([{ side: '收入', carriedOver: false }]),
   },
   收支科目: {
-    meaning: '有收入、支出或结转结余的功能科目，类、款、项逐级（决算）',
-    fields: ['编码', '名称'],
+    meaning: '有收入、支出或结转结余的功能科目，类、款、项逐级',
+    fields: FUNCTIONAL_FIELDS,
     rows: functionalTree({}),
+    unknown: notBySubject([{ side: '收入' }, { side: '年终结转结余' }]),
   },
   类级科目: {
     meaning: '有数的功能科目，只到类级',
-    fields: ['编码', '名称'],
+    fields: FUNCTIONAL_FIELDS,
     rows: (scope, params) =>
       functionalRows(scope, params).filter((one) => one.level === 0 && spends(one)),
   },
   款级经济科目: {
     meaning: '金额不为零的经济科目，只到款级',
-    fields: ['编码', '名称'],
+    fields: ECONOMIC_FIELDS,
     rows: (scope, params) =>
       economicRows(scope, params).filter((one) => one.level === 1 && spends(one)),
   },
   类级经济科目: {
     meaning: '金额不为零的经济科目，只到类级',
-    fields: ['编码', '名称'],
+    fields: ECONOMIC_FIELDS,
     rows: (scope, params) =>
       economicRows(scope, params).filter((one) => one.level === 0 && spends(one)),
   },
   机关运行经费科目: {
     meaning: '机关运行经费的经济科目，只到款级',
-    fields: ['编码', '名称'],
+    fields: ECONOMIC_FIELDS,
     rows: (scope) =>
       economicRows({ ...scope, filter: officeFilter(scope.budget) }, {}).filter(
         (one) => one.level === 1 && spends(one),
@@ -150,7 +185,7 @@ export const SUBJECT_SOURCES = {
   },
   停用科目: {
     meaning: '上年有数、本年没有的项级科目',
-    fields: ['编码', '名称', '类', '款', '定义'],
+    fields: ITEM_FIELDS,
     rows: (scope, params) => {
       const filter = { ...narrow(scope.filter, params), side: '支出' as const };
       const used = new Set(selectFacts(scope.budget.facts, filter).map((fact) => fact.functional));
@@ -162,5 +197,22 @@ export const SUBJECT_SOURCES = {
         .map((code) => itemRow(scope, code, { ...narrow(scope.filter, params), functional: code }));
     },
   },
-  经济科目: { meaning: '有数的经济科目，类、款逐级', fields: ['编码', '名称'], rows: economicRows },
+  经济科目: { meaning: '有数的经济科目，类、款逐级', fields: ECONOMIC_FIELDS, rows: economicRows },
+  政府经济科目: {
+    meaning: '有数的政府预算支出经济科目，类、款逐级',
+    fields: ECONOMIC_FIELDS,
+    rows: governmentRows,
+  },
+  类级政府经济科目: {
+    meaning: '金额不为零的政府预算支出经济科目，只到类级',
+    fields: ECONOMIC_FIELDS,
+    rows: (scope, params) =>
+      governmentRows(scope, params).filter((one) => one.level === 0 && spends(one)),
+  },
+  款级政府经济科目: {
+    meaning: '金额不为零的政府预算支出经济科目，只到款级',
+    fields: ECONOMIC_FIELDS,
+    rows: (scope, params) =>
+      governmentRows(scope, params).filter((one) => one.level === 1 && spends(one)),
+  },
 } as const satisfies Record<string, RowSource>;

@@ -3,7 +3,7 @@
  * narrows what quantities select and adds named fields and amounts.
  */
 import { numeral } from './numerals.js';
-import { narrow, type Params } from './quantities.js';
+import { narrow, type Params, type Unknown } from './quantities.js';
 import { COMPOSITION_SOURCES } from './rows-composition.js';
 import { DEPARTMENT_SOURCES } from './rows-department.js';
 import { EVALUATION_SOURCES } from './rows-evaluation.js';
@@ -11,14 +11,27 @@ import { PERFORMANCE_SOURCES } from './rows-performance.js';
 import { PROJECT_SOURCES } from './rows-projects.js';
 import { SCHEDULE_SOURCES, scheduleTotal } from './rows-schedule.js';
 import { SUBJECT_SOURCES, spends } from './rows-subjects.js';
-import { purpose as purposeOf, type RowSource, row, type Scope } from './scope.js';
+import {
+  hasAmount,
+  ofYears,
+  purpose as purposeOf,
+  type RowSource,
+  row,
+  type Scope,
+} from './scope.js';
+import { FUNCTIONAL_PARTS } from './subjects.js';
 import { FISCAL_FUNDS, FUNDS, INCOME, INCOME_KINDS } from './terms.js';
-import { select } from './totals.js';
 
 /** 部门 → its units. */
 const unitRows = (scope: Scope, params: Params): Scope[] => {
   const filter = narrow(scope.filter, params);
-  const { department, units } = scope.budget;
+  const { department } = scope.budget;
+  const units = ofYears(
+    scope,
+    (year) => year.units,
+    ({ code }) => code,
+    ({ code }) => ({ ...filter, units: [code] }),
+  );
   return [
     row(scope, { 编码: department.code, 名称: department.formalName }, { filter, level: 0 }),
     ...units.map((unit) =>
@@ -33,7 +46,11 @@ const unitRows = (scope: Scope, params: Params): Scope[] => {
 
 /** Those of the rows that a total may stand over; all but its name are empty. */
 const TOTAL_FIELDS: readonly string[] = [
-  ...new Set([...PROJECT_SOURCES.项目.fields, ...PROJECT_SOURCES.项目科目.fields]),
+  ...new Set([
+    ...PROJECT_SOURCES.项目.fields,
+    ...PROJECT_SOURCES.项目科目.fields,
+    ...FUNCTIONAL_PARTS,
+  ]),
 ];
 
 export const ROW_SOURCES = {
@@ -48,20 +65,28 @@ export const ROW_SOURCES = {
     },
   },
   支出类别: {
-    meaning: '格式里列出的支出功能分类各类',
+    meaning: '格式里列出的支出功能分类各类；写“只列: 有数”就略去没有数的类，序号接着编',
     fields: ['编码', '名称', '序号'],
-    rows: (scope, params) =>
-      scope.settings.classes.map((code, i) =>
-        row(
-          scope,
-          {
-            编码: code,
-            名称: scope.budget.subjects.functional.get(code)?.name ?? code,
-            序号: numeral(i + 1, scope.settings.shortTwenties),
-          },
-          { filter: { ...narrow(scope.filter, params), functional: code } },
-        ),
-      ),
+    params: ['只列'],
+    rows: (scope, params) => {
+      const filter = narrow(scope.filter, params);
+      const spent = (functional: string) =>
+        hasAmount(scope, { ...filter, functional, side: '支出' });
+      const { classes, shortTwenties } = scope.settings;
+      return classes
+        .filter((code) => params.只列 === undefined || spent(code))
+        .map((code, i) =>
+          row(
+            scope,
+            {
+              编码: code,
+              名称: scope.budget.subjects.functional.get(code)?.name ?? code,
+              序号: numeral(i + 1, shortTwenties),
+            },
+            { filter: { ...filter, functional: code } },
+          ),
+        );
+    },
   },
   ...SUBJECT_SOURCES,
   收入来源: {
@@ -72,7 +97,7 @@ export const ROW_SOURCES = {
         const { income: name = income, money = income } = INCOME[income];
         const filter = { ...narrow(scope.filter, params), income, carriedOver: false };
         return row(scope, { 名称: name, 拨款名称: money }, { filter });
-      }).filter((one) => !select(one.budget.facts, { ...one.filter, side: '收入' }).value.isZero()),
+      }).filter((one) => hasAmount(one, { ...one.filter, side: '收入' })),
   },
   资金: {
     meaning: '有支出的各种资金',
@@ -122,6 +147,7 @@ export const ROW_SOURCES = {
     },
   },
   购买服务: {
+    kinds: ['预算'],
     meaning: '政府购买服务的各类',
     fields: ['名称'],
     amounts: ['金额'],
@@ -155,6 +181,16 @@ export type RowSourceName = keyof typeof ROW_SOURCES;
 export const ROW_SOURCE_NAMES: readonly RowSourceName[] = Object.keys(
   ROW_SOURCES,
 ) as RowSourceName[];
+
+/** Why it is not known which rows a source has in a scope. */
+export function rowsUnknown(
+  scope: Scope,
+  name: RowSourceName,
+  params: Params,
+): Unknown | undefined {
+  const { unknown }: RowSource = ROW_SOURCES[name];
+  return unknown?.(scope, params);
+}
 
 /** The rows of a source in a scope. */
 export function rowsOf(scope: Scope, name: RowSourceName, params: Params): Scope[] {

@@ -1,10 +1,18 @@
 /** A scope: the budget narrowed to one row, with the row's fields. What tables and sentences speak of. */
-import type { Budget, Goal, PerformanceProject } from './budget.js';
+import type { Budget, Goal, PerformanceProject, YearFigures } from './budget.js';
 import type { EvaluatedGoal, SelfEvaluation } from './final.js';
 import { FINAL_FIELDS, namesOf, OVERALL_FORM } from './form-fields.js';
-import type { Figure } from './money.js';
+import { type Figure, type MoneyStyle, printedIn } from './money.js';
 import { chineseDate } from './numerals.js';
-import type { Params, QuantityScope } from './quantities.js';
+import {
+  type ParamName,
+  type Params,
+  type QuantityScope,
+  type Unknown,
+  yearOf,
+} from './quantities.js';
+import type { Basis, PackageName } from './terms.js';
+import { type Filter, select } from './totals.js';
 
 /** What a profile decides about rows. */
 export interface RowSettings {
@@ -14,6 +22,8 @@ export interface RowSettings {
   readonly shortTwenties: boolean;
   /** 基本支出明细表: the 款 that the form lists, by the code of their 类. */
   readonly economicForm: ReadonlyMap<string, readonly string[]>;
+  /** Amounts within the texts of a row. */
+  readonly money: MoneyStyle;
 }
 
 export interface Scope extends QuantityScope {
@@ -26,6 +36,8 @@ export interface Scope extends QuantityScope {
   readonly key: string;
   /** Which row of which row source of a table, below the one that it stands in; undefined outside of them. */
   readonly item?: string;
+  /** Other years that its columns show: rows stand there for what any of them has. */
+  readonly bases?: readonly Basis[];
   /** How deep the rows around it are: its level counts below them. */
   readonly depth?: number;
   /** Key of the 附表 that the table around is of; undefined outside of such tables. */
@@ -52,6 +64,7 @@ export const BASE_FIELDS = [
   '参公单位数',
   '房屋面积',
   '有车辆',
+  '金额单位',
 ] as const;
 /** Names of the fields of 整体绩效, present in every scope (empty when the input has none). */
 const OVERALL_FIELDS = namesOf([
@@ -66,6 +79,18 @@ export const ROOT_FIELDS: readonly string[] = [
   ...OVERALL_FIELDS,
   ...namesOf(FINAL_FIELDS),
 ];
+
+/** Fields that only one kind of package can fill; in another they are always empty. */
+const FIELD_KINDS: ReadonlyMap<string, PackageName> = new Map([
+  // without 整体绩效, 填报日期 is the day of the package
+  ...OVERALL_FIELDS.filter((name) => name !== '填报日期').map((name) => [name, '预算'] as const),
+  ...namesOf(FINAL_FIELDS).map((name) => [name, '决算'] as const),
+  ['房屋面积', '预算'],
+]);
+
+/** Whether a kind of package can fill a field of the package as a whole. */
+export const hasField = (kind: PackageName, name: string): boolean =>
+  (FIELD_KINDS.get(name) ?? kind) === kind;
 
 export function rootScope(budget: Budget, settings: RowSettings): Scope {
   const overall = budget.overall?.texts ?? {};
@@ -94,6 +119,7 @@ export function rootScope(budget: Budget, settings: RowSettings): Scope {
       房屋面积: budget.floorArea,
       车辆总数: String(vehicles),
       有车辆: vehicles > 0 ? '是' : '',
+      金额单位: settings.money.unit,
       ...Object.fromEntries(OVERALL_FIELDS.map((key) => [key, overall[key] ?? ''])),
       ...Object.fromEntries(FINAL_FIELDS.map(({ key }) => [key, budget.final?.fields[key] ?? ''])),
       填报日期: chineseDate(overall.填报日期 ?? budget.date),
@@ -102,8 +128,37 @@ export function rootScope(budget: Budget, settings: RowSettings): Scope {
   };
 }
 
+/** The years that the columns beside a row show, its own first. */
+export function yearsShown({ budget, bases = [] }: Scope): YearFigures[] {
+  return [budget, ...bases.flatMap((口径) => yearOf(budget, { 口径 }) ?? [])];
+}
+
+/**
+ * What the years that are shown have of something, each by its key: all that the year itself has, and what
+ * another alone has amounts of.
+ */
+export function ofYears<T>(
+  scope: Scope,
+  list: (year: YearFigures) => readonly T[] | undefined,
+  key: (one: T) => string,
+  filter: (one: T) => Filter,
+): T[] {
+  const [own = [], ...others] = yearsShown(scope).map(list);
+  const known = new Map(own.map((one) => [key(one), one]));
+  for (const one of others.flatMap((more) => more ?? []))
+    if (!known.has(key(one)) && hasAmount(scope, filter(one))) known.set(key(one), one);
+  return [...known.values()];
+}
+
+/** Whether any of the years that are shown has an amount. */
+export function hasAmount(scope: Scope, filter: Filter): boolean {
+  return yearsShown(scope).some(({ facts }) => !select(facts, filter).value.isZero());
+}
+
 export interface RowSource {
   readonly meaning: string;
+  /** The kinds of package that can have such rows; all, if absent. */
+  readonly kinds?: readonly PackageName[];
   /** Row sources, inside one of which alone this one makes sense. */
   readonly within?: readonly string[];
   /** At most one row: a table for each row of it has no number of its own. */
@@ -114,7 +169,11 @@ export interface RowSource {
   readonly keyed?: boolean;
   readonly fields: readonly string[];
   readonly amounts?: readonly string[];
+  /** Parameters that mean something to it, beside those that narrow any rows. */
+  readonly params?: readonly ParamName[];
   readonly rows: (scope: Scope, params: Params) => Scope[];
+  /** Why it is not known which rows there are: what they are made of is not written so finely. */
+  readonly unknown?: (scope: Scope, params: Params) => Unknown | undefined;
 }
 
 export function row(
@@ -129,6 +188,10 @@ export function row(
 export function purpose(text: string): string {
   return phrase(text).replace(/^(主要是?)?用于/, '');
 }
+
+/** An amount within a text: 1070.19万元. */
+export const amountInText = ({ value }: Figure, { settings: { money } }: Scope): string =>
+  `${printedIn(value, money).toString()}${money.unit}`;
 
 const STOPS = new Set('。．.；;，,、 \t');
 

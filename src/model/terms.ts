@@ -77,8 +77,11 @@ export const fundsOf = (kind: PackageName): Fund[] =>
   FUNDS.filter((fund) => incomesOf(kind).some((name) => INCOME[name].fund === fund));
 
 /** 口径：which set of a year's figures a quantity is taken from. */
-export const BASES = ['本年', '上年', '年初预算', '全年预算'] as const;
+export const BASES = ['本年', '上年', '上年执行数', '年初预算', '全年预算'] as const;
 export type Basis = (typeof BASES)[number];
+/** Those that an input may take from another file: keys by which it names the file, or lists the figures. */
+export const OTHER_YEARS = ['上年', '上年执行数', '年初预算'] as const satisfies readonly Basis[];
+export type YearRole = (typeof OTHER_YEARS)[number];
 
 /** 支出性质 */
 export const OTHER_NATURES = ['事业单位经营支出', '上缴上级支出', '对附属单位补助支出'] as const;

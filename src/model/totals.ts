@@ -11,7 +11,7 @@ import {
 } from './terms.js';
 
 /**
- * What to select; an absent member selects everything. `functional` and `economic` are code prefixes; an
+ * What to select; an absent member selects everything. `functional`, `economic` and `government` are code prefixes; an
  * empty `economic` selects what is written without an economic subject.
  */
 export interface Filter {
@@ -23,6 +23,7 @@ export interface Filter {
   readonly natures?: readonly NonNullable<Fact['nature']>[];
   readonly functional?: string;
   readonly economic?: string;
+  readonly government?: string;
   readonly group?: Fact['group'];
   readonly projects?: readonly string[];
 }
@@ -42,6 +43,8 @@ function matches(fact: Fact, filter: Filter): boolean {
     (filter.functional === undefined ||
       (fact.functional?.startsWith(filter.functional) ?? false)) &&
     (filter.economic === undefined || isBelow(fact.economic, filter.economic)) &&
+    (filter.government === undefined ||
+      (fact.government?.startsWith(filter.government) ?? false)) &&
     (filter.group === undefined || fact.group === filter.group) &&
     (filter.projects === undefined ||
       (fact.project !== undefined && filter.projects.includes(fact.project)))
@@ -195,6 +198,10 @@ export const STATED_TOTALS = {
 export type StatedTotalName = keyof typeof STATED_TOTALS;
 export const STATED_TOTAL_NAMES = Object.keys(STATED_TOTALS) as StatedTotalName[];
 
+/** The years beside its own that an input has figures of. */
+export const otherYears = ({ prior, outturn, initial }: Budget): YearFigures[] =>
+  [prior, outturn, initial].flatMap((year) => year ?? []);
+
 /** A department's year as another year is compared with it. */
 export function yearFigures(budget: Budget): YearFigures {
   const procurement = procurementTotal(budget);
@@ -202,6 +209,8 @@ export function yearFigures(budget: Budget): YearFigures {
     year: budget.year,
     facts: budget.facts,
     stated: budget.stated ?? [],
+    units: budget.units,
+    projects: budget.projects,
     threePublic: new Map(THREE_PUBLIC_ITEMS.map((item) => [item, threePublic(budget, item)])),
     officeExpenses: officeExpenses(budget),
     ...(procurement ? { procurement, procurementByKind: budget.procurementByKind } : {}),

@@ -12,6 +12,7 @@ const FINENESS = {
   group: { member: 'group', name: '人员经费和公用经费' },
   functional: { member: 'functional', name: '功能科目' },
   economic: { member: 'economic', name: '经济科目' },
+  government: { member: 'government', name: '政府经济科目' },
   projects: { member: 'project', name: '项目' },
 } as const satisfies Record<Fineness, { member: keyof Fact; name: string }>;
 
@@ -62,15 +63,65 @@ export function whyUnknown(
   return `没有写${wanted.income ?? `${wanted.funds?.join('、') ?? ''}${wanted.side}`}`;
 }
 
-/** A complete input tells expenditure line by line; of the rest only what its kind writes. */
-function notSoFine({ facts }: YearFigures, wanted: Wanted): string | undefined {
-  if (wanted.side === '支出') return undefined;
-  const own = facts.filter(({ side }) => side === wanted.side);
-  const missing = asked(wanted).filter((key) => {
-    const { member } = FINENESS[key];
-    return own.length > 0 && own.every((fact) => fact[member] === undefined);
-  });
+/**
+ * The facts of a selection of which it is not determined which subject of the government's budget they are;
+ * none where that is not asked.
+ */
+export function undetermined({ facts }: YearFigures, wanted: Filter): Fact[] {
+  const { government, ...rest } = wanted;
+  if (government === undefined) return [];
+  return selectFacts(facts, { ...rest, side: '支出' }).filter(
+    (fact) => fact.government === undefined && !fact.amount.value.isZero(),
+  );
+}
+
+/** A complete input tells expenditure line by line; of the rest only what it writes. */
+function notSoFine(year: YearFigures, wanted: Wanted): string | undefined {
+  const missing = asked(wanted).filter((key) => lacking(year, wanted, key));
   return missing.length > 0 ? `${wanted.side}没有按${names(missing)}写` : undefined;
+}
+
+/**
+ * An amount of a complete input, not zero, that is a part of what is asked for or not, nobody can say: it is
+ * not written so finely. Undefined where all are.
+ */
+export function coarseFact(year: YearFigures, wanted: Wanted): Fact | undefined {
+  if (year.listings) return undefined;
+  for (const key of asked(wanted)) {
+    const found = lacking(year, wanted, key);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The first of the facts that a wider filter selects and that do not say what `key` asks for. */
+function lacking({ facts }: YearFigures, wanted: Wanted, key: Fineness): Fact | undefined {
+  if (wanted.side === '支出') return undefined;
+  const { side, funds, carriedOver, income, units } = wanted;
+  return lackingIn(facts, side, key).find(
+    (fact) =>
+      (funds === undefined || funds.includes(fact.fund)) &&
+      (carriedOver === undefined || carriedOver === fact.carriedOver) &&
+      (income === undefined || income === fact.income) &&
+      (units === undefined || fact.unit === undefined || units.includes(fact.unit)),
+  );
+}
+
+const lackingKnown = new WeakMap<readonly Fact[], Map<string, readonly Fact[]>>();
+
+/** Facts of a side, none zero, that do not say something; found once for each list of facts. */
+function lackingIn(facts: readonly Fact[], side: Fact['side'], key: Fineness): readonly Fact[] {
+  const known = lackingKnown.get(facts) ?? new Map<string, readonly Fact[]>();
+  lackingKnown.set(facts, known);
+  const name = `${side} ${key}`;
+  const { member } = FINENESS[key];
+  const found =
+    known.get(name) ??
+    selectFacts(facts, { side }).filter(
+      (fact) => fact[member] === undefined && !fact.amount.value.isZero(),
+    );
+  known.set(name, found);
+  return found;
 }
 
 function overlaps(one: Listing, wanted: Wanted): boolean {

@@ -2,8 +2,16 @@
 import Handlebars from 'handlebars';
 import { at, type Diagnostic } from '../diagnostics.js';
 import {
+  fieldKindProblem,
+  quantityKindProblem,
+  rowsKindProblem,
+  sourceKindProblem,
+} from '../forms/kinds.js';
+import type { Profile } from '../forms/library.js';
+import {
   type Env,
   enterSource,
+  knowsYears,
   OUTSIDE,
   referenceHint,
   rowParamProblem,
@@ -11,10 +19,10 @@ import {
 } from '../forms/names.js';
 import { scheduleItemProblem } from '../forms/schedules.js';
 import { suggestion } from '../input/issues.js';
-import { QUANTITIES, type Quantity, referenceProblem } from '../model/quantities.js';
+import { referenceProblem } from '../model/quantities.js';
 import { ROW_SOURCE_NAMES } from '../model/rows.js';
 import { figureColumn } from '../model/schedule.js';
-import { BASES } from '../model/terms.js';
+import { BASES, type PackageName } from '../model/terms.js';
 import {
   FIRST_WORDS,
   HELPER_NAMES,
@@ -22,6 +30,7 @@ import {
   type HelperSpec,
   type Names,
   usage,
+  WORDS_OF,
 } from './helper-specs.js';
 import { type Located, spanOf, wordOf } from './parse.js';
 
@@ -50,21 +59,26 @@ type Place = '句' | '判断' | '块' | '分母';
 export function checkPieces(
   pieces: ReadonlyMap<string, Located>,
   roots: readonly string[],
-  wording: Readonly<Record<string, string>>,
-  charts: readonly string[],
+  profile: Pick<Profile, 'kind' | 'wording'> & { readonly charts: readonly string[] },
   named: Pick<Env, 'schedules'> & { readonly cover: readonly string[] },
 ): Diagnostic[] {
   const problems = new Map<string, Diagnostic>();
   const reached = new Set<string>();
-  const words = Object.keys(wording);
+  const { kind, wording, charts } = profile;
+  const own: Own = { kind, wording: Object.keys(wording), charts };
   const fields = [...(OUTSIDE.fields ?? []), ...named.cover];
   const outside = { ...OUTSIDE, fields, schedules: named.schedules };
-  for (const name of roots)
-    new Checker(pieces, words, charts, problems, reached, outside).piece(name);
+  for (const name of roots) new Checker(pieces, own, problems, reached, outside).piece(name);
   for (const name of pieces.keys())
-    if (!reached.has(name))
-      new Checker(pieces, undefined, undefined, problems, reached, ANYWHERE).piece(name);
+    if (!reached.has(name)) new Checker(pieces, {}, problems, reached, ANYWHERE).piece(name);
   return [...problems.values()];
+}
+
+/** What a piece that is printed may use of its profile; without a member, any may be meant. */
+interface Own {
+  readonly kind?: PackageName;
+  readonly wording?: readonly string[];
+  readonly charts?: readonly string[];
 }
 
 /** Walks a piece, and the pieces that it names with the names that are in force there. */
@@ -73,9 +87,7 @@ class Checker extends Handlebars.Visitor {
 
   constructor(
     private readonly pieces: ReadonlyMap<string, Located>,
-    /** The profile's words; undefined where it need not have them. */
-    private readonly wording: readonly string[] | undefined,
-    private readonly charts: readonly string[] | undefined,
+    private readonly own: Own,
     private readonly problems: Map<string, Diagnostic>,
     private readonly reached: Set<string>,
     private env: Env,
@@ -114,9 +126,16 @@ class Checker extends Handlebars.Visitor {
     const word = wordOf(node);
     if (!('data' in node && node.data)) {
       this.known(node, word, this.env.fields, '字段');
+      this.field(node, word);
     } else if (this.env.sources.length === 0 || !LOOP_WORDS.includes(word.slice(1))) {
       this.report(node, `没有“${word}”`, '“@序”“@中”只能用在 {{#逐 …}} 里面');
     }
+  }
+
+  /** A field that this kind of package can fill. */
+  private field(node: hbs.AST.Node, word: string): void {
+    const problem = this.own.kind && fieldKindProblem(word, this.env.sources, this.own.kind);
+    if (problem) this.report(node, problem.message, problem.hint);
   }
 
   private call(node: Call, place: Place): void {
@@ -173,20 +192,28 @@ class Checker extends Handlebars.Visitor {
       if (problem) {
         const hint = referenceHint(problem, pair ? literal(pair) : value);
         this.report(pair ?? first, problem.message, hint);
-      } else if (COMPARING.includes(name)) {
-        this.change(name, first, pairs);
-      } else this.column(name, first, others);
+      } else {
+        const known = this.ofKind(name, first, pairs, params);
+        if (known && COMPARING.includes(name)) this.change(name, first, pairs);
+        else if (known) this.column(name, first, others);
+      }
     } else if (spec.first === '行源') {
-      const { problem } = enterSource(this.env, value, itemOf(pairs));
+      const { kind } = this.own;
+      const { problem = kind && sourceKindProblem(value, kind) } = enterSource(
+        this.env,
+        value,
+        itemOf(pairs),
+      );
       if (problem) this.report(first, problem.message, problem.hint);
       for (const pair of others) {
         if (value === SCHEDULE && pair.key === '项') continue;
-        const wrong = rowParamProblem(pair.key, literal(pair));
+        const wrong = rowParamProblem(pair.key, literal(pair), value);
         if (wrong) this.report(pair, wrong.message, wrong.hint);
       }
     } else {
       const word = value.replace(/^(功能科目|主要用途)\.\d{3}(\d{4})?$/, '$1.{编码}');
       this.known(first, word, this.wordsFor(spec.first), spec.first);
+      if (spec.first === '字段') this.field(first, value);
     }
   }
 
@@ -209,7 +236,26 @@ class Checker extends Handlebars.Visitor {
     else if (name === '万元' && kind === '数量')
       this.report(first, `“${item}”是数量，不是金额`, `请写 {{数 "${SCHEDULE}" 项="${item}"}}`);
     else if (name === '数' && kind === '金额')
-      this.report(first, `“${item}”是金额`, `请写 {{万元 "${SCHEDULE}" 项="${item}"}}`);
+      this.report(first, `“${item}”是金额`, `请写 {{金额 "${SCHEDULE}" 项="${item}"}}`);
+  }
+
+  /** Whether this kind of package can have a quantity, and the basis that it is set beside; told where not. */
+  private ofKind(
+    name: string,
+    first: hbs.AST.StringLiteral,
+    pairs: readonly hbs.AST.HashPair[],
+    params: Readonly<Record<string, string>>,
+  ): boolean {
+    const { kind } = this.own;
+    if (!kind) return true;
+    const beside = COMPARING.includes(name) ? pairs.find(({ key }) => key === '对') : undefined;
+    const problem =
+      quantityKindProblem(first.value, params, kind) ??
+      (beside && rowsKindProblem({ 口径: literal(beside) }, kind));
+    const pair = pairs.find(({ key }) => key === problem?.key) ?? beside;
+    if (problem)
+      this.report(problem.key === '量' ? first : (pair ?? first), problem.message, problem.hint);
+    return problem === undefined;
   }
 
   /** Comparing needs a quantity of several years, and 变动 and 幅度 the profile's words. */
@@ -218,11 +264,13 @@ class Checker extends Handlebars.Visitor {
     first: hbs.AST.StringLiteral,
     pairs: readonly hbs.AST.HashPair[],
   ): void {
-    if (!yearly(first.value)) this.report(first, `量“${first.value}”没有上年数，不能用“${name}”`);
+    if (!knowsYears(first.value))
+      this.report(first, `量“${first.value}”没有上年数，不能用“${name}”`);
     const base = name !== '变动' || pairs.some((pair) => pair.key === '基') ? [] : ['上年数'];
     if (name !== '变动' && name !== '幅度') return;
     for (const word of ['增幅', '降幅', ...base])
-      if (this.wording?.includes(word) === false) this.report(first, `格式的“用语”里缺少“${word}”`);
+      if (this.own.wording?.includes(word) === false)
+        this.report(first, `格式的“用语”里缺少“${word}”`);
   }
 
   private wordsFor(names: Exclude<Names, '量' | '行源'>): readonly string[] | undefined {
@@ -232,12 +280,12 @@ class Checker extends Handlebars.Visitor {
       case '字段':
         return this.env.fields;
       case '用语':
-        return this.wording;
+        return this.own.wording;
       case '图':
-        return this.charts;
+        return this.own.charts;
       case '段':
       case '原因':
-        return FIRST_WORDS[names];
+        return this.own.kind ? WORDS_OF[this.own.kind][names] : FIRST_WORDS[names];
     }
   }
 
@@ -262,7 +310,7 @@ class Checker extends Handlebars.Visitor {
     } else if (pair.key === '字段') {
       this.known(pair, literal(pair), this.env.fields, '字段');
     } else if (pair.key === '基') {
-      this.known(pair, literal(pair), this.wording, '用语');
+      this.known(pair, literal(pair), this.own.wording, '用语');
     } else if (pair.key === '数' && !/^\d+$/.test(literal(pair))) {
       this.report(pair, '“数=”后面要写加引号的整数');
     }
@@ -333,10 +381,4 @@ function itemOf(pairs: readonly hbs.AST.HashPair[]): string | undefined {
 
 function literal(pair: hbs.AST.HashPair): string {
   return pair.value.type === 'StringLiteral' ? (pair.value as hbs.AST.StringLiteral).value : '';
-}
-
-/** Whether a quantity knows the year before. */
-function yearly(name: string): boolean {
-  const { params }: Quantity = QUANTITIES[name as keyof typeof QUANTITIES];
-  return params.includes('口径');
 }

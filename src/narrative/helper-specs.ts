@@ -1,7 +1,8 @@
 /** The helpers of sentence files: what each means, where it may stand, what words it takes. */
 
-import { TEXT_NAMES } from '../model/form-fields.js';
-import { REASON_WORDS } from '../model/reasons.js';
+import { TEXT_NAMES, TEXT_NAMES_OF } from '../model/form-fields.js';
+import { REASON_WORDS, REASONS } from '../model/reasons.js';
+import type { PackageName } from '../model/terms.js';
 
 /** What the word after a helper's name names. */
 export type Names = '量' | '行源' | '金额' | '字段' | '原因' | '段' | '用语' | '图';
@@ -23,8 +24,8 @@ const spec = (
 ): HelperSpec => ({ use, first, meaning, options });
 
 export const HELPERS = {
-  万元: spec('句', '量', '量的金额，带“万元”；零="保留" 为两位小数', '零'),
-  额: spec('句', '金额', '本行的金额字段，带“万元”；附表的数量带它的计量单位'),
+  金额: spec('句', '量', '量的金额，带单位（格式的“文内金额”）；零="保留" 为保留末尾的零', '零'),
+  额: spec('句', '金额', '本行的金额字段，带单位；附表的数量带它的计量单位'),
   数: spec('句', '量', '附表的数量，不带计量单位，如 {{数 "附表" 项="新增资产配置.数量"}}台'),
   率: spec(
     '句',
@@ -42,7 +43,7 @@ export const HELPERS = {
     '位',
     '零',
   ),
-  差额: spec('句', '量', '量同另一口径之差（绝对值），带“万元”；对 不写即上年', '对'),
+  差额: spec('句', '量', '量同另一口径之差（绝对值），带单位；对 不写即上年', '对'),
   增减: spec('句', '量', '量同另一口径相比的方向；增、减 为所用的词', '对', '增', '减'),
   幅度: spec('句', '量', '量同另一口径相比的幅度，前面带逗号和增幅、降幅的用语', '对'),
   相差: spec('判断', '量', '量同另一口径之差四舍五入后是否不为零', '对'),
@@ -94,5 +95,18 @@ export function usage(name: string, { use }: HelperSpec): string {
   }
 }
 
+const reasonWords = (kind: PackageName): readonly string[] => [
+  ...REASONS[kind].map(({ key, asked = key }) => asked),
+  '主要用途.{编码}',
+];
+
 /** Words that a helper's first word may be, where they do not depend on the place or the profile. */
+export const WORDS_OF: Readonly<
+  Record<PackageName, Readonly<Record<'原因' | '段', readonly string[]>>>
+> = {
+  预算: { 原因: reasonWords('预算'), 段: TEXT_NAMES_OF.预算 },
+  决算: { 原因: reasonWords('决算'), 段: TEXT_NAMES_OF.决算 },
+};
+
+/** All of them, of whatever kind of package. */
 export const FIRST_WORDS = { 原因: [...REASON_WORDS, '主要用途.{编码}'], 段: TEXT_NAMES } as const;

@@ -7,14 +7,14 @@ import {
   interpolate,
   type NumberStyle,
   percentage,
-  proseAmount,
+  proseAmountInUnit,
   shareText,
 } from '../forms/style.js';
 import type { TextName } from '../model/form-fields.js';
-import { absolute, difference, type Figure, toWan } from '../model/money.js';
+import { absolute, difference, type Figure, printedIn } from '../model/money.js';
 import { numeral } from '../model/numerals.js';
 import { type Params, type QuantityName, quantity, whyNotKnown } from '../model/quantities.js';
-import { type RowSourceName, rowsOf } from '../model/rows.js';
+import { type RowSourceName, rowsOf, rowsUnknown } from '../model/rows.js';
 import { phrase, purpose, type Scope } from '../model/scope.js';
 import type { Basis } from '../model/terms.js';
 import { formatNumber } from '../tables/table.js';
@@ -100,7 +100,7 @@ function amount(context: SentenceContext, figure: Figure | undefined, keepZeros 
   if (figure.counted !== undefined)
     return mark(context, figure, `${countText(context, figure)}${figure.counted}`);
   const style = keepZeros ? { ...context.numbers, proseTrim: false } : context.numbers;
-  return mark(context, figure, `${proseAmount(figure.value, style)}万元`);
+  return mark(context, figure, proseAmountInUnit(figure.value, style));
 }
 
 /** A number of things as a sentence prints it. */
@@ -116,6 +116,10 @@ function compared(helper: keyof typeof HELPERS, name: string, options: Options) 
   const off = difference(now, other);
   return { now, other, up: !off.value.isNegative(), size: absolute(off) };
 }
+
+/** Whether an amount is nothing as a sentence prints it. */
+const printsZero = ({ value }: Figure, { numbers }: SentenceContext): boolean =>
+  printedIn(value, numbers.proseMoney).isZero();
 
 /** A profile's word; `增幅.208` is its variant for the rows of a 类, 款 or 项. */
 function wordingOf({ wording, scope }: SentenceContext, key: string): string {
@@ -135,7 +139,7 @@ function change(name: string, options: Options): string {
   if (!two) return '';
   const { 基 = '上年数' } = options.hash as { 基?: string };
   const base = `${context.scope.fields.上年度 ?? ''}${wordingOf(context, 基)}`;
-  if (toWan(two.size.value).isZero()) return `与${base}持平`;
+  if (printsZero(two.size, context)) return `与${base}持平`;
   return `比${base}${two.up ? '增加' : '减少'}${amount(context, two.size)}${growth(context, two)}`;
 }
 
@@ -173,11 +177,16 @@ function textsOf({ budget }: Scope, name: string): readonly string[] {
 }
 
 export function registerHelpers(engine: typeof Handlebars): void {
-  const rows = (source: string, helper: keyof typeof HELPERS, options: Options): Scope[] =>
-    rowsOf(sentenceOf(options).scope, source as RowSourceName, paramsOf(options, helper));
+  const rows = (source: string, helper: keyof typeof HELPERS, options: Options): Scope[] => {
+    const { scope, unknown } = sentenceOf(options);
+    const params = paramsOf(options, helper);
+    const why = rowsUnknown(scope, source as RowSourceName, params)?.unknown;
+    if (why !== undefined) unknown(options.loc, why);
+    return rowsOf(scope, source as RowSourceName, params);
+  };
   const helpers: Record<keyof typeof HELPERS, (first: string, options: Options) => unknown> = {
-    万元: (name, options) =>
-      amount(sentenceOf(options), figureOf(options, '万元', name), keepsZeros(options)),
+    金额: (name, options) =>
+      amount(sentenceOf(options), figureOf(options, '金额', name), keepsZeros(options)),
     数: (name, options) => {
       const context = sentenceOf(options);
       const figure = figureOf(options, '数', name);
@@ -232,7 +241,7 @@ export function registerHelpers(engine: typeof Handlebars): void {
     },
     相差: (name, options) => {
       const two = compared('相差', name, options);
-      return two !== undefined && !toWan(two.size.value).isZero();
+      return two !== undefined && !printsZero(two.size, sentenceOf(options));
     },
     图: (name) => `\n! ${name}\n`,
     量: (name, options): Reference => ({ name, params: paramsOf(options, '量') }),

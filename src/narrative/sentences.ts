@@ -20,7 +20,7 @@ export type Piece = Handlebars.TemplateDelegate;
 
 type Source = Pick<
   Profile,
-  'sentences' | 'sections' | 'parts' | 'wording' | 'charts' | 'schedules' | 'cover'
+  'sentences' | 'sections' | 'parts' | 'wording' | 'charts' | 'schedules' | 'cover' | 'kind'
 >;
 const loaded = new WeakMap<Source, ReadonlyMap<string, Piece>>();
 
@@ -55,8 +55,9 @@ function readSentences(profile: Source): ReadonlyMap<string, Piece> {
     schedules: profile.schedules,
     cover: profile.cover.fields.map(({ name }) => name),
   };
-  const charts = [...profile.charts.keys()];
-  problems.push(...checkPieces(pieces, roots, profile.wording, charts, named));
+  const { kind, wording, charts } = profile;
+  const format = { kind, wording, charts: [...charts.keys()] };
+  problems.push(...checkPieces(pieces, roots, format, named));
   if (problems.length > 0) throw new DiagnosticError(problems);
 
   const options = {

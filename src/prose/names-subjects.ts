@@ -3,6 +3,7 @@ import type { Budget } from '../model/budget.js';
 import type { Params } from '../model/quantities.js';
 import { ancestry, type Subjects } from '../model/subjects.js';
 import { THREE_PUBLIC } from '../model/terms.js';
+import { otherYears } from '../model/totals.js';
 import { asked, type Meaning, type Name } from './meanings.js';
 import { proseOf } from './text.js';
 
@@ -39,10 +40,10 @@ export function dictionaryOf({ functional, economic }: Subjects): Dictionary {
   return { levels, codes, names: new Set(codes.values()) };
 }
 
-/** Subjects that the year, the year before or the initial budget has, with the levels above them. */
+/** Subjects that the year or one that it is compared with has, with the levels above them. */
 export function functionalNames(budget: Budget): Name[] {
   const { functional, economic } = budget.subjects;
-  const facts = [budget, budget.prior, budget.initial].flatMap((year) => year?.facts ?? []);
+  const facts = [budget, ...otherYears(budget)].flatMap((year) => year.facts);
   const used = new Set(facts.flatMap((fact) => ancestry(fact.functional ?? '')));
   const byWord = new Map<string, string[]>();
   for (const code of used) {

@@ -1,21 +1,21 @@
 /** Amounts of a text beside each other, and beside the department's total: a part is not the larger one. */
 import type { Budget } from '../model/budget.js';
 import { Decimal, type Figure } from '../model/money.js';
-import { expenditureTotal, incomeTotal } from '../model/totals.js';
+import { OTHER_YEARS } from '../model/terms.js';
+import { expenditureTotal, incomeTotal, otherYears } from '../model/totals.js';
 import { wan } from '../tables/table.js';
 import { isExact, numbersIn } from './numbers.js';
 import { originalOf, type Prose, proseOf, type Stretch } from './text.js';
 import { type Contradiction, verdictsOn } from './verdicts/verdict.js';
 
-const UNREAD = new Set([
+const UNREAD = new Set<string>([
   '豁免',
   '格式',
   '单位',
   '部门',
   '科目补充',
   '名词解释',
-  '上年',
-  '年初预算',
+  ...OTHER_YEARS,
 ]);
 
 /** Parts that are larger than their whole, amounts that are many times the department's total. */
@@ -121,8 +121,10 @@ const OTHERS =
 
 /** The largest of the totals that the input knows; undefined where there is none. */
 function largestTotal(budget: Budget): Figure | undefined {
-  const years = [budget, budget.prior, budget.initial].flatMap((year) => year ?? []);
-  const totals = years.flatMap((year) => [expenditureTotal(year), incomeTotal(year)]);
+  const totals = [budget, ...otherYears(budget)].flatMap((year) => [
+    expenditureTotal(year),
+    incomeTotal(year),
+  ]);
   const most = totals.reduce((a, b) => (b.value.gt(a.value) ? b : a));
   return most.value.gt(0) ? most : undefined;
 }

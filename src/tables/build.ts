@@ -7,11 +7,13 @@ import type {
   CellLayout,
   CellTemplate,
   Column,
+  ColumnNumbers,
+  LeafColumn,
   ListLayout,
   TableTemplate,
 } from '../forms/template.js';
 import { leftEdges, widthOf } from '../forms/tiling.js';
-import { leafColumns } from '../forms/walk.js';
+import { basesIn, leadingTexts, leafColumns } from '../forms/walk.js';
 import type { Path } from '../input/source.js';
 import { plainLabel } from '../model/numerals.js';
 import { narrow, type Params } from '../model/quantities.js';
@@ -19,6 +21,7 @@ import { ROW_SOURCES, type RowSourceName, rowsOf } from '../model/rows.js';
 import { labelColumn } from '../model/schedule.js';
 import type { RowSource, Scope } from '../model/scope.js';
 import { type CellStyle, draftCell, levelOf } from './cells.js';
+import { adjustedAmounts, adjustedNote, footed } from './footing.js';
 import {
   type Draft,
   type DraftRow,
@@ -31,7 +34,7 @@ import {
   shift,
 } from './grid.js';
 import { roundingNote } from './rounding.js';
-import type { Table } from './table.js';
+import { cellText, type Table } from './table.js';
 
 /** The tables that one template gives: one, or one a row of its `逐`; none where it has no row. */
 export function buildTables(template: TableTemplate, root: Scope, numbers: NumberStyle): Table[] {
@@ -53,15 +56,25 @@ function buildTable(
   numbers: NumberStyle,
   suffix: string,
 ): Table {
-  const scoped = { ...scope, filter: narrow(scope.filter, template.scope) };
+  const money = template.money ?? numbers.tableMoney;
+  const scoped = {
+    ...scope,
+    filter: narrow(scope.filter, template.scope),
+    fields: { ...scope.fields, 金额单位: money.unit },
+  };
   const style: CellStyle = {
     numbers,
     zero: template.zero ?? numbers.zero,
+    money,
     align: template.form ? 'center' : 'left',
     names: new Map(cellNames(template).map((one) => [one.cell, one])),
   };
   const id = template.id + suffix;
-  const fields = { ...scope.fields, 序: shortNumber(id), 号: id.replace(/^\D+/, '') };
+  const fields = {
+    ...scoped.fields,
+    序: shortNumber(id),
+    号: id.replace(/^\D+/, ''),
+  };
   const say = (text: string) => interpolate(text, fields);
   const parts =
     template.layout.kind === 'list'
@@ -75,11 +88,15 @@ function buildTable(
   );
   const gone = [...new Set([...dropped, ...unused])];
   const header = dropEmptyRows(dropColumns(parts.header, gone));
-  const body = dropColumns(parts.body, gone);
+  const rounded = dropColumns(parts.body, gone);
+  const foots = !template.form && (template.footed ?? numbers.footed);
+  const body = foots ? footed(rounded, levels, money) : rounded;
+  const adjusted = foots ? adjustedAmounts(rounded, body) : undefined;
   const widths = parts.widths.filter((_, col) => !gone.includes(col));
-  const rounding = template.form ? undefined : roundingNote(body, levels);
+  const rounding = template.form ? undefined : roundingNote(body, levels, money);
   const notes = [
     ...template.notes.map(say),
+    ...(adjusted ? [adjustedNote(adjusted)] : []),
     ...(rounding ? [rounding] : []),
     ...(empty && template.emptyNote ? [say(template.emptyNote)] : []),
   ];
@@ -93,6 +110,7 @@ function buildTable(
     middle: say(template.middle),
     lead: say(template.lead),
     unit: say(template.unit),
+    ...(adjusted === undefined ? {} : { adjusted }),
     orientation: template.landscape ? 'landscape' : 'portrait',
     widths,
     headerRows: header.length,
@@ -150,6 +168,54 @@ function depth(column: Column): number {
   return column.kind === 'leaf' ? 1 : 1 + Math.max(...column.columns.map(depth));
 }
 
+/** A cell of a list's header. */
+const headCell = (text: string, col: number): Draft => ({
+  col,
+  colSpan: 1,
+  rowSpan: 1,
+  content: { kind: 'text', text },
+  align: 'center',
+  bold: true,
+  indent: 0,
+  level: 0,
+  ordinal: undefined,
+  optional: false,
+});
+
+/** 栏次: the line below the headings that numbers the columns behind its label. */
+function numberedColumns({ label, cols }: ColumnNumbers, columns: readonly LeafColumn[]): DraftRow {
+  const colSpan = cols ?? leadingTexts(columns);
+  const numbered = columns.slice(colSpan).map(
+    (_, i): Draft => ({
+      ...headCell('', colSpan + i),
+      ordinal: '栏',
+    }),
+  );
+  return colSpan > 0 ? [{ ...headCell(label, 0), colSpan }, ...numbered] : numbered;
+}
+
+/** The line of a total whose label stands across the texts that the line begins with. */
+function spanned(spans: boolean, line: Draft[]): Draft[] {
+  if (!spans) return line;
+  const isText = ({ content, ordinal, name }: Draft) =>
+    content.kind === 'text' ? !content.figure : !name && ordinal !== '行';
+  const from = line.findIndex(isText);
+  const behind = line.findIndex((draft, col) => col >= from && !isText(draft));
+  const texts = line.slice(from, behind < 0 ? line.length : behind);
+  const [first] = texts;
+  if (!first || texts.length < 2) return line;
+  const text = texts.map(({ content }) => cellText(content)).join('');
+  const label: Draft = {
+    ...first,
+    colSpan: texts.length,
+    content: { kind: 'text', text },
+    align: 'center',
+    indent: 0,
+    ordinal: undefined,
+  };
+  return [...line.slice(0, from), label, ...line.slice(from + texts.length)];
+}
+
 function columnHeader(columns: readonly Column[], scope: Scope): Draft[][] {
   const height = Math.max(...columns.map(depth));
   const rows: Draft[][] = Array.from({ length: height }, () => []);
@@ -157,18 +223,9 @@ function columnHeader(columns: readonly Column[], scope: Scope): Draft[][] {
     let col = from;
     for (const column of list) {
       const colSpan = leafColumns([column]).length;
-      rows[level]?.push({
-        col,
-        colSpan,
-        rowSpan: column.kind === 'group' ? 1 : height - level,
-        content: { kind: 'text', text: interpolate(column.label, scope.fields) },
-        align: 'center',
-        bold: true,
-        indent: 0,
-        level: 0,
-        ordinal: undefined,
-        optional: false,
-      });
+      const rowSpan = column.kind === 'group' ? 1 : height - level;
+      const text = interpolate(column.label, scope.fields);
+      rows[level]?.push({ ...headCell(text, col), colSpan, rowSpan });
       if (column.kind === 'group') place(column.columns, level + 1, col);
       col += colSpan;
     }
@@ -180,18 +237,24 @@ function columnHeader(columns: readonly Column[], scope: Scope): Draft[][] {
 
 function listParts(
   layout: ListLayout,
-  { totalName, schedule }: Pick<TableTemplate, 'totalName' | 'schedule'>,
-  scope: Scope,
+  { totalName, totalSpans, columnNumbers, schedule }: TableTemplate,
+  around: Scope,
   style: CellStyle,
 ): Parts {
   const columns = leafColumns(layout.columns);
+  const scope = { ...around, bases: basesIn(layout.columns) };
   const total = rowsOf(scope, '合计', {})[0] ?? scope;
   const cellsOf = (one: Scope, source?: RowSourceName): Draft[] =>
-    columns.map((column, col) => {
-      const made = draftCell(column.cell, one, col, style);
-      const draft = made.name && source ? { ...made, name: { ...made.name, row: source } } : made;
-      return one.level < 0 && draft.content.kind === 'text' ? { ...draft, align: 'center' } : draft;
-    });
+    spanned(
+      one.level < 0 && totalSpans,
+      columns.map((column, col) => {
+        const made = draftCell(column.cell, one, col, style);
+        const draft = made.name && source ? { ...made, name: { ...made.name, row: source } } : made;
+        return one.level < 0 && draft.content.kind === 'text'
+          ? { ...draft, align: 'center' }
+          : draft;
+      }),
+    );
   const label = (schedule && labelColumn(schedule)?.name) ?? '名称';
   const named = (one: Scope): Scope =>
     one.level < 0 ? { ...one, fields: { ...one.fields, [label]: totalName } } : one;
@@ -206,7 +269,10 @@ function listParts(
   const scopes = empty ? [] : all;
   const body = empty ? [[]] : scopes.map(({ source, one }) => cellsOf(one, source));
   return {
-    header: columnHeader(layout.columns, scope),
+    header: [
+      ...columnHeader(layout.columns, scope),
+      ...(columnNumbers ? [numberedColumns(columnNumbers, columns)] : []),
+    ],
     body,
     widths: columns.map((column) => column.width),
     names: columns.map((column) => plainLabel(column.name)),
@@ -269,7 +335,8 @@ function blockRows(block: Block, scope: Scope, style: CellStyle): Draft[][] {
       return left ? [] : rows;
     }
     case 'loop': {
-      const scopes = itemsOf(scope, block.source, block.params, block.path);
+      const shown = { ...scope, bases: basesIn(block.body) };
+      const scopes = itemsOf(shown, block.source, block.params, block.path);
       const inside = scopes.length > 0 ? block.body : block.empty;
       const rows = (scopes.length > 0 ? scopes : [scope]).flatMap((one) =>
         inside.flatMap((inner) => blockRows(inner, one, style)),

@@ -7,7 +7,7 @@ import {
   interpolate,
   type NumberStyle,
   percentage,
-  proseAmount,
+  proseAmountInUnit,
 } from '../forms/style.js';
 import type {
   AmountContent,
@@ -17,8 +17,17 @@ import type {
   QuantityRef,
   Ratio,
 } from '../forms/template.js';
-import { Decimal, type Figure, NO_FIGURE, toWan, ZERO } from '../model/money.js';
-import { quantity, whyNotKnown } from '../model/quantities.js';
+import {
+  absolute,
+  Decimal,
+  difference,
+  type Figure,
+  type MoneyStyle,
+  NO_FIGURE,
+  printedIn,
+  ZERO,
+} from '../model/money.js';
+import { quantity, unknownOf } from '../model/quantities.js';
 import type { Scope } from '../model/scope.js';
 import type { Draft } from './grid.js';
 import type { Align, CellName, Content } from './table.js';
@@ -26,6 +35,8 @@ import type { Align, CellName, Content } from './table.js';
 export interface CellStyle {
   readonly numbers: NumberStyle;
   readonly zero: '显示' | '空白';
+  /** Unit and decimals of the table's amounts. */
+  readonly money: MoneyStyle;
   /** Alignment of text cells without one of their own. */
   readonly align: Align;
   /** Names of the figure cells of the table. */
@@ -65,7 +76,11 @@ function nameOf(template: CellTemplate, scope: Scope, { names }: CellStyle): Cel
   if (!place || (content.kind !== 'quantity' && content.kind !== 'amount')) return undefined;
   const asked =
     content.kind === 'quantity'
-      ? { quantity: content.quantity.name, params: content.quantity.params }
+      ? {
+          quantity: content.quantity.name,
+          params: content.quantity.params,
+          ...(content.against ? { against: content.against } : {}),
+        }
       : { amount: content.amount };
   const { row, column } = place;
   const { key, level, item = '', filter } = scope;
@@ -76,7 +91,7 @@ function nameOf(template: CellTemplate, scope: Scope, { names }: CellStyle): Cel
 function alignOf(shown: CellContent, style: CellStyle): Align {
   if (shown.kind === 'ordinal') return 'center';
   const figure = shown.kind === 'quantity' || shown.kind === 'amount';
-  return figure && shown.format !== '万元文字' && !shown.ratio ? 'right' : style.align;
+  return figure && shown.format !== '金额文字' && !shown.ratio ? 'right' : style.align;
 }
 
 function cellContent(shown: CellContent, scope: Scope, style: CellStyle): Content {
@@ -91,7 +106,7 @@ function cellContent(shown: CellContent, scope: Scope, style: CellStyle): Conten
     case 'quantity':
     case 'amount': {
       const figure = figureOf(shown, scope);
-      return figure ? figureContent(shown, figure, scope, style) : notKnown(scope, refOf(shown));
+      return figure ? figureContent(shown, figure, scope, style) : notKnown(scope, refsOf(shown));
     }
     default:
       return { kind: 'blank' };
@@ -102,43 +117,68 @@ type FigureCell = QuantityContent | AmountContent;
 
 function figureOf(shown: FigureCell, scope: Scope): Figure | undefined {
   if (shown.kind === 'amount') return scope.amounts[shown.amount];
-  return quantity(scope, shown.quantity.name, shown.quantity.params);
+  const [own, base] = refsOf(shown).map(({ name, params }) => quantity(scope, name, params));
+  if (shown.against === undefined) return own;
+  return own && base && difference(own, base);
 }
 
-const refOf = (shown: FigureCell): QuantityRef | undefined =>
-  shown.kind === 'quantity' ? shown.quantity : undefined;
+/** What a cell asks for: its quantity, and the same on the basis that it is compared with. */
+function refsOf(shown: FigureCell): QuantityRef[] {
+  if (shown.kind === 'amount') return [];
+  const { quantity: own, against } = shown;
+  if (against === undefined) return [own];
+  return [own, { ...own, params: { ...own.params, 口径: against } }];
+}
 
 /** Nothing, with the reason where the input could know it. */
-function notKnown(scope: Scope, ref: QuantityRef | undefined): Content & { kind: 'blank' } {
-  const unknown = ref && whyNotKnown(scope, ref.name, ref.params);
-  return { kind: 'blank', ...(unknown === undefined ? {} : { unknown }) };
+function notKnown(scope: Scope, refs: readonly QuantityRef[]): Content & { kind: 'blank' } {
+  const [found] = refs.flatMap(({ name, params }) => unknownOf(scope, name, params) ?? []);
+  if (!found) return { kind: 'blank' };
+  const coarse = found.coarse?.amount.sources[0];
+  return { kind: 'blank', unknown: found.unknown, ...(coarse ? { coarse } : {}) };
 }
 
 function figureContent(shown: FigureCell, figure: Figure, scope: Scope, style: CellStyle): Content {
   const { ratio } = shown;
   if (ratio?.kind === 'rate') {
     const whole = scope.amounts[ratio.whole] ?? NO_FIGURE;
-    return percent(ratePercent(ratio, figure.value, whole.value, style), figure, whole);
+    return percent(ratePercent(ratio, figure.value, whole.value, style), figure, whole, style);
   }
   if (figure.value.isZero() && (shown.zero ?? style.zero) === '空白')
     return { kind: 'blank', figure };
+  if (ratio?.kind === 'growth') {
+    const [, base] = refsOf(shown).map(({ name, params }) => quantity(scope, name, params));
+    // an increase over less than nothing is one all the same
+    const whole = absolute(base ?? NO_FIGURE);
+    return percent(ratePercent(ratio, figure.value, whole.value, style), figure, whole, style);
+  }
   if (ratio) {
     // the total is not narrowed by the row
     const whole = quantity({ ...scope, filter: {} }, ratio.whole.name, ratio.whole.params);
-    if (!whole) return { ...notKnown({ ...scope, filter: {} }, ratio.whole), figure };
-    return percent(shareText(shown, ratio, figure, whole.value, scope, style), figure, whole);
+    if (!whole) return { ...notKnown({ ...scope, filter: {} }, [ratio.whole]), figure };
+    return percent(
+      shareText(shown, ratio, figure, whole.value, scope, style),
+      figure,
+      whole,
+      style,
+    );
   }
   if (figure.counted !== undefined) return countContent(shown, figure, figure.counted, style);
-  const value = toWan(figure.value);
+  const { money, numbers } = style;
+  const value = printedIn(figure.value, money);
   switch (shown.format) {
-    case '万元文字': {
-      const plain = { ...style.numbers, proseGrouping: false, proseTrim: true };
-      return { kind: 'text', text: `${proseAmount(figure.value, plain)}万元`, figure };
+    case '金额文字': {
+      const plain = { ...numbers, proseMoney: money, proseGrouping: false, proseTrim: true };
+      return { kind: 'text', text: proseAmountInUnit(figure.value, plain), figure };
     }
-    case '数':
-      return { kind: 'number', value, decimals: value.decimalPlaces(), grouping: false, figure };
-    case '万元':
-      return { kind: 'number', value, decimals: 2, grouping: style.numbers.tableGrouping, figure };
+    case '数': {
+      const decimals = value.decimalPlaces();
+      return { kind: 'number', value, decimals, grouping: false, money, figure };
+    }
+    case '金额': {
+      const { decimals } = money;
+      return { kind: 'number', value, decimals, grouping: numbers.tableGrouping, money, figure };
+    }
   }
 }
 
@@ -150,15 +190,21 @@ function countContent(
   { numbers }: CellStyle,
 ): Content {
   const { value } = figure;
-  if (format === '万元文字') return { kind: 'text', text: `${value}${counted}`, figure };
-  const grouping = format === '万元' && numbers.tableGrouping;
+  if (format === '金额文字') return { kind: 'text', text: `${value}${counted}`, figure };
+  const grouping = format === '金额' && numbers.tableGrouping;
   return { kind: 'number', value, decimals: value.decimalPlaces(), grouping, figure };
 }
 
-/** A percentage as it is printed; empty where there is none. */
-function percent(text: string | undefined, part: Figure, whole: Figure): Content {
+/** A percentage as it is printed, or what the form prints where there is none: of a whole of zero. */
+function percent(
+  percentage: string | undefined,
+  part: Figure,
+  whole: Figure,
+  { numbers }: CellStyle,
+): Content {
   const figure = { ...part, whole };
-  return text === undefined ? { kind: 'blank', figure } : { kind: 'text', text, figure };
+  const text = percentage ?? numbers.noPercentage;
+  return text === '' ? { kind: 'blank', figure } : { kind: 'text', text, figure };
 }
 
 /** With decimals of its own a percentage keeps its zeros (96.50%), but a whole one has none (100%). */

@@ -1,4 +1,5 @@
 /** Pure arithmetic of grids: drafts of rows put side by side, merged, and laid out. */
+import { COUNTS, type Counts } from '../forms/template.js';
 import type { Align, Cell, CellName, Content } from './table.js';
 
 export interface Draft {
@@ -13,7 +14,7 @@ export interface Draft {
   /** Tree level of the row that it was made from. */
   readonly level: number;
   /** Line or column number, filled in when the table is laid out. */
-  readonly ordinal: '行' | '栏' | undefined;
+  readonly ordinal: Counts | undefined;
   /** Heads a column that is left out where nothing stands in it. */
   readonly optional: boolean;
 }
@@ -75,15 +76,17 @@ export function mergeEqual(rows: readonly DraftRow[], columns: readonly number[]
 function numberOrdinals(rows: readonly DraftRow[]): DraftRow[] {
   const places = rows.flatMap((row, r) => row.map((draft) => ({ draft, r })));
   const numbers = new Map<Draft, number>();
-  const count = (kind: '行' | '栏', order: (a: Place, b: Place) => number) =>
-    places
-      .filter(({ draft }) => draft.ordinal === kind)
-      .sort(order)
+  const down = (a: Place, b: Place) => a.draft.col - b.draft.col || a.r - b.r;
+  const across = (a: Place, b: Place) => a.r - b.r || a.draft.col - b.draft.col;
+  for (const kind of COUNTS) {
+    const own = places.filter(({ draft }) => draft.ordinal === kind);
+    own
+      .sort(kind === '栏' ? across : down)
+      .filter((place, i) => isCounted(place, own[i + 1], kind))
       .forEach(({ draft }, i) => {
         numbers.set(draft, i + 1);
       });
-  count('行', (a, b) => a.draft.col - b.draft.col || a.r - b.r);
-  count('栏', (a, b) => a.r - b.r || a.draft.col - b.draft.col);
+  }
   return rows.map((row) =>
     row.map((draft) => {
       const n = numbers.get(draft);
@@ -95,6 +98,13 @@ function numberOrdinals(rows: readonly DraftRow[]): DraftRow[] {
 interface Place {
   readonly draft: Draft;
   readonly r: number;
+}
+
+/** @param next the line below it */
+function isCounted({ draft }: Place, next: Place | undefined, kind: Counts): boolean {
+  if (kind === '行' || kind === '栏') return true;
+  const holds = next?.draft.col === draft.col && next.draft.level > draft.level;
+  return draft.level >= 0 && !(kind === '末级' && holds);
 }
 
 /** Columns headed by optional cells under which nothing stands. */

@@ -36,22 +36,22 @@ export function labelled(table: Table): readonly LabelledCell[] {
 function labelCells(table: Table): LabelledCell[] {
   const grid = gridOf(table);
   const paths = columnPaths(table, grid);
-  const names = headedBefore(paths, /名称$/);
-  const codes = headedBefore(paths, /(编码|代码)$/);
+  const names = headedBefore(paths, (col) => isHeaded(paths[col], NAME));
+  const codes = headedBefore(paths, (col) => isHeaded(paths[col], CODE) || inParts(paths, col));
   const inlinePath = inlinePaths(grid);
   return table.cells.flatMap((cell): LabelledCell[] => {
     const { row, col, content } = cell;
     if (!content.figure || row < table.headerRows) return [];
     const line = grid[row] ?? [];
     const rowText = labelText(line[names[col] ?? -1]) || nearestText(line, col);
-    const code = labelText(line[codes[col] ?? -1]);
+    const code = codeOf(line, partsOfCode(paths, codes[col]));
     return [
       {
         row,
         col,
         rowLabel: plainLabel(rowText),
         rowText,
-        code: /^[\w-]+$/.test(code) ? code : undefined,
+        code,
         columnPath: table.headerRows > 0 ? (paths[col] ?? []) : inlinePath(cell),
         level: table.levels[row - table.headerRows],
         figure: content.figure,
@@ -116,17 +116,58 @@ function inlinePaths(grid: Grid): (cell: Cell) => readonly string[] {
   };
 }
 
-/** For each column the nearest one at its left whose heading is of a kind. */
-function headedBefore(
-  paths: readonly (readonly string[])[],
-  heading: RegExp,
-): (number | undefined)[] {
+type Paths = readonly (readonly string[])[];
+
+const NAME = /名称$/;
+const CODE = /(编码|代码)$/;
+/** Headings of columns that hold a part of a code each. */
+const PART = /^[类款项]$/;
+
+const isHeaded = (path: readonly string[] = [], heading: RegExp): boolean =>
+  path.some((head) => heading.test(head));
+
+/** For each column the nearest one at its left of a kind. */
+function headedBefore(paths: Paths, isKind: (col: number) => boolean): (number | undefined)[] {
   let nearest: number | undefined;
-  return paths.map((path, col) => {
+  return paths.map((_, col) => {
     const before = nearest;
-    if (path.some((head) => heading.test(head))) nearest = col;
+    if (isKind(col)) nearest = col;
     return before;
   });
+}
+
+/** The columns, from the left, in which the code stands that ends in one: 类, 款 and 项, or that one alone. */
+function partsOfCode(paths: Paths, last: number | undefined): number[] {
+  if (last === undefined) return [];
+  const above = (col: number) => paths[col]?.slice(0, -1).join('/');
+  const isPart = (col: number) => PART.test(paths[col]?.at(-1) ?? '');
+  let first = last;
+  while (isPart(last) && isPart(first - 1) && above(first - 1) === above(last)) first--;
+  return paths.flatMap((_, col) => (col >= first && col <= last ? [col] : []));
+}
+
+/** Whether a column ends a code that is divided into parts. */
+const inParts = (paths: Paths, col: number): boolean => partsOfCode(paths, col).length > 1;
+
+/** The grid columns of a table that hold codes in parts: 类, 款 and 项 beside each other under one heading. */
+export function partColumns(paths: Paths): ReadonlySet<number> {
+  return new Set(paths.flatMap((_, col) => (inParts(paths, col) ? partsOfCode(paths, col) : [])));
+}
+
+/** A part of a code has three digits at most: what is longer is a whole code. */
+const LONGEST_PART = 3;
+
+/** The code of a row, put together of its parts; where a whole code stands in one of them, that. */
+function codeOf(line: readonly (Cell | undefined)[], columns: readonly number[]) {
+  const cells = [...new Set(columns.map((col) => line[col]))];
+  const code = cells
+    .map(labelText)
+    .reduce(
+      (before, part) =>
+        part.startsWith(before) || part.length > LONGEST_PART ? part : before + part,
+      '',
+    );
+  return /^[\w-]+$/.test(code) ? code : undefined;
 }
 
 /** The nearest text at the left that is not a line number. */

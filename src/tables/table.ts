@@ -2,8 +2,9 @@
  * What a table is to the renderers: a titled grid of typed cells; everything that is printed stands in it
  * as it will be printed. Checks find its cells by their names.
  */
-import type { Decimal, Figure } from '../model/money.js';
+import type { Decimal, Figure, MoneyStyle, Span } from '../model/money.js';
 import type { Params, QuantityName } from '../model/quantities.js';
+import type { Basis } from '../model/terms.js';
 import type { Filter } from '../model/totals.js';
 
 export type Align = 'left' | 'center' | 'right';
@@ -27,7 +28,12 @@ export interface CellName {
   readonly filter: Filter;
   /** What the cell asked for: a quantity, or a named amount of its row. */
   readonly asked:
-    | { readonly quantity: QuantityName; readonly params: Params }
+    | {
+        readonly quantity: QuantityName;
+        readonly params: Params;
+        /** Shown is by how much it is more than on this basis. */
+        readonly against?: Basis;
+      }
     | { readonly amount: string };
 }
 
@@ -53,6 +59,8 @@ export type Content =
       readonly figure?: Figure;
       /** Why the figure that belongs here is not known: it is not written so finely. */
       readonly unknown?: string;
+      /** Where an amount of the package's own year stands that is to be written more finely. */
+      readonly coarse?: Span;
     }
   | {
       readonly kind: 'text';
@@ -61,12 +69,14 @@ export type Content =
     }
   | {
       readonly kind: 'number';
-      /** As shown: already rounded, in the table's unit. */
+      /** As shown: already rounded, in its unit. */
       readonly value: Decimal;
       /** Decimals shown. */
       readonly decimals: number;
       /** Thousands separators. */
       readonly grouping: boolean;
+      /** The unit that it is in and the decimals that it was rounded to; absent of what is no amount. */
+      readonly money?: MoneyStyle;
       /** The exact sum behind it and where it was written. */
       readonly figure: Figure;
     };
@@ -90,6 +100,8 @@ export interface Table {
   readonly lead: string;
   /** Right of the same line: 单位：万元 ; empty where the form has none. */
   readonly unit: string;
+  /** How many amounts are not rounded by themselves but so that parts add up; undefined where all are. */
+  readonly adjusted?: number | undefined;
   readonly orientation: 'portrait' | 'landscape';
   /** Relative column widths, in characters of the body text (one Chinese character counts 2). */
   readonly widths: readonly number[];

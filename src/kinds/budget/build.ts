@@ -2,7 +2,7 @@
 import { PARAGRAPHS } from '../../model/form-fields.js';
 import { vehiclesOf } from '../common/categories.js';
 import { packageWords, paragraphsOf } from '../common/form.js';
-import { buildPackage } from '../common/package.js';
+import { buildPackage, checkYearBefore } from '../common/package.js';
 import { expenditureFacts, projectsOf } from '../common/spending.js';
 import type { Published } from '../kind.js';
 import { incomeFacts, keptFacts } from './income.js';
@@ -15,13 +15,12 @@ import { buildStaff } from './staff.js';
 export const buildBudget: Published<BudgetInput>['build'] = (data, source, subjects, years) =>
   buildPackage(data, source, subjects, years.上年, (context) => {
     checkHistory(data, context);
+    checkYearBefore('上年执行数', years.上年执行数, data.年度, context);
+    const spent = expenditureFacts(data, context);
     return {
       kind: BUDGET_PACKAGE,
-      facts: [
-        ...incomeFacts(data, context),
-        ...expenditureFacts(data, context),
-        ...keptFacts(data, context),
-      ],
+      outturn: years.上年执行数,
+      facts: [...incomeFacts(data, spent, context), ...spent, ...keptFacts(data, context)],
       projects: projectsOf(data),
       texts: {
         ...paragraphsOf([...PARAGRAPHS.duties, ...PARAGRAPHS.people], data.概况),

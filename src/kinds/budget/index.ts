@@ -26,6 +26,14 @@ export const BUDGET: Kind<BudgetInput> = {
             ? listedFigures(上年, 上年.年度 ?? 年度 - 1, 金额单位, '上年')
             : 上年,
       },
+      {
+        role: '上年执行数',
+        files: ['决算', '上年数'],
+        written: ({ 上年执行数, 年度, 金额单位 }) =>
+          typeof 上年执行数 === 'object'
+            ? listedFigures(上年执行数, 上年执行数.年度 ?? 年度 - 1, 金额单位, '上年执行数')
+            : 上年执行数,
+      },
     ],
     build: buildBudget,
     rules: [

@@ -39,6 +39,15 @@ export function budgetSchema(unit: AmountUnit) {
         ])
         .optional()
         .meta({ description: '上年的输入文件名，或在这里列出上年数' }),
+      上年执行数: z
+        .union([
+          text('上年决算的输入文件，相对本文件的路径'),
+          z.strictObject({ 年度: year('上年年度').optional(), ...priorFields(unit) }),
+        ])
+        .optional()
+        .meta({
+          description: '上年决算的输入文件名，或在这里列出上年执行数；表里有上年执行数的栏时写',
+        }),
       人员: staffField(),
       主要用途: purposesField(
         '类级（3 位）、项级（7 位）功能科目或类级（3 位）经济科目: 接在“主要用于”后面的话',

@@ -7,11 +7,11 @@ import { passagesOf } from '../../input/passages.js';
 import { type Report, refersTo, unique } from '../../input/references.js';
 import type { Path, Source } from '../../input/source.js';
 import { type Note, noteTo } from '../../input/stated.js';
-import { supplementField } from '../../input/supplement.js';
+import { governmentField, supplementField } from '../../input/supplement.js';
 import { clip } from '../../input/tree.js';
-import type { Budget, StatedTotal, YearFigures } from '../../model/budget.js';
+import type { Budget, Fact, StatedTotal, YearFigures } from '../../model/budget.js';
 import type { Figure } from '../../model/money.js';
-import type { Subjects } from '../../model/subjects.js';
+import { governmentTarget, natureOf, type Subjects } from '../../model/subjects.js';
 import { UNIT_KINDS } from '../../model/terms.js';
 import { STATED_TOTAL_NAMES, STATED_TOTALS, yearFigures } from '../../model/totals.js';
 import type { BuildContext, BuildResult, InputData, Kind, Published } from '../kind.js';
@@ -71,6 +71,7 @@ export function purposesField(meaning: string) {
 export function closingFields() {
   return {
     科目补充: supplementField(),
+    政府经济科目: governmentField(),
     封面: declaredField(
       'object',
       '格式在封面上要写的，如 监督索引号；“gongkai formats 格式名”列出',
@@ -133,15 +134,17 @@ function checkNames(data: PackageInput, { source, report }: BuildContext): void 
 }
 
 /** Reports a year before that is another one. */
-function checkYearBefore(
+export function checkYearBefore(
+  role: '上年' | '上年执行数',
   prior: YearFigures | undefined,
   year: number,
   { source, report }: BuildContext,
 ): void {
   if (!prior || prior.year === year - 1) return;
-  const message = `上年数是 ${prior.year} 年的，本文件是 ${year} 年的`;
-  const place = source.valueSpan(['上年']);
-  const hint = `上年应为 ${year - 1} 年`;
+  const figures = role === '上年' ? '上年数' : role;
+  const message = `${figures}是 ${prior.year} 年的，本文件是 ${year} 年的`;
+  const place = source.valueSpan([role]);
+  const hint = `${role}应为 ${year - 1} 年`;
   // last year's file, copied, with its year left as it was
   const stale = prior.year === year ? `是不是“年度”没有改成 ${year + 1}？否则` : '';
   report(at(place, 'year-mismatch', message, stale + hint));
@@ -166,11 +169,29 @@ export function buildPackage(
   const report: Report = (problem) => diagnostics.push(problem);
   const context = { source, subjects, report, note: noteTo(stated, data.金额单位) };
   checkNames(data, context);
-  checkYearBefore(prior, data.年度, context);
+  checkYearBefore('上年', prior, data.年度, context);
   const common = { ...commonParts(data, source), prior, subjects, stated };
-  const budget = { ...NOTHING, ...common, ...own(context) };
+  const parts = own(context);
+  const facts = withGovernment(parts.facts, common.units, subjects);
+  const budget = { ...NOTHING, ...common, ...parts, facts };
   noteTotals(data, budget, context.note);
   return { value: budget, diagnostics };
+}
+
+/** Expenditure with its subject of the government's budget, where the unit and the economic subject tell it. */
+function withGovernment(
+  facts: readonly Fact[],
+  units: Budget['units'],
+  { mapping }: Subjects,
+): readonly Fact[] {
+  const natures = new Map(units.map(({ code, kind }) => [code, natureOf(kind)]));
+  return facts.map((fact) => {
+    const { side, unit, economic, government } = fact;
+    const nature = natures.get(unit ?? '');
+    if (side !== '支出' || government !== undefined || !economic || !nature) return fact;
+    const target = governmentTarget(mapping, nature, economic);
+    return target && 'code' in target ? { ...fact, government: target.code } : fact;
+  });
 }
 
 /** What every package says alike. */
@@ -196,6 +217,7 @@ function commonParts(data: PackageInput, source: Source) {
 
 /** What only one kind of package has. */
 const NOTHING = {
+  outturn: undefined,
   initial: undefined,
   adjusted: undefined,
   services: new Map<string, Figure>(),

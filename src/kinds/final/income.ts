@@ -4,22 +4,17 @@ import type { AmountUnit } from '../../input/amount.js';
 import { fields } from '../../input/fields.js';
 import { unique } from '../../input/references.js';
 import type { Fact } from '../../model/budget.js';
-import { INCOME } from '../../model/terms.js';
-import { each, functionalItemKey, MOST, unitKey, unitReference } from '../common/members.js';
+import { bySubject, partsOf, receivedFacts } from '../common/by-subject.js';
+import { each, MOST, unitKey, unitReference } from '../common/members.js';
 import type { BuildContext } from '../kind.js';
 import { FINAL_FUNDS, FINAL_INCOMES } from './kind.js';
-
-const bySubject = (unit: AmountUnit, meaning: string) =>
-  z
-    .record(functionalItemKey(), fields(unit).signed(meaning))
-    .meta({ description: `${meaning}，功能科目: 金额` });
 
 export const incomeField = (unit: AmountUnit) =>
   z
     .array(
       z.strictObject({
         单位: unitReference(),
-        ...each(FINAL_INCOMES, (kind) => bySubject(unit, `本年${kind}`)),
+        ...each(FINAL_INCOMES, (kind) => bySubject(fields(unit).signed, `本年${kind}`)),
         合计: fields(unit).signed('本单位本年收入合计；写了就核对').optional(),
       }),
     )
@@ -32,7 +27,7 @@ export const carryOverField = (unit: AmountUnit, meaning: string) =>
     .array(
       z.strictObject({
         单位: unitReference(),
-        ...each(FINAL_FUNDS, (fund) => bySubject(unit, `${meaning}：${fund}`)),
+        ...each(FINAL_FUNDS, (fund) => bySubject(fields(unit).signed, `${meaning}：${fund}`)),
       }),
     )
     .max(MOST.收入)
@@ -64,14 +59,13 @@ export function balanceFacts(data: BalanceInput, { source, report, note }: Build
     const side = key === '年初结转和结余' ? '收入' : '年终结转结余';
     return entries.flatMap((entry) =>
       FINAL_FUNDS.flatMap((fund) =>
-        Object.entries(entry[fund] ?? {}).map(
-          ([functional, amount]): Fact => ({
+        partsOf(entry[fund]).map(
+          (part): Fact => ({
             side,
             fund,
             carriedOver: side === '收入',
             unit: entry.单位,
-            functional,
-            amount,
+            ...part,
           }),
         ),
       ),
@@ -83,19 +77,7 @@ export function balanceFacts(data: BalanceInput, { source, report, note }: Build
     );
   unique(data.收入, ['收入'], '单位', source, report);
   const income = data.收入.flatMap((entry) => {
-    const facts = FINAL_INCOMES.flatMap((kind) =>
-      Object.entries(entry[kind] ?? {}).map(
-        ([functional, amount]): Fact => ({
-          side: '收入',
-          income: kind,
-          fund: INCOME[kind].fund,
-          carriedOver: false,
-          unit: entry.单位,
-          functional,
-          amount,
-        }),
-      ),
-    );
+    const facts = receivedFacts(entry.单位, FINAL_INCOMES, entry);
     note({
       group: '分组',
       what: `单位 ${entry.单位} 的本年收入合计`,

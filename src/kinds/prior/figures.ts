@@ -11,9 +11,9 @@ import {
   OTHER_FUNDS,
   THREE_PUBLIC_ITEMS,
   type ThreePublicItem,
+  type YearRole,
 } from '../../model/terms.js';
 import { each, functionalItemKey } from '../common/members.js';
-import type { YearRole } from '../kind.js';
 
 /** Sections of expenditure by subject, each with the funds that it is of. */
 const BY_SUBJECT = {

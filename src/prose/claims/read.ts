@@ -3,6 +3,7 @@
  * words of a lexicon, and nothing of what the figures are. Time is linear in the length of the text.
  */
 import type { Passage } from '../../model/budget.js';
+import { OTHER_YEARS } from '../../model/terms.js';
 import type { Lexicon } from '../lexicon.js';
 import { type Prose, proseOf } from '../text.js';
 import { amountClaims, countClaims } from './amounts.js';
@@ -24,7 +25,7 @@ export interface ReadText {
 
 /** Sections that name no subjects of the year, and those that say nothing of its figures. */
 const NO_SUBJECTS = new Set(['豁免', '科目补充', '单位', '部门']);
-const NO_FIGURES = new Set([...NO_SUBJECTS, '名词解释', '格式', '上年', '年初预算']);
+const NO_FIGURES = new Set([...NO_SUBJECTS, '名词解释', '格式', ...OTHER_YEARS]);
 
 /** All that a text says, figures first, each kind of claim in the order of the text. */
 export function readText({ path, text }: Text, lexicon: Lexicon): ReadText {

@@ -44,6 +44,7 @@ function quantityFigure(
   const year = {
     本年: budget,
     上年: budget.prior,
+    上年执行数: budget.outturn,
     年初预算: budget.initial,
     全年预算: undefined,
   }[basis];

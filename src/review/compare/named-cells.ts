@@ -3,7 +3,7 @@
  * rows stand between them.
  */
 
-import { columnPaths, labelled } from '../../tables/labels.js';
+import { columnPaths, labelled, partColumns } from '../../tables/labels.js';
 import { cellText, type Table } from '../../tables/table.js';
 import type { Shown } from '../open/edition.js';
 import { shownOf } from './amounts.js';
@@ -57,14 +57,23 @@ export function nameCells(table: Table, year: number | undefined): Named {
       ? text
       : text.replace(/(?<!\d)20\d\d(?!\d)/g, (found) => `{${Number(found) - year}}`);
   const figures = labelled(table);
-  const headings = columnPaths(table).map((path) => path.join(WITHIN));
-  const texts = textsByLine(table, headings);
+  const paths = columnPaths(table);
+  const headings = paths.map((path) => path.join(WITHIN));
   const chains = chainsOf(table);
   const labelsOf = new Map<number, Set<string>>();
+  const codes = new Map(figures.map(({ row, code = '' }) => [row, code]));
   for (const { row, rowText, code } of figures) {
     const own = labelsOf.get(row) ?? new Set();
     labelsOf.set(row, own.add(rowText).add(code ?? ''));
   }
+  const parts = partColumns(paths);
+  const texts = textsByLine(
+    table,
+    headings,
+    ({ line, col, text }) =>
+      (parts.has(col) && codes.get(line)?.includes(text) === true) ||
+      (codes.has(line) && isLineNumber(table, text, headings[col] ?? '')),
+  );
   const drafts = figures.map((cell) => {
     const name = cell.code ?? cell.rowLabel;
     return {
@@ -145,10 +154,18 @@ interface TextCell {
   readonly text: string;
 }
 
-/** Texts of the body that are no figures, line by line. */
+/** Whether a text counts the lines of a list (序号, 行次): the number of a line tells of those before it. */
+const isLineNumber = ({ headerRows }: Table, text: string, heading: string): boolean =>
+  headerRows > 0 && /^\d+$/.test(text) && /^$|序号$/.test(heading);
+
+/**
+ * Texts of the body that are no figures, line by line.
+ * @param isLabel of those that only say which line it is
+ */
 function textsByLine(
   { cells, headerRows }: Table,
   headings: readonly string[],
+  isLabel: (cell: { line: number; col: number; text: string }) => boolean,
 ): Map<number, TextCell[]> {
   const out = new Map<number, TextCell[]>();
   const bold: string[] = [];
@@ -156,7 +173,7 @@ function textsByLine(
     const { row, col, content } = cell;
     if (row < headerRows || content.kind !== 'text' || content.figure) continue;
     const text = cellText(content).trim();
-    if (text === '') continue;
+    if (text === '' || isLabel({ line: row, col, text })) continue;
     const column = headings[col] || bold[col] || '';
     for (let x = col; cell.bold && x < col + cell.colSpan; x++) bold[x] = text;
     const own = out.get(row);

@@ -1,9 +1,10 @@
 /** A question as people put it → the figures that it asks about. */
 
 import { suggestion } from '../../input/issues.js';
-import type { Figure } from '../../model/money.js';
+import type { Figure, MoneyStyle } from '../../model/money.js';
 import { plainLabel } from '../../model/numerals.js';
 import { type LabelledCell, labelled } from '../../tables/labels.js';
+import { partsOf as partsInTree } from '../../tables/levels.js';
 import { cellText, type Table } from '../../tables/table.js';
 import type { Edition } from '../open/edition.js';
 import { allSentences } from '../open/printed-prose.js';
@@ -17,6 +18,7 @@ export interface CellFound {
   readonly parts: readonly LabelledCell[];
   readonly text: string;
   readonly figure: Figure;
+  readonly money?: MoneyStyle;
 }
 
 /** A figure of the prose. */
@@ -163,40 +165,37 @@ function cellFound(table: Table, cells: readonly LabelledCell[], cell: LabelledC
     kind: 'cell',
     table,
     cell,
-    parts: partsOf(cells, cell),
+    parts: partsOf(table, cells, cell),
     text: cellText(cell.content),
     figure: cell.figure,
+    ...(cell.content.kind === 'number' && cell.content.money ? { money: cell.content.money } : {}),
   };
 }
 
-/** Cells one level deeper, down to the next row of the same level or above. */
+/** Cells of the same column in the rows that a cell's row adds up. */
 function partsOf(
+  table: Table,
   cells: readonly LabelledCell[],
-  { row, col, level }: LabelledCell,
+  { row, col }: LabelledCell,
 ): LabelledCell[] {
-  if (level === undefined) return [];
-  const parts: LabelledCell[] = [];
-  for (const cell of cells) {
-    if (cell.col !== col || cell.row <= row) continue;
-    if (cell.level === undefined || cell.level <= level) break;
-    if (cell.level === level + 1) parts.push(cell);
-  }
-  return parts;
+  const first = table.headerRows;
+  const rows = new Set(partsInTree(table.levels, row - first).map((at) => at + first));
+  return cells.filter((cell) => cell.col === col && rows.has(cell.row));
 }
 
 // ---- figures and sentences
 
 const squeezed = (text: string): string => text.replace(/\s/g, '');
 const plain = (text: string): string => text.replace(/[\s,，]/g, '');
-const isFigure = (text: string): boolean => /^-?[\d,]+(\.\d+)?(万元|元|%)?$/.test(text);
+const isFigure = (text: string): boolean => /^-?[\d,]+(\.\d+)?([万亿]?元|%)?$/.test(text);
 
 /** Cells that show a figure. */
 function printedCells(tables: readonly Table[], asked: string): Found[] {
-  const wanted = plain(asked).replace(/万?元$/, '');
+  const wanted = plain(asked).replace(/[万亿]?元$/, '');
   return tables.flatMap((table) => {
     const cells = labelled(table);
     return cells
-      .filter(({ content }) => plain(cellText(content)).replace(/万元$/, '') === wanted)
+      .filter(({ content }) => plain(cellText(content)).replace(/[万亿]?元$/, '') === wanted)
       .map((cell) => cellFound(table, cells, cell));
   });
 }

@@ -3,11 +3,9 @@ import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { Compiled, SourceFile } from '../../compile.js';
 import { textOf, valueAt } from '../../input/tree.js';
+import { OTHER_YEARS } from '../../model/terms.js';
 import type { Edition, Leaf, ProsePart } from './edition.js';
 import { leavesOf } from './leaves.js';
-
-/** Keys by which an input names the files of other years. */
-const YEAR_FILES = ['上年', '年初预算'] as const;
 
 /**
  * @param name how the input was named on the command line
@@ -52,7 +50,7 @@ export function editionOf(
 /** The key under which the main input names another file. */
 function roleOf(file: string, main: SourceFile | undefined): string {
   const tree = main?.input?.source.tree ?? null;
-  const role = YEAR_FILES.find((key) => {
+  const role = OTHER_YEARS.find((key) => {
     const written = textOf(valueAt(tree, [key]));
     return written !== undefined && join(dirname(main?.file ?? ''), written) === file;
   });

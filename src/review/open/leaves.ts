@@ -3,6 +3,7 @@ import { Numeral, type Path, type Tree, textOf } from '../../input/tree.js';
 import type { Input } from '../../kinds/kind.js';
 import type { Decimal, Figure, Span } from '../../model/money.js';
 import type { Subjects } from '../../model/subjects.js';
+import { OTHER_YEARS } from '../../model/terms.js';
 import { type Leaf, placeKey } from './edition.js';
 
 /** What tells one entry of a list from the others, where an entry has it. */
@@ -34,7 +35,7 @@ const SCHEDULES = '附表';
 /** Words that name such an entry. */
 const MOST_WORDS = 3;
 /** Inputs of other years that an input names. */
-const YEARS: ReadonlySet<string> = new Set(['上年', '年初预算']);
+const YEARS: ReadonlySet<string> = new Set(OTHER_YEARS);
 
 /** An entry of a list of texts has no name; its step says so. */
 const NAMELESS = '#';

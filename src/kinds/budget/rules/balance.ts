@@ -1,9 +1,16 @@
 /** What must hold between the figures of a budget: closing, carry-over, the form's lists. */
 
-import { equal, type Rule, within } from '../../../checks/rule.js';
-import type { Budget } from '../../../model/budget.js';
-import { FUNDS } from '../../../model/terms.js';
-import { expenditureTotal, incomeTotal, select, selectFacts } from '../../../model/totals.js';
+import { equal, isFinding, type Outcome, type Rule, within } from '../../../checks/rule.js';
+import type { Budget, Fact } from '../../../model/budget.js';
+import { sum } from '../../../model/money.js';
+import { FISCAL_FUNDS, FUNDS, type Fund } from '../../../model/terms.js';
+import {
+  expenditureTotal,
+  type Filter,
+  incomeTotal,
+  select,
+  selectFacts,
+} from '../../../model/totals.js';
 
 const fundsBalance: Rule = {
   id: '平衡-01',
@@ -49,6 +56,88 @@ const unitsBalance: Rule = {
   },
 };
 
+/** A kind of money of a unit, or of the department where it is not written whose is kept. */
+interface Purse {
+  readonly name: string;
+  readonly filter: Filter & { readonly funds: readonly [Fund] };
+}
+
+function pursesOf(budget: Budget): Purse[] {
+  return FUNDS.flatMap((fund): Purse[] => {
+    const funds = [fund] as const;
+    const kept = selectFacts(budget.facts, { side: '年终结转结余', funds });
+    // nobody says whose the department's 年终结转结余 is
+    if (kept.some(({ unit, amount }) => unit === undefined && !amount.value.isZero()))
+      return [{ name: budget.department.name, filter: { funds } }];
+    return budget.units.map((unit) => ({
+      name: unit.name,
+      filter: { funds, units: [unit.code] },
+    }));
+  });
+}
+
+/**
+ * Of money that is written by subject: what is received under a subject is what is spent, or kept, under it.
+ * Of carry-over that is not written by subject it is certain that it only adds to what is received, or to what
+ * is kept; where all of it is marked at what it is spent on, the rest is exact again.
+ */
+function closedBySubject(budget: Budget, { name, filter }: Purse): Outcome[] {
+  const [fund] = filter.funds;
+  const income = selectFacts(budget.facts, { ...filter, side: '收入', carriedOver: false });
+  const written = income.filter(({ amount }) => !amount.value.isZero());
+  // without any income by subject there is nothing to compare
+  if (written.length === 0 || written.some(({ functional }) => functional === undefined)) return [];
+  const loose = (side: Fact['side']) =>
+    selectFacts(budget.facts, { ...filter, side }).some(
+      ({ functional, amount }) => functional === undefined && !amount.value.isZero(),
+    );
+  const carried = (side: Fact['side']) =>
+    select(budget.facts, { ...filter, side, carriedOver: true }).value;
+  const [added, left] = [loose('收入'), loose('年终结转结余')];
+  const marked = added && !left && carried('收入').eq(carried('支出'));
+  if (added && left) return [];
+  const codes = selectFacts(budget.facts, filter).flatMap(({ functional }) => functional ?? []);
+  return [...new Set(codes)].sort().flatMap((functional): Outcome[] => {
+    const own = { ...filter, functional };
+    const of = budget.subjects.functional.get(functional)?.name ?? '';
+    const what = `${name}：${functional} ${of}的${fund}`;
+    const hint = '请核对“收入”里这个科目的数和这个科目的支出';
+    const now = { ...own, carriedOver: false };
+    if (marked) {
+      const spent = sum([
+        select(budget.facts, { ...now, side: '支出' }),
+        select(budget.facts, { ...own, side: '年终结转结余' }),
+      ]);
+      const received = select(budget.facts, { ...now, side: '收入' });
+      return equal(received, `${what}本年收入`, spent, '没有写明“结转: 是”的支出', hint);
+    }
+    const received = incomeTotal(budget, own);
+    const spent = expenditureTotal(budget, own);
+    const kept = '支出（含年终结转结余）';
+    if (added) return within(received, `${what}收入`, spent, kept, hint);
+    if (left) return within(spent, `${what}支出`, received, '收入', hint);
+    return equal(received, `${what}收入（含上年结转结余）`, spent, kept, hint);
+  });
+}
+
+const subjectsBalance: Rule = {
+  id: '平衡-11',
+  code: 'balance-mismatch',
+  severity: '错误',
+  holds:
+    '按功能科目写的收入，每个科目、每种资金：本年收入 + 上年结转结余 = 本年支出 + 年终结转结余；没有按科目写的结转结余只能使收入少于支出，或支出少于收入；不是财政拨款的只作警告',
+  source: '收入预算总表、支出预算总表分科目数一致',
+  run: ({ budget }) =>
+    pursesOf(budget).flatMap((purse) => {
+      const outcomes = closedBySubject(budget, purse);
+      // money of a unit's own may be spent under other subjects than it was planned for
+      const certain = FISCAL_FUNDS.includes(purse.filter.funds[0]);
+      return outcomes.map((one) =>
+        certain || !isFinding(one) ? one : { ...one, severity: '警告' as const },
+      );
+    }),
+};
+
 const unitKeeps = ({ facts }: Budget, unit: string): boolean =>
   selectFacts(facts, { side: '年终结转结余', units: [unit] }).length > 0;
 
@@ -91,6 +180,7 @@ const carriedOverMarked: Rule = {
 export const BALANCE_RULES: readonly Rule[] = [
   fundsBalance,
   unitsBalance,
+  subjectsBalance,
   carriedOverSpent,
   carriedOverMarked,
 ];

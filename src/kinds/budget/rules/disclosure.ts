@@ -7,6 +7,7 @@ import { listSources } from '../../../forms/walk.js';
 import type { Budget } from '../../../model/budget.js';
 import { FUNDS, OTHER_FUNDS } from '../../../model/terms.js';
 import { procurementTotal, select, servicesTotal } from '../../../model/totals.js';
+import { askedBy } from '../../../narrative/asked.js';
 import { wan } from '../../../tables/table.js';
 
 const GOALS = { 长期目标: [{ 内容: toFill('目标') }], 年度目标: [{ 内容: toFill('目标') }] };
@@ -27,7 +28,7 @@ const totalsExplained: Rule = {
   severity: '警告',
   holds: '同上年比有增减的收支总额、一般公共预算拨款、“三公”经费、机关运行经费、政府采购都写明原因',
   source: '情况说明逐项说明增减变动原因',
-  run: ({ budget }) => unexplainedTotals(budget),
+  run: ({ budget, profile }) => unexplainedTotals(budget, profile),
 };
 
 /** 上年 may speak of each fund by its total or by subject; a complete input of that year speaks of all. */
@@ -75,6 +76,12 @@ const SECTIONS: readonly Section[] = [
     ({ prior }) => prior !== undefined,
     '情况说明里没有同上年的比较',
     ({ year }) => toFill(`上年的输入文件，如 ${year - 1}.yaml`),
+  ],
+  [
+    '上年执行数',
+    ({ outturn }, profile) => outturn !== undefined || !askedBy(profile)?.bases.has('上年执行数'),
+    '表里上年执行数的栏空着',
+    ({ year }) => toFill(`上年决算的输入文件，如 ${year - 1}-final.yaml`),
   ],
   [
     '整体绩效',

@@ -23,7 +23,7 @@ const totalsExplained: Rule = {
   severity: '警告',
   holds: '收支总计、财政拨款、“三公”经费、机关运行经费的增减都写明原因',
   source: '部门决算情况说明',
-  run: ({ budget }) => unexplainedTotals(budget),
+  run: ({ budget, profile }) => unexplainedTotals(budget, profile),
 };
 
 /** “三公”经费 may not be more than the budget of the whole year, or a reason is due. */
