@@ -19,7 +19,7 @@ import { brief, compiled, overlay } from './helpers/world.js';
 const SAID = province([
   SENTENCES,
   '没有。',
-  '新增{{数 "附表" 项="新增资产.数量"}}台，共{{万元 "附表" 项="新增资产.金额"}}。',
+  '新增{{数 "附表" 项="新增资产.数量"}}台，共{{金额 "附表" 项="新增资产.金额"}}。',
 ]);
 
 function edition(parts = LINES): Edition {

@@ -224,7 +224,7 @@ class Checker extends Handlebars.Visitor {
     pairs: readonly hbs.AST.HashPair[],
   ): void {
     if (first.value !== SCHEDULE) {
-      if (name === '数') this.report(first, `“数”后面要写“${SCHEDULE}”`, '别的量请用“万元”');
+      if (name === '数') this.report(first, `“数”后面要写“${SCHEDULE}”`, '别的量请用“金额”');
       return;
     }
     const { schedules } = this.env;
@@ -233,7 +233,7 @@ class Checker extends Handlebars.Visitor {
     const problem = scheduleItemProblem(item, schedules);
     const kind = item === undefined ? undefined : figureColumn(item, schedules)?.column.kind;
     if (problem) this.report(first, problem.message, problem.hint);
-    else if (name === '万元' && kind === '数量')
+    else if (name === '金额' && kind === '数量')
       this.report(first, `“${item}”是数量，不是金额`, `请写 {{数 "${SCHEDULE}" 项="${item}"}}`);
     else if (name === '数' && kind === '金额')
       this.report(first, `“${item}”是金额`, `请写 {{金额 "${SCHEDULE}" 项="${item}"}}`);
