@@ -110,9 +110,9 @@ describe('a table asks for figures that its kind of package never has', () => {
 describe('a field that its kind of package can never fill', () => {
   const hint = '只有部门决算有；请改用别的，或删去';
   it('in a cell, in a caption, on the cover', () => {
-    told(TABLE, inBudget(columns('{名: 团组, 文: "{出国团组}"}')), [
-      '"{出国团组}"',
-      '字段“出国团组”，部门预算里没有',
+    told(TABLE, inBudget(columns('{名: 团组, 文: "{出国内容}"}')), [
+      '"{出国内容}"',
+      '字段“出国内容”，部门预算里没有',
       hint,
     ]);
     told(
@@ -148,8 +148,8 @@ describe('a sentence of the wrong kind', () => {
     ['{{金额 "结余分配"}}', '"结余分配"', '量“结余分配”，部门预算里没有'],
     ['{{金额 "支出" 口径="年初预算"}}', '口径=', '“口径: 年初预算”的数，部门预算里没有'],
     ['{{差额 "支出" 对="全年预算"}}', '对=', '“口径: 全年预算”的数，部门预算里没有'],
-    ['{{出国团组}}', '出国团组', '字段“出国团组”，部门预算里没有'],
-    ['{{#if 接待批次}}有{{/if}}', '接待批次', '字段“接待批次”，部门预算里没有'],
+    ['{{出国内容}}', '出国内容', '字段“出国内容”，部门预算里没有'],
+    ['{{#if 接待内容}}有{{/if}}', '接待内容', '字段“接待内容”，部门预算里没有'],
     ['{{补尾 "咨询电话" 尾="。"}}', '"咨询电话"', '字段“咨询电话”，部门预算里没有'],
   ])('%s', (text, passage, message) => {
     told('profiles/试.hbs', piece(text), [passage, message, hint]);

@@ -1,13 +1,13 @@
 /** What must hold in every package, whatever its kind. */
 import type { Fact } from '../model/budget.js';
-import { sum } from '../model/money.js';
+import { NO_FIGURE, sum } from '../model/money.js';
 import { quantity } from '../model/quantities.js';
 import { FISCAL_FUNDS, OTHER_NATURES } from '../model/terms.js';
-import { select, selectFacts } from '../model/totals.js';
+import { procurementTotal, select, selectFacts } from '../model/totals.js';
 import { wan } from '../tables/table.js';
 import { coverWritten, schedulesWritten } from './declared.js';
 import { subjectsDefined } from './definitions.js';
-import { type Finding, place, type Rule } from './rule.js';
+import { type Finding, type Outcome, place, type Rule, within } from './rule.js';
 import { threePublicShown } from './three-public.js';
 import { unprintedParts } from './unprinted.js';
 
@@ -143,6 +143,25 @@ const fiscalNatures: Rule = {
     }),
 };
 
+const reservedWithin: Rule = {
+  id: '平衡-12',
+  code: 'balance-mismatch',
+  severity: '错误',
+  holds: '预算里面向中小企业预留的不超过政府采购预算；预留给小微企业的不超过预留给中小企业的',
+  source: '政府采购情况说明',
+  run: ({ budget }): Outcome[] => {
+    const [firms, micro] = [budget.reserved.get('中小企业'), budget.reserved.get('小微企业')];
+    const hint = '请核对“政府采购”的“预留”';
+    const bought = procurementTotal(budget) ?? NO_FIGURE;
+    // accounts have what was bought, the reserve is of what was to be bought
+    const planned = budget.kind.name === '预算' ? bought : undefined;
+    return [
+      ...within(firms, '面向中小企业预留的政府采购', planned, '政府采购预算', hint),
+      ...within(micro, '预留给小微企业的政府采购', firms ?? planned, '预留给中小企业的', hint),
+    ];
+  },
+};
+
 export const COMMON_RULES: readonly Rule[] = [
   fiscalNatures,
   listedClasses,
@@ -150,6 +169,7 @@ export const COMMON_RULES: readonly Rule[] = [
   officeExpensesDue,
   vehiclesKept,
   linesOnce,
+  reservedWithin,
   threePublicShown,
   unprintedParts,
   subjectsDefined,

@@ -9,6 +9,7 @@ import {
   fieldsOf,
   OVERALL_FORM,
   PARAGRAPHS,
+  PLANNED_FORM,
   PROJECT_EVALUATION_FORM,
   PROJECT_FORM,
   PROJECT_PURCHASE_FORM,
@@ -100,6 +101,18 @@ function partsOf(budget: Budget): Part[] {
       rows: ['车辆'],
       fields: ['车辆总数', '有车辆'],
     }),
+    ...part(budget.plannedVehicles !== undefined, ['国有资产', '计划购置', '车辆'], {
+      rows: ['计划购置车辆'],
+      fields: ['购置车辆'],
+      quantities: ['数目'],
+    }),
+    ...part(budget.reserved.size > 0 && !inLines(budget), ['政府采购', '预留'], {
+      quantities: ['采购预留'],
+    }),
+    ...part((final?.reservedWon.size ?? 0) > 0, ['政府采购', '预留成交'], {
+      quantities: ['预留成交'],
+    }),
+    ...countParts(budget),
     ...part(floorArea !== '', ['国有资产', '房屋面积'], { fields: ['房屋面积'] }),
     ...part(glossary.size > 0, ['名词解释'], { rows: ['补充名词'] }),
     ...part(overall !== undefined, ['整体绩效'], { rows: ['整体绩效'] }),
@@ -120,6 +133,26 @@ function partsOf(budget: Budget): Part[] {
     }),
     ...formParts(budget),
   ];
+}
+
+/** Whether what is reserved for small firms is written line by line. */
+const inLines = ({ purchaseLines }: Budget) =>
+  purchaseLines.some(({ amounts }) => amounts.中小企业 || amounts.小微企业);
+
+/** Counts, which are no passages of text. */
+function countParts({ counts, kind }: Budget): Part[] {
+  if (kind.name !== '预算') return [];
+  const at: readonly (readonly [Part['path'], readonly FormField[]])[] = [
+    [['三公经费说明'], fieldsOf(THREE_PUBLIC_FORM)],
+    [['国有资产'], FINAL_FORM.equipment],
+    [['国有资产', '计划购置'], PLANNED_FORM.equipment],
+  ];
+  return at.flatMap(([path, fields]) =>
+    fields.flatMap(({ key, field = key }): Part[] => {
+      const written = counts.has(field) && field !== '购置车辆';
+      return written ? [{ path: [...path, key], fields: [field], quantities: ['数目'] }] : [];
+    }),
+  );
 }
 
 const PARAGRAPH_FIELDS = fieldsOf(PARAGRAPHS);
@@ -195,6 +228,7 @@ function formParts({ passages }: Budget): Part[] {
       parts.set(name, {
         path: steps,
         fields: [found.field ?? found.key, ...(found.partOf ?? [])],
+        ...(found.value === 'count' ? { quantities: ['数目'] } : {}),
       });
     }
   }

@@ -17,7 +17,11 @@ export const schedulesOf = (tables: Tables): Forms =>
   );
 
 /** What is wrong with the 项 of a reference to a column of a 附表; undefined where nothing is. */
-export function scheduleItemProblem(item: string | undefined, forms: Forms): Problem | undefined {
+export function scheduleItemProblem(
+  written: string | readonly string[] | undefined,
+  forms: Forms,
+): Problem | undefined {
+  const item = written === undefined ? undefined : String(written);
   if (item !== undefined && figureColumn(item, forms)) return undefined;
   const known = figureItems(forms);
   const hint = suggestion(item ?? '', known, '项');

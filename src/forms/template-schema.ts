@@ -25,7 +25,7 @@ export const PARAMS = {
   结转: text('本年或结转').optional(),
   来源: text('收入来源').optional(),
   口径: text('本年、上年、上年执行数、年初预算或全年预算').optional(),
-  项: text('项').optional(),
+  项: list('项').optional(),
   前: text('1 或 2').optional(),
   级次: text('本级或上级').optional(),
   只列: text('有数').optional(),

@@ -3,6 +3,7 @@
  * amounts are printed in would say that they are ten thousand times as large, or as small.
  */
 import type { MoneyUnit } from '../model/money.js';
+import { QUANTITIES, type Quantity } from '../model/quantities.js';
 import { cellNames, type Label } from './cell-names.js';
 import type { Problem } from './places.js';
 import type { Spot } from './spot.js';
@@ -22,14 +23,16 @@ const IN_LABEL = /(?<![\p{L}\p{N}])(?:人民币)?([十百千万亿]*)元(?![\p{L
 const COUNTED = /[（(]\s*(人次?|辆|台|个|次|批次?|件|套|平方米|㎡|[%％])\s*[)）]/gu;
 
 /** The first unit of money that a text names and that is not the one that figures are printed in. */
-function otherUnit(text: string, pattern: RegExp, shown: MoneyUnit): string | undefined {
+function otherUnit(text: string, pattern: RegExp, shown: MoneyUnit | ''): string | undefined {
   const units = [...text.matchAll(pattern)].map(([, size]) => `${size}元`);
   return units.find((unit) => unit !== shown);
 }
 
 const problemOf = (unit: string, shown: MoneyUnit): Problem => ({
   message: `这里写的单位是“${unit}”，表里的金额是${shown}`,
-  hint: `请写“{金额单位}”，由程序印出；要印成${unit}，写这张表的“金额”，或格式的“表内金额”`,
+  hint: unit.endsWith('元')
+    ? `请写“{金额单位}”，由程序印出；要印成${unit}，写这张表的“金额”，或格式的“表内金额”`
+    : '请改正这里的字，或换上这一栏该印的数',
 });
 
 const captionUnit = (key: string, text: string, shown: MoneyUnit): string | undefined =>
@@ -41,12 +44,34 @@ export function captionProblems(key: string, text: string, shown: MoneyUnit): Pr
   return unit ? [problemOf(unit, shown)] : [];
 }
 
+const isNumber = (content: CellTemplate['content']): boolean => {
+  const known: Readonly<Record<string, Quantity>> = QUANTITIES;
+  // a quantity that there is not is told elsewhere
+  const name = content.kind === 'quantity' ? content.quantity.name : '';
+  return Object.hasOwn(known, name) && known[name]?.counts === true;
+};
+
 const isShare = ({ content }: CellTemplate): boolean =>
   (content.kind === 'quantity' || content.kind === 'amount') && content.ratio !== undefined;
 
 /** The columns of the table's 附表 that count other things than money. */
 const countsOf = ({ schedule }: TableTemplate): string[] =>
   (schedule?.columns ?? []).flatMap(({ kind, name }) => (kind === '数量' ? name : []));
+
+/** Reports headings of counts that name another unit than the 附表 counts in. */
+function checkCounts(template: TableTemplate, at: WrittenAt): void {
+  const columns = new Map(template.schedule?.columns.map((one) => [one.name, one]));
+  for (const { cell, headings } of cellNames(template)) {
+    const column = cell.content.kind === 'amount' ? columns.get(cell.content.amount) : undefined;
+    const label = headings.at(-1);
+    if (column?.kind !== '数量' || !label) continue;
+    const [found] = label.text.matchAll(COUNTED);
+    const unit = found?.[1] ?? otherUnit(label.text, IN_LABEL, '');
+    if (unit === undefined || unit === column.counts) continue;
+    const message = `这里写的单位是“${unit}”，附表“${template.schedule?.key}”的“${column.name}”以${column.counts}计`;
+    at.label(label).reportAll([{ message, hint: '请改正这里的字，或附表里的“计”' }]);
+  }
+}
 
 /** The unit that a label of amounts names, where they are not in it. */
 function labelUnit({ text }: Label, nearest: boolean, shown: MoneyUnit): string | undefined {
@@ -68,9 +93,10 @@ export interface WrittenAt {
  * @param shown the unit of its amounts
  */
 export function checkUnits(template: TableTemplate, shown: MoneyUnit, at: WrittenAt): void {
+  checkCounts(template, at);
   const counts = new Set(countsOf(template));
   const isCount = ({ content }: CellTemplate) =>
-    content.kind === 'amount' && counts.has(content.amount);
+    isNumber(content) || (content.kind === 'amount' && counts.has(content.amount));
   const figures = cellNames(template).filter(({ cell }) => !isShare(cell) && !isCount(cell));
   if (figures.length === 0) return;
   const check = (unit: string | undefined, spot: () => Spot | undefined) => {

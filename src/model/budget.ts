@@ -11,11 +11,12 @@ import type { Subjects } from './subjects.js';
 import type {
   CostSource,
   ExpenseGroup,
+  ExpenseItem,
   Fund,
   IncomeKind,
   Nature,
   ProcurementKind,
-  ThreePublicItem,
+  ReservedItem,
   UnitKind,
 } from './terms.js';
 
@@ -97,7 +98,9 @@ export interface Listing {
 export interface YearFigures {
   readonly year: number;
   readonly facts: readonly Fact[];
-  readonly threePublic?: ReadonlyMap<ThreePublicItem, Figure>;
+  readonly threePublic?: ReadonlyMap<ExpenseItem, Figure>;
+  /** Numbers of trips, people, cars and the like, by the names of their fields. */
+  readonly counts?: ReadonlyMap<string, Figure>;
   readonly officeExpenses?: Figure;
   readonly procurement?: Figure;
   /** Of that, as far as it is known by kind. */
@@ -235,11 +238,18 @@ export interface Budget extends YearFigures {
   readonly schedules: ReadonlyMap<string, Schedule>;
   /** 封面栏目 that the format declares, as they are printed; empty where nothing is written. */
   readonly coverFields: Readonly<Record<string, string>>;
+  /** 政府采购 that is reserved for small firms. */
+  readonly reserved: ReadonlyMap<ReservedItem, Figure>;
   readonly vehicles: ReadonlyMap<string, number>;
+  /** Vehicles that a budget provides for buying, by their kinds; undefined where it says nothing of it. */
+  readonly plannedVehicles: ReadonlyMap<string, number> | undefined;
   /** Whether the input says anything of vehicles and other assets, be it none. */
   readonly assetsStated: boolean;
   /** 房屋面积 in m², as a sentence prints it; empty where it is not written. */
   readonly floorArea: string;
+  /** Counts and short texts that sentences name, by their field. */
+  readonly sentenceFields: Readonly<Record<string, string>>;
+  readonly counts: ReadonlyMap<string, Figure>;
   readonly staff: Staff | undefined;
   readonly overall: OverallPerformance | undefined;
   readonly performance: readonly PerformanceProject[];

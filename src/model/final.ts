@@ -1,7 +1,7 @@
 /** What final accounts (决算) hold beyond a budget: counts, small firms, key tasks, self-evaluation. */
 import type { FinalFieldName } from './form-fields.js';
 import type { Decimal, Figure, Span } from './money.js';
-import type { SmallFirmItem } from './terms.js';
+import type { SmallFirmItem, WonItem } from './terms.js';
 
 /** One of 重点工作: what was planned and what came of it. */
 export interface KeyTask {
@@ -58,6 +58,8 @@ export interface FinalAccounts {
   readonly fields: Readonly<Record<FinalFieldName, string>>;
   readonly runningCosts: ReadonlyMap<string, Figure>;
   readonly smallFirms: ReadonlyMap<SmallFirmItem, Figure>;
+  /** What small firms won of what was reserved for them, and of other purchases. */
+  readonly reservedWon: ReadonlyMap<WonItem, Figure>;
   readonly keyTasks: readonly KeyTask[];
   readonly overall: SelfEvaluation | undefined;
   readonly projects: readonly SelfEvaluation[];

@@ -33,6 +33,8 @@ export interface FormField {
   readonly required?: true;
   /** What stands there where nothing is written: something of the package, or what another key says. */
   readonly otherwise?: '部门名称' | '部门简称' | '编制日期' | '本年度' | '名称' | '用途';
+  /** What a count is of, for a form that prints it as a number: 人次, 辆. */
+  readonly unit?: string;
   /** How sentences take it: behind 主要用于, or to go on after. */
   readonly as?: 'purpose' | 'phrase';
 }
@@ -193,18 +195,18 @@ export const PROJECT_EVALUATION_FORM = {
 /** 三公经费说明 of final accounts: what sentences name beside the amounts. */
 export const THREE_PUBLIC_FORM = {
   abroadAndCars: [
-    field('出国团组', '因公出国（境）团组数', { value: 'count' }),
-    field('出国人次', '因公出国（境）人次', { value: 'count' }),
+    field('出国团组', '因公出国（境）团组数', { value: 'count', unit: '个' }),
+    field('出国人次', '因公出国（境）人次', { value: 'count', unit: '人次' }),
     field('出国内容', '因公出国（境）主要开展的工作', { as: 'purpose' }),
-    field('购置车辆', '本年度购置（更新）公务用车辆数', { value: 'count' }),
-    field('车辆保有量', '年末开支财政拨款的公务用车保有量', { value: 'count' }),
+    field('购置车辆', '本年度购置（更新）公务用车辆数', { value: 'count', unit: '辆' }),
+    field('车辆保有量', '年末开支财政拨款的公务用车保有量', { value: 'count', unit: '辆' }),
     field('运行费用途', '公务用车运行费主要用于什么', { as: 'purpose' }),
   ],
   receptions: [
-    field('接待批次', '国内公务接待批次', { value: 'count' }),
-    field('接待人次', '国内公务接待人次', { value: 'count' }),
-    field('外宾接待批次', '外宾接待批次', { value: 'count' }),
-    field('外宾接待人次', '外宾接待人次', { value: 'count' }),
+    field('接待批次', '国内公务接待批次', { value: 'count', unit: '批次' }),
+    field('接待人次', '国内公务接待人次', { value: 'count', unit: '人次' }),
+    field('外宾接待批次', '外宾接待批次', { value: 'count', unit: '批次' }),
+    field('外宾接待人次', '外宾接待人次', { value: 'count', unit: '人次' }),
     field('接待内容', '公务接待主要用于什么', { as: 'purpose' }),
   ],
 } satisfies Form;
@@ -214,8 +216,24 @@ export const FINAL_FORM = {
   vehicles: [
     field('车辆说明', '接在各种车辆后面，如“其他用车主要是一般公务用车”', { as: 'phrase' }),
   ],
-  equipment: [field('大型设备', '单价 100 万元（含）以上设备台（套）数', { value: 'count' })],
+  equipment: [
+    field('大型设备', '单价 100 万元（含）以上设备台（套）数', {
+      value: 'count',
+      unit: '台（套）',
+    }),
+  ],
   phone: [field('咨询电话', '单位咨询电话')],
+} satisfies Form;
+
+/** Of a budget, beside: what it provides for buying. */
+export const PLANNED_FORM = {
+  equipment: [
+    field('大型设备', '安排购置单价 100 万元（含）以上设备（不含车辆）台（套）数', {
+      field: '计划购置大型设备',
+      value: 'count',
+      unit: '台（套）',
+    }),
+  ],
 } satisfies Form;
 
 /** What sentences of final accounts name beside amounts. */
@@ -227,6 +245,23 @@ export const FINAL_FIELDS = [
   ...FINAL_FORM.phone,
 ] as const;
 export type FinalFieldName = NameOf<(typeof FINAL_FIELDS)[number]>;
+
+const isCount = ({ value }: FormField) => value === 'count';
+
+/** Counts of “三公”经费 that a budget plans; how many cars are to be bought its 国有资产 says. */
+export const PLANNED_COUNTS: readonly FormField[] = fieldsOf(THREE_PUBLIC_FORM).filter(
+  (one) => isCount(one) && one.key !== '购置车辆',
+);
+/** All fields that are counts of something. */
+export const COUNT_FIELDS: readonly FormField[] = [
+  ...FINAL_FIELDS.filter(isCount),
+  ...PLANNED_FORM.equipment,
+];
+/** Fields that a budget fills as well. */
+export const BUDGET_FIELD_NAMES: readonly string[] = namesOf([
+  ...FINAL_FIELDS.filter(isCount),
+  ...PLANNED_FORM.equipment,
+]);
 
 /** Paragraphs that a department writes itself and sentences print by 段, by where they stand in an input. */
 export const PARAGRAPHS = {

@@ -3,16 +3,22 @@
  * Templates have no formulas; a form that needs a new figure adds one documented entry here.
  */
 import type { Budget, Fact, YearFigures } from './budget.js';
+import { COUNT_FIELDS, namesOf } from './form-fields.js';
 import { type Figure, NO_FIGURE, sum } from './money.js';
 import { linesOfUnits, scheduleTotals } from './schedule.js';
 import {
+  ALL_THREE,
   BASES,
   type Basis,
   CAR_ITEMS,
   CARS,
   EXPENSE_GROUPS,
+  EXPENSE_ITEM_NAMES,
+  EXPENSE_ITEMS,
+  type ExpenseItem,
   FISCAL_FUNDS,
   FUNDS,
+  FURTHER_ITEMS,
   type Fund,
   HISTORY_EXPENDITURE,
   HISTORY_INCOME,
@@ -23,21 +29,24 @@ import {
   type PackageName,
   PROCUREMENT_KINDS,
   type ProcurementKind,
+  RESERVED_ITEMS,
+  type ReservedItem,
   SMALL_FIRM_ITEMS,
   type SmallFirmItem,
   THREE_PUBLIC_ITEMS,
-  type ThreePublicItem,
   TRANSFER_PROJECTS,
+  WON_ITEMS,
+  type WonItem,
 } from './terms.js';
 import {
   EXPENDITURE_SIDES,
+  expensesUnder,
   type Filter,
   INCOME_SIDES,
   officeExpenses,
   procurementTotal,
   select,
   servicesTotal,
-  threePublic,
 } from './totals.js';
 import { askedFinely, coarseFact, undetermined, whyUnknown } from './written.js';
 
@@ -52,7 +61,7 @@ export interface Params {
   readonly 结转?: '本年' | '结转';
   readonly 来源?: IncomeKind;
   readonly 口径?: Basis;
-  readonly 项?: string;
+  readonly 项?: string | readonly string[];
   readonly 前?: '1' | '2';
   readonly 级次?: '本级' | '上级';
   /** Of rows that a form lists whether or not they have amounts. */
@@ -90,6 +99,10 @@ export interface Quantity {
   readonly params: readonly ParamName[];
   /** Words that 项 may be given here. */
   readonly items?: readonly string[];
+  /** 项 may also be the code of an economic 款, or several of all these, which are summed. */
+  readonly open?: true;
+  /** It counts things, and is no money. */
+  readonly counts?: true;
   /** @returns exact 元; undefined when the input says nothing of it (no year before, nothing stated) */
   readonly compute: (scope: QuantityScope, params: Params) => Figure | Unknown | undefined;
 }
@@ -198,9 +211,47 @@ function atLevel(budget: Budget, filter: Filter, { 级次 }: Params): Filter {
   return { ...filter, projects };
 }
 
-function threePublicItems(word: string | undefined): readonly ThreePublicItem[] {
-  if (word === CARS) return CAR_ITEMS;
-  return word === undefined ? THREE_PUBLIC_ITEMS : [word as ThreePublicItem];
+/** The economic 款 that 项 of “三公”经费 names, each once. */
+function expenseCodes({ 项 = ALL_THREE }: Params): string[] {
+  const codes = [项].flat().flatMap((word): readonly string[] => {
+    if (word === ALL_THREE) return THREE_PUBLIC_ITEMS.map((item) => EXPENSE_ITEMS[item]);
+    if (word === CARS) return CAR_ITEMS.map((item) => EXPENSE_ITEMS[item]);
+    return [EXPENSE_ITEMS[word as ExpenseItem] ?? word];
+  });
+  return [...new Set(codes)];
+}
+
+const ITEM_OF_CODE: ReadonlyMap<string, ExpenseItem> = new Map(
+  EXPENSE_ITEM_NAMES.map((item) => [EXPENSE_ITEMS[item], item]),
+);
+
+/** What another year spent under some economic 款, as far as it is stated, or written line by line. */
+function otherExpenses(
+  year: YearFigures,
+  codes: readonly string[],
+  scope: QuantityScope,
+  params: Params,
+): Figure | Unknown | undefined {
+  const filter = narrow(scope.filter, params);
+  const { threePublicFunds } = scope.budget.kind;
+  const { funds = threePublicFunds } = filter;
+  const usual =
+    funds.length === threePublicFunds.length &&
+    funds.every((one) => threePublicFunds.includes(one));
+  const items = codes.map((code) => ITEM_OF_CODE.get(code));
+  const stated = year.threePublic;
+  if (usual && stated && items.every((item) => item !== undefined)) {
+    // an item that is not written among others was none; one that forms print beside them is not known
+    const missing = items.find((item) => item && item in FURTHER_ITEMS && !stated.has(item));
+    if (missing) return unknown(params, `没有写${missing}`);
+    const found = sum(items.map((item) => (item && stated.get(item)) ?? NO_FIGURE));
+    return ofDepartment(scope, params, '三公经费', found);
+  }
+  // final accounts of the whole year write their lines, as a budget does
+  const complete = !year.listings && year.facts.some(({ side }) => side === '支出');
+  if (complete) return expensesUnder(year.facts, codes, { ...filter, funds });
+  if (!stated) return undefined;
+  return unknown(params, usual ? '的支出没有按经济科目写' : `的三公经费没有按资金写`);
 }
 
 export const QUANTITIES = {
@@ -247,17 +298,28 @@ export const QUANTITIES = {
   },
   三公经费: {
     meaning:
-      '“三公”经费，一般公共预算（决算为财政拨款）在 30212、30217、30231、31013 四个经济科目下的支出；不写项即合计',
-    params: ['项', '口径'],
-    items: [...THREE_PUBLIC_ITEMS, CARS],
+      '“三公”经费，一般公共预算（决算为财政拨款；写了资金的按资金）在 30212、30217、30231、31013 四个经济科目下的支出；不写项即合计；会议费、培训费（或别的款级经济科目的代码）不在合计里，项写成列表即各项之和',
+    params: ['项', '资金', '口径'],
+    items: [ALL_THREE, ...EXPENSE_ITEM_NAMES, CARS],
+    open: true,
     compute: (scope, params) => {
       const { budget, filter } = scope;
-      const items = threePublicItems(params.项);
-      if (isOwn(params)) return sum(items.map((item) => threePublic(budget, item, filter)));
-      const stated = yearOf(budget, params)?.threePublic;
-      // an item that is not written among others was none
-      const found = stated && sum(items.map((item) => stated.get(item) ?? NO_FIGURE));
-      return ofDepartment(scope, params, '三公经费', found);
+      const codes = expenseCodes(params);
+      const year = yearOf(budget, params);
+      if (!isOwn(params)) return year && otherExpenses(year, codes, scope, params);
+      const { funds = budget.kind.threePublicFunds } = narrow(filter, params);
+      return expensesUnder(budget.facts, codes, { ...filter, funds });
+    },
+  },
+  数目: {
+    meaning:
+      '团组、人次、辆数、批次、台（套）等数，按项；印成整数，不是金额。语句里直接写字段，如 {{出国团组}}',
+    params: ['项', '口径'],
+    items: namesOf(COUNT_FIELDS),
+    counts: true,
+    compute: (scope, params) => {
+      const found = yearOf(scope.budget, params)?.counts?.get(String(params.项 ?? ''));
+      return ofDepartment(scope, params, '数目', found);
     },
   },
   机关运行经费: {
@@ -294,6 +356,26 @@ export const QUANTITIES = {
     compute: ({ budget }, params) =>
       budget.final?.smallFirms.get((params.项 ?? '合同金额') as SmallFirmItem),
   },
+  采购预留: {
+    meaning: '面向中小企业预留的政府采购项目预算金额；项为小微企业即其中面向小微企业的',
+    params: ['项'],
+    items: RESERVED_ITEMS,
+    compute: (scope, params) => {
+      const item = (params.项 ?? '中小企业') as ReservedItem;
+      return ofDepartment(scope, params, '采购预留', scope.budget.reserved.get(item));
+    },
+  },
+  预留成交: {
+    kinds: ['决算'],
+    meaning:
+      '决算：面向中小企业预留的采购里由中小企业、面向小微企业预留的里由小微企业中标或成交的金额；项为其他项目即没有预留的采购里由中小企业中标或成交的',
+    params: ['项'],
+    items: WON_ITEMS,
+    compute: (scope, params) => {
+      const item = (params.项 ?? '中小企业') as WonItem;
+      return ofDepartment(scope, params, '预留成交', scope.budget.final?.reservedWon.get(item));
+    },
+  },
   自评项目支出: {
     kinds: ['决算'],
     meaning: '决算：开展绩效自评的项目的支出合计',
@@ -323,14 +405,14 @@ export const QUANTITIES = {
       const of = (keys: readonly string[]) => sum(keys.flatMap((key) => amounts.get(key) ?? []));
       if (params.项 === '收入合计') return of(HISTORY_INCOME);
       if (params.项 === '支出合计') return of(HISTORY_EXPENDITURE);
-      return amounts.get(params.项 ?? '');
+      return amounts.get(String(params.项 ?? ''));
     },
   },
   附表: {
     meaning: '附表一栏的合计，项写成 键.栏，如 新增资产配置.金额；数量的栏以它的计量单位计',
     params: ['项'],
     compute: ({ budget, filter }, { 项 = '' }) => {
-      const [key = '', column = ''] = 项.split('.');
+      const [key = '', column = ''] = String(项).split('.');
       const schedule = budget.schedules.get(key);
       return schedule?.written
         ? scheduleTotals(schedule.form, linesOfUnits(schedule, filter.units))[column]
@@ -365,6 +447,10 @@ export function unknownOf(
   return isUnknown(found) ? found : undefined;
 }
 
+/** Whether an input has the year of a basis at all. */
+export const hasYear = (budget: Budget, params: Params): boolean =>
+  yearOf(budget, params) !== undefined;
+
 /** Why a quantity is not known, where its year is written, but not so finely. */
 export const whyNotKnown = (
   scope: QuantityScope,
@@ -389,7 +475,10 @@ export function referenceProblem(
       return { key, message: `量“${name}”没有参数“${key}”`, known: entry.params };
     }
     const words = key === '项' ? entry.items : PARAM_WORDS[key as ParamName];
+    if (key === '项' && Array.isArray(value) && !entry.open)
+      return { key, message: `量“${name}”的“项”只能写一个`, known: entry.items ?? [] };
     for (const word of Array.isArray(value) ? value : [value]) {
+      if (key === '项' && entry.open && /^\d{5}$/.test(String(word))) continue;
       if (words && !words.includes(String(word))) {
         return { key, message: `参数“${key}”不能是“${String(word)}”`, known: words };
       }

@@ -9,9 +9,10 @@ import {
   type Basis,
   CAR_ITEMS,
   CARS,
+  EXPENSE_ITEM_NAMES,
   FISCAL_FUNDS,
+  FURTHER_ITEMS,
   type PackageName,
-  THREE_PUBLIC_ITEMS,
 } from './terms.js';
 
 export interface Reason {
@@ -55,9 +56,13 @@ function threePublic(
   differing: string,
   change: (item: string, what: string) => Omit<Change, 'name' | 'params'> | undefined,
 ): Reason[] {
-  return ['合计', ...THREE_PUBLIC_ITEMS, CARS].map((item) => {
+  return ['合计', ...EXPENSE_ITEM_NAMES, CARS].map((item) => {
     const total = item === '合计';
-    const asked = change(item, total ? '“三公”经费合计' : `“三公”经费中${item}`);
+    // what stands beside “三公”经费 must be explained by no rule that all departments have
+    const asked =
+      item in FURTHER_ITEMS
+        ? undefined
+        : change(item, total ? '“三公”经费合计' : `“三公”经费中${item}`);
     return {
       key: `${group}.${item}`,
       meaning: `${total ? '“三公”经费总额' : item}${differing}的原因`,

@@ -44,7 +44,7 @@ const lineRow = (scope: Scope, { texts, amounts, key }: ScheduleLine, level: num
 
 /** Lines in the order in which they are written, those of one group together below its subtotal. */
 function scheduleRows(scope: Scope, params: Params): Scope[] {
-  const schedule = scope.budget.schedules.get(params.项 ?? scope.schedule ?? '');
+  const schedule = scope.budget.schedules.get(String(params.项 ?? scope.schedule ?? ''));
   if (!schedule) return [];
   const { form } = schedule;
   const lines = linesOfUnits(schedule, scope.filter.units);

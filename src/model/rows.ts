@@ -162,6 +162,15 @@ export const ROW_SOURCES = {
     rows: (scope) =>
       [...scope.budget.vehicles].map(([name, n]) => row(scope, { 名称: name, 数量: String(n) })),
   },
+  计划购置车辆: {
+    kinds: ['预算'],
+    meaning: '预算安排购置的各类车辆',
+    fields: ['名称', '数量'],
+    rows: (scope) =>
+      [...(scope.budget.plannedVehicles ?? [])].map(([name, n]) =>
+        row(scope, { 名称: name, 数量: String(n) }),
+      ),
+  },
   补充名词: {
     meaning: '输入文件里补充的名词解释',
     fields: ['名称', '解释'],

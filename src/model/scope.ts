@@ -1,7 +1,14 @@
 /** A scope: the budget narrowed to one row, with the row's fields. What tables and sentences speak of. */
 import type { Budget, Goal, PerformanceProject, YearFigures } from './budget.js';
 import type { EvaluatedGoal, SelfEvaluation } from './final.js';
-import { FINAL_FIELDS, namesOf, OVERALL_FORM } from './form-fields.js';
+import {
+  BUDGET_FIELD_NAMES,
+  FINAL_FIELDS,
+  fieldsOf,
+  namesOf,
+  OVERALL_FORM,
+  PLANNED_FORM,
+} from './form-fields.js';
 import { type Figure, type MoneyStyle, printedIn } from './money.js';
 import { chineseDate } from './numerals.js';
 import {
@@ -78,13 +85,17 @@ export const ROOT_FIELDS: readonly string[] = [
   ...BASE_FIELDS,
   ...OVERALL_FIELDS,
   ...namesOf(FINAL_FIELDS),
+  ...namesOf(fieldsOf(PLANNED_FORM)),
 ];
 
 /** Fields that only one kind of package can fill; in another they are always empty. */
 const FIELD_KINDS: ReadonlyMap<string, PackageName> = new Map([
   // without 整体绩效, 填报日期 is the day of the package
   ...OVERALL_FIELDS.filter((name) => name !== '填报日期').map((name) => [name, '预算'] as const),
-  ...namesOf(FINAL_FIELDS).map((name) => [name, '决算'] as const),
+  ...namesOf(FINAL_FIELDS)
+    .filter((name) => !BUDGET_FIELD_NAMES.includes(name))
+    .map((name) => [name, '决算'] as const),
+  ...namesOf(fieldsOf(PLANNED_FORM)).map((name) => [name, '预算'] as const),
   ['房屋面积', '预算'],
 ]);
 
@@ -121,7 +132,12 @@ export function rootScope(budget: Budget, settings: RowSettings): Scope {
       有车辆: vehicles > 0 ? '是' : '',
       金额单位: settings.money.unit,
       ...Object.fromEntries(OVERALL_FIELDS.map((key) => [key, overall[key] ?? ''])),
-      ...Object.fromEntries(FINAL_FIELDS.map(({ key }) => [key, budget.final?.fields[key] ?? ''])),
+      ...Object.fromEntries(
+        [...namesOf(FINAL_FIELDS), ...namesOf(fieldsOf(PLANNED_FORM))].map((name) => [
+          name,
+          budget.sentenceFields[name] ?? '',
+        ]),
+      ),
       填报日期: chineseDate(overall.填报日期 ?? budget.date),
       ...budget.coverFields,
     },

@@ -101,6 +101,14 @@ export const THREE_PUBLIC = {
 } as const;
 export type ThreePublicItem = keyof typeof THREE_PUBLIC;
 export const THREE_PUBLIC_ITEMS = Object.keys(THREE_PUBLIC) as ThreePublicItem[];
+/** What many forms print beside “三公”经费, by their 款; no part of its total. */
+export const FURTHER_ITEMS = { 会议费: '30215', 培训费: '30216' } as const;
+/** All that a year's figures may state item by item. */
+export const EXPENSE_ITEMS = { ...THREE_PUBLIC, ...FURTHER_ITEMS } as const;
+export type ExpenseItem = keyof typeof EXPENSE_ITEMS;
+export const EXPENSE_ITEM_NAMES = Object.keys(EXPENSE_ITEMS) as ExpenseItem[];
+/** “三公”经费 as a whole, where it stands among other items. */
+export const ALL_THREE = '合计';
 /** What the two items for cars come to. */
 export const CARS = '公务用车购置及运行费';
 export const CAR_ITEMS: readonly ThreePublicItem[] = ['公务用车购置费', '公务用车运行维护费'];
@@ -115,6 +123,13 @@ export type ProcurementKind = (typeof PROCUREMENT_KINDS)[number];
 /** 政府采购 contracts awarded to small firms: all, those of 小微企业 among them, and by kind. */
 export const SMALL_FIRM_ITEMS = ['合同金额', '小微企业', ...PROCUREMENT_KINDS] as const;
 export type SmallFirmItem = (typeof SMALL_FIRM_ITEMS)[number];
+
+/** 政府采购 that is reserved for small firms: all, and those of 小微企业 among them. */
+export const RESERVED_ITEMS = ['中小企业', '小微企业'] as const;
+export type ReservedItem = (typeof RESERVED_ITEMS)[number];
+/** What small firms won: of what was reserved for them, and of other purchases. */
+export const WON_ITEMS = [...RESERVED_ITEMS, '其他项目'] as const;
+export type WonItem = (typeof WON_ITEMS)[number];
 
 export const INDICATOR_LEVELS = ['成本指标', '产出指标', '效益指标', '满意度指标'] as const;
 

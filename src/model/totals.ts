@@ -4,10 +4,12 @@
 import type { Budget, Fact, YearFigures } from './budget.js';
 import { type Figure, NO_FIGURE, sum } from './money.js';
 import {
+  EXPENSE_ITEM_NAMES,
+  EXPENSE_ITEMS,
+  type ExpenseItem,
+  FISCAL_FUNDS,
   type ProcurementKind,
-  THREE_PUBLIC,
   THREE_PUBLIC_ITEMS,
-  type ThreePublicItem,
 } from './terms.js';
 
 /**
@@ -125,22 +127,32 @@ export function expenditureTotal(year: YearFigures, filter: Filter = {}): Figure
 }
 
 /**
- * One item of “三公”经费, or all: what is paid under the item's economic 款, in basic and in project
- * expenditure. The kind of package says of which funds.
+ * One item of “三公”经费, or all; or another item that forms print beside it. The kind of package says of which
+ * funds, where none are asked for.
  */
 export function threePublic(
   budget: Budget,
-  item: ThreePublicItem | undefined,
+  item: ExpenseItem | undefined,
   filter: Filter = {},
 ): Figure {
+  const items = item === undefined ? THREE_PUBLIC_ITEMS : [item];
+  const codes = items.map((one) => EXPENSE_ITEMS[one]);
+  const funds = filter.funds ?? budget.kind.threePublicFunds;
+  return expensesUnder(budget.facts, codes, { ...filter, funds });
+}
+
+/** What is paid of the public treasury's money under some economic 款, in basic and in project expenditure. */
+export function expensesUnder(
+  facts: readonly Fact[],
+  codes: readonly string[],
+  filter: Filter,
+): Figure {
   const { economic = '' } = filter;
-  const all = item === undefined ? THREE_PUBLIC_ITEMS : [item];
-  const items = all.filter((one) => THREE_PUBLIC[one].startsWith(economic));
-  const funds = both(budget.kind.threePublicFunds, filter.funds);
+  const funds = both(FISCAL_FUNDS, filter.funds);
   return sum(
-    items.map((one) =>
-      select(budget.facts, { ...filter, side: '支出', funds, economic: THREE_PUBLIC[one] }),
-    ),
+    codes
+      .filter((code) => code.startsWith(economic))
+      .map((code) => select(facts, { ...filter, side: '支出', funds, economic: code })),
   );
 }
 
@@ -211,7 +223,8 @@ export function yearFigures(budget: Budget): YearFigures {
     stated: budget.stated ?? [],
     units: budget.units,
     projects: budget.projects,
-    threePublic: new Map(THREE_PUBLIC_ITEMS.map((item) => [item, threePublic(budget, item)])),
+    threePublic: new Map(EXPENSE_ITEM_NAMES.map((item) => [item, threePublic(budget, item)])),
+    counts: budget.counts,
     officeExpenses: officeExpenses(budget),
     ...(procurement ? { procurement, procurementByKind: budget.procurementByKind } : {}),
   };

@@ -19,7 +19,7 @@ import {
 } from '../forms/names.js';
 import { scheduleItemProblem } from '../forms/schedules.js';
 import { suggestion } from '../input/issues.js';
-import { referenceProblem } from '../model/quantities.js';
+import { QUANTITIES, type Quantity, referenceProblem } from '../model/quantities.js';
 import { ROW_SOURCE_NAMES } from '../model/rows.js';
 import { figureColumn } from '../model/schedule.js';
 import { BASES, type PackageName } from '../model/terms.js';
@@ -193,6 +193,7 @@ class Checker extends Handlebars.Visitor {
         const hint = referenceHint(problem, pair ? literal(pair) : value);
         this.report(pair ?? first, problem.message, hint);
       } else {
+        this.money(name, first);
         const known = this.ofKind(name, first, pairs, params);
         if (known && COMPARING.includes(name)) this.change(name, first, pairs);
         else if (known) this.column(name, first, others);
@@ -237,6 +238,14 @@ class Checker extends Handlebars.Visitor {
       this.report(first, `“${item}”是数量，不是金额`, `请写 {{数 "${SCHEDULE}" 项="${item}"}}`);
     else if (name === '数' && kind === '金额')
       this.report(first, `“${item}”是金额`, `请写 {{金额 "${SCHEDULE}" 项="${item}"}}`);
+  }
+
+  /** What counts things is no money: sentences print its field. */
+  private money(helper: string, first: hbs.AST.StringLiteral): void {
+    const { counts }: Quantity = QUANTITIES[first.value as keyof typeof QUANTITIES];
+    if (!counts || ['有', '非零'].includes(helper)) return;
+    const hint = '请直接写字段，例如 {{出国团组}}';
+    this.report(first, `量“${first.value}”是数目，不是金额，不能用“${helper}”`, hint);
   }
 
   /** Whether this kind of package can have a quantity, and the basis that it is set beside; told where not. */

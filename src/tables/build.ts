@@ -34,7 +34,7 @@ import {
   shift,
 } from './grid.js';
 import { roundingNote } from './rounding.js';
-import { cellText, type Table } from './table.js';
+import { cellText, type Table, whyBlank } from './table.js';
 
 /** The tables that one template gives: one, or one a row of its `逐`; none where it has no row. */
 export function buildTables(template: TableTemplate, root: Scope, numbers: NumberStyle): Table[] {
@@ -261,10 +261,12 @@ function listParts(
   const all = layout.sources.flatMap(({ source, params, path }) =>
     itemsOf(scope, source, params, path).map((one) => ({ source, one: named(one) })),
   );
-  // a list of quantities is empty where they are of nothing; one of anything else, where it has no rows
+  // a list of quantities is empty where they are of nothing, and known to be; one of anything else, where it has no rows
   const empty =
     !schedule && columns.some(({ cell }) => cell.content.kind === 'quantity')
-      ? cellsOf(total).every(({ content }) => !content.figure?.sources.length)
+      ? cellsOf(total).every(
+          ({ content }) => !content.figure?.sources.length && whyBlank(content) === undefined,
+        )
       : all.length === 0;
   const scopes = empty ? [] : all;
   const body = empty ? [[]] : scopes.map(({ source, one }) => cellsOf(one, source));

@@ -27,7 +27,7 @@ import {
   printedIn,
   ZERO,
 } from '../model/money.js';
-import { quantity, unknownOf } from '../model/quantities.js';
+import { hasYear, quantity, unknownOf } from '../model/quantities.js';
 import type { Scope } from '../model/scope.js';
 import type { Draft } from './grid.js';
 import type { Align, CellName, Content } from './table.js';
@@ -132,10 +132,19 @@ function refsOf(shown: FigureCell): QuantityRef[] {
 
 /** Nothing, with the reason where the input could know it. */
 function notKnown(scope: Scope, refs: readonly QuantityRef[]): Content & { kind: 'blank' } {
-  const [found] = refs.flatMap(({ name, params }) => unknownOf(scope, name, params) ?? []);
-  if (!found) return { kind: 'blank' };
-  const coarse = found.coarse?.amount.sources[0];
-  return { kind: 'blank', unknown: found.unknown, ...(coarse ? { coarse } : {}) };
+  for (const { name, params } of refs) {
+    const found = unknownOf(scope, name, params);
+    if (found) {
+      const coarse = found.coarse?.amount.sources[0];
+      return { kind: 'blank', unknown: found.unknown, ...(coarse ? { coarse } : {}) };
+    }
+    const { 口径: basis } = params;
+    const other = basis !== undefined && basis !== '本年' && hasYear(scope.budget, params);
+    // a year that is there and does not state what a column is for: not a blank without a word
+    if (other && !quantity(scope, name, params))
+      return { kind: 'blank', unknown: `${basis}没有写${name}` };
+  }
+  return { kind: 'blank' };
 }
 
 function figureContent(shown: FigureCell, figure: Figure, scope: Scope, style: CellStyle): Content {

@@ -1,4 +1,5 @@
 /** 预算: what a department discloses of the budget of a year. */
+import { carsPlanned, countsAgree, countsPaid } from '../../checks/counts.js';
 import { LINES_STATED } from '../../checks/stated.js';
 import { figuresOf } from '../common/package.js';
 import type { Kind } from '../kind.js';
@@ -42,6 +43,9 @@ export const BUDGET: Kind<BudgetInput> = {
       ...YEAR_RULES,
       ...PERFORMANCE_RULES,
       ...DISCLOSURE_RULES,
+      countsPaid,
+      countsAgree,
+      carsPlanned,
     ],
   },
 };

@@ -7,8 +7,8 @@ import type { Note } from '../../input/stated.js';
 import type { Budget, DetailLine } from '../../model/budget.js';
 import { fieldsOf, PURCHASE_FORM, SERVICE_FORM } from '../../model/form-fields.js';
 import { Decimal, type Figure, sum, ZERO } from '../../model/money.js';
-import type { ProcurementKind } from '../../model/terms.js';
-import { categoriesOf, procurementFields } from '../common/categories.js';
+import { type ProcurementKind, RESERVED_ITEMS, type ReservedItem } from '../../model/terms.js';
+import { categoriesOf, procurementFields, reservedField, writtenOf } from '../common/categories.js';
 import { formMembers, formTexts } from '../common/form.js';
 import { MOST, unitReference } from '../common/members.js';
 import type { BuildContext } from '../kind.js';
@@ -62,7 +62,7 @@ export function purchaseFields(unit: AmountUnit) {
   const { amount } = fields(unit);
   return {
     政府采购: z
-      .strictObject(procurementFields(unit))
+      .strictObject({ ...procurementFields(unit), 预留: reservedField(unit) })
       .optional()
       .meta({ description: '政府采购预算，按货物、工程、服务' }),
     政府购买服务: z
@@ -135,7 +135,32 @@ function checkParts(
   }
 }
 
-type Bought = Pick<Budget, 'procurementByKind' | 'services' | 'purchaseLines' | 'serviceLines'>;
+type Bought = Pick<
+  Budget,
+  'procurementByKind' | 'services' | 'purchaseLines' | 'serviceLines' | 'reserved'
+>;
+
+/** What is reserved for small firms: the sums of the lines, where lines say so; what is stated is compared. */
+function reservedIn(
+  stated: Readonly<Partial<Record<ReservedItem, Figure | undefined>>> | undefined,
+  lines: readonly DetailLine[],
+  note: Note,
+): ReadonlyMap<ReservedItem, Figure> {
+  const said = writtenOf<ReservedItem>(stated);
+  const out = new Map<ReservedItem, Figure>();
+  for (const item of RESERVED_ITEMS) {
+    const terms = lines.flatMap(({ amounts }) => amounts[item] ?? []);
+    const own = said.get(item);
+    if (terms.length === 0) {
+      if (own) out.set(item, own);
+      continue;
+    }
+    const what = `“政府采购”的“预留”里的${item}`;
+    note({ group: '各类', what, stated: own, terms });
+    out.set(item, sum(terms));
+  }
+  return out;
+}
 
 export function buildPurchases(data: PurchasesInput, context: BuildContext): Bought {
   const { subjects, note } = context;
@@ -171,11 +196,13 @@ export function buildPurchases(data: PurchasesInput, context: BuildContext): Bou
       amounts: { 金额: line.金额 },
     };
   });
-  const kinds = totals(data.政府采购, data.政府采购明细 && byKind, '政府采购', note);
+  const { 预留, ...stated } = data.政府采购 ?? {};
+  const kinds = totals(data.政府采购 && stated, data.政府采购明细 && byKind, '政府采购', note);
   return {
     purchaseLines,
     serviceLines,
     procurementByKind: kinds as ReadonlyMap<ProcurementKind, Figure>,
+    reserved: reservedIn(预留, purchaseLines, note),
     services: totals(data.政府购买服务, data.购买服务明细 && byCategory, '政府购买服务', note),
   };
 }

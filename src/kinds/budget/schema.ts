@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { AmountUnit } from '../../input/amount.js';
 import { area, text, year } from '../../input/fields.js';
-import { PARAGRAPHS } from '../../model/form-fields.js';
+import { FINAL_FORM, PARAGRAPHS, PLANNED_COUNTS, PLANNED_FORM } from '../../model/form-fields.js';
 import { FUNDS } from '../../model/terms.js';
 import { vehiclesField } from '../common/categories.js';
 import { formMembers } from '../common/form.js';
@@ -49,6 +49,10 @@ export function budgetSchema(unit: AmountUnit) {
           description: '上年决算的输入文件名，或在这里列出上年执行数；表里有上年执行数的栏时写',
         }),
       人员: staffField(),
+      三公经费说明: z.strictObject(formMembers(PLANNED_COUNTS)).optional().meta({
+        description:
+          '“三公”经费安排的团组、人次、批次和公务用车保有量；购置车辆数写在“国有资产”的“计划购置”里',
+      }),
       主要用途: purposesField(
         '类级（3 位）、项级（7 位）功能科目或类级（3 位）经济科目: 接在“主要用于”后面的话',
       ),
@@ -58,6 +62,14 @@ export function budgetSchema(unit: AmountUnit) {
         .strictObject({
           车辆: vehiclesField(),
           房屋面积: area('房屋面积，平方米').optional(),
+          ...formMembers(FINAL_FORM.equipment),
+          计划购置: z
+            .strictObject({
+              车辆: vehiclesField('预算安排购置的车辆，车辆种类: 辆数；没有的写 0'),
+              ...formMembers(PLANNED_FORM.equipment),
+            })
+            .optional()
+            .meta({ description: '部门预算安排购置的车辆和大型设备' }),
           ...formMembers(PARAGRAPHS.assets),
         })
         .optional()

@@ -12,7 +12,7 @@ import { clip } from '../../input/tree.js';
 import type { Budget, Fact, StatedTotal, YearFigures } from '../../model/budget.js';
 import type { Figure } from '../../model/money.js';
 import { governmentTarget, natureOf, type Subjects } from '../../model/subjects.js';
-import { UNIT_KINDS } from '../../model/terms.js';
+import { type ReservedItem, UNIT_KINDS } from '../../model/terms.js';
 import { STATED_TOTAL_NAMES, STATED_TOTALS, yearFigures } from '../../model/totals.js';
 import type { BuildContext, BuildResult, InputData, Kind, Published } from '../kind.js';
 import { declaredField } from './declared.js';
@@ -228,6 +228,8 @@ const NOTHING = {
   coverFields: {},
   staff: undefined,
   floorArea: '',
+  reserved: new Map<ReservedItem, Figure>(),
+  plannedVehicles: undefined,
   overall: undefined,
   performance: [],
   final: undefined,

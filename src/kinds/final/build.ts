@@ -2,10 +2,16 @@
 import { at } from '../../diagnostics.js';
 import type { Budget, YearFigures } from '../../model/budget.js';
 import type { FinalAccounts } from '../../model/final.js';
-import { FINAL_FIELDS, PARAGRAPHS } from '../../model/form-fields.js';
+import {
+  FINAL_FIELDS,
+  FINAL_FORM,
+  fieldsOf,
+  PARAGRAPHS,
+  THREE_PUBLIC_FORM,
+} from '../../model/form-fields.js';
 import type { Figure } from '../../model/money.js';
 import type { SmallFirmItem } from '../../model/terms.js';
-import { categoriesOf, vehiclesOf } from '../common/categories.js';
+import { categoriesOf, countsOf, vehiclesOf, writtenOf } from '../common/categories.js';
 import { formTexts, paragraphsOf } from '../common/form.js';
 import { buildPackage } from '../common/package.js';
 import { expenditureFacts, projectsOf } from '../common/spending.js';
@@ -19,7 +25,8 @@ import type { FinalInput } from './schema.js';
 export const buildFinal: Published<FinalInput>['build'] = (data, source, subjects, years) =>
   buildPackage(data, source, subjects, years.上年, (context) => {
     checkInitial(years.年初预算, data.年度, context);
-    const { 中小企业, ...procurement } = data.政府采购 ?? {};
+    const { 中小企业, 预留, 预留成交, ...procurement } = data.政府采购 ?? {};
+    const texts = sentenceFields(data);
     const kinds = categoriesOf(procurement, '政府采购', context.note);
     return {
       kind: FINAL_PACKAGE,
@@ -42,10 +49,17 @@ export const buildFinal: Published<FinalInput>['build'] = (data, source, subject
       procurementByKind: kinds as Budget['procurementByKind'],
       vehicles: vehiclesOf(data.国有资产?.车辆, context),
       assetsStated: data.国有资产 !== undefined,
+      reserved: writtenOf(预留),
+      sentenceFields: texts,
+      counts: new Map([
+        ...countsOf(fieldsOf(THREE_PUBLIC_FORM), data.三公经费说明, ['三公经费说明'], context),
+        ...countsOf(FINAL_FORM.equipment, data.国有资产, ['国有资产'], context),
+      ]),
       final: {
-        fields: sentenceFields(data),
+        fields: texts,
         runningCosts: categoriesOf(data.三公经费说明?.运行费明细, '运行费明细', context.note),
         smallFirms: new Map(Object.entries(中小企业 ?? {}) as [SmallFirmItem, Figure][]),
+        reservedWon: writtenOf(预留成交),
         keyTasks: (data.重点工作?.事项 ?? []).map((task) => ({
           matter: task.事项,
           goals: task.内容 ?? '',

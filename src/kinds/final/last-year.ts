@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { AmountUnit } from '../../input/amount.js';
 import { fields } from '../../input/fields.js';
 import type { Fact, Listing, YearFigures } from '../../model/budget.js';
-import { INCOME, THREE_PUBLIC_ITEMS } from '../../model/terms.js';
+import { EXPENSE_ITEM_NAMES, INCOME } from '../../model/terms.js';
 import { each } from '../common/members.js';
 import { threePublicItems } from '../prior/figures.js';
 import { FINAL_FUNDS, FINAL_INCOMES } from './kind.js';
@@ -23,7 +23,7 @@ export function lastYearFields(unit: AmountUnit) {
     结余分配: signed('上年结余分配').optional(),
     年末结转和结余: byFund('年末结转和结余'),
     三公经费: z
-      .strictObject(each(THREE_PUBLIC_ITEMS, (item) => amount(`上年${item}决算`)))
+      .strictObject(each(EXPENSE_ITEM_NAMES, (item) => amount(`上年${item}决算`)))
       .optional(),
   };
 }

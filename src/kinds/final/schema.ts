@@ -3,8 +3,13 @@ import { z } from 'zod';
 import type { AmountUnit } from '../../input/amount.js';
 import { fields, text, year } from '../../input/fields.js';
 import { FINAL_FORM, PARAGRAPHS, THREE_PUBLIC_FORM } from '../../model/form-fields.js';
-import { SMALL_FIRM_ITEMS, THREE_PUBLIC_ITEMS } from '../../model/terms.js';
-import { procurementFields, vehiclesField } from '../common/categories.js';
+import {
+  EXPENSE_ITEM_NAMES,
+  SMALL_FIRM_ITEMS,
+  WON_ITEMS,
+  type WonItem,
+} from '../../model/terms.js';
+import { procurementFields, reservedField, vehiclesField } from '../common/categories.js';
 import { formMembers } from '../common/form.js';
 import { each, MOST } from '../common/members.js';
 import { closingFields, headFields, purposesField, totalsField } from '../common/package.js';
@@ -30,6 +35,12 @@ function threePublicDetails(unit: AmountUnit) {
     })
     .meta({ description: '“三公”经费的人数、辆数和用途' });
 }
+
+const WON: Readonly<Record<WonItem, string>> = {
+  中小企业: '面向中小企业预留的项目中，由中小企业中标或成交的',
+  小微企业: '面向小微企业预留的项目中，由小微企业中标或成交的',
+  其他项目: '其他政府采购项目中，由中小企业中标或成交的',
+};
 
 export function finalSchema(unit: AmountUnit) {
   const { amount } = fields(unit);
@@ -57,7 +68,7 @@ export function finalSchema(unit: AmountUnit) {
         .meta({ description: '本年年初部门预算的输入文件名，或在这里列出年初预算数' }),
       全年预算: z
         .strictObject({
-          三公经费: z.strictObject(each(THREE_PUBLIC_ITEMS, (item) => amount(`${item}全年预算数`))),
+          三公经费: z.strictObject(each(EXPENSE_ITEM_NAMES, (item) => amount(`${item}全年预算数`))),
         })
         .optional()
         .meta({ description: '按规定程序调整后的全年预算数' }),
@@ -78,6 +89,11 @@ export function finalSchema(unit: AmountUnit) {
           中小企业: z
             .strictObject(each(SMALL_FIRM_ITEMS, (item) => amount(`授予中小企业：${item}`)))
             .optional(),
+          预留: reservedField(unit),
+          预留成交: z
+            .strictObject(each(WON_ITEMS, (item) => amount(WON[item])))
+            .optional()
+            .meta({ description: '中小企业中标或成交的采购金额，按是不是为它们预留的' }),
         })
         .optional()
         .meta({ description: '政府采购支出，按货物、工程、服务' }),

@@ -6,11 +6,11 @@ import { noteTo } from '../../input/stated.js';
 import type { Fact, Listing, StatedTotal, YearFigures } from '../../model/budget.js';
 import { type Figure, sum } from '../../model/money.js';
 import {
+  EXPENSE_ITEM_NAMES,
+  type ExpenseItem,
   FUNDS,
   type Fund,
   OTHER_FUNDS,
-  THREE_PUBLIC_ITEMS,
-  type ThreePublicItem,
   type YearRole,
 } from '../../model/terms.js';
 import { each, functionalItemKey } from '../common/members.js';
@@ -38,7 +38,7 @@ export function priorFields(unit: AmountUnit) {
       .optional()
       .meta({ description: '上年支出总数，按资金；没有分科目的数时写，科目就不同上年比较' }),
     年终结转结余: amount('上年预算的年终结转结余').optional(),
-    三公经费: z.strictObject(each(THREE_PUBLIC_ITEMS, (item) => amount(`上年${item}`))).optional(),
+    三公经费: z.strictObject(each(EXPENSE_ITEM_NAMES, (item) => amount(`上年${item}`))).optional(),
     机关运行经费: amount('上年机关运行经费').optional(),
     政府采购: amount('上年政府采购预算').optional(),
   };
@@ -122,7 +122,7 @@ export function listedFigures(
 
 /** “三公”经费 as it is listed item by item. */
 export function threePublicItems(
-  written: Readonly<Partial<Record<ThreePublicItem, Figure | undefined>>>,
-): ReadonlyMap<ThreePublicItem, Figure> {
-  return new Map(Object.entries(written) as [ThreePublicItem, Figure][]);
+  written: Readonly<Partial<Record<ExpenseItem, Figure | undefined>>>,
+): ReadonlyMap<ExpenseItem, Figure> {
+  return new Map(Object.entries(written) as [ExpenseItem, Figure][]);
 }

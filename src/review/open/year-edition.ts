@@ -5,7 +5,16 @@
 import type { YearFigures } from '../../model/budget.js';
 import { type Figure, IN_WAN, NO_FIGURE, sum, toWan } from '../../model/money.js';
 import { ancestry, type Subjects } from '../../model/subjects.js';
-import { type Fund, THREE_PUBLIC_ITEMS } from '../../model/terms.js';
+import {
+  type ExpenseItem,
+  FURTHER_ITEMS,
+  type Fund,
+  THREE_PUBLIC_ITEMS,
+} from '../../model/terms.js';
+
+/** What stands beside “三公”经费, where it is written. */
+const FURTHER_NAMES = Object.keys(FURTHER_ITEMS) as (keyof typeof FURTHER_ITEMS)[];
+
 import { select } from '../../model/totals.js';
 import type { Align, Cell, Content, Table } from '../../tables/table.js';
 import type { Edition, Leaf } from './edition.js';
@@ -74,12 +83,12 @@ const withTotal = (parts: readonly Figure[]): Figure[] => [sum(parts), ...parts]
 function others({ threePublic, officeExpenses, procurement }: YearFigures): Table {
   const row = (name: string, level: number, figure: Figure | undefined): Row[] =>
     figure ? [{ code: '', name, level, figures: [figure] }] : [];
-  const items = THREE_PUBLIC_ITEMS.flatMap((item) =>
-    row(item, 1, threePublic && (threePublic.get(item) ?? NO_FIGURE)),
-  );
+  const of = (item: ExpenseItem) => threePublic && (threePublic.get(item) ?? NO_FIGURE);
+  const own = THREE_PUBLIC_ITEMS.flatMap((item) => of(item) ?? []);
   const rows = [
-    ...row('“三公”经费合计', 0, threePublic && sum([...threePublic.values()])),
-    ...items,
+    ...row('“三公”经费合计', 0, threePublic && sum(own)),
+    ...THREE_PUBLIC_ITEMS.flatMap((item) => row(item, 1, of(item))),
+    ...FURTHER_NAMES.flatMap((item) => row(item, 0, threePublic?.get(item))),
     ...row('机关运行经费', 0, officeExpenses),
     ...row('政府采购', 0, procurement),
   ];

@@ -5,7 +5,13 @@ import { grouped } from '../../../grouped.js';
 import type { Budget } from '../../../model/budget.js';
 import { type Figure, NO_FIGURE, type Sides, sum } from '../../../model/money.js';
 import { type Params, quantity } from '../../../model/quantities.js';
-import { FISCAL_FUNDS, type Fund, PROCUREMENT_KINDS } from '../../../model/terms.js';
+import {
+  FISCAL_FUNDS,
+  type Fund,
+  PROCUREMENT_KINDS,
+  RESERVED_ITEMS,
+  type WonItem,
+} from '../../../model/terms.js';
 import {
   expenditureTotal,
   type Filter,
@@ -190,6 +196,36 @@ const smallFirmsAddUp: Rule = {
   },
 };
 
+const reservedWon: Rule = {
+  id: '平衡-13',
+  code: 'balance-mismatch',
+  severity: '警告',
+  holds:
+    '预留的采购里中小企业、小微企业成交的不超过预留的预算；中小企业成交的（预留的和其他的）不超过政府采购支出',
+  source: '政府采购支出说明',
+  run: ({ budget }) => {
+    const won = budget.final?.reservedWon ?? new Map<WonItem, Figure>();
+    const hint = '请核对“政府采购”的“预留”和“预留成交”';
+    const all = ['中小企业', '其他项目'] as const;
+    const firms = all.flatMap((item) => won.get(item) ?? []);
+    const bought = quantity({ budget, filter: {} }, '政府采购', {}) ?? NO_FIGURE;
+    return [
+      ...RESERVED_ITEMS.flatMap((item) =>
+        within(
+          won.get(item),
+          `预留给${item}的采购成交`,
+          budget.reserved.get(item),
+          '预留的预算',
+          hint,
+        ),
+      ),
+      ...(firms.length > 0
+        ? within(sum(firms), '中小企业成交的采购', bought, '政府采购支出', hint)
+        : []),
+    ];
+  },
+};
+
 export const BALANCE_RULES: readonly Rule[] = [
   unitsBalance,
   lastYearBalances,
@@ -198,4 +234,5 @@ export const BALANCE_RULES: readonly Rule[] = [
   runningCostsAddUp,
   smallFirmsWithin,
   smallFirmsAddUp,
+  reservedWon,
 ];

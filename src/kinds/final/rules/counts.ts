@@ -1,5 +1,6 @@
 /** Counts that final accounts state beside amounts of “三公”经费. */
-import { type Finding, type Missing, place, type Rule, toFill } from '../../../checks/rule.js';
+import { countsAgree, countsPaid } from '../../../checks/counts.js';
+import { type Missing, place, type Rule, toFill } from '../../../checks/rule.js';
 import type { FinalFieldName } from '../../../model/form-fields.js';
 import { NO_FIGURE } from '../../../model/money.js';
 import type { ThreePublicItem } from '../../../model/terms.js';
@@ -58,55 +59,6 @@ const vehiclesCounted: Rule = {
     const message = `公务用车保有量 ${kept} 辆，“国有资产”的“车辆”却只有 ${count} 辆`;
     return [{ span, message, hint: '请核对“三公经费说明”的“车辆保有量”和“国有资产”' }];
   },
-};
-
-/** Counts of “三公”经费 that go with an amount. */
-const COUNTS: readonly (readonly [ThreePublicItem, field: FinalFieldName])[] = [
-  ['因公出国（境）费', '出国团组'],
-  ['因公出国（境）费', '出国人次'],
-  ['公务用车购置费', '购置车辆'],
-  ['公务接待费', '接待批次'],
-  ['公务接待费', '接待人次'],
-];
-
-const countsPaid: Rule = {
-  id: '公开-15',
-  code: 'balance-mismatch',
-  severity: '警告',
-  holds: '写了团组、人次、购车、接待数的，有相应的“三公”经费支出',
-  source: '财政拨款“三公”经费支出决算情况说明',
-  run: ({ budget }) =>
-    COUNTS.flatMap(([item, field]): Finding[] => {
-      const count = Number(budget.final?.fields[field] || 0);
-      if (count === 0 || !threePublic(budget, item).value.isZero()) return [];
-      const message = `“${field}”是 ${count}，${item}却没有支出`;
-      const hint = '请核对“三公经费说明”；别的经费支付的，在“豁免”里写明理由';
-      return [{ span: budget.placeOf(['三公经费说明', field]), message, hint }];
-    }),
-};
-
-/** Counts that are not larger than others. */
-const WITHIN = [
-  ['出国团组', '出国人次'],
-  ['外宾接待批次', '接待批次'],
-  ['外宾接待人次', '接待人次'],
-  ['接待批次', '接待人次'],
-] as const;
-
-const countsAgree: Rule = {
-  id: '公开-16',
-  code: 'balance-mismatch',
-  severity: '警告',
-  holds: '出国团组不多于人次，接待批次不多于人次，外宾的不多于全部的',
-  source: '财政拨款“三公”经费支出决算情况说明',
-  run: ({ budget }) =>
-    WITHIN.flatMap(([part, whole]): Finding[] => {
-      const of = (field: FinalFieldName) => budget.final?.fields[field] ?? '';
-      if (of(part) === '' || of(whole) === '' || Number(of(part)) <= Number(of(whole))) return [];
-      const message = `“${part}” ${of(part)}，比“${whole}” ${of(whole)} 还多`;
-      const hint = '请核对“三公经费说明”';
-      return [{ span: budget.placeOf(['三公经费说明', part]), message, hint }];
-    }),
 };
 
 export const COUNT_RULES: readonly Rule[] = [
