@@ -168,6 +168,10 @@ export async function run(
     .option('--new <格式>', '新做一个格式：写出一份有注释的开头，放在 格式/ 里')
     .option('--from <格式>', '新格式继承哪个格式，如 预算、决算、上一年的格式')
     .option('-o, --output <文件夹>', '新格式放在哪个文件夹的 格式/ 里，不写即当前文件夹')
+    .option(
+      '--schema',
+      '印出用这个格式的输入文件的 JSON Schema，连同它的附表和封面栏目，供编辑器提示',
+    )
     .option(...OWN_FORMATS)
     .action(async (names: string[], flags: FormatsFlags & FormatsFlag) => {
       const { formatsUsage, showFormats, startFormat } = await import('./commands/formats.js');
@@ -175,7 +179,7 @@ export async function run(
       const own = worldWith(flags, world);
       code = flags.new
         ? await startFormat(flags.new, flags, own, terminal)
-        : showFormats(names, own, terminal);
+        : await showFormats(names, flags, own, terminal);
     });
   command(
     'import',

@@ -3,9 +3,11 @@
  * for programs that read what check, diff and explain found, and the list of all words that a template may use.
  */
 import { z } from 'zod';
+import type { Profile } from './forms/library.js';
 import { profileSchema } from './forms/profile.js';
 import { tableSchema } from './forms/template-schema.js';
-import { KINDS } from './kinds/index.js';
+import { declaredMembers } from './kinds/common/declared.js';
+import { KINDS, kindNamed } from './kinds/index.js';
 import { PARAM_WORDS, QUANTITIES, type Quantity } from './model/quantities.js';
 import { ROW_SOURCES } from './model/rows.js';
 import { ROOT_FIELDS, type RowSource } from './model/scope.js';
@@ -30,6 +32,22 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ]),
     ['docs/模板用词.md', wordList()],
   ]);
+}
+
+/**
+ * The schema of inputs in one format, for their editors: that of its kind, with the columns of the format's
+ * 附表 and the fields of its cover.
+ * @returns text of a JSON Schema
+ */
+export function inputSchema({ kind, cover, schedules, id }: Profile): string {
+  const general = kindNamed(kind);
+  if (!general) throw new Error(`no kind ${kind}`);
+  const members = declaredMembers({ schedules, cover: cover.fields, kind, id }, '元');
+  const whole = JSON.parse(jsonSchema(general.schema('元')));
+  const own = JSON.parse(jsonSchema(z.object(members)));
+  for (const key of Object.keys(members))
+    whole.properties[key] = { ...whole.properties[key], ...own.properties[key] };
+  return `${JSON.stringify({ ...whole, title: `${whole.title}（格式 ${id}）` }, null, 2)}\n`;
 }
 
 /** @param schema of a YAML file; draft-07 is what the YAML extensions of editors understand best */

@@ -19,13 +19,17 @@ export interface FormatsFlags {
   readonly from?: string;
   /** The folder in whose 格式/ it is written. */
   readonly output?: string;
+  /** The JSON Schema of inputs in one format, instead of what it publishes. */
+  readonly schema?: boolean;
 }
 
 /** What is wrong with a command line, in Chinese; undefined if nothing is. */
 export function formatsUsage(
   names: readonly string[],
-  { new: own, from, output }: FormatsFlags,
+  { new: own, from, output, schema }: FormatsFlags,
 ): string | undefined {
+  if (schema && (own !== undefined || names.length !== 1))
+    return '--schema 后面写一个格式，例如：gongkai formats 甲区-2027 --schema > 甲区-2027.json';
   if (own === undefined)
     return (from ?? output) === undefined ? undefined : '--from、-o 要同 --new 一起写';
   if (names.length > 0) return '--new 后面只写一个新格式的名字，不再写别的格式';
@@ -43,7 +47,12 @@ export function formatsUsage(
 const MOST_SHOWN = 40;
 
 /** Lists all formats, or checks those that are named and tells what they publish; each is tried. */
-export function showFormats(names: readonly string[], world: World, terminal: Terminal): number {
+export async function showFormats(
+  names: readonly string[],
+  { schema }: FormatsFlags,
+  world: World,
+  terminal: Terminal,
+): Promise<number> {
   const templates = templatesFor(world.folder, world);
   const fail = (name: string, { diagnostics }: DiagnosticError) => {
     terminal.err(diagnosticsText(diagnostics, textsOf([], templates)));
@@ -52,13 +61,15 @@ export function showFormats(names: readonly string[], world: World, terminal: Te
   };
   const listed = attempt(() => (names.length > 0 ? names : formatNames(templates)));
   if (listed instanceof DiagnosticError) return fail('格式', listed);
+  const long = names.length > 0 ? formatText : formatLine;
+  const text = schema ? (await import('../reference.js')).inputSchema : long;
   let code: number = EXIT.done;
   for (const name of listed) {
     const shown = attempt(() => {
       const format = loadFormat(name, templates);
       const problems = trialProblems(format, templates);
       if (problems.length > 0) throw new DiagnosticError(problems);
-      return names.length > 0 ? formatText(format) : formatLine(format);
+      return text(format);
     });
     if (shown instanceof DiagnosticError) code = fail(name, shown);
     else terminal.out(shown);

@@ -43,6 +43,8 @@ export const FORMATS_EXAMPLES = `
   gongkai formats --new 甲区-2027 --from 预算
                                          新做一个：写出 格式/甲区-2027.yaml，里面有说明
   gongkai formats 甲区-2027              做好的格式有没有错
+  gongkai formats 甲区-2027 --schema > 甲区-2027.json
+                                         编辑器照它提示输入文件的各键，连同附表的各栏
 
 本区的格式放在 格式/ 里，同输入文件在一起或在上面的文件夹（到当前文件夹为止），近的优先；
 放在别处的写 --formats 文件夹。程序自带的不用改，也不要改。

@@ -23,14 +23,16 @@ const IN_LABEL = /(?<![\p{L}\p{N}])(?:人民币)?([十百千万亿]*)元(?![\p{L
 const COUNTED = /[（(]\s*(人次?|辆|台|个|次|批次?|件|套|平方米|㎡|[%％])\s*[)）]/gu;
 
 /** The first unit of money that a text names and that is not the one that figures are printed in. */
-function otherUnit(text: string, pattern: RegExp, shown: MoneyUnit): string | undefined {
+function otherUnit(text: string, pattern: RegExp, shown: MoneyUnit | ''): string | undefined {
   const units = [...text.matchAll(pattern)].map(([, size]) => `${size}元`);
   return units.find((unit) => unit !== shown);
 }
 
 const problemOf = (unit: string, shown: MoneyUnit): Problem => ({
   message: `这里写的单位是“${unit}”，表里的金额是${shown}`,
-  hint: `请写“{金额单位}”，由程序印出；要印成${unit}，写这张表的“金额”，或格式的“表内金额”`,
+  hint: unit.endsWith('元')
+    ? `请写“{金额单位}”，由程序印出；要印成${unit}，写这张表的“金额”，或格式的“表内金额”`
+    : '请改正这里的字，或换上这一栏该印的数',
 });
 
 const captionUnit = (key: string, text: string, shown: MoneyUnit): string | undefined =>
@@ -56,6 +58,21 @@ const isShare = ({ content }: CellTemplate): boolean =>
 const countsOf = ({ schedule }: TableTemplate): string[] =>
   (schedule?.columns ?? []).flatMap(({ kind, name }) => (kind === '数量' ? name : []));
 
+/** Reports headings of counts that name another unit than the 附表 counts in. */
+function checkCounts(template: TableTemplate, at: WrittenAt): void {
+  const columns = new Map(template.schedule?.columns.map((one) => [one.name, one]));
+  for (const { cell, headings } of cellNames(template)) {
+    const column = cell.content.kind === 'amount' ? columns.get(cell.content.amount) : undefined;
+    const label = headings.at(-1);
+    if (column?.kind !== '数量' || !label) continue;
+    const [found] = label.text.matchAll(COUNTED);
+    const unit = found?.[1] ?? otherUnit(label.text, IN_LABEL, '');
+    if (unit === undefined || unit === column.counts) continue;
+    const message = `这里写的单位是“${unit}”，附表“${template.schedule?.key}”的“${column.name}”以${column.counts}计`;
+    at.label(label).reportAll([{ message, hint: '请改正这里的字，或附表里的“计”' }]);
+  }
+}
+
 /** The unit that a label of amounts names, where they are not in it. */
 function labelUnit({ text }: Label, nearest: boolean, shown: MoneyUnit): string | undefined {
   const counted = nearest ? [...text.matchAll(COUNTED)][0]?.[1] : undefined;
@@ -76,6 +93,7 @@ export interface WrittenAt {
  * @param shown the unit of its amounts
  */
 export function checkUnits(template: TableTemplate, shown: MoneyUnit, at: WrittenAt): void {
+  checkCounts(template, at);
   const counts = new Set(countsOf(template));
   const isCount = ({ content }: CellTemplate) =>
     isNumber(content) || (content.kind === 'amount' && counts.has(content.amount));
