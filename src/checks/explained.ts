@@ -8,6 +8,7 @@ import { type Compared, comparedIn } from '../model/reasons.js';
 import { rowsOf } from '../model/rows.js';
 import { rootScope } from '../model/scope.js';
 import type { Basis } from '../model/terms.js';
+import { asksAny } from '../narrative/asked.js';
 import { wan } from '../tables/table.js';
 import {
   type Finding,
@@ -55,9 +56,13 @@ const reasonFor = (key: string, note: string): Missing => ({
   note,
 });
 
+/** The changes whose reasons a format prints: no other needs to be explained. */
+const comparedBy = (budget: Budget, profile: Profile): Compared[] =>
+  comparedIn(budget.kind.name).filter(({ asked }) => asksAny(profile, { reasons: asked }));
+
 /** Findings for the rows that changed and that no reason explains. */
 export function unexplainedRows(budget: Budget, profile: Profile): Finding[] {
-  return comparedIn(budget.kind.name).flatMap(({ what, keys: [key], name, basis, rows }) => {
+  return comparedBy(budget, profile).flatMap(({ what, keys: [key], name, basis, rows }) => {
     if (!rows) return [];
     return rowsOf(rootScope(budget, profile.rows), rows.source, rows.params).flatMap((row) => {
       const [now, before] = [quantity(row, name, {}), quantity(row, name, { 口径: basis })];
@@ -68,8 +73,8 @@ export function unexplainedRows(budget: Budget, profile: Profile): Finding[] {
 }
 
 /** Findings for the totals that changed and that no reason explains, their own or a wider one's. */
-export function unexplainedTotals(budget: Budget): Finding[] {
-  const compared = comparedIn(budget.kind.name).filter(({ rows, above }) => !rows && !above);
+export function unexplainedTotals(budget: Budget, profile: Profile): Finding[] {
+  const compared = comparedBy(budget, profile).filter(({ rows, above }) => !rows && !above);
   return compared.flatMap((one) => {
     const { what, keys, wider = [], basis } = one;
     const up = change(budget, one);
@@ -98,7 +103,7 @@ function change(budget: Budget, one: Compared): number {
   return now && other ? now.value.comparedTo(other.value) : 0;
 }
 
-/** What is more than it is compared with, where no reason explains that. */
+/** What is more than it is compared with, where no reason explains that: whatever the format prints. */
 export function unexplainedExcess(budget: Budget): Outcome[] {
   const compared = comparedIn(budget.kind.name).filter(({ above }) => above);
   return compared.flatMap((one) => {
