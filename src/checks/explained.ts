@@ -4,7 +4,7 @@ import { interpolate } from '../forms/style.js';
 import type { Budget } from '../model/budget.js';
 import { difference, type Figure, NO_FIGURE, type Sides, toWan } from '../model/money.js';
 import { quantity } from '../model/quantities.js';
-import { type Compared, comparedIn } from '../model/reasons.js';
+import { basisIn, type Compared, comparedIn } from '../model/reasons.js';
 import { rowsOf } from '../model/rows.js';
 import { rootScope } from '../model/scope.js';
 import type { Basis } from '../model/terms.js';
@@ -56,9 +56,13 @@ const reasonFor = (key: string, note: string): Missing => ({
   note,
 });
 
+/** The changes of a package, each from what its input has. */
+const comparedOf = (budget: Budget): Compared[] =>
+  comparedIn(budget.kind.name).map((one) => ({ ...one, basis: basisIn(budget, one) }));
+
 /** The changes whose reasons a format prints: no other needs to be explained. */
 const comparedBy = (budget: Budget, profile: Profile): Compared[] =>
-  comparedIn(budget.kind.name).filter(({ asked }) => asksAny(profile, { reasons: asked }));
+  comparedOf(budget).filter(({ asked }) => asksAny(profile, { reasons: asked }));
 
 /** Findings for the rows that changed and that no reason explains. */
 export function unexplainedRows(budget: Budget, profile: Profile): Finding[] {
@@ -105,7 +109,7 @@ function change(budget: Budget, one: Compared): number {
 
 /** What is more than it is compared with, where no reason explains that: whatever the format prints. */
 export function unexplainedExcess(budget: Budget): Outcome[] {
-  const compared = comparedIn(budget.kind.name).filter(({ above }) => above);
+  const compared = comparedOf(budget).filter(({ above }) => above);
   return compared.flatMap((one) => {
     if (one.keys.some((key) => budget.reasons.has(key))) return [];
     const { now, other } = comparedFigures(budget, one);
