@@ -8,10 +8,12 @@ import {
   proseAmount,
   shareText,
 } from '../src/forms/style.js';
-import { Decimal } from '../src/model/money.js';
+import { Decimal, IN_WAN } from '../src/model/money.js';
 
 const STYLE: NumberStyle = {
   zero: '显示',
+  tableMoney: IN_WAN,
+  proseMoney: IN_WAN,
   tableGrouping: true,
   proseGrouping: true,
   proseTrim: true,

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { OWN, START, told } from './helpers/trial.js';
 import { brief, problemsOf } from './helpers/world.js';
 
-const HINT = '各表的金额都印成万元，请改正这里的单位';
+const HINT = (unit: string) =>
+  `请写“{金额单位}”，由程序印出；要印成${unit}，写这张表的“金额”，或格式的“表内金额”`;
 const wrong = (unit: string) => `这里写的单位是“${unit}”，表里的金额是万元`;
 const TABLE = 'profiles/试/试表.yaml';
 const LISTED = `${START}部分: [{标题: 表, 表: [{目录: 表, 表: [试表]}]}]\n`;
@@ -18,14 +19,14 @@ describe('a unit line', () => {
     '单位：人民币元',
   ])('%s of all tables', (line) => {
     const unit = /[千亿]?元/.exec(line)?.[0] ?? '';
-    told(OWN, { [OWN]: `${START}各表: { 单位行: ${line} }\n` }, [line, wrong(unit), HINT]);
+    told(OWN, { [OWN]: `${START}各表: { 单位行: ${line} }\n` }, [line, wrong(unit), HINT(unit)]);
   });
 
   it('of a table that the profile changes', () => {
     told(OWN, { [OWN]: `${START}改表: { 预算03: { 单位行: 单位：元 } }\n` }, [
       '单位：元',
       wrong('元'),
-      HINT,
+      HINT('元'),
     ]);
   });
 
@@ -34,9 +35,9 @@ describe('a unit line', () => {
     told(
       TABLE,
       { [OWN]: LISTED, [TABLE]: table },
-      ['支出（单位：千元）', wrong('千元'), HINT],
-      ['单位：元\n', wrong('元'), HINT],
-      ['本表金额单位为元。', wrong('元'), HINT],
+      ['支出（单位：千元）', wrong('千元'), HINT('千元')],
+      ['单位：元\n', wrong('元'), HINT('元')],
+      ['本表金额单位为元。', wrong('元'), HINT('元')],
     );
   });
 
@@ -46,6 +47,33 @@ describe('a unit line', () => {
     '改表: { 预算03: { 单位行: 单位：万元（人民币）, 注: [单价满 5000 元的另列。] } }',
   ])('%s is right', (more) => {
     expect(problemsOf('试', { [OWN]: `${START}${more}\n` }).map(brief)).toEqual([]);
+  });
+
+  const IN_YUAN = '数字: { 表内金额: { 单位: 元, 小数: 0 } }';
+  it.each([
+    `${IN_YUAN}\n各表: { 单位行: 单位：元 }`,
+    `${IN_YUAN}\n各表: { 单位行: "金额：{金额单位}" }`,
+    `${IN_YUAN}\n改表: { 预算07: { 金额: { 单位: 万元 }, 单位行: 单位：万元 } }`,
+    '改表: { 预算03: { 金额: { 单位: 亿元, 小数: 6 }, 单位行: 单位：亿元 } }',
+    '改表: { 预算03: { 金额: { 单位: 元 } } }',
+  ])('%s is right', (more) => {
+    expect(problemsOf('试', { [OWN]: `${START}${more}\n` }).map(brief)).toEqual([]);
+  });
+
+  it.each<[string, string, string]>([
+    [`${IN_YUAN}\n各表: { 单位行: 单位：万元 }`, '单位：万元', '万元'],
+    ['改表: { 预算03: { 金额: { 单位: 元 }, 单位行: 单位：万元 } }', '单位：万元', '万元'],
+    [
+      '各表: { 单位行: 单位：万元 }\n改表: { 预算03: { 金额: { 单位: 元 } } }',
+      '{ 单位: 元 }',
+      '万元',
+    ],
+  ])('%s contradicts the unit that is set', (more, passage, unit) => {
+    told(OWN, { [OWN]: `${START}${more}\n` }, [
+      passage,
+      `这里写的单位是“${unit}”，表里的金额是元`,
+      HINT(unit),
+    ]);
   });
 
   it('may be any in a table without amounts', () => {
@@ -77,17 +105,17 @@ describe('a heading', () => {
     ],
     [
       'left of it',
-      form('项目, 金额', '{行: [支出(元), {量: 支出, 式: 万元文字}]}'),
+      form('项目, 金额', '{行: [支出(元), {量: 支出, 式: 金额文字}]}'),
       '支出(元)',
       '元',
     ],
   ])('%s', (_, table, passage, unit) => {
-    told(TABLE, { [OWN]: LISTED, [TABLE]: table }, [passage, wrong(unit), HINT]);
+    told(TABLE, { [OWN]: LISTED, [TABLE]: table }, [passage, wrong(unit), HINT(unit)]);
   });
 
   it('that the profile gives a column, or the words of a form', () => {
     const own = `${START}改表:\n  预算03: { 改列: { 合计: 合计（元） } }\n  预算07: { 去列: [] }\n`;
-    told(OWN, { [OWN]: own }, ['合计（元）', wrong('元'), HINT]);
+    told(OWN, { [OWN]: own }, ['合计（元）', wrong('元'), HINT('元')]);
   });
 
   it.each([

@@ -26,7 +26,7 @@ const VALUES = [
     '\u0000',
     '\ud800',
   ],
-  ...['甲：乙', '长'.repeat(300), '\t', '../../x', '{年度}', '{{万元 "支出"}}', '<b>', '=1'],
+  ...['甲：乙', '长'.repeat(300), '\t', '../../x', '{年度}', '{{金额 "支出"}}', '<b>', '=1'],
 ];
 const value = fc.oneof(fc.constantFrom(...VALUES), fc.string({ unit: 'binary', maxLength: 6 }));
 const share = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });

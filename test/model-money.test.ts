@@ -1,7 +1,7 @@
 import { Decimal as Foreign } from 'decimal.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Decimal, difference, type Figure, fromWan, sum, toWan, ZERO } from '../src/model/money.js';
+import { Decimal, difference, type Figure, inYuan, sum, toWan, ZERO } from '../src/model/money.js';
 import { wanOf, yuanOf } from './helpers/budgets.js';
 
 /** Up to 10 trillion 元 in 分, of either sign. */
@@ -66,13 +66,13 @@ describe('toWan', () => {
   });
 });
 
-describe('fromWan', () => {
+describe('inYuan', () => {
   it('is exact', () => {
     fc.assert(
       fc.property(fen, (amount) => {
         // the digits of an amount in 分 with the point moved six places are the amount in 万元
         const wan = new Decimal(amount.toString()).div('1e6');
-        expect(fromWan(wan).eq(yuanOf(amount))).toBe(true);
+        expect(inYuan(wan, '万元').eq(yuanOf(amount))).toBe(true);
       }),
     );
   });
@@ -81,7 +81,7 @@ describe('fromWan', () => {
     fc.assert(
       fc.property(fen, (amount) => {
         const exact = new Decimal(yuanOf(amount));
-        const back = fromWan(toWan(exact));
+        const back = inYuan(toWan(exact), '万元');
         expect(back.minus(exact).abs().lte(50)).toBe(true);
         expect(toWan(back).eq(toWan(exact))).toBe(true);
       }),

@@ -109,7 +109,7 @@ describe('a quantity beside itself on another basis', () => {
 });
 
 it('万元 零="保留" keeps two decimals; without it the zeros at the end go', () => {
-  expect(say('{{万元 "支出"}}、{{万元 "支出" 零="保留"}}')).toEqual(['2,060万元、2,060.00万元']);
+  expect(say('{{金额 "支出"}}、{{金额 "支出" 零="保留"}}')).toEqual(['2,060万元、2,060.00万元']);
 });
 
 it('率 is the share of one amount of a row in another', () => {
@@ -206,7 +206,7 @@ describe('mistakes', () => {
   it('in how it is printed', () => {
     const whole = '“位=”后面要写 0 到 6 的整数';
     refused(
-      '{{完成 "支出" 位="7"}}{{完成 "支出" 位="1.0"}}{{完成 "支出" 零="去掉"}}{{万元 "支出" 零="有"}}',
+      '{{完成 "支出" 位="7"}}{{完成 "支出" 位="1.0"}}{{完成 "支出" 零="去掉"}}{{金额 "支出" 零="有"}}',
       ['位="7"', whole],
       ['位="1.0"', whole],
       ['零="去掉"', '“零=”只能写“保留”'],

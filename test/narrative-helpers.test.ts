@@ -169,7 +169,7 @@ describe('figures in the text', () => {
   it('are exact and know where they were written', () => {
     const files = {
       'profiles/试.yaml': PROFILE,
-      'profiles/试.hbs': '{{#*inline "试句"}}\n共{{万元 "支出"}}，占{{占比 "支出"}}。\n{{/inline}}',
+      'profiles/试.hbs': '{{#*inline "试句"}}\n共{{金额 "支出"}}，占{{占比 "支出"}}。\n{{/inline}}',
     };
     const input = department({
       格式: '试',

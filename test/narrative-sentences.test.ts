@@ -25,7 +25,7 @@ const sentence = (text: string, passage: string, message: string, hint?: string)
   refused(inline(text), passage, message, hint);
 
 it('a sentence without a mistake is accepted', () => {
-  const text = `{{部门}}{{#if (非零 "支出" 资金="单位资金")}}{{万元 "支出"}}{{else}}无{{/if}}
+  const text = `{{部门}}{{#if (非零 "支出" 资金="单位资金")}}{{金额 "支出"}}{{else}}无{{/if}}
 {{#逐 "项级科目" 资金="一般公共预算" 间="、"}}{{@序}}{{类}}{{变动 "支出" 基="科目上年数"}}{{原因 "功能科目.{编码}"}}{{else}}无{{/逐}}
 {{#unless 编制日期}}{{占比 "支出" 性质="基本支出" 总=(量 "支出")}}{{/unless}}{{> 基本支出}}`;
   expect(problems(inline(text))).toEqual([]);
@@ -33,7 +33,7 @@ it('a sentence without a mistake is accepted', () => {
 
 describe('names that do not exist', () => {
   it('a helper', () => {
-    sentence('合计{{万园 "支出"}}', '万园', '没有“万园”这个写法', '是不是“万元”？');
+    sentence('合计{{金客 "支出"}}', '金客', '没有“金客”这个写法', '是不是“金额”？');
     sentence(
       '{{#each 部门}}甲{{/each}}',
       'each',
@@ -45,10 +45,10 @@ describe('names that do not exist', () => {
     );
   });
   it('a quantity, a parameter of it and a word', () => {
-    sentence('{{万元 "支初"}}', '"支初"', '没有“支初”这个量', '是不是“支出”？');
-    sentence('{{万元 "支出" 资今="单位资金"}}', '资今', '量“支出”没有参数“资今”', '是不是“资金”？');
+    sentence('{{金额 "支初"}}', '"支初"', '没有“支初”这个量', '是不是“支出”？');
+    sentence('{{金额 "支出" 资今="单位资金"}}', '资今', '量“支出”没有参数“资今”', '是不是“资金”？');
     sentence(
-      '{{万元 "支出" 资金="单位资京"}}',
+      '{{金额 "支出" 资金="单位资京"}}',
       '资金=',
       '参数“资金”不能是“单位资京”',
       '是不是“单位资金”？',
@@ -106,16 +106,16 @@ describe('names that do not exist', () => {
 
 describe('helpers in the wrong place', () => {
   it('are refused with the right way', () => {
-    const quoted = '万元 "…"，引号用半角的';
-    sentence('{{万元 “支出”}}', '{{万元', '“万元”后面要写一个加引号的量', quoted);
+    const quoted = '金额 "…"，引号用半角的';
+    sentence('{{金额 “支出”}}', '{{金额', '“金额”后面要写一个加引号的量', quoted);
     sentence('{{非零 "支出"}}', '{{非零', '“非零”不能这样用', '请写 {{#if (非零 "…")}}…{{/if}}');
     sentence('{{逐 "车辆"}}', '{{逐', '“逐”不能这样用', '请写 {{#逐 "…"}}…{{/逐}}');
-    sentence('{{#万元 "支出"}}甲{{/万元}}', '{{#万元', '“万元”不能这样用', '请写 {{万元 "…"}}');
+    sentence('{{#金额 "支出"}}甲{{/金额}}', '{{#金额', '“金额”不能这样用', '请写 {{金额 "…"}}');
     sentence('{{量 "支出"}}', '{{量', '“量”不能这样用', '只用在 总=(量 "…") 里');
     sentence('{{占比 "支出" 总="支出总计"}}', '总=', '“总=”后面要写 (量 "…")');
-    sentence('{{万元 支出}}', '{{万元', '“万元”后面要写一个加引号的量', quoted);
-    sentence('{{万元 "支出" "收入"}}', '{{万元', '“万元”后面要写一个加引号的量', quoted);
-    sentence('{{万元}}', '{{万元', '“万元”后面要写一个加引号的量', quoted);
+    sentence('{{金额 支出}}', '{{金额', '“金额”后面要写一个加引号的量', quoted);
+    sentence('{{金额 "支出" "收入"}}', '{{金额', '“金额”后面要写一个加引号的量', quoted);
+    sentence('{{金额}}', '{{金额', '“金额”后面要写一个加引号的量', quoted);
     sentence('{{#if}}甲{{/if}}', 'if', '“if”后面要写一个字段，或加括号的判断，例如 (非零 "支出")');
     sentence('{{原因 "收支总体" 钱="甲"}}', '钱=', '“原因”没有“钱”这一项', '可用的项：前、点、列');
     sentence('{{#if (多于 "车辆" 数="一")}}甲{{/if}}', '数=', '“数=”后面要写加引号的整数');
@@ -131,7 +131,7 @@ describe('text and syntax', () => {
       '这里有字',
       '语句要写在 {{#*inline "节名"}} 和 {{/inline}} 之间',
     );
-    expect(problems(`{{!-- 说明 --}}\n${inline('甲')}{{万元 "支出"}}`)[0]).toContain(
+    expect(problems(`{{!-- 说明 --}}\n${inline('甲')}{{金额 "支出"}}`)[0]).toContain(
       `${FILE}:5:1 `,
     );
   });
@@ -155,7 +155,7 @@ describe('text and syntax', () => {
     const open = '{{#*inline "收入"}}\n甲\n乙\n';
     const [early] = problems(open);
     expect(early).toMatch(new RegExp(`^${FILE}:[34]:1 到文件末尾还有没有结束的`));
-    const [broken, ...more] = problems(inline('甲\n{{万元 "支出}}\n乙'));
+    const [broken, ...more] = problems(inline('甲\n{{金额 "支出}}\n乙'));
     expect(broken).toMatch(new RegExp(`^${FILE}:3:1 语句文件的写法有误.*引号`));
     expect(more).toEqual([]);
   });
@@ -167,7 +167,7 @@ describe('text and syntax', () => {
     ]);
   });
   it('every mistake is told, not the first alone', () => {
-    expect(problems(inline('{{万园 "支出"}}{{部们}}\n{{万元 "支初"}}'))).toHaveLength(3);
+    expect(problems(inline('{{万园 "支出"}}{{部们}}\n{{金额 "支初"}}'))).toHaveLength(3);
   });
 });
 

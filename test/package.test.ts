@@ -10,7 +10,7 @@ import { at, attributes, pageOf, type ReadWorkbook, readXlsx } from './helpers/r
 import { gongkai } from './helpers/terminal.js';
 
 const NAME = '武昌区经济信息化和科技创新局2026年部门预算公开';
-const HOSTILE = '<b onclick="x">粗</b>&amp;=cmd()|{{万元 "支出"}}';
+const HOSTILE = '<b onclick="x">粗</b>&amp;=cmd()|{{金额 "支出"}}';
 
 interface Package {
   readonly folder: string;

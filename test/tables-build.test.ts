@@ -1,5 +1,6 @@
 /** From a table template and a department to the cells that are printed. */
 import { describe, expect, it } from 'vitest';
+import { IN_WAN } from '../src/model/money.js';
 import { roundingNote } from '../src/tables/rounding.js';
 import { cellText, type Table } from '../src/tables/table.js';
 import { department } from './helpers/departments.js';
@@ -125,8 +126,8 @@ describe('the rows of a list', () => {
 
 describe('roundingNote', () => {
   it('does not look across rows of the same level or at blank cells', () => {
-    expect(roundingNote([[], []], [0, 1])).toBeUndefined();
-    expect(roundingNote([], [])).toBeUndefined();
+    expect(roundingNote([[], []], [0, 1], IN_WAN)).toBeUndefined();
+    expect(roundingNote([], [], IN_WAN)).toBeUndefined();
   });
 });
 
@@ -141,7 +142,7 @@ describe('the cells of a form', () => {
       基本支出: [{ 单位: '100001', 功能科目: '2010301', 经济科目: { '30101': 1234.5 } }],
     };
     expect(first('[{量: 支出}, {量: 支出, 式: 数}]', parts)).toEqual(['1,234.50', '1234.5']);
-    expect(first('[{量: 支出, 式: 万元文字}, 甲]', parts)).toEqual(['1234.5万元', '甲']);
+    expect(first('[{量: 支出, 式: 金额文字}, 甲]', parts)).toEqual(['1234.5万元', '甲']);
   });
 
   it('show zero as the cell says, then the table, then the profile', () => {

@@ -2,7 +2,15 @@
 import type { Profile } from '../forms/library.js';
 import { interpolate } from '../forms/style.js';
 import type { Budget } from '../model/budget.js';
-import { difference, type Figure, NO_FIGURE, type Sides, toWan } from '../model/money.js';
+import {
+  difference,
+  type Figure,
+  inYuan,
+  type MoneyStyle,
+  NO_FIGURE,
+  printedIn,
+  type Sides,
+} from '../model/money.js';
 import { quantity } from '../model/quantities.js';
 import { basisIn, type Compared, comparedIn } from '../model/reasons.js';
 import { rowsOf } from '../model/rows.js';
@@ -20,7 +28,10 @@ import {
   within,
 } from './rule.js';
 
-/** A finding when an amount differs from that of a basis as printed and the reason is not written. */
+/**
+ * A finding when an amount differs from that of a basis as printed and the reason is not written.
+ * @param money how sentences print amounts
+ */
 function unexplained(
   budget: Budget,
   what: string,
@@ -28,11 +39,12 @@ function unexplained(
   now: Figure | undefined,
   before: Figure | undefined,
   basis: Basis,
+  money: MoneyStyle,
 ): Finding[] {
   const span = place(now ?? NO_FIGURE, before ?? NO_FIGURE);
   if (!now || !before || !span || budget.reasons.has(key)) return [];
   const off = difference(now, before);
-  const printed = toWan(off.value.abs()).times(10_000);
+  const printed = inYuan(printedIn(off.value.abs(), money), money.unit);
   if (printed.isZero()) return [];
   const word = off.value.isPositive() ? '增加' : '减少';
   const path = key.split('.').map((step, i, all) => (i < all.length - 1 ? `“${step}”的` : step));
@@ -71,7 +83,7 @@ export function unexplainedRows(budget: Budget, profile: Profile): Finding[] {
     return rowsOf(rootScope(budget, profile.rows), rows.source, rows.params).flatMap((row) => {
       const [now, before] = [quantity(row, name, {}), quantity(row, name, { 口径: basis })];
       const [shown, own] = [interpolate(what, row.fields), interpolate(key, row.fields)];
-      return unexplained(budget, shown, own, now, before, basis);
+      return unexplained(budget, shown, own, now, before, basis, profile.numbers.proseMoney);
     });
   });
 }
@@ -90,7 +102,7 @@ export function unexplainedTotals(budget: Budget, profile: Profile): Finding[] {
       });
     if (explained) return [];
     const { now, other } = comparedFigures(budget, one);
-    return unexplained(budget, what, keys[0], now, other, basis);
+    return unexplained(budget, what, keys[0], now, other, basis, profile.numbers.proseMoney);
   });
 }
 

@@ -1,4 +1,5 @@
 /** 尾差: what is printed beside what it stands for, and printed parts beside their printed total. */
+import { IN_WAN, inYuan, type MoneyStyle } from '../model/money.js';
 import { labelled } from '../tables/labels.js';
 import { type Amount, amountOf, isRounded, tableDifferences } from '../tables/rounding.js';
 import { formatNumber, type Table, wan } from '../tables/table.js';
@@ -13,17 +14,25 @@ function cellName(table: Table, row: number, col: number): string {
   return `“${label}”一行的“${cell?.columnPath.join('—') ?? ''}”`;
 }
 
+/** The unit of a table's amounts and their decimals. */
+function amountsIn({ cells }: Table): MoneyStyle {
+  for (const { content } of cells)
+    if (content.kind === 'number' && content.money) return content.money;
+  return IN_WAN;
+}
+
 /** A printed amount that is not the exact one rounded; rounding explains half a unit of its last place. */
 function misprints(table: Table, template: string, budget: RuleContext['budget']): Finding[] {
   return labelled(table).flatMap(({ row, col, figure, content }): Finding[] => {
     const amount: Amount | undefined = amountOf(content);
     if (!amount || isRounded(amount)) return [];
     const name = cellName(table, row - table.headerRows, col);
-    const printed = formatNumber(amount.printed, 2, true);
+    const { unit, decimals } = amount.money ?? amountsIn(table);
+    const printed = formatNumber(amount.printed, decimals, true);
     return [
       {
         span: place(figure) ?? wholeFile(budget),
-        message: `${nameOf(table)}${name}印的是 ${printed} 万元，准确数是 ${wan(figure)}`,
+        message: `${nameOf(table)}${name}印的是 ${printed} ${unit}，准确数是 ${wan(figure)}`,
         severity: '错误',
         table: template,
       },
@@ -36,18 +45,19 @@ function roundingOf(table: Table, template: string, { budget }: RuleContext): Fi
   const [largest] = tableDifferences(table).sort((a, b) => b.off.comparedTo(a.off));
   if (!largest) return wrong;
   const { row, col, parts, off } = largest;
-  const explained = off.times(10_000).lte(mostRounding(parts));
+  const money = amountsIn(table);
+  const explained = inYuan(off, money.unit).lte(mostRounding(parts, money));
   if (!explained && wrong.length > 0) return wrong;
   const whole = labelled(table).find(
     (one) => one.row === table.headerRows + row && one.col === col,
   );
-  const start = `${nameOf(table)}${cellName(table, row, col)}印出的 ${parts} 项之和同合计相差 ${off.toFixed(2)} 万元`;
+  const start = `${nameOf(table)}${cellName(table, row, col)}印出的 ${parts} 项之和同合计相差 ${off.toFixed(money.decimals)} ${money.unit}`;
   return [
     ...wrong,
     {
       span: (whole && place(whole.figure)) ?? wholeFile(budget),
       message: explained ? `${start}，是尾差` : `${start}，四舍五入不会差这么多`,
-      hint: explained ? '各数由元换算并分别四舍五入；表下的注已说明，不必改数' : '请核对印出的各数',
+      hint: explained ? '各数分别四舍五入；表下的注已说明，不必改数' : '请核对印出的各数',
       severity: explained ? '提示' : '错误',
       table: template,
     },
@@ -59,7 +69,7 @@ export const roundingRule: Rule = {
   code: 'balance-mismatch',
   severity: '提示',
   holds: '印出的各项之和同印出的合计只差四舍五入的尾差',
-  source: '金额由元换算为万元，各数分别四舍五入到 0.01 万元',
+  source: '金额由元换算为表的单位，各数分别四舍五入（一般到 0.01 万元）',
   run: (context) =>
     [...context.tables].flatMap(([template, tables]) =>
       tables.filter(({ form }) => !form).flatMap((table) => roundingOf(table, template, context)),

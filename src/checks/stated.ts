@@ -1,11 +1,20 @@
 /** Totals that a person writes beside what they can be computed from: 合计. */
 import type { Budget, StatedTotal } from '../model/budget.js';
-import { Decimal, type Figure, toWan } from '../model/money.js';
+import {
+  type Decimal,
+  type Figure,
+  IN_WAN,
+  type MoneyStyle,
+  stepOf,
+  toWan,
+} from '../model/money.js';
 import { type Outcome, place, type Rule } from './rule.js';
 
-/** The largest difference that rounding of so many terms and of their total to 0.01 万元 explains, in 元. */
-export function mostRounding(terms: number): Decimal {
-  return new Decimal('0.005').times(terms + 1).times(10_000);
+/** The largest difference that rounding of so many terms and of their total explains, in 元. */
+export function mostRounding(terms: number, money: MoneyStyle): Decimal {
+  return stepOf(money)
+    .times(terms + 1)
+    .div(2);
 }
 
 /** Whether an amount may have been rounded to 0.01 万元. */
@@ -38,7 +47,12 @@ function compare(total: StatedTotal): Outcome[] {
   const off = stated.value.minus(computed.value).abs();
   const message = `${what}写的是 ${show(stated.value)}，${computedName}是 ${show(computed.value)}，相差 ${show(off)}`;
   const rounded = terms.filter(isRounded).length;
-  if (unit === '万元' && isRounded(stated) && rounded > 0 && off.lte(mostRounding(rounded))) {
+  if (
+    unit === '万元' &&
+    isRounded(stated) &&
+    rounded > 0 &&
+    off.lte(mostRounding(rounded, IN_WAN))
+  ) {
     const hint = '各数分别四舍五入到 0.01 万元时会有这样的尾差；要一分不差，请用元填写';
     return [{ span, message: `${message}，是尾差`, hint, sides, severity: '提示' }];
   }

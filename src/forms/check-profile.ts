@@ -4,6 +4,7 @@ import { ROOT_FIELDS } from '../model/scope.js';
 import type { Subjects } from '../model/subjects.js';
 import type { Chain } from './chain.js';
 import { fieldProblems, literalProblems } from './places.js';
+import { tableMoney } from './profile.js';
 import type { Spot } from './spot.js';
 import { captionProblems } from './units.js';
 
@@ -40,7 +41,9 @@ export function checkTexts({ merged, base, root }: Chain): void {
   }
   for (const key of ['印号', '年度行', '部门行', '单位行'] as const) {
     check(merged.各表?.[key], root.below('各表', key), ['序', '号']);
-    root.below('各表', key).reportAll(captionProblems(key, merged.各表?.[key] ?? ''));
+    root
+      .below('各表', key)
+      .reportAll(captionProblems(key, merged.各表?.[key] ?? '', tableMoney(merged).unit));
   }
 }
 

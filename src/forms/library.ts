@@ -6,7 +6,7 @@ import type { EconomicSubject, FunctionalSubject, Subjects } from '../model/subj
 import { BASE_NAMES, type Chain, type Kind, loadChain } from './chain.js';
 import { type ChartTemplate, toCharts } from './charts.js';
 import { checkSections, checkSubjects, checkTexts } from './check-profile.js';
-import type { ProfileInput } from './profile.js';
+import { type ProfileInput, proseMoney, tableMoney } from './profile.js';
 import type { Relation } from './relation.js';
 import { loadRelations } from './relations-file.js';
 import { Shelf, shown, type TemplateFolder } from './shelf.js';
@@ -197,9 +197,12 @@ function assemble(id: string, { kind, ids, sections, merged, root }: Chain): Ass
       classes: 支出类别,
       shortTwenties: merged.编号?.二十以上 === '廿一',
       economicForm: new Map(Object.entries(merged.经济科目表 ?? {})),
+      money: proseMoney(merged),
     },
     numbers: {
       zero: style.零 ?? '显示',
+      tableMoney: tableMoney(merged),
+      proseMoney: proseMoney(merged),
       tableGrouping: style.表内千分位 !== '无',
       proseGrouping: style.文内千分位 !== '无',
       proseTrim: style.文内末尾的零 !== '保留',

@@ -4,10 +4,11 @@
  */
 import { z } from 'zod';
 import { count, label, name, text } from '../input/fields.js';
+import type { MoneyStyle } from '../model/money.js';
 import { chart } from './charts.js';
 import { relationsSchema } from './relation-schema.js';
 import { SAFE_NAME } from './shelf.js';
-import { captionFields, column } from './template-schema.js';
+import { captionFields, column, moneyOf, moneyStyle } from './template-schema.js';
 
 const wording = z.record(z.string(), label('用语'));
 const textList = (meaning: string) => z.array(text(meaning));
@@ -39,6 +40,7 @@ const tableChange = z.strictObject({
   ...captionFields,
   纸张: z.enum(['纵向', '横向']).optional(),
   零: z.enum(['显示', '空白']).optional(),
+  金额: moneyStyle.optional().meta({ description: '这张表的金额单位和小数' }),
   空表: text('空表说明').optional(),
   合计名: label('合计行的名称').optional(),
   注: textList('注').optional(),
@@ -81,6 +83,12 @@ export const profileSchema = z.strictObject({
   数字: z
     .strictObject({
       零: z.enum(['显示', '空白']).optional(),
+      表内金额: moneyStyle
+        .optional()
+        .meta({ description: '各表的金额单位和小数；不写即万元、两位小数' }),
+      文内金额: moneyStyle
+        .optional()
+        .meta({ description: '文字和图里的金额单位和小数；不写即万元、两位小数' }),
       表内千分位: z.enum(['有', '无']).optional(),
       文内千分位: z.enum(['有', '无']).optional(),
       文内末尾的零: z.enum(['保留', '去掉']).optional(),
@@ -114,6 +122,11 @@ export const profileSchema = z.strictObject({
     .optional(),
 });
 export type ProfileInput = z.output<typeof profileSchema>;
+
+/** Unit and decimals of amounts in the tables that do not say otherwise, and in sentences. */
+export const tableMoney = ({ 数字 }: ProfileInput): MoneyStyle => moneyOf(数字?.表内金额 ?? WAN);
+export const proseMoney = ({ 数字 }: ProfileInput): MoneyStyle => moneyOf(数字?.文内金额 ?? WAN);
+const WAN = { 单位: '万元' } as const;
 
 /** Merges a profile over its base: maps by key, everything else replaced. */
 export function mergeProfiles(base: ProfileInput, own: ProfileInput): ProfileInput {

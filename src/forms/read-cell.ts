@@ -44,7 +44,7 @@ function readContent(input: CellFields, spot: Spot): CellContent {
   if (称 !== undefined && 文 === undefined) spot.below('称').report('“称”要同“文”一起写');
   const ratio = readRatio(input, quantity, spot);
   if ((选 === undefined) !== (选项 === undefined)) spot.report('“选”和“选项”要一起写');
-  const style = { ratio, format: input.式 ?? '万元', zero: input.零 } as const;
+  const style = { ratio, format: input.式 ?? '金额', zero: input.零 } as const;
   if (文 !== undefined) return { kind: 'text', text: 文, name: 称 ?? plainLabel(文) };
   if (quantity) return { kind: 'quantity', quantity, ...style };
   if (额 !== undefined) return { kind: 'amount', amount: 额, ...style };

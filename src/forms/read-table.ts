@@ -7,7 +7,7 @@ import { readColumns } from './read-cell.js';
 import { readRowParams } from './references.js';
 import type { Spot } from './spot.js';
 import type { Layout, ListSource, TableTemplate } from './template.js';
-import type { TableInput } from './template-schema.js';
+import { moneyOf, type TableInput } from './template-schema.js';
 
 /** A table as its file has it: what stands around the grid as it is written, the grid as a tree. */
 export interface TableFile {
@@ -93,6 +93,7 @@ export function toTemplate(
     notes: input.注 ?? [],
     emptyNote: input.空表 ?? '',
     zero: input.零,
+    money: input.金额 && moneyOf(input.金额),
     totalName: input.合计名 ?? '合计',
   };
 }

@@ -1,10 +1,14 @@
 /** How a profile prints numbers, in tables and in sentences. */
 import { Decimal as DecimalBase } from 'decimal.js';
-import { Decimal, toWan } from '../model/money.js';
+import { Decimal, type MoneyStyle, printedIn } from '../model/money.js';
 
 export interface NumberStyle {
   /** Table cells that are exactly zero: 0.00, or left empty. */
   readonly zero: '显示' | '空白';
+  /** Unit and decimals of amounts in tables that do not say otherwise. */
+  readonly tableMoney: MoneyStyle;
+  /** Unit and decimals of amounts in sentences and charts. */
+  readonly proseMoney: MoneyStyle;
   /** Thousands separators in table cells. */
   readonly tableGrouping: boolean;
   /** Thousands separators in sentences. */
@@ -25,12 +29,17 @@ function group(fixed: string): string {
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
 
-/** 元 → 万元 as a sentence prints it, without the unit. Rounded once, half up. */
+/** An amount of so many 元 as a sentence prints it, without the unit. Rounded once, half up. */
 export function proseAmount(yuan: Decimal, style: NumberStyle): string {
-  const wan = toWan(yuan);
-  const fixed = style.proseTrim ? wan.toString() : wan.toFixed(2);
-  return style.proseGrouping ? group(fixed) : fixed;
+  const { proseMoney: money, proseTrim, proseGrouping } = style;
+  const value = printedIn(yuan, money);
+  const fixed = proseTrim ? value.toString() : value.toFixed(money.decimals);
+  return proseGrouping ? group(fixed) : fixed;
 }
+
+/** The same with its unit: 1,234.5万元. */
+export const proseAmountInUnit = (yuan: Decimal, style: NumberStyle): string =>
+  `${proseAmount(yuan, style)}${style.proseMoney.unit}`;
 
 /** A share of something that rounds to nothing: 不足0.1%. */
 export function shareText(part: Decimal, whole: Decimal, style: NumberStyle): string | undefined {

@@ -5,7 +5,7 @@ import { changeCells, changeColumns, goneLeaves, headColumns } from './change.js
 import { cellsNamed, checkCaptions, checkColumns, namesInList } from './check.js';
 import { titleFields } from './names.js';
 import { fieldProblems } from './places.js';
-import type { TableChange } from './profile.js';
+import { type TableChange, tableMoney } from './profile.js';
 import { readColumn, readColumns } from './read-cell.js';
 import { CHANGES, type TableFile, toTemplate } from './read-table.js';
 import type { Spot } from './spot.js';
@@ -46,7 +46,7 @@ export function changeTable(table: TableFile, { merged, root }: Chain): TableTem
   const { 去列: _drop, 改列: _columns, 去行: _rows, 改字: _words, ...captions } = change;
   const written = { ...merged.各表, ...input, ...captions } as TableInput;
   const template = toTemplate({ ...table, input: written, layout: changed }, root, dropped);
-  checkUnits(template, textsOf(entry));
+  checkUnits(template, (template.money ?? tableMoney(merged)).unit, textsOf(entry));
   return template;
 }
 
@@ -56,7 +56,10 @@ function textsOf({ table, change, root, spot }: Entry): WrittenAt {
     caption: (key) => {
       const where = key !== '前文' && change[key] !== undefined ? spot : table.root;
       const own = where === spot || table.input[key] !== undefined;
-      return own ? where.below(key) : undefined;
+      if (own) return where.below(key);
+      // the line of all tables is wrong in this one: its unit is what differs
+      if (change.金额) return spot.below('金额');
+      return table.input.金额 && table.root.below('金额');
     },
     note: (i) => (change.注 ? spot : table.root).below('注', i),
     label: ({ text, path }) => {

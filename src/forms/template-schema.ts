@@ -1,6 +1,7 @@
 /** The shape of a table's file (templates/<kind>/*.yaml): which keys there are, and what each holds. */
 import { z } from 'zod';
 import { count, label, text } from '../input/fields.js';
+import { MONEY_UNITS, type MoneyStyle } from '../model/money.js';
 import type { ParamName } from '../model/quantities.js';
 
 /** A number of columns, rows or characters: one or more. */
@@ -8,6 +9,8 @@ const size = (meaning: string) => count(meaning).refine((n) => n > 0, `${meaning
 /** A4 holds about as many in its length; Excel would take up to 255. */
 const MOST_WIDE = 100;
 const width = size('列宽').refine((n) => n <= MOST_WIDE, `列宽最多是 ${MOST_WIDE}（以半角字符计）`);
+/** 亿元 to a hundred 元. */
+const MOST_DECIMALS = 6;
 const list = (meaning: string) => z.union([text(meaning), z.array(text(meaning))]);
 export const PARAMS = {
   资金: list('资金').optional(),
@@ -44,7 +47,7 @@ const cellFields = {
   粗: z.literal('是').optional(),
   齐: z.enum(['左', '中', '右']).optional(),
   缩进: z.union([z.literal('级次'), count('缩进')]).optional(),
-  式: z.enum(['万元', '数', '万元文字']).optional(),
+  式: z.enum(['金额', '数', '金额文字']).optional(),
   零: z.enum(['显示', '空白']).optional(),
 };
 const cellMap = z.strictObject(cellFields);
@@ -118,6 +121,21 @@ export const column: z.ZodType<ColumnInput> = z.strictObject({
 
 const source = z.union([text('行源'), z.strictObject({ 逐: text('行源'), ...PARAMS })]);
 
+/** How amounts are printed. */
+export const moneyStyle = z.strictObject({
+  单位: z.enum(MONEY_UNITS).meta({ description: '金额印成元、万元还是亿元' }),
+  小数: count('金额的小数位数')
+    .refine((n) => n <= MOST_DECIMALS, `金额的小数位数最多 ${MOST_DECIMALS} 位`)
+    .optional()
+    .meta({ description: '金额的小数位数；不写即 2' }),
+});
+
+/** As the file has it → the style. */
+export const moneyOf = ({ 单位, 小数 = 2 }: z.output<typeof moneyStyle>): MoneyStyle => ({
+  unit: 单位,
+  decimals: 小数,
+});
+
 /** What stands above the grid; a profile may say it for all tables or for one. */
 export const captionFields = {
   印号: label('印出的表号，{序} 为不带零的序号，{号} 为原样').optional(),
@@ -150,5 +168,8 @@ export const tableSchema = z.strictObject({
   合计名: label('合计行的名称，不写即“合计”').optional(),
   空表: text('没有数时表下的说明').optional(),
   零: z.enum(['显示', '空白']).optional(),
+  金额: moneyStyle
+    .optional()
+    .meta({ description: '这张表的金额单位和小数；不写即格式的“表内金额”' }),
 });
 export type TableInput = z.output<typeof tableSchema>;

@@ -5,7 +5,7 @@
  * cell by cell, in nested blocks. What goes through such a tree is in walk.ts.
  */
 import type { Path } from '../input/source.js';
-import type { Span } from '../model/money.js';
+import type { MoneyStyle, Span } from '../model/money.js';
 import type { Params, QuantityName } from '../model/quantities.js';
 import type { RowSourceName } from '../model/rows.js';
 
@@ -17,8 +17,8 @@ export interface QuantityRef {
   readonly params: Params;
 }
 
-/** How a figure is shown: 万元 with two decimals; trimmed; as text `30万元`. */
-export type Format = '万元' | '数' | '万元文字';
+/** How an amount is shown: with all its decimals; trimmed; as text `30万元`. */
+export type Format = '金额' | '数' | '金额文字';
 type ZeroStyle = '显示' | '空白';
 
 /** The whole of a figure that is shown as a percentage. */
@@ -204,6 +204,8 @@ export interface TableTemplate {
   /** What an empty table states below the grid. */
   readonly emptyNote: string;
   readonly zero: ZeroStyle | undefined;
+  /** Unit and decimals of its amounts, where they are not those of the profile. */
+  readonly money: MoneyStyle | undefined;
   /** Label of the grand total's row. */
   readonly totalName: string;
 }

@@ -1,7 +1,8 @@
 /**
- * Units that a form prints beside its figures. Every amount is printed in 万元: a unit line or a heading
- * that names another unit would say that it is ten thousand times as large, or as small.
+ * Units that a form prints beside its figures. A unit line or a heading that names another unit than the
+ * amounts are printed in would say that they are ten thousand times as large, or as small.
  */
+import type { MoneyUnit } from '../model/money.js';
 import { cellNames, type Label } from './cell-names.js';
 import type { Problem } from './places.js';
 import type { Spot } from './spot.js';
@@ -20,41 +21,38 @@ const IN_LABEL = /(?<![\p{L}\p{N}])(?:人民币)?([十百千万亿]*)元(?![\p{L
 /** What is counted otherwise: 数量（辆）, 比重（%）. */
 const COUNTED = /[（(]\s*(人次?|辆|台|个|次|批次?|件|套|平方米|㎡|[%％])\s*[)）]/gu;
 
-const SHOWN = '万元';
-const HINT = `各表的金额都印成${SHOWN}，请改正这里的单位`;
-
 /** The first unit of money that a text names and that is not the one that figures are printed in. */
-function otherUnit(text: string, pattern: RegExp): string | undefined {
-  const found = [...text.matchAll(pattern)].find(([, size]) => size !== '万');
-  return found && `${found[1]}元`;
+function otherUnit(text: string, pattern: RegExp, shown: MoneyUnit): string | undefined {
+  const units = [...text.matchAll(pattern)].map(([, size]) => `${size}元`);
+  return units.find((unit) => unit !== shown);
 }
 
-const problemOf = (unit: string): Problem => ({
-  message: `这里写的单位是“${unit}”，表里的金额是${SHOWN}`,
-  hint: HINT,
+const problemOf = (unit: string, shown: MoneyUnit): Problem => ({
+  message: `这里写的单位是“${unit}”，表里的金额是${shown}`,
+  hint: `请写“{金额单位}”，由程序印出；要印成${unit}，写这张表的“金额”，或格式的“表内金额”`,
 });
 
-const captionUnit = (key: string, text: string): string | undefined =>
-  otherUnit(text, key === '单位行' ? IN_UNIT_LINE : STATED);
+const captionUnit = (key: string, text: string, shown: MoneyUnit): string | undefined =>
+  otherUnit(text, key === '单位行' ? IN_UNIT_LINE : STATED, shown);
 
 /** What is wrong with a text that stands around the grid of every table. */
-export function captionProblems(key: string, text: string): Problem[] {
-  const unit = captionUnit(key, text);
-  return unit ? [problemOf(unit)] : [];
+export function captionProblems(key: string, text: string, shown: MoneyUnit): Problem[] {
+  const unit = captionUnit(key, text, shown);
+  return unit ? [problemOf(unit, shown)] : [];
 }
 
 const isShare = ({ content }: CellTemplate): boolean =>
   (content.kind === 'quantity' || content.kind === 'amount') && content.ratio !== undefined;
 
 /** The unit that a label of amounts names, where they are not in it. */
-function labelUnit({ text }: Label, nearest: boolean): string | undefined {
+function labelUnit({ text }: Label, nearest: boolean, shown: MoneyUnit): string | undefined {
   const counted = nearest ? [...text.matchAll(COUNTED)][0]?.[1] : undefined;
-  return otherUnit(text, IN_LABEL) ?? counted;
+  return otherUnit(text, IN_LABEL, shown) ?? counted;
 }
 
 /** Where the texts of a table, as a profile changes it, are written. */
 export interface WrittenAt {
-  /** Undefined where the profile says it for all tables. */
+  /** Undefined where the profile says it for all tables, in the unit of them all. */
   readonly caption: (key: Caption) => Spot | undefined;
   readonly note: (index: number) => Spot;
   readonly label: (label: Label) => Spot;
@@ -63,12 +61,13 @@ export interface WrittenAt {
 /**
  * Reports every text of a table that names another unit than its figures are printed in.
  * A table without figures may say what it likes.
+ * @param shown the unit of its amounts
  */
-export function checkUnits(template: TableTemplate, at: WrittenAt): void {
+export function checkUnits(template: TableTemplate, shown: MoneyUnit, at: WrittenAt): void {
   const figures = cellNames(template).filter(({ cell }) => !isShare(cell));
   if (figures.length === 0) return;
   const check = (unit: string | undefined, spot: () => Spot | undefined) => {
-    if (unit) spot()?.reportAll([problemOf(unit)]);
+    if (unit) spot()?.reportAll([problemOf(unit, shown)]);
   };
   const captions: Readonly<Record<Caption, string>> = {
     标题: template.title,
@@ -78,14 +77,14 @@ export function checkUnits(template: TableTemplate, at: WrittenAt): void {
     前文: template.preface,
     空表: template.emptyNote,
   };
-  for (const key of CAPTIONS) check(captionUnit(key, captions[key]), () => at.caption(key));
+  for (const key of CAPTIONS) check(captionUnit(key, captions[key], shown), () => at.caption(key));
   for (const [i, note] of template.notes.entries())
-    check(otherUnit(note, STATED), () => at.note(i));
+    check(otherUnit(note, STATED, shown), () => at.note(i));
   const units = new Map<string, { label: Label; unit: string | undefined }>();
   for (const { headings, beside } of figures)
     for (const label of [...headings, ...beside]) {
       const nearest = label === headings.at(-1) || label === beside.at(-1);
-      const unit = labelUnit(label, nearest);
+      const unit = labelUnit(label, nearest, shown);
       if (unit) units.set(label.path.join('/'), { label, unit });
     }
   for (const { label, unit } of units.values()) check(unit, () => at.label(label));

@@ -1,6 +1,6 @@
 /** An amount as it is written → exact 元, or what is wrong with it. */
 import type { Code } from '../diagnostics.js';
-import { Decimal, type Figure, fromWan, ZERO } from '../model/money.js';
+import { Decimal, type Figure, inYuan, ZERO } from '../model/money.js';
 import { clip, describe, Numeral, type Tree } from './tree.js';
 
 export type AmountUnit = '元' | '万元';
@@ -45,7 +45,7 @@ export function readAmount(
     };
   }
   const written = new Decimal(digits.replace(/^\+/, ''));
-  const yuan = unit === '元' ? written : fromWan(written);
+  const yuan = unit === '元' ? written : inYuan(written, unit);
   if (yuan.isZero()) return { figure: { value: ZERO, sources: [value.span] } };
   if (yuan.isNegative() && !negative) {
     return { problem: ['amount-negative', `金额不能为负：${shown}`, WHERE_NEGATIVE] };

@@ -1,8 +1,8 @@
 /**
  * Money: exact decimals from the first character to the last.
  *
- * Every amount in the model is a Decimal in 元. A published cell rounds it once, half up, to two
- * decimals of 万元; a rounded figure is never summed.
+ * Every amount in the model is a Decimal in 元. A published cell rounds it once, half up, in the unit
+ * and to the decimals of its form; a rounded figure is never summed.
  */
 import { Decimal as DecimalBase } from 'decimal.js';
 
@@ -16,7 +16,23 @@ export const Decimal = DecimalBase.clone({
 export type Decimal = DecimalBase;
 
 export const ZERO: Decimal = new Decimal(0);
-const YUAN_PER_WAN = new Decimal(10_000);
+
+/** Units that forms print amounts in. */
+export const MONEY_UNITS = ['元', '万元', '亿元'] as const;
+export type MoneyUnit = (typeof MONEY_UNITS)[number];
+const YUAN_PER: Readonly<Record<MoneyUnit, Decimal>> = {
+  元: new Decimal(1),
+  万元: new Decimal(10_000),
+  亿元: new Decimal(100_000_000),
+};
+
+/** How amounts are printed: in which unit, rounded to how many decimals. */
+export interface MoneyStyle {
+  readonly unit: MoneyUnit;
+  readonly decimals: number;
+}
+/** What most forms print. */
+export const IN_WAN: MoneyStyle = { unit: '万元', decimals: 2 };
 
 /** Where a value was written. Lines and columns count from 1, columns in characters. */
 export interface Span {
@@ -95,16 +111,21 @@ export function absolute(figure: Figure): Figure {
 }
 
 /**
- * The published figure: 元 → 万元, rounded half up (away from zero at the half) to two decimals.
+ * The published figure, rounded half up (away from zero at the half).
  * @param yuan exact amount in 元
- * @returns amount in 万元 with at most two decimals
+ * @returns amount in the style's unit with at most its decimals
  */
-export function toWan(yuan: Decimal): Decimal {
-  const wan = yuan.div(YUAN_PER_WAN).toDecimalPlaces(2, DecimalBase.ROUND_HALF_UP);
-  return wan.isZero() ? ZERO : wan; // never −0
+export function printedIn(yuan: Decimal, { unit, decimals }: MoneyStyle): Decimal {
+  const value = yuan.div(YUAN_PER[unit]).toDecimalPlaces(decimals, DecimalBase.ROUND_HALF_UP);
+  return value.isZero() ? ZERO : value; // never −0
 }
 
-/** 万元 → 元, exact. */
-export function fromWan(wan: Decimal): Decimal {
-  return wan.times(YUAN_PER_WAN);
-}
+/** 元 → 万元 with at most two decimals, as most forms print them. */
+export const toWan = (yuan: Decimal): Decimal => printedIn(yuan, IN_WAN);
+
+/** An amount in a unit → 元, exact. */
+export const inYuan = (value: Decimal, unit: MoneyUnit): Decimal => value.times(YUAN_PER[unit]);
+
+/** The least that two different printed figures differ by, in 元: 100 元 for 0.01 万元. */
+export const stepOf = ({ unit, decimals }: MoneyStyle): Decimal =>
+  YUAN_PER[unit].div(new Decimal(10).pow(decimals));

@@ -1,9 +1,9 @@
 /** Row sources of self-evaluation (自评表) and of 重点工作; scores are computed here. */
 import type { EvaluatedGoal, SelfEvaluation } from './final.js';
 import { EVALUATION_FORM, fieldsOf, namesOf, PROJECT_EVALUATION_FORM } from './form-fields.js';
-import { Decimal, type Figure, toWan } from './money.js';
+import { Decimal, type Figure } from './money.js';
 import { chineseDate, numeral } from './numerals.js';
-import { phrase, type RowSource, row, type Scope } from './scope.js';
+import { amountInText, phrase, type RowSource, row, type Scope } from './scope.js';
 import { select } from './totals.js';
 
 /** 执行数: what was spent on the projects, or by the department as a whole. */
@@ -44,8 +44,6 @@ const indicatorPoints = (goals: readonly EvaluatedGoal[]) =>
 const bracketed = (value: Decimal | undefined): string =>
   value === undefined || value.isZero() ? '' : `（${points(value)}分）`;
 
-const inWan = ({ value }: Figure): string => `${toWan(value).toString()}万元`;
-
 /** ，执行率为78%: executed ÷ budget with two decimals; nothing where there is no budget. */
 const rateOf = (spent: Figure, budget: Figure): string =>
   budget.value.isZero()
@@ -81,8 +79,8 @@ function evaluationRow(
       自评得分: scored
         ? `自评得分${points(totalPoints(scope, evaluation, 'score'))}分`
         : '自评未计分',
-      预算数: inWan(evaluation.budget),
-      执行数: inWan(spent),
+      预算数: amountInText(evaluation.budget, scope),
+      执行数: amountInText(spent, scope),
       执行率注: rateOf(spent, evaluation.budget),
       产出效益: phrase(evaluation.texts.产出效益 || highlights(goals)),
       问题: phrase(evaluation.texts.问题 ?? ''),

@@ -7,9 +7,9 @@ import {
   PROJECT_FORM,
   PROJECT_PURCHASE_FORM,
 } from './form-fields.js';
-import { absolute, difference, type Figure, toWan } from './money.js';
+import { absolute, difference, type Figure } from './money.js';
 import { chineseDate } from './numerals.js';
-import { phrase, type RowSource, row, type Scope } from './scope.js';
+import { amountInText, phrase, type RowSource, row, type Scope } from './scope.js';
 import type { CostSource } from './terms.js';
 import { select } from './totals.js';
 
@@ -46,8 +46,8 @@ const projectRows = (scope: Scope, projects: readonly PerformanceProject[]): Sco
         支出方向: phrase(project.texts.支出方向 ?? ''),
         起始年度: yearOf(project.texts.起始年份),
         终止年度: yearOf(project.texts.终止年份),
-        预算变动: budgetChange(scope.budget.year, project, current),
-        前两年预算: yearsBefore(scope.budget.year, project),
+        预算变动: budgetChange(scope, project, current),
+        前两年预算: yearsBefore(scope, project),
         变动理由: phrase(project.texts.变动理由 ?? '') || '无',
       },
       {
@@ -68,30 +68,31 @@ const projectRows = (scope: Scope, projects: readonly PerformanceProject[]): Sco
   });
 
 const yearOf = (year: string | undefined) => (year ? `${year}年` : '');
-const wan = (figure: Figure) => `${toWan(figure.value).toString()}万元`;
 
 /** 2023年预算为950万元，2024年预算为1070.19万元; 无 where neither is written. */
-function yearsBefore(year: number, { yearBefore, lastYear }: PerformanceProject): string {
+function yearsBefore(scope: Scope, { yearBefore, lastYear }: PerformanceProject): string {
+  const { year } = scope.budget;
   const parts = [
-    ...(yearBefore ? [`${year - 2}年预算为${wan(yearBefore)}`] : []),
-    ...(lastYear ? [`${year - 1}年预算为${wan(lastYear)}`] : []),
+    ...(yearBefore ? [`${year - 2}年预算为${amountInText(yearBefore, scope)}`] : []),
+    ...(lastYear ? [`${year - 1}年预算为${amountInText(lastYear, scope)}`] : []),
   ];
   return parts.join('，') || '无';
 }
 
 /** 2024年预算145万元，2025年预算78.4万元，2026年预算30万元，比上年减少48.4万元。 */
-function budgetChange(year: number, project: PerformanceProject, current: Figure): string {
+function budgetChange(scope: Scope, project: PerformanceProject, current: Figure): string {
+  const { year } = scope.budget;
   const parts = [
-    ...(project.yearBefore ? [`${year - 2}年预算${wan(project.yearBefore)}`] : []),
-    ...(project.lastYear ? [`${year - 1}年预算${wan(project.lastYear)}`] : []),
-    `${year}年预算${wan(current)}`,
+    ...(project.yearBefore ? [`${year - 2}年预算${amountInText(project.yearBefore, scope)}`] : []),
+    ...(project.lastYear ? [`${year - 1}年预算${amountInText(project.lastYear, scope)}`] : []),
+    `${year}年预算${amountInText(current, scope)}`,
   ];
   if (project.lastYear) {
     const change = difference(current, project.lastYear);
     parts.push(
       change.value.isZero()
         ? '与上年持平'
-        : `比上年${change.value.isPositive() ? '增加' : '减少'}${wan(absolute(change))}`,
+        : `比上年${change.value.isPositive() ? '增加' : '减少'}${amountInText(absolute(change), scope)}`,
     );
   }
   const reason = phrase(project.texts.变动理由 ?? '');

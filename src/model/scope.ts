@@ -2,7 +2,7 @@
 import type { Budget, Goal, PerformanceProject } from './budget.js';
 import type { EvaluatedGoal, SelfEvaluation } from './final.js';
 import { FINAL_FIELDS, namesOf, OVERALL_FORM } from './form-fields.js';
-import type { Figure } from './money.js';
+import { type Figure, type MoneyStyle, printedIn } from './money.js';
 import { chineseDate } from './numerals.js';
 import type { Params, QuantityScope } from './quantities.js';
 
@@ -14,6 +14,8 @@ export interface RowSettings {
   readonly shortTwenties: boolean;
   /** 基本支出明细表: the 款 that the form lists, by the code of their 类. */
   readonly economicForm: ReadonlyMap<string, readonly string[]>;
+  /** Amounts within the texts of a row. */
+  readonly money: MoneyStyle;
 }
 
 export interface Scope extends QuantityScope {
@@ -50,6 +52,7 @@ export const BASE_FIELDS = [
   '参公单位数',
   '房屋面积',
   '有车辆',
+  '金额单位',
 ] as const;
 /** Names of the fields of 整体绩效, present in every scope (empty when the input has none). */
 const OVERALL_FIELDS = namesOf([
@@ -92,6 +95,7 @@ export function rootScope(budget: Budget, settings: RowSettings): Scope {
       房屋面积: budget.floorArea,
       车辆总数: String(vehicles),
       有车辆: vehicles > 0 ? '是' : '',
+      金额单位: settings.money.unit,
       ...Object.fromEntries(OVERALL_FIELDS.map((key) => [key, overall[key] ?? ''])),
       ...Object.fromEntries(FINAL_FIELDS.map(({ key }) => [key, budget.final?.fields[key] ?? ''])),
       填报日期: chineseDate(overall.填报日期 ?? budget.date),
@@ -126,6 +130,10 @@ export function row(
 export function purpose(text: string): string {
   return phrase(text).replace(/^(主要是?)?用于/, '');
 }
+
+/** An amount within a text: 1070.19万元. */
+export const amountInText = ({ value }: Figure, { settings: { money } }: Scope): string =>
+  `${printedIn(value, money).toString()}${money.unit}`;
 
 const STOPS = new Set('。．.；;，,、 \t');
 

@@ -1,7 +1,13 @@
 /** Charts of a profile → figures of the document, with the same figures as the prose. */
 import type { BarChart, ChartTemplate, ShareChart } from '../forms/charts.js';
 import type { Profile } from '../forms/library.js';
-import { interpolate, type NumberStyle, proseAmount, shareText } from '../forms/style.js';
+import {
+  interpolate,
+  type NumberStyle,
+  proseAmount,
+  proseAmountInUnit,
+  shareText,
+} from '../forms/style.js';
 import type { QuantityRef } from '../forms/template.js';
 import { type Figure, NO_FIGURE } from '../model/money.js';
 import { type Params, quantity } from '../model/quantities.js';
@@ -54,7 +60,7 @@ function drawBars(template: BarChart, root: Scope, numbers: NumberStyle): Chart 
   if (series.some(({ figures }) => figures.includes(undefined))) return undefined;
   return {
     kind: 'bars',
-    unit: '万元',
+    unit: numbers.proseMoney.unit,
     categories: template.categories.map(({ name }) => interpolate(name, root.fields)),
     series: series.map(({ name, figures }) => ({
       name,
@@ -69,7 +75,7 @@ function drawShares(template: ShareChart, root: Scope, numbers: NumberStyle): Ch
   const slices = rowsOf(root, template.source, {}).map((row) => {
     const figure = figureOf(row, template.quantity) ?? NO_FIGURE;
     const share = whole && shareText(figure.value, whole.value, numbers);
-    const amount = `${proseAmount(figure.value, numbers)}万元`;
+    const amount = proseAmountInUnit(figure.value, numbers);
     const label = share === undefined ? amount : `${amount}，${share}`;
     const shown = whole && share !== undefined ? { ...figure, whole } : figure;
     return { name: row.fields.名称 ?? '', value: { label, figure: shown } };

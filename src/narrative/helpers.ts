@@ -7,11 +7,11 @@ import {
   interpolate,
   type NumberStyle,
   percentage,
-  proseAmount,
+  proseAmountInUnit,
   shareText,
 } from '../forms/style.js';
 import type { TextName } from '../model/form-fields.js';
-import { absolute, difference, type Figure, toWan } from '../model/money.js';
+import { absolute, difference, type Figure, printedIn } from '../model/money.js';
 import { numeral } from '../model/numerals.js';
 import { type Params, type QuantityName, quantity, whyNotKnown } from '../model/quantities.js';
 import { type RowSourceName, rowsOf } from '../model/rows.js';
@@ -97,7 +97,7 @@ function mark(context: SentenceContext, figure: Figure, text: string): string {
 function amount(context: SentenceContext, figure: Figure | undefined, keepZeros = false): string {
   if (!figure) return '';
   const style = keepZeros ? { ...context.numbers, proseTrim: false } : context.numbers;
-  return mark(context, figure, `${proseAmount(figure.value, style)}万元`);
+  return mark(context, figure, proseAmountInUnit(figure.value, style));
 }
 
 /** A quantity beside itself on another basis; undefined where either is not known. */
@@ -109,6 +109,10 @@ function compared(helper: keyof typeof HELPERS, name: string, options: Options) 
   const off = difference(now, other);
   return { now, other, up: !off.value.isNegative(), size: absolute(off) };
 }
+
+/** Whether an amount is nothing as a sentence prints it. */
+const printsZero = ({ value }: Figure, { numbers }: SentenceContext): boolean =>
+  printedIn(value, numbers.proseMoney).isZero();
 
 /** A profile's word; `增幅.208` is its variant for the rows of a 类, 款 or 项. */
 function wordingOf({ wording, scope }: SentenceContext, key: string): string {
@@ -128,7 +132,7 @@ function change(name: string, options: Options): string {
   if (!two) return '';
   const { 基 = '上年数' } = options.hash as { 基?: string };
   const base = `${context.scope.fields.上年度 ?? ''}${wordingOf(context, 基)}`;
-  if (toWan(two.size.value).isZero()) return `与${base}持平`;
+  if (printsZero(two.size, context)) return `与${base}持平`;
   return `比${base}${two.up ? '增加' : '减少'}${amount(context, two.size)}${growth(context, two)}`;
 }
 
@@ -169,8 +173,8 @@ export function registerHelpers(engine: typeof Handlebars): void {
   const rows = (source: string, helper: keyof typeof HELPERS, options: Options): Scope[] =>
     rowsOf(sentenceOf(options).scope, source as RowSourceName, paramsOf(options, helper));
   const helpers: Record<keyof typeof HELPERS, (first: string, options: Options) => unknown> = {
-    万元: (name, options) =>
-      amount(sentenceOf(options), figureOf(options, '万元', name), keepsZeros(options)),
+    金额: (name, options) =>
+      amount(sentenceOf(options), figureOf(options, '金额', name), keepsZeros(options)),
     额: (name, options) => amount(sentenceOf(options), sentenceOf(options).scope.amounts[name]),
     率: (name, options) => {
       const context = sentenceOf(options);
@@ -220,7 +224,7 @@ export function registerHelpers(engine: typeof Handlebars): void {
     },
     相差: (name, options) => {
       const two = compared('相差', name, options);
-      return two !== undefined && !toWan(two.size.value).isZero();
+      return two !== undefined && !printsZero(two.size, sentenceOf(options));
     },
     图: (name) => `\n! ${name}\n`,
     量: (name, options): Reference => ({ name, params: paramsOf(options, '量') }),

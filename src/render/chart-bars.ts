@@ -1,6 +1,6 @@
 /** Bars of the series side by side over each category; amounts stand at their ends. */
 
-import { toWan } from '../model/money.js';
+import { MONEY_UNITS, type MoneyUnit, printedIn } from '../model/money.js';
 import type { Chart } from '../narrative/document.js';
 import {
   COMMON,
@@ -38,8 +38,9 @@ const AXIS = { lineStyle: { color: INK, width: 0.8 } } as const;
 /** What to draw for a chart of bars; zero is always on the axis. */
 export function barsDrawing({ unit, categories, series }: Bars): Drawing {
   const all = series.flatMap(({ values }) => values);
+  const money = MONEY_UNITS.includes(unit as MoneyUnit) && { unit: unit as MoneyUnit, decimals: 2 };
   const amount = ({ figure }: Value): number =>
-    (unit === '万元' ? toWan(figure.value) : figure.value).toNumber();
+    (money ? printedIn(figure.value, money) : figure.value).toNumber();
   const below = all.some((value) => amount(value) < 0);
   const grouped = all.some(({ label }) => label.includes(','));
   const room = (WIDTH - AXIS_ROOM) / Math.max(categories.length, 1);

@@ -50,15 +50,25 @@ function buildTable(
   numbers: NumberStyle,
   suffix: string,
 ): Table {
-  const scoped = { ...scope, filter: narrow(scope.filter, template.scope) };
+  const money = template.money ?? numbers.tableMoney;
+  const scoped = {
+    ...scope,
+    filter: narrow(scope.filter, template.scope),
+    fields: { ...scope.fields, 金额单位: money.unit },
+  };
   const style: CellStyle = {
     numbers,
     zero: template.zero ?? numbers.zero,
+    money,
     align: template.form ? 'center' : 'left',
     names: new Map(cellNames(template).map((one) => [one.cell, one])),
   };
   const id = template.id + suffix;
-  const fields = { ...scope.fields, 序: shortNumber(id), 号: id.replace(/^\D+/, '') };
+  const fields = {
+    ...scoped.fields,
+    序: shortNumber(id),
+    号: id.replace(/^\D+/, ''),
+  };
   const say = (text: string) => interpolate(text, fields);
   const parts =
     template.layout.kind === 'list'
@@ -74,7 +84,7 @@ function buildTable(
   const header = dropEmptyRows(dropColumns(parts.header, gone));
   const body = dropColumns(parts.body, gone);
   const widths = parts.widths.filter((_, col) => !gone.includes(col));
-  const rounding = template.form ? undefined : roundingNote(body, levels);
+  const rounding = template.form ? undefined : roundingNote(body, levels, money);
   const notes = [
     ...template.notes.map(say),
     ...(rounding ? [rounding] : []),

@@ -7,7 +7,7 @@ import {
   interpolate,
   type NumberStyle,
   percentage,
-  proseAmount,
+  proseAmountInUnit,
 } from '../forms/style.js';
 import type {
   AmountContent,
@@ -17,7 +17,14 @@ import type {
   QuantityRef,
   Ratio,
 } from '../forms/template.js';
-import { Decimal, type Figure, NO_FIGURE, toWan, ZERO } from '../model/money.js';
+import {
+  Decimal,
+  type Figure,
+  type MoneyStyle,
+  NO_FIGURE,
+  printedIn,
+  ZERO,
+} from '../model/money.js';
 import { quantity, whyNotKnown } from '../model/quantities.js';
 import type { Scope } from '../model/scope.js';
 import type { Draft } from './grid.js';
@@ -26,6 +33,8 @@ import type { Align, CellName, Content } from './table.js';
 export interface CellStyle {
   readonly numbers: NumberStyle;
   readonly zero: '显示' | '空白';
+  /** Unit and decimals of the table's amounts. */
+  readonly money: MoneyStyle;
   /** Alignment of text cells without one of their own. */
   readonly align: Align;
   /** Names of the figure cells of the table. */
@@ -76,7 +85,7 @@ function nameOf(template: CellTemplate, scope: Scope, { names }: CellStyle): Cel
 function alignOf(shown: CellContent, style: CellStyle): Align {
   if (shown.kind === 'ordinal') return 'center';
   const figure = shown.kind === 'quantity' || shown.kind === 'amount';
-  return figure && shown.format !== '万元文字' && !shown.ratio ? 'right' : style.align;
+  return figure && shown.format !== '金额文字' && !shown.ratio ? 'right' : style.align;
 }
 
 function cellContent(shown: CellContent, scope: Scope, style: CellStyle): Content {
@@ -128,16 +137,21 @@ function figureContent(shown: FigureCell, figure: Figure, scope: Scope, style: C
     if (!whole) return { ...notKnown({ ...scope, filter: {} }, ratio.whole), figure };
     return percent(shareText(shown, ratio, figure, whole.value, scope, style), figure, whole);
   }
-  const value = toWan(figure.value);
+  const { money, numbers } = style;
+  const value = printedIn(figure.value, money);
   switch (shown.format) {
-    case '万元文字': {
-      const plain = { ...style.numbers, proseGrouping: false, proseTrim: true };
-      return { kind: 'text', text: `${proseAmount(figure.value, plain)}万元`, figure };
+    case '金额文字': {
+      const plain = { ...numbers, proseMoney: money, proseGrouping: false, proseTrim: true };
+      return { kind: 'text', text: proseAmountInUnit(figure.value, plain), figure };
     }
-    case '数':
-      return { kind: 'number', value, decimals: value.decimalPlaces(), grouping: false, figure };
-    case '万元':
-      return { kind: 'number', value, decimals: 2, grouping: style.numbers.tableGrouping, figure };
+    case '数': {
+      const decimals = value.decimalPlaces();
+      return { kind: 'number', value, decimals, grouping: false, money, figure };
+    }
+    case '金额': {
+      const { decimals } = money;
+      return { kind: 'number', value, decimals, grouping: numbers.tableGrouping, money, figure };
+    }
   }
 }
 

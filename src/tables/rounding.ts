@@ -2,14 +2,16 @@
  * 尾差: each published cell is rounded on its own, so printed parts need not add up to the printed
  * total. A table says so only where it happens.
  */
-import { Decimal, ZERO } from '../model/money.js';
+import { Decimal, inYuan, type MoneyStyle, stepOf, ZERO } from '../model/money.js';
 import type { DraftRow } from './grid.js';
 import type { Content, Table } from './table.js';
 
-/** What a cell stands for, in 元, and what it shows, in 万元. */
+/** What a cell stands for, in 元, and what it shows, in its unit. */
 export interface Amount {
   readonly exact: Decimal;
   readonly printed: Decimal;
+  /** Undefined of an empty zero. */
+  readonly money?: MoneyStyle;
 }
 type Line = readonly (Amount | undefined)[];
 type Levels = readonly (number | undefined)[];
@@ -21,12 +23,19 @@ export interface Difference {
   readonly col: number;
   /** How many parts there are that are not zero. */
   readonly parts: number;
-  /** In 万元. */
+  /** In the table's unit. */
   readonly off: Decimal;
 }
 
-/** The note of a table, or undefined where all printed sums close. */
-export function roundingNote(rows: readonly DraftRow[], levels: Levels): string | undefined {
+/**
+ * The note of a table, or undefined where all printed sums close.
+ * @param money of its amounts
+ */
+export function roundingNote(
+  rows: readonly DraftRow[],
+  levels: Levels,
+  money: MoneyStyle,
+): string | undefined {
   const width = Math.max(0, ...rows.flatMap((row) => row.map((cell) => cell.col + 1)));
   const lines = rows.map((row) => {
     const line = new Array<Amount | undefined>(width).fill(undefined);
@@ -35,8 +44,14 @@ export function roundingNote(rows: readonly DraftRow[], levels: Levels): string 
   });
   const largest = Decimal.max(0, ...roundingDifferences(lines, levels).map(({ off }) => off));
   if (largest.isZero()) return undefined;
-  return `注：本表各数分别由元换算为万元并四舍五入，分项之和与合计之间最大有 ${largest.toFixed(2)} 万元的尾差。`;
+  const { unit, decimals } = money;
+  const rounded = unit === '元' ? `四舍五入到 ${smallest(money)}` : `由元换算为${unit}并四舍五入`;
+  return `注：本表各数分别${rounded}，分项之和与合计之间最大有 ${largest.toFixed(decimals)} ${unit}的尾差。`;
 }
+
+/** The least that printed amounts differ by: 0.01 万元, 1 元. */
+export const smallest = ({ unit, decimals }: MoneyStyle): string =>
+  `${new Decimal(10).pow(-decimals).toFixed(decimals)} ${unit}`;
 
 /** The differences of a table as it is printed. */
 export function tableDifferences({ cells, headerRows, rows, widths, levels }: Table): Difference[] {
@@ -76,7 +91,8 @@ export function roundingDifferences(rows: readonly Line[], levels: Levels): Diff
 export function amountOf(content: Content): Amount | undefined {
   if (content.kind === 'text' || !content.figure) return undefined;
   const exact = content.figure.value;
-  if (content.kind === 'number') return { exact, printed: content.value };
+  if (content.kind === 'number')
+    return content.money && { exact, printed: content.value, money: content.money };
   // a share of nothing is empty too, though its amount is not zero
   return exact.isZero() ? { exact, printed: ZERO } : undefined;
 }
@@ -89,7 +105,8 @@ interface LineDifference {
 
 /** How far the printed parts are off the printed whole; nothing where exact sums do not close either. */
 function difference(whole: Amount, parts: readonly Amount[], at: number): LineDifference[] {
-  const total = (key: keyof Amount) => parts.reduce((sum, part) => sum.plus(part[key]), ZERO);
+  const total = (key: 'exact' | 'printed') =>
+    parts.reduce((sum, part) => sum.plus(part[key]), ZERO);
   const off = total('printed').minus(whole.printed).abs();
   if (off.isZero() || !total('exact').eq(whole.exact)) return [];
   const filled = parts.filter(({ exact, printed }) => !(exact.isZero() && printed.isZero()));
@@ -131,7 +148,8 @@ function runDifferences(line: Line): LineDifference[] {
   });
 }
 
-/** Whether a cell shows its exact amount, but for the half of 0.01 万元 (50 元) that rounding takes. */
-export function isRounded({ exact, printed }: Amount): boolean {
-  return printed.times(10_000).minus(exact).abs().lte(50);
+/** Whether a cell shows its exact amount, but for the half of its last place that rounding takes. */
+export function isRounded({ exact, printed, money }: Amount): boolean {
+  if (!money) return printed.eq(exact);
+  return inYuan(printed, money.unit).minus(exact).abs().times(2).lte(stepOf(money));
 }

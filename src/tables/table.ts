@@ -2,7 +2,7 @@
  * What a table is to the renderers: a titled grid of typed cells; everything that is printed stands in it
  * as it will be printed. Checks find its cells by their names.
  */
-import type { Decimal, Figure } from '../model/money.js';
+import type { Decimal, Figure, MoneyStyle } from '../model/money.js';
 import type { Params, QuantityName } from '../model/quantities.js';
 import type { Filter } from '../model/totals.js';
 
@@ -61,12 +61,14 @@ export type Content =
     }
   | {
       readonly kind: 'number';
-      /** As shown: already rounded, in the table's unit. */
+      /** As shown: already rounded, in its unit. */
       readonly value: Decimal;
       /** Decimals shown. */
       readonly decimals: number;
       /** Thousands separators. */
       readonly grouping: boolean;
+      /** The unit that it is in and the decimals that it was rounded to; absent of what is no amount. */
+      readonly money?: MoneyStyle;
       /** The exact sum behind it and where it was written. */
       readonly figure: Figure;
     };

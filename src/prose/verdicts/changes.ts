@@ -1,6 +1,6 @@
 /** Changes that a text states, against the differences of the figures. */
 import { type NumberStyle, percentage } from '../../forms/style.js';
-import { Decimal, difference, toWan } from '../../model/money.js';
+import { Decimal, difference, printedIn } from '../../model/money.js';
 import { formatNumber, wan } from '../../tables/table.js';
 import { type Claim, claimsOf, type Direction } from '../claims/claim.js';
 import { halfUnit, says, type WrittenNumber } from '../numbers.js';
@@ -59,10 +59,11 @@ function contradiction(
     const name = `${basis}的${meaning.what}`;
     return { ...found(), sides: sidesOf(quoted, claim.before.exact, name, before) };
   }
-  if (claim.opposed || !rightWay(claim.direction, off.value, amount?.exact)) return found();
+  if (claim.opposed || !rightWay(claim.direction, off.value, amount?.exact, numbers))
+    return found();
   if (amount && !says(amount, size.value, about))
     return { ...found(), sides: sidesOf(quoted, amount.exact, '增减额', size) };
-  if (percent && !percentAgrees(percent, pair, about)) {
+  if (percent && !percentAgrees(percent, pair, about, numbers)) {
     const value = size.value.div(before.value).times(100).toDecimalPlaces(2);
     const figure = { value, sources: off.sources };
     return {
@@ -88,14 +89,21 @@ function hintOf({ now, before }: Pair, numbers: NumberStyle): string {
   const off = now.value.minus(before.value);
   const [amount, rate] = off.isNegative() ? ['减少', '下降'] : ['增加', '增长'];
   const percent = percentage(off.abs(), before.value, numbers);
-  const size = `${amount} ${formatNumber(toWan(off.abs()), 2, true)} 万元`;
+  const { unit, decimals } = numbers.proseMoney;
+  const shown = printedIn(off.abs(), numbers.proseMoney);
+  const size = `${amount} ${formatNumber(shown, decimals, true)} ${unit}`;
   const printed = percent === undefined ? size : `${size}，${rate} ${percent}`;
-  return `这个数由程序写在情况说明里，可以不写；要写就改为${toWan(off.abs()).isZero() ? '持平' : printed}`;
+  return `这个数由程序写在情况说明里，可以不写；要写就改为${shown.isZero() ? '持平' : printed}`;
 }
 
 /** Whether it went the way that is said; what cannot be seen in a printed figure counts as no change. */
-function rightWay(said: Direction, off: Decimal, stated: Decimal | undefined): boolean {
-  const even = toWan(off.abs()).isZero();
+function rightWay(
+  said: Direction,
+  off: Decimal,
+  stated: Decimal | undefined,
+  { proseMoney }: NumberStyle,
+): boolean {
+  const even = printedIn(off.abs(), proseMoney).isZero();
   if (said === '持平') return even;
   if (said === '不持平') return !even;
   if (even) return stated?.isZero() ?? false;
@@ -103,12 +111,17 @@ function rightWay(said: Direction, off: Decimal, stated: Decimal | undefined): b
 }
 
 /** As computed from exact figures, or from those that are printed. */
-function percentAgrees(stated: WrittenNumber, { now, before }: Pair, about: boolean): boolean {
+function percentAgrees(
+  stated: WrittenNumber,
+  { now, before }: Pair,
+  about: boolean,
+  { proseMoney }: NumberStyle,
+): boolean {
   const exact = now.value.minus(before.value).abs().div(before.value).times(100);
-  const base = toWan(before.value);
+  const base = printedIn(before.value, proseMoney);
   if (says(stated, exact, about)) return true;
   if (base.isZero()) return false;
-  const printed = toWan(now.value).minus(base).abs().div(base).times(100);
+  const printed = printedIn(now.value, proseMoney).minus(base).abs().div(base).times(100);
   if (says(stated, printed, about)) return true;
   const value = stated.exact ?? new Decimal(0);
   return about && value.minus(exact).abs().lt(halfUnit(stated, true).times(2));
@@ -133,12 +146,13 @@ function move({ figure, numbers, quote }: Case, claim: Claim<'变动'>): Verdict
   return [{ span, message, hint: hintOf(first, numbers) }];
 }
 
-function direction({ figure, quote }: Case, claim: Claim<'方向'>): Verdict[] {
+function direction({ figure, numbers, quote }: Case, claim: Claim<'方向'>): Verdict[] {
   const { meanings, basis, consequence } = claim;
   const pairs = pairsOf(claim, figure);
   const offs = pairs.map(({ now, before }) => now.value.minus(before.value));
   const opposite = (off: Decimal) =>
-    !toWan(off.abs()).isZero() && (claim.direction === '增') !== off.isPositive();
+    !printedIn(off.abs(), numbers.proseMoney).isZero() &&
+    (claim.direction === '增') !== off.isPositive();
   const [first] = pairs;
   const [off] = offs;
   if (!first || !off || pairs.length < meanings.length || !offs.every(opposite)) return [];

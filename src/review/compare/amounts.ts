@@ -1,9 +1,10 @@
 /** How much a printed figure changed. */
 
-import { Decimal, toWan } from '../../model/money.js';
+import { type Decimal, inYuan, toWan, ZERO } from '../../model/money.js';
 import type { Content } from '../../tables/table.js';
 import { cellText } from '../../tables/table.js';
 import type { Shown } from '../open/edition.js';
+import { amountPrinted } from '../open/printed-amount.js';
 import type { Amounts, Pair } from './comparison.js';
 
 const PERCENT_DECIMALS = 2;
@@ -23,16 +24,13 @@ export function amountsOfYuan(old: Decimal | undefined, now: Decimal | undefined
   return amountsOf(toWan(old ?? ZERO), toWan(now ?? ZERO));
 }
 
-const ZERO = new Decimal(0);
-/** `30万元`, `-1,234.5`, but not a share. */
-const PRINTED = /^(-?[\d,]+(?:\.\d+)?)(?:万元)?$/;
-
 /** A printed amount in 万元; undefined where a text is none. */
-function printedAmount({ text, figure }: Shown): Decimal | undefined {
+function printedAmount(shown: Shown): Decimal | undefined {
+  const { text, figure } = shown;
   if (!figure || figure.whole) return undefined;
   if (text === '') return figure.value.isZero() ? ZERO : undefined;
-  const digits = PRINTED.exec(text)?.[1];
-  return digits === undefined ? undefined : new Decimal(digits.replaceAll(',', ''));
+  const printed = amountPrinted(shown);
+  return printed && inYuan(printed.value, printed.unit).div(10_000);
 }
 
 /** How much a pair of printed amounts changed; undefined where one of them is no amount. */
@@ -45,5 +43,7 @@ export function changeOf({ old, new: now }: Pair<Shown>): Amounts | undefined {
 /** What a cell shows, with the figure behind it. */
 export function shownOf(content: Content): Shown {
   const text = cellText(content);
-  return content.figure ? { text, figure: content.figure } : { text };
+  if (!content.figure) return { text };
+  const money = content.kind === 'number' ? content.money : undefined;
+  return { text, figure: content.figure, ...(money ? { money } : {}) };
 }

@@ -1,7 +1,7 @@
 /** A question as people put it → the figures that it asks about. */
 
 import { suggestion } from '../../input/issues.js';
-import type { Figure } from '../../model/money.js';
+import type { Figure, MoneyStyle } from '../../model/money.js';
 import { plainLabel } from '../../model/numerals.js';
 import { type LabelledCell, labelled } from '../../tables/labels.js';
 import { cellText, type Table } from '../../tables/table.js';
@@ -17,6 +17,7 @@ export interface CellFound {
   readonly parts: readonly LabelledCell[];
   readonly text: string;
   readonly figure: Figure;
+  readonly money?: MoneyStyle;
 }
 
 /** A figure of the prose. */
@@ -166,6 +167,7 @@ function cellFound(table: Table, cells: readonly LabelledCell[], cell: LabelledC
     parts: partsOf(cells, cell),
     text: cellText(cell.content),
     figure: cell.figure,
+    ...(cell.content.kind === 'number' && cell.content.money ? { money: cell.content.money } : {}),
   };
 }
 
@@ -188,15 +190,15 @@ function partsOf(
 
 const squeezed = (text: string): string => text.replace(/\s/g, '');
 const plain = (text: string): string => text.replace(/[\s,，]/g, '');
-const isFigure = (text: string): boolean => /^-?[\d,]+(\.\d+)?(万元|元|%)?$/.test(text);
+const isFigure = (text: string): boolean => /^-?[\d,]+(\.\d+)?([万亿]?元|%)?$/.test(text);
 
 /** Cells that show a figure. */
 function printedCells(tables: readonly Table[], asked: string): Found[] {
-  const wanted = plain(asked).replace(/万?元$/, '');
+  const wanted = plain(asked).replace(/[万亿]?元$/, '');
   return tables.flatMap((table) => {
     const cells = labelled(table);
     return cells
-      .filter(({ content }) => plain(cellText(content)).replace(/万元$/, '') === wanted)
+      .filter(({ content }) => plain(cellText(content)).replace(/[万亿]?元$/, '') === wanted)
       .map((cell) => cellFound(table, cells, cell));
   });
 }

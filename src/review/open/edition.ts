@@ -3,7 +3,7 @@
  * is a workbook alone. Tables and prose are those of the phases that made them; what they do not tell is
  * where a figure's sources stand and what was written there, and that is what leaves are.
  */
-import type { Decimal, Figure, Span } from '../../model/money.js';
+import type { Decimal, Figure, MoneyStyle, Span } from '../../model/money.js';
 import type { Block, Part } from '../../narrative/document.js';
 import type { Table } from '../../tables/table.js';
 
@@ -51,6 +51,8 @@ export interface Edition {
 export interface Shown {
   readonly text: string;
   readonly figure?: Figure;
+  /** The unit and the decimals of an amount, where the cell says so. */
+  readonly money?: MoneyStyle;
 }
 
 /** What tells one place of one file from another. */

@@ -3,7 +3,14 @@
  * the inputs that it was made of. The file may come from anyone.
  */
 import { z } from 'zod';
-import { Decimal, type Figure, type Span } from '../../model/money.js';
+import {
+  Decimal,
+  type Figure,
+  IN_WAN,
+  MONEY_UNITS,
+  type MoneyStyle,
+  type Span,
+} from '../../model/money.js';
 import type { ChartValue, Run } from '../../narrative/document.js';
 import type { Cell, Content } from '../../tables/table.js';
 import type { Leaf } from './edition.js';
@@ -17,6 +24,13 @@ const decimal = z
   .string()
   .regex(/^-?\d+(\.\d+)?$/)
   .transform((text) => new Decimal(text));
+
+/** Of what is no amount, null; in 万元 with two decimals where it is not written. */
+const money = z
+  .strictObject({ 单位: z.enum(MONEY_UNITS), 小数: whole.max(20) })
+  .transform(({ 单位, 小数 }): MoneyStyle => ({ unit: 单位, decimals: 小数 }))
+  .nullable()
+  .optional();
 
 /** File, line, column, first character and the one behind the last, path, label, text, 元. */
 const place = [z.string(), whole, whole, whole, whole] as const;
@@ -69,10 +83,11 @@ export function printedForm(places: readonly Span[]) {
     return 字 === '' && 数 ? { kind: 'blank', ...own } : { kind: 'text', text: 字, ...own };
   });
   const numberContent = z
-    .strictObject({ 值: decimal, 位: whole, 分: z.boolean(), 数: figure })
+    .strictObject({ 值: decimal, 位: whole, 分: z.boolean(), 数: figure, 钱: money })
     .transform(
-      ({ 值, 位, 分, 数 }): Content => ({
+      ({ 值, 位, 分, 数, 钱 = IN_WAN }): Content => ({
         kind: 'number',
+        ...(钱 ? { money: 钱 } : {}),
         value: 值,
         decimals: 位,
         grouping: 分,

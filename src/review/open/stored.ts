@@ -2,7 +2,7 @@
  * The file by which a package is compared without compiling anything anew, written and read.
  */
 import { posix, relative, sep } from 'node:path';
-import type { Figure } from '../../model/money.js';
+import { type Figure, IN_WAN } from '../../model/money.js';
 import type { Chart, ChartValue } from '../../narrative/document.js';
 import type { Cell, Content, Table } from '../../tables/table.js';
 import { type Edition, type ProseBlock, placeKey } from './edition.js';
@@ -111,8 +111,11 @@ function writer(positions: ReadonlyMap<string, number>) {
   const content = (one: Content): ContentForm => {
     if (one.kind === 'blank') return one.figure ? shown('', one.figure) : null;
     if (one.kind === 'text') return shown(one.text, one.figure);
-    const { value, decimals, grouping } = one;
-    return { 值: value.toFixed(), 位: decimals, 分: grouping, 数: figure(one.figure) };
+    const { value, decimals, grouping, money = null } = one;
+    const written = { 值: value.toFixed(), 位: decimals, 分: grouping, 数: figure(one.figure) };
+    // 万元 with two decimals is what most forms print
+    if (money?.unit === IN_WAN.unit && money.decimals === IN_WAN.decimals) return written;
+    return { ...written, 钱: money && { 单位: money.unit, 小数: money.decimals } };
   };
   const cell = (one: Cell): TableForm['cells'][number] => [
     one.row,

@@ -3,7 +3,7 @@
  * latter but a list of figures (上年数). Reviewers put two years beside each other by it.
  */
 import type { YearFigures } from '../../model/budget.js';
-import { type Figure, NO_FIGURE, sum, toWan } from '../../model/money.js';
+import { type Figure, IN_WAN, NO_FIGURE, sum, toWan } from '../../model/money.js';
 import { ancestry, type Subjects } from '../../model/subjects.js';
 import { type Fund, THREE_PUBLIC_ITEMS } from '../../model/terms.js';
 import { select } from '../../model/totals.js';
@@ -122,7 +122,9 @@ const text = (words: string): Content => ({ kind: 'text', text: words });
 
 function amount(figure: Figure): Content {
   if (figure.value.isZero()) return { kind: 'blank', figure };
-  return { kind: 'number', value: toWan(figure.value), decimals: 2, grouping: true, figure };
+  const { value } = figure;
+  const shown = { value: toWan(value), decimals: IN_WAN.decimals, grouping: true, money: IN_WAN };
+  return { kind: 'number', ...shown, figure };
 }
 
 function cell(row: number, col: number, content: Content): Cell {

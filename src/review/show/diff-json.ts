@@ -143,9 +143,10 @@ function trailMaker({ old, new: now }: Comparison, lines: Lines): TrailMaker {
     new: now.leaves && leafFinder(now.leaves),
   };
   return (shown) => {
-    const both = sides(shown, ({ text, figure }, which) => {
+    const both = sides(shown, (one, which) => {
+      const { figure } = one;
       const find = finders[which];
-      return find && figure && trailOf({ text, figure }, find, lines);
+      return find && figure && trailOf({ ...one, figure }, find, lines);
     });
     return both.甲 || both.乙 ? both : undefined;
   };

@@ -38,9 +38,9 @@ const trailSchema = z
   .strictObject({
     印: text('印出来的样子'),
     ...termsSchema,
-    取整: z
-      .enum(['四舍五入到 0.01 万元', '四舍五入的百分比', '使各项合计为 100%', '不取整'])
-      .meta({ description: '由精确的数到印出来的数' }),
+    取整: text(
+      '由精确的数到印出来的数：四舍五入到 0.01 万元（单位、小数随格式）、四舍五入的百分比、使各项合计为 100%、不取整',
+    ),
     总: z
       .strictObject(termsSchema)
       .optional()

@@ -2,7 +2,7 @@
 import { displayWidth, printable } from '../../diagnostics.js';
 import { grouped } from '../../grouped.js';
 import type { AmountUnit } from '../../input/amount.js';
-import { Decimal, fromWan } from '../../model/money.js';
+import { Decimal, inYuan } from '../../model/money.js';
 import { formatNumber } from '../../tables/table.js';
 import type { ExplainOutput, LineOutput, TrailOutput } from './diff-schema.js';
 
@@ -30,7 +30,7 @@ function unitOf(inputs: readonly LineOutput[]): AmountUnit {
   const amounts = inputs.flatMap(({ 写, 元 }) =>
     元 === undefined || new Decimal(元).isZero() ? [] : [{ 写: 写.replaceAll(',', ''), 元 }],
   );
-  const inWan = ({ 写, 元 }: { 写: string; 元: string }) => fromWan(new Decimal(写)).eq(元);
+  const inWan = ({ 写, 元 }: { 写: string; 元: string }) => inYuan(new Decimal(写), '万元').eq(元);
   return amounts.length > 0 && amounts.every(inWan) ? '万元' : '元';
 }
 
@@ -128,7 +128,7 @@ const separated = (amount: string): string => {
 };
 /** An amount in 元 as a number of another unit. */
 const inUnit = (yuan: string, unit: AmountUnit): string =>
-  unit === '元' ? yuan : new Decimal(yuan).div(fromWan(new Decimal(1))).toFixed();
+  unit === '元' ? yuan : new Decimal(yuan).div(10_000).toFixed();
 const amountText = (yuan: string, unit: AmountUnit): string =>
   `${separated(inUnit(yuan, unit))} ${unit}`;
 

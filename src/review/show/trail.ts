@@ -1,15 +1,11 @@
 /** How a printed figure comes about, as diff and explain tell it. */
 
-import { type Decimal, type Figure, factorsOf } from '../../model/money.js';
-import { type Leaf, placeKey } from '../open/edition.js';
+import { type Decimal, type Figure, factorsOf, IN_WAN, stepOf } from '../../model/money.js';
+import { smallest } from '../../tables/rounding.js';
+import { type Leaf, placeKey, type Shown } from '../open/edition.js';
+import { amountPrinted } from '../open/printed-amount.js';
 import type { LineOutput, TrailOutput } from './diff-schema.js';
 import { slashed } from './json-text.js';
-
-/** A figure as it is printed. */
-export interface Printed {
-  readonly text: string;
-  readonly figure: Figure;
-}
 
 /** The inputs that trails speak of, each once. */
 export class Lines {
@@ -42,10 +38,11 @@ export function leafFinder(leaves: readonly Leaf[]): (figure: Figure) => (Leaf |
 
 /** @param find the leaves of a figure's sources, in their order */
 export function trailOf(
-  { text, figure }: Printed,
+  printed: Shown & { readonly figure: Figure },
   find: (figure: Figure) => (Leaf | undefined)[],
   lines: Lines,
 ): TrailOutput {
+  const { text, figure } = printed;
   const { whole } = figure;
   return {
     印: text,
@@ -54,9 +51,7 @@ export function trailOf(
       ? isOwnShare(text, figure.value, whole.value)
         ? '四舍五入的百分比'
         : '使各项合计为 100%'
-      : isRound(figure)
-        ? '不取整'
-        : '四舍五入到 0.01 万元',
+      : roundingOf(printed),
     总: whole && termsOf(whole, find, lines),
   };
 }
@@ -73,8 +68,18 @@ function isOwnShare(text: string, part: Decimal, whole: Decimal): boolean {
   return share.eq(printed[1] ?? '') || text.startsWith('不足');
 }
 
-/** Whether an amount has no more than two decimals of 万元. */
-const isRound = ({ value }: Figure): boolean => value.div(10_000).decimalPlaces() <= 2;
+/** How an exact amount became the printed one: 四舍五入到 0.01 万元. */
+function roundingOf(printed: Shown & { readonly figure: Figure }): string {
+  const { figure, money } = printed;
+  const shown = amountPrinted(printed);
+  const unit = money?.unit ?? shown?.unit ?? IN_WAN.unit;
+  // a sentence drops the zeros at the end
+  const least = unit === '元' ? 0 : IN_WAN.decimals;
+  const decimals = money?.decimals ?? Math.max(least, shown?.value.decimalPlaces() ?? 0);
+  const step = stepOf({ unit, decimals });
+  if (figure.value.mod(step).isZero()) return '不取整';
+  return `四舍五入到 ${smallest({ unit, decimals })}`;
+}
 
 function termsOf(
   figure: Figure,

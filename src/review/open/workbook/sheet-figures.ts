@@ -1,5 +1,5 @@
 /** What is a figure in a disclosure form, by itself and by the words around it; the cell of a table that it becomes. */
-import { Decimal, type Figure, NO_FIGURE } from '../../../model/money.js';
+import { Decimal, type Figure, inYuan, MONEY_UNITS, NO_FIGURE } from '../../../model/money.js';
 import { plainLabel } from '../../../model/numerals.js';
 import { type Cell, type Content, formatNumber } from '../../../tables/table.js';
 import type { Amount, Area } from './sheet-cells.js';
@@ -25,10 +25,14 @@ export function figureCell(area: Area, amount: Amount, scale: number): Cell {
     ? { value, sources: [], whole: { value: new Decimal(100), sources: [] } }
     : { value: value.times(scale), sources: [] };
   if (text === '') return cellOf(area, { kind: 'blank', figure });
+  const unit = MONEY_UNITS.find((one) => inYuan(new Decimal(1), one).eq(scale));
+  const money = unit ? { money: { unit, decimals } } : {};
   const plain = !percent && text === formatNumber(value, decimals, grouping);
   return cellOf(
     area,
-    plain ? { kind: 'number', value, decimals, grouping, figure } : { kind: 'text', text, figure },
+    plain
+      ? { kind: 'number', value, decimals, grouping, ...money, figure }
+      : { kind: 'text', text, figure },
   );
 }
 
