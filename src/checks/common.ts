@@ -6,6 +6,7 @@ import { FISCAL_FUNDS, OTHER_NATURES } from '../model/terms.js';
 import { select, selectFacts } from '../model/totals.js';
 import { wan } from '../tables/table.js';
 import { subjectsDefined } from './definitions.js';
+import { managementAddsUp } from './management.js';
 import { type Finding, place, type Rule } from './rule.js';
 import { threePublicShown } from './three-public.js';
 import { unprintedParts } from './unprinted.js';
@@ -152,4 +153,5 @@ export const COMMON_RULES: readonly Rule[] = [
   threePublicShown,
   unprintedParts,
   subjectsDefined,
+  managementAddsUp,
 ];

@@ -7,6 +7,9 @@ import {
   FINAL_FORM,
   type FormField,
   fieldsOf,
+  MANAGEMENT_FORM,
+  MANAGEMENT_STAGES,
+  namesOf,
   OVERALL_FORM,
   PARAGRAPHS,
   PROJECT_EVALUATION_FORM,
@@ -99,6 +102,15 @@ function partsOf(budget: Budget): Part[] {
     ...part(overall !== undefined, ['整体绩效'], { rows: ['整体绩效'] }),
     ...part(performance.length > 0, ['绩效项目'], {
       rows: ['绩效项目', '整体项目', '绩效项目合计', '项目说明'],
+    }),
+    ...part(budget.statements.length > 0, ['项目经费说明'], { rows: ['项目经费说明'] }),
+    ...MANAGEMENT_STAGES.flatMap((stage) => {
+      const names = namesOf(MANAGEMENT_FORM[stage]);
+      const counted = names.some((name) => (budget.management.counts[name] ?? '') !== '');
+      return part(counted || budget.management.amounts.has(stage), ['绩效管理', stage], {
+        fields: names,
+        quantities: ['绩效管理金额'],
+      });
     }),
     ...part(initial !== undefined, ['年初预算'], { bases: ['年初预算'] }),
     ...part(adjusted !== undefined, ['全年预算'], { bases: ['全年预算'] }),

@@ -9,6 +9,8 @@ import type { Problem } from './places.js';
 export interface Env {
   readonly fields: readonly string[] | undefined;
   readonly amounts: readonly string[] | undefined;
+  /** Paragraphs of the rows; those of the package as a whole are in force everywhere. */
+  readonly texts: readonly string[] | undefined;
   readonly sources: readonly string[];
 }
 
@@ -20,7 +22,7 @@ const sourceOf = (name: string): RowSource | undefined =>
   Object.hasOwn(ROW_SOURCES, name) ? (ROW_SOURCES as Record<string, RowSource>)[name] : undefined;
 
 /** Names in force outside of all rows. */
-export const OUTSIDE: Env = { fields: ROOT_FIELDS, amounts: [], sources: [] };
+export const OUTSIDE: Env = { fields: ROOT_FIELDS, amounts: [], texts: [], sources: [] };
 
 /** Names in force in the rows of a source, and what is wrong with using it here. */
 export function enterSource(env: Env, name: string): { inside: Env; problem?: Problem } {
@@ -29,11 +31,13 @@ export function enterSource(env: Env, name: string): { inside: Env; problem?: Pr
   if (!row) {
     const hint = suggestion(name, ROW_SOURCE_NAMES, '行源');
     const problem = { message: `没有“${name}”这个行源`, hint };
-    return { inside: { fields: undefined, amounts: undefined, sources }, problem };
+    const inside = { fields: undefined, amounts: undefined, texts: undefined, sources };
+    return { inside, problem };
   }
   const inside = {
     fields: env.fields && [...env.fields, ...row.fields],
     amounts: env.amounts && [...env.amounts, ...(row.amounts ?? [])],
+    texts: env.texts && [...env.texts, ...(row.texts ?? [])],
     sources,
   };
   const judged = row.within && env.fields;
@@ -56,6 +60,7 @@ export function commonNames(envs: readonly Env[], outer: Env): Env {
   return {
     fields: all(envs.map((env) => env.fields)),
     amounts: all(envs.map((env) => env.amounts)),
+    texts: all(envs.map((env) => env.texts)),
     sources: outer.sources,
   };
 }

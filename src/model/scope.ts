@@ -1,10 +1,11 @@
 /** A scope: the budget narrowed to one row, with the row's fields. What tables and sentences speak of. */
-import type { Budget, Goal, PerformanceProject } from './budget.js';
+import type { Budget, Goal, PerformanceProject, ProjectStatement } from './budget.js';
 import type { EvaluatedGoal, SelfEvaluation } from './final.js';
-import { FINAL_FIELDS, namesOf, OVERALL_FORM } from './form-fields.js';
+import { FINAL_FIELDS, fieldsOf, MANAGEMENT_FORM, namesOf, OVERALL_FORM } from './form-fields.js';
 import { type Figure, type MoneyStyle, printedIn } from './money.js';
 import { chineseDate } from './numerals.js';
 import type { Params, QuantityScope } from './quantities.js';
+import type { UnitKind } from './terms.js';
 
 /** What a profile decides about rows. */
 export interface RowSettings {
@@ -31,6 +32,8 @@ export interface Scope extends QuantityScope {
   /** How deep the rows around it are: its level counts below them. */
   readonly depth?: number;
   readonly project?: PerformanceProject;
+  /** Paragraphs of the row's own. */
+  readonly texts?: ProjectStatement['texts'];
   readonly goal?: Goal;
   readonly evaluation?: SelfEvaluation;
   readonly evaluatedGoal?: EvaluatedGoal;
@@ -49,6 +52,8 @@ export const BASE_FIELDS = [
   '下属单位数',
   '编制日期',
   '编制年月',
+  '行政单位数',
+  '事业单位数',
   '参公单位数',
   '房屋面积',
   '有车辆',
@@ -61,15 +66,19 @@ const OVERALL_FIELDS = namesOf([
   ...OVERALL_FORM.tasks,
   ...OVERALL_FORM.horizon,
 ]);
+const MANAGEMENT_FIELDS = namesOf(fieldsOf(MANAGEMENT_FORM));
 /** Fields that every scope has; those of final accounts are empty in a budget. */
 export const ROOT_FIELDS: readonly string[] = [
   ...BASE_FIELDS,
   ...OVERALL_FIELDS,
   ...namesOf(FINAL_FIELDS),
+  ...MANAGEMENT_FIELDS,
 ];
 
 export function rootScope(budget: Budget, settings: RowSettings): Scope {
   const overall = budget.overall?.texts ?? {};
+  const countOf = (kind: UnitKind) =>
+    String(budget.units.filter((unit) => unit.kind === kind).length);
   const vehicles = [...budget.vehicles.values()].reduce((a, b) => a + b, 0);
   return {
     budget,
@@ -89,6 +98,8 @@ export function rootScope(budget: Budget, settings: RowSettings): Scope {
       下属单位数: String(budget.units.length - 1),
       编制日期: chineseDate(budget.date),
       编制年月: chineseDate(budget.date).replace(/\d+日$/, ''),
+      行政单位数: countOf('行政单位'),
+      事业单位数: countOf('事业单位'),
       参公单位数: String(
         budget.units.slice(1).filter((unit) => unit.kind === '参公事业单位').length,
       ),
@@ -98,6 +109,7 @@ export function rootScope(budget: Budget, settings: RowSettings): Scope {
       金额单位: settings.money.unit,
       ...Object.fromEntries(OVERALL_FIELDS.map((key) => [key, overall[key] ?? ''])),
       ...Object.fromEntries(FINAL_FIELDS.map(({ key }) => [key, budget.final?.fields[key] ?? ''])),
+      ...budget.management.counts,
       填报日期: chineseDate(overall.填报日期 ?? budget.date),
     },
   };
@@ -115,6 +127,8 @@ export interface RowSource {
   readonly keyed?: boolean;
   readonly fields: readonly string[];
   readonly amounts?: readonly string[];
+  /** Paragraphs that its rows have of their own. */
+  readonly texts?: readonly string[];
   readonly rows: (scope: Scope, params: Params) => Scope[];
 }
 

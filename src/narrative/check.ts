@@ -199,8 +199,9 @@ class Checker extends Handlebars.Visitor {
       case '图':
         return this.charts;
       case '段':
+        return this.env.texts && [...FIRST_WORDS.段, ...this.env.texts];
       case '原因':
-        return FIRST_WORDS[names];
+        return FIRST_WORDS.原因;
     }
   }
 

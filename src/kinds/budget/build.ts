@@ -2,6 +2,7 @@
 import { PARAGRAPHS } from '../../model/form-fields.js';
 import { vehiclesOf } from '../common/categories.js';
 import { packageWords, paragraphsOf } from '../common/form.js';
+import { managementOf } from '../common/management.js';
 import { buildPackage } from '../common/package.js';
 import { expenditureFacts, projectsOf } from '../common/spending.js';
 import type { Published } from '../kind.js';
@@ -11,6 +12,7 @@ import { buildOverall, buildPerformance, checkHistory } from './performance.js';
 import { buildPurchases } from './purchases.js';
 import type { BudgetInput } from './schema.js';
 import { buildStaff } from './staff.js';
+import { buildStatements } from './statements.js';
 
 export const buildBudget: Published<BudgetInput>['build'] = (data, source, subjects, years) =>
   buildPackage(data, source, subjects, years.上年, (context) => {
@@ -34,5 +36,7 @@ export const buildBudget: Published<BudgetInput>['build'] = (data, source, subje
       vehicles: vehiclesOf(data.国有资产?.车辆, context),
       overall: data.整体绩效 && buildOverall(data.整体绩效, packageWords(data)),
       performance: buildPerformance(data, context),
+      management: managementOf(data.绩效管理),
+      statements: buildStatements(data, context),
     };
   });

@@ -6,6 +6,7 @@ import { PARAGRAPHS } from '../../model/form-fields.js';
 import { FUNDS } from '../../model/terms.js';
 import { vehiclesField } from '../common/categories.js';
 import { formMembers } from '../common/form.js';
+import { managementFields } from '../common/management.js';
 import { MOST } from '../common/members.js';
 import { closingFields, headFields, purposesField, totalsField } from '../common/package.js';
 import { reasonsField } from '../common/reasons.js';
@@ -15,6 +16,7 @@ import { incomeField, keptField } from './income.js';
 import { overallPerformance, performanceProject } from './performance-schema.js';
 import { purchaseFields } from './purchases.js';
 import { staffField } from './staff.js';
+import { statementsField } from './statements.js';
 
 export function budgetSchema(unit: AmountUnit) {
   return z
@@ -53,12 +55,17 @@ export function budgetSchema(unit: AmountUnit) {
         })
         .optional()
         .meta({ description: '国有资产占有使用情况' }),
+      绩效管理: z
+        .strictObject(managementFields(unit))
+        .optional()
+        .meta({ description: '绩效目标等的项目数和金额' }),
       整体绩效: overallPerformance(unit).optional(),
       绩效项目: z
         .array(performanceProject(unit))
         .max(MOST.绩效项目)
         .optional()
         .meta({ description: '每个编制绩效目标的项目一项，一项一张申报表' }),
+      项目经费说明: statementsField(),
       ...closingFields(),
     })
     .meta({ title: 'gongkai 部门预算', description: '一个部门一年的预算公开：每个事实只写一次' });

@@ -15,6 +15,7 @@ import type { Subjects } from '../../model/subjects.js';
 import { UNIT_KINDS } from '../../model/terms.js';
 import { STATED_TOTAL_NAMES, STATED_TOTALS, yearFigures } from '../../model/totals.js';
 import type { BuildContext, BuildResult, InputData, Kind, Published } from '../kind.js';
+import { managementOf } from './management.js';
 import { each, MOST, unitCode } from './members.js';
 import { namesOfProjects } from './spending.js';
 
@@ -196,6 +197,8 @@ const NOTHING = {
   floorArea: '',
   overall: undefined,
   performance: [],
+  management: managementOf(),
+  statements: [],
   final: undefined,
 } as const satisfies Partial<Budget>;
 

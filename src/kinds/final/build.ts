@@ -7,6 +7,7 @@ import type { Figure } from '../../model/money.js';
 import type { SmallFirmItem } from '../../model/terms.js';
 import { categoriesOf, vehiclesOf } from '../common/categories.js';
 import { formTexts, paragraphsOf } from '../common/form.js';
+import { managementOf } from '../common/management.js';
 import { buildPackage } from '../common/package.js';
 import { expenditureFacts, projectsOf } from '../common/spending.js';
 import type { BuildContext, Published } from '../kind.js';
@@ -42,6 +43,7 @@ export const buildFinal: Published<FinalInput>['build'] = (data, source, subject
       procurementByKind: kinds as Budget['procurementByKind'],
       vehicles: vehiclesOf(data.国有资产?.车辆, context),
       assetsStated: data.国有资产 !== undefined,
+      management: managementOf(data.绩效管理),
       final: {
         fields: sentenceFields(data),
         runningCosts: categoriesOf(data.三公经费说明?.运行费明细, '运行费明细', context.note),

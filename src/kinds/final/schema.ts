@@ -6,6 +6,7 @@ import { FINAL_FORM, PARAGRAPHS, THREE_PUBLIC_FORM } from '../../model/form-fiel
 import { SMALL_FIRM_ITEMS, THREE_PUBLIC_ITEMS } from '../../model/terms.js';
 import { procurementFields, vehiclesField } from '../common/categories.js';
 import { formMembers } from '../common/form.js';
+import { managementFields } from '../common/management.js';
 import { each, MOST } from '../common/members.js';
 import { closingFields, headFields, purposesField, totalsField } from '../common/package.js';
 import { reasonsField } from '../common/reasons.js';
@@ -93,9 +94,10 @@ export function finalSchema(unit: AmountUnit) {
       绩效管理: z
         .strictObject({
           ...formMembers(PARAGRAPHS.management),
+          ...managementFields(unit),
         })
         .optional()
-        .meta({ description: '预算绩效情况说明的文字' }),
+        .meta({ description: '预算绩效情况说明的文字、项目数和金额' }),
       ...formMembers(PARAGRAPHS.transfers),
       重点工作: z
         .strictObject({
