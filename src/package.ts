@@ -65,6 +65,9 @@ export async function renderPackage(
       info: {
         version,
         inputs: result.sources,
+        footed: tables.flatMap(({ id, adjusted }) =>
+          adjusted === undefined ? [] : [{ table: id, adjusted }],
+        ),
         templates: [...profile.files, ...rendered.flatMap((one) => one.templates ?? [])],
       },
       remarks: rendered.flatMap(({ remark }) => remark ?? []),

@@ -25,6 +25,8 @@ export interface ManifestInfo {
   readonly version: string;
   readonly inputs: readonly { readonly file: string; readonly bytes: Uint8Array }[];
   readonly templates: readonly { readonly path: string; readonly bytes: Uint8Array }[];
+  /** Tables whose amounts are adjusted so that they foot, with how many of them are; none in most formats. */
+  readonly footed?: readonly { readonly table: string; readonly adjusted: number }[];
 }
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
@@ -40,6 +42,9 @@ export function manifest(files: readonly OutputFile[], info: ManifestInfo): stri
       版本: info.version,
       输入: info.inputs.map(({ file, bytes }) => entry(basename(file), bytes)),
       模板: byPath(info.templates.map(({ path, bytes }) => entry(path, bytes))),
+      ...(info.footed?.length
+        ? { 尾差配平: info.footed.map(({ table, adjusted }) => ({ 表: table, 调整: adjusted })) }
+        : {}),
       输出: byPath(files.map(({ path, bytes }) => entry(path, bytes))),
     },
     null,

@@ -14,6 +14,7 @@ const STYLE: NumberStyle = {
   zero: '显示',
   tableMoney: IN_WAN,
   proseMoney: IN_WAN,
+  footed: false,
   tableGrouping: true,
   proseGrouping: true,
   proseTrim: true,

@@ -1,7 +1,7 @@
 /** 尾差: noted exactly where printed parts do not add up to the printed whole. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Decimal, NO_FIGURE, toWan } from '../src/model/money.js';
+import { Decimal, IN_WAN, NO_FIGURE, toWan } from '../src/model/money.js';
 import { type Amount, amountOf, isRounded, roundingDifferences } from '../src/tables/rounding.js';
 import type { Table } from '../src/tables/table.js';
 import { hundredths, type Leaf, type Plan, plans, tablesOf, wanOf } from './helpers/budgets.js';
@@ -150,7 +150,8 @@ describe('尾差', () => {
 describe('the differences of a grid of amounts', () => {
   const amount = (yuan: string, wan?: string): Amount => {
     const exact = new Decimal(yuan);
-    return { exact, printed: wan === undefined ? toWan(exact) : new Decimal(wan) };
+    const printed = wan === undefined ? toWan(exact) : new Decimal(wan);
+    return { exact, printed, money: IN_WAN };
   };
   const told = (rows: Parameters<typeof roundingDifferences>[0], levels: (number | undefined)[]) =>
     roundingDifferences(rows, levels).map(
@@ -178,9 +179,9 @@ describe('the differences of a grid of amounts', () => {
   it('are of what is printed, so that a misprint is seen', () => {
     const rows = [[amount('20000', '3')], [amount('10000')], [amount('10000')]];
     expect(told(rows, [-1, 0, 0])).toEqual(['0,0: 2 项 1']);
-    expect(isRounded(amount('20000', '3'))).toBe(false);
-    expect(isRounded(amount('12345'))).toBe(true);
-    expect(isRounded(amount('12350'))).toBe(true);
+    expect(isRounded(amount('20000', '3'), 0.5)).toBe(false);
+    expect(isRounded(amount('12345'), 0.5)).toBe(true);
+    expect(isRounded(amount('12350'), 0.5)).toBe(true);
   });
 
   it('leave out what shows a share, also a share of nothing', () => {

@@ -21,11 +21,18 @@ function amountsIn({ cells }: Table): MoneyStyle {
   return IN_WAN;
 }
 
+/**
+ * How many of its last places a printed amount may be off: half of one that was rounded by itself, each of
+ * those that a total of adjusted columns is added up from.
+ */
+const mostSteps = ({ adjusted, widths }: Table): number =>
+  adjusted === undefined ? 0.5 : widths.length;
+
 /** A printed amount that is not the exact one rounded; rounding explains half a unit of its last place. */
 function misprints(table: Table, template: string, budget: RuleContext['budget']): Finding[] {
   return labelled(table).flatMap(({ row, col, figure, content }): Finding[] => {
     const amount: Amount | undefined = amountOf(content);
-    if (!amount || isRounded(amount)) return [];
+    if (!amount || isRounded(amount, mostSteps(table))) return [];
     const name = cellName(table, row - table.headerRows, col);
     const { unit, decimals } = amount.money ?? amountsIn(table);
     const printed = formatNumber(amount.printed, decimals, true);

@@ -202,6 +202,7 @@ function assemble(id: string, { kind, ids, sections, merged, root }: Chain): Ass
     numbers: {
       zero: style.零 ?? '显示',
       tableMoney: tableMoney(merged),
+      footed: style.尾差 === '配平',
       proseMoney: proseMoney(merged),
       tableGrouping: style.表内千分位 !== '无',
       proseGrouping: style.文内千分位 !== '无',

@@ -8,7 +8,7 @@ import type { MoneyStyle } from '../model/money.js';
 import { chart } from './charts.js';
 import { relationsSchema } from './relation-schema.js';
 import { SAFE_NAME } from './shelf.js';
-import { captionFields, column, moneyOf, moneyStyle } from './template-schema.js';
+import { captionFields, column, moneyOf, moneyStyle, remainders } from './template-schema.js';
 
 const wording = z.record(z.string(), label('用语'));
 const textList = (meaning: string) => z.array(text(meaning));
@@ -41,6 +41,7 @@ const tableChange = z.strictObject({
   纸张: z.enum(['纵向', '横向']).optional(),
   零: z.enum(['显示', '空白']).optional(),
   金额: moneyStyle.optional().meta({ description: '这张表的金额单位和小数' }),
+  尾差: remainders.optional(),
   空表: text('空表说明').optional(),
   合计名: label('合计行的名称').optional(),
   注: textList('注').optional(),
@@ -89,6 +90,7 @@ export const profileSchema = z.strictObject({
       文内金额: moneyStyle
         .optional()
         .meta({ description: '文字和图里的金额单位和小数；不写即万元、两位小数' }),
+      尾差: remainders.optional(),
       表内千分位: z.enum(['有', '无']).optional(),
       文内千分位: z.enum(['有', '无']).optional(),
       文内末尾的零: z.enum(['保留', '去掉']).optional(),

@@ -94,6 +94,7 @@ export function toTemplate(
     emptyNote: input.空表 ?? '',
     zero: input.零,
     money: input.金额 && moneyOf(input.金额),
+    footed: input.尾差 && input.尾差 === '配平',
     totalName: input.合计名 ?? '合计',
   };
 }

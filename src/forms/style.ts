@@ -9,6 +9,8 @@ export interface NumberStyle {
   readonly tableMoney: MoneyStyle;
   /** Unit and decimals of amounts in sentences and charts. */
   readonly proseMoney: MoneyStyle;
+  /** Amounts of tables are adjusted so that printed parts add up to printed totals. */
+  readonly footed: boolean;
   /** Thousands separators in table cells. */
   readonly tableGrouping: boolean;
   /** Thousands separators in sentences. */

@@ -130,6 +130,11 @@ export const moneyStyle = z.strictObject({
     .meta({ description: '金额的小数位数；不写即 2' }),
 });
 
+/** Where rounded parts do not add up to a rounded total: a note says so, or the parts are adjusted. */
+export const remainders = z.enum(['注明', '配平']).meta({
+  description: '各数分别四舍五入，有尾差就在表下注明；或按最大余数法调整各项，使之和等于合计',
+});
+
 /** As the file has it → the style. */
 export const moneyOf = ({ 单位, 小数 = 2 }: z.output<typeof moneyStyle>): MoneyStyle => ({
   unit: 单位,
@@ -171,5 +176,6 @@ export const tableSchema = z.strictObject({
   金额: moneyStyle
     .optional()
     .meta({ description: '这张表的金额单位和小数；不写即格式的“表内金额”' }),
+  尾差: remainders.optional(),
 });
 export type TableInput = z.output<typeof tableSchema>;

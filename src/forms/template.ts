@@ -206,6 +206,8 @@ export interface TableTemplate {
   readonly zero: ZeroStyle | undefined;
   /** Unit and decimals of its amounts, where they are not those of the profile. */
   readonly money: MoneyStyle | undefined;
+  /** Whether its amounts are adjusted so that they foot, where the profile does not say. */
+  readonly footed: boolean | undefined;
   /** Label of the grand total's row. */
   readonly totalName: string;
 }

@@ -18,6 +18,7 @@ import { narrow, type Params } from '../model/quantities.js';
 import { ROW_SOURCES, type RowSourceName, rowsOf } from '../model/rows.js';
 import type { RowSource, Scope } from '../model/scope.js';
 import { type CellStyle, draftCell, levelOf } from './cells.js';
+import { adjustedAmounts, adjustedNote, footed } from './footing.js';
 import {
   type Draft,
   type DraftRow,
@@ -82,11 +83,15 @@ function buildTable(
   );
   const gone = [...new Set([...dropped, ...unused])];
   const header = dropEmptyRows(dropColumns(parts.header, gone));
-  const body = dropColumns(parts.body, gone);
+  const rounded = dropColumns(parts.body, gone);
+  const foots = !template.form && (template.footed ?? numbers.footed);
+  const body = foots ? footed(rounded, levels, money) : rounded;
+  const adjusted = foots ? adjustedAmounts(rounded, body) : undefined;
   const widths = parts.widths.filter((_, col) => !gone.includes(col));
   const rounding = template.form ? undefined : roundingNote(body, levels, money);
   const notes = [
     ...template.notes.map(say),
+    ...(adjusted ? [adjustedNote(adjusted)] : []),
     ...(rounding ? [rounding] : []),
     ...(empty && template.emptyNote ? [say(template.emptyNote)] : []),
   ];
@@ -100,6 +105,7 @@ function buildTable(
     middle: say(template.middle),
     lead: say(template.lead),
     unit: say(template.unit),
+    ...(adjusted === undefined ? {} : { adjusted }),
     orientation: template.landscape ? 'landscape' : 'portrait',
     widths,
     headerRows: header.length,

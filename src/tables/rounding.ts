@@ -14,7 +14,7 @@ export interface Amount {
   readonly money?: MoneyStyle;
 }
 type Line = readonly (Amount | undefined)[];
-type Levels = readonly (number | undefined)[];
+export type Levels = readonly (number | undefined)[];
 
 /** A total that its printed parts do not add up to, though the exact ones do. */
 export interface Difference {
@@ -113,19 +113,24 @@ function difference(whole: Amount, parts: readonly Amount[], at: number): LineDi
   return [{ at, parts: filled.length, off }];
 }
 
+/** The rows one level deeper than a row that stand below it, up to the next one of its own level or above. */
+export function childrenOf(levels: Levels, row: number): number[] {
+  const level = levels[row];
+  const children: number[] = [];
+  if (level === undefined) return children;
+  for (let k = row + 1; k < levels.length; k++) {
+    const own = levels[k];
+    if (own === undefined || own <= level) break;
+    if (own === level + 1) children.push(k);
+  }
+  return children;
+}
+
 /** Of each row over its children in one column. */
 function treeDifferences(column: Line, levels: Levels): LineDifference[] {
   return column.flatMap((whole, i) => {
-    const level = levels[i];
-    if (!whole || level === undefined) return [];
-    const children: Amount[] = [];
-    for (let k = i + 1; k < column.length; k++) {
-      const own = levels[k];
-      if (own === undefined || own <= level) break;
-      const part = column[k];
-      if (own === level + 1 && part) children.push(part);
-    }
-    return children.length === 0 ? [] : difference(whole, children, i);
+    const children = whole ? childrenOf(levels, i).flatMap((child) => column[child] ?? []) : [];
+    return whole && children.length > 0 ? difference(whole, children, i) : [];
   });
 }
 
@@ -148,8 +153,11 @@ function runDifferences(line: Line): LineDifference[] {
   });
 }
 
-/** Whether a cell shows its exact amount, but for the half of its last place that rounding takes. */
-export function isRounded({ exact, printed, money }: Amount): boolean {
+/**
+ * Whether a cell shows its exact amount, but for what rounding takes.
+ * @param places how much of its last place that is
+ */
+export function isRounded({ exact, printed, money }: Amount, places: number): boolean {
   if (!money) return printed.eq(exact);
-  return inYuan(printed, money.unit).minus(exact).abs().times(2).lte(stepOf(money));
+  return inYuan(printed, money.unit).minus(exact).abs().lte(stepOf(money).times(places));
 }

@@ -92,6 +92,8 @@ export interface Table {
   readonly lead: string;
   /** Right of the same line: 单位：万元 ; empty where the form has none. */
   readonly unit: string;
+  /** How many amounts are not rounded by themselves but so that parts add up; undefined where all are. */
+  readonly adjusted?: number | undefined;
   readonly orientation: 'portrait' | 'landscape';
   /** Relative column widths, in characters of the body text (one Chinese character counts 2). */
   readonly widths: readonly number[];

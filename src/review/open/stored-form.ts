@@ -118,6 +118,7 @@ export function printedForm(places: readonly Span[]) {
     middle: z.string(),
     lead: z.string(),
     unit: z.string(),
+    adjusted: whole.optional(),
     orientation: z.enum(['portrait', 'landscape']),
     headerRows: whole,
     rows: whole.max(5_000),

@@ -1,6 +1,13 @@
 /** How a printed figure comes about, as diff and explain tell it. */
 
-import { type Decimal, type Figure, factorsOf, IN_WAN, stepOf } from '../../model/money.js';
+import {
+  type Decimal,
+  type Figure,
+  factorsOf,
+  IN_WAN,
+  printedIn,
+  stepOf,
+} from '../../model/money.js';
 import { smallest } from '../../tables/rounding.js';
 import { type Leaf, placeKey, type Shown } from '../open/edition.js';
 import { amountPrinted } from '../open/printed-amount.js';
@@ -78,7 +85,8 @@ function roundingOf(printed: Shown & { readonly figure: Figure }): string {
   const decimals = money?.decimals ?? Math.max(least, shown?.value.decimalPlaces() ?? 0);
   const step = stepOf({ unit, decimals });
   if (figure.value.mod(step).isZero()) return '不取整';
-  return `四舍五入到 ${smallest({ unit, decimals })}`;
+  const adjusted = shown && !shown.value.eq(printedIn(figure.value, { unit, decimals }));
+  return `四舍五入到 ${smallest({ unit, decimals })}${adjusted ? '，再按最大余数法配平' : ''}`;
 }
 
 function termsOf(
