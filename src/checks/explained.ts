@@ -12,11 +12,10 @@ import {
   type Sides,
 } from '../model/money.js';
 import { quantity } from '../model/quantities.js';
-import { basisIn, type Compared, comparedIn } from '../model/reasons.js';
+import { type Compared, comparedIn } from '../model/reasons.js';
 import { rowsOf } from '../model/rows.js';
 import { rootScope } from '../model/scope.js';
 import type { Basis } from '../model/terms.js';
-import { asksAny } from '../narrative/asked.js';
 import { wan } from '../tables/table.js';
 import {
   type Finding,
@@ -68,17 +67,9 @@ const reasonFor = (key: string, note: string): Missing => ({
   note,
 });
 
-/** The changes of a package, each from what its input has. */
-const comparedOf = (budget: Budget): Compared[] =>
-  comparedIn(budget.kind.name).map((one) => ({ ...one, basis: basisIn(budget, one) }));
-
-/** The changes whose reasons a format prints: no other needs to be explained. */
-const comparedBy = (budget: Budget, profile: Profile): Compared[] =>
-  comparedOf(budget).filter(({ asked }) => asksAny(profile, { reasons: asked }));
-
 /** Findings for the rows that changed and that no reason explains. */
 export function unexplainedRows(budget: Budget, profile: Profile): Finding[] {
-  return comparedBy(budget, profile).flatMap(({ what, keys: [key], name, basis, rows }) => {
+  return comparedIn(budget.kind.name).flatMap(({ what, keys: [key], name, basis, rows }) => {
     if (!rows) return [];
     return rowsOf(rootScope(budget, profile.rows), rows.source, rows.params).flatMap((row) => {
       const [now, before] = [quantity(row, name, {}), quantity(row, name, { 口径: basis })];
@@ -90,7 +81,7 @@ export function unexplainedRows(budget: Budget, profile: Profile): Finding[] {
 
 /** Findings for the totals that changed and that no reason explains, their own or a wider one's. */
 export function unexplainedTotals(budget: Budget, profile: Profile): Finding[] {
-  const compared = comparedBy(budget, profile).filter(({ rows, above }) => !rows && !above);
+  const compared = comparedIn(budget.kind.name).filter(({ rows, above }) => !rows && !above);
   return compared.flatMap((one) => {
     const { what, keys, wider = [], basis } = one;
     const up = change(budget, one);
@@ -119,9 +110,9 @@ function change(budget: Budget, one: Compared): number {
   return now && other ? now.value.comparedTo(other.value) : 0;
 }
 
-/** What is more than it is compared with, where no reason explains that: whatever the format prints. */
+/** What is more than it is compared with, where no reason explains that. */
 export function unexplainedExcess(budget: Budget): Outcome[] {
-  const compared = comparedOf(budget).filter(({ above }) => above);
+  const compared = comparedIn(budget.kind.name).filter(({ above }) => above);
   return compared.flatMap((one) => {
     if (one.keys.some((key) => budget.reasons.has(key))) return [];
     const { now, other } = comparedFigures(budget, one);

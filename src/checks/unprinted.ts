@@ -22,7 +22,7 @@ import {
 import type { QuantityName } from '../model/quantities.js';
 import { comparedIn, REASONS } from '../model/reasons.js';
 import type { RowSourceName } from '../model/rows.js';
-import { asksAny } from '../narrative/asked.js';
+import { askedBy } from '../narrative/asked.js';
 import type { Finding, Rule } from './rule.js';
 
 /** Something that an input may say, and the names by which a format prints it; any of them does. */
@@ -53,7 +53,9 @@ export const unprintedParts: Rule = {
   holds: '输入里写了的内容，格式的表或文字都用到',
   source: '格式的表、图和语句所用的量、行源、字段',
   run: ({ budget, profile }) => {
-    const missing = partsOf(budget).filter(({ path: _, ...names }) => !asksAny(profile, names));
+    const asked = askedBy(profile);
+    if (!asked) return [];
+    const missing = partsOf(budget).filter((part) => !isAsked(part, asked));
     return outermost(missing).map((part): Finding => {
       const name = part.path.filter((step) => typeof step === 'string').join('.');
       const message = `写了“${name}”，格式“${profile.id}”的表和文字都没有用到，不会印出来`;
@@ -65,6 +67,9 @@ export const unprintedParts: Rule = {
     });
   },
 };
+
+const isAsked = (part: Part, asked: Asked) =>
+  NAMES.some((kind) => part[kind]?.some((name) => asked[kind].has(name)));
 
 /** Of a part and what stands within it the part alone. */
 function outermost(parts: readonly Part[]): Part[] {
@@ -145,16 +150,16 @@ function paragraphParts({ texts, passages }: Budget): Part[] {
 const PURPOSE = '主要用途.';
 const ANY_CODE = /^(功能科目)\.\d+$/;
 
-/** Reasons and purposes; a reason of what is more than it may be stands for the rule that asks for it. */
+/** Reasons and purposes; a reason that a rule asks for is looked at by the rule. */
 function reasonParts({ reasons, kind }: Budget): Part[] {
-  const excess = comparedIn(kind.name).flatMap(({ keys, above }) => (above ? keys : []));
+  const due = new Set(comparedIn(kind.name).flatMap(({ keys }) => keys));
   const asked = new Map(REASONS[kind.name].map(({ key, asked: name = key }) => [key, name]));
   const keys = [...reasons.keys()];
   const purposes = keys.filter((key) => key.startsWith(PURPOSE));
   const purpose: Part = { path: ['主要用途'], reasons: [`${PURPOSE}{编码}`, ...purposes] };
   const others = keys.flatMap((key): Part[] => {
     const name = key.replace(ANY_CODE, '$1.{编码}');
-    if (key.startsWith(PURPOSE) || excess.includes(name)) return [];
+    if (key.startsWith(PURPOSE) || due.has(name)) return [];
     return [{ path: ['变动原因', ...key.split('.')], reasons: [asked.get(name) ?? name, key] }];
   });
   return [...(purposes.length > 0 ? [purpose] : []), ...others];

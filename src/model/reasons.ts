@@ -251,18 +251,14 @@ export const basisIn = (
 /** A change with the reasons that explain it; any that is written does, and messages ask for the first. */
 export interface Compared extends Change {
   readonly keys: readonly [string, ...string[]];
-  /** These as sentences ask for them. */
-  readonly asked: readonly string[];
 }
 
 /** The changes that a kind of package must explain, in the order of the first reason that explains each. */
 export function comparedIn(kind: PackageName): Compared[] {
   const written = REASONS[kind].map(({ key }) => key);
-  const compared = REASONS[kind].flatMap(({ key, asked = key, change }): Compared[] => {
-    if (!change) return [];
-    const { also = [] } = change;
-    return [{ ...change, keys: [key, ...also], asked: [asked, ...also] }];
-  });
+  const compared = REASONS[kind].flatMap(({ key, change }): Compared[] =>
+    change ? [{ ...change, keys: [key, ...(change.also ?? [])] }] : [],
+  );
   return sortBy(compared, [({ keys }) => Math.min(...keys.map((key) => written.indexOf(key)))]);
 }
 

@@ -17,17 +17,6 @@ export function askedBy(profile: Profile): Asked | undefined {
   return known.get(profile);
 }
 
-/** Names by any of which a format prints something. */
-export type AskedNames = Readonly<Partial<Record<keyof Asked, readonly string[]>>>;
-
-/** Whether a format asks for any of the names; one whose sentences cannot be read is taken to. */
-export function asksAny(profile: Profile, names: AskedNames): boolean {
-  const asked = askedBy(profile);
-  if (!asked) return true;
-  const kinds = Object.keys(names) as (keyof Asked)[];
-  return kinds.some((kind) => names[kind]?.some((name) => asked[kind].has(name)));
-}
-
 function readAsked(profile: Profile): Asked | undefined {
   const engine = Handlebars.create();
   const problems: Diagnostic[] = [];

@@ -8,7 +8,6 @@ import { formMembers, paragraphsOf } from '../common/form.js';
 import { MOST, projectName } from '../common/members.js';
 import { projectsCalled } from '../common/spending.js';
 import type { BuildContext } from '../kind.js';
-import type { BudgetInput } from './schema.js';
 
 export const statementsField = () =>
   z
@@ -27,8 +26,12 @@ export const statementsField = () =>
     .optional()
     .meta({ description: '项目经费情况说明，每个项目一项，按标题写，一条一段' });
 
+type Written = Parameters<typeof projectsCalled>[0] & {
+  readonly 项目经费说明?: z.output<ReturnType<typeof statementsField>>;
+};
+
 export function buildStatements(
-  data: BudgetInput,
+  data: Written,
   { source, report }: BuildContext,
 ): ProjectStatement[] {
   const written = data.项目经费说明 ?? [];

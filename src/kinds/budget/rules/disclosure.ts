@@ -73,21 +73,18 @@ const SECTIONS: readonly Section[] = [
   [
     '上年',
     ({ prior }) => prior !== undefined,
-    { bases: ['上年'] },
     '情况说明里没有同上年的比较',
     ({ year }) => toFill(`上年的输入文件，如 ${year - 1}.yaml`),
   ],
   [
     '整体绩效',
     ({ overall }) => overall !== undefined,
-    { rows: ['整体绩效'] },
     '没有整体支出绩效目标表',
     ({ year }) => ({ 长期目标截止: year, ...GOALS }),
   ],
   [
     '绩效项目',
     ({ projects, performance }) => projects.length === 0 || performance.length > 0,
-    { rows: ['绩效项目'] },
     '没有项目支出绩效目标表',
     ({ projects }) =>
       projects.map(({ name, purpose }) => ({
@@ -100,7 +97,6 @@ const SECTIONS: readonly Section[] = [
   [
     '政府采购',
     ({ procurementByKind }) => procurementByKind.size > 0,
-    { quantities: ['政府采购'] },
     '情况说明写成没有安排政府采购',
     () => ({ 货物: AMOUNT, 工程: AMOUNT, 服务: AMOUNT }),
     '政府采购: { 货物: 0, 工程: 0, 服务: 0 }',
@@ -108,7 +104,6 @@ const SECTIONS: readonly Section[] = [
   [
     '政府购买服务',
     ({ services }) => services.size > 0,
-    { quantities: ['政府购买服务'], rows: ['购买服务'] },
     '情况说明写成没有安排政府购买服务',
     () => ({ 公共服务: AMOUNT }),
     '政府购买服务: { 公共服务: 0 }',
@@ -116,7 +111,6 @@ const SECTIONS: readonly Section[] = [
   [
     '国有资产',
     ({ assetsStated }) => assetsStated,
-    { rows: ['车辆'], fields: ['车辆总数'] },
     '情况说明写成没有车辆',
     () => ({ 车辆: { 公务用车: AMOUNT } }),
     '国有资产: { 车辆: { 公务用车: 0 } }',

@@ -67,28 +67,24 @@ const SECTIONS: readonly Section[] = [
   [
     '上年',
     ({ prior }) => prior !== undefined,
-    { bases: ['上年'] },
     '情况说明里没有同上年的比较，没有图1和图4',
     ({ year }) => toFill(`上年决算的输入文件，如 ${year - 1}-final.yaml`),
   ],
   [
     '年初预算',
     ({ initial }) => initial !== undefined,
-    { bases: ['年初预算'] },
     '情况说明里没有同年初预算的比较',
     ({ year }) => toFill(`年初预算的输入文件，如 ${year}.yaml`),
   ],
   [
     '全年预算',
     ({ adjusted }) => adjusted !== undefined,
-    { bases: ['全年预算'] },
     '“三公”经费支出决算表没有预算数',
     () => ({ 三公经费: Object.fromEntries(THREE_PUBLIC_ITEMS.map((item) => [item, AMOUNT])) }),
   ],
   [
     '政府采购',
     ({ procurementByKind }) => procurementByKind.size > 0,
-    { quantities: ['政府采购'] },
     '情况说明写成没有政府采购支出',
     () => ({ 货物: AMOUNT, 工程: AMOUNT, 服务: AMOUNT }),
     '政府采购: { 货物: 0, 工程: 0, 服务: 0 }',
@@ -96,7 +92,6 @@ const SECTIONS: readonly Section[] = [
   [
     '国有资产',
     ({ assetsStated }) => assetsStated,
-    { rows: ['车辆'], fields: ['车辆总数'] },
     '情况说明写成没有车辆',
     () => ({ 车辆: { 公务用车: AMOUNT } }),
     '国有资产: { 车辆: { 公务用车: 0 } }',
@@ -104,21 +99,18 @@ const SECTIONS: readonly Section[] = [
   [
     '重点工作',
     ({ final }) => (final?.keyTasks.length ?? 0) > 0,
-    { rows: ['重点工作'] },
     '没有重点工作完成情况表',
     () => ({ 事项: [{ 事项: toFill('事项'), 完成情况: toFill('完成情况') }] }),
   ],
   [
     '整体自评',
     ({ final }) => final?.overall !== undefined,
-    { rows: ['整体自评'] },
     '没有部门整体绩效自评表',
     () => EVALUATION,
   ],
   [
     '项目自评',
     ({ projects, final }) => projects.length === 0 || (final?.projects.length ?? 0) > 0,
-    { rows: ['项目自评'] },
     '没有项目自评表',
     ({ projects }) => projects.map(({ name }) => ({ 名称: name, 项目: [name], ...EVALUATION })),
   ],
