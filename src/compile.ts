@@ -22,7 +22,7 @@ import { buildDocument } from './narrative/build.js';
 import type { Document } from './narrative/document.js';
 import { loadSentences } from './narrative/sentences.js';
 import { prepare, type SourceFile } from './prepare.js';
-import { buildTables } from './tables/build.js';
+import { buildAll, emptyTablesOf } from './tables/build.js';
 import type { Table } from './tables/table.js';
 import type { InputWorld } from './world.js';
 
@@ -148,10 +148,7 @@ function* phases(loaded: LoadResult, world: InputWorld): Generator<Phase, Compil
 const NOTHING_MADE = { tables: new Map<never, never>(), checks: [], asked: [] };
 
 function tablesOf({ profile, budget }: Model): CompileResult['tables'] {
-  const root = rootScope(budget, profile.rows);
-  return new Map(
-    [...profile.tables].map(([id, template]) => [id, buildTables(template, root, profile.numbers)]),
-  );
+  return buildAll(profile.tables, rootScope(budget, profile.rows), profile.numbers);
 }
 
 function checked(before: CompileResult, model: Model, asked: readonly Rule[]): CompileResult {
@@ -164,9 +161,10 @@ function narrated(before: CompileResult, model: Model): CompileResult {
   const { profile, budget } = model;
   const { tables, diagnostics } = before;
   try {
-    const root = rootScope(budget, profile.rows);
+    const all = [...tables.values()].flat();
+    const root = { ...rootScope(budget, profile.rows), emptyTables: emptyTablesOf(all) };
     const document = buildDocument(profile, loadSentences(profile), root, tables);
-    return { ...before, compiled: { ...model, tables: [...tables.values()].flat(), document } };
+    return { ...before, compiled: { ...model, tables: all, document } };
   } catch (error) {
     // the sentences of a format may be wrong
     if (!(error instanceof DiagnosticError)) throw error;

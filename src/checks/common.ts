@@ -5,11 +5,15 @@ import { quantity } from '../model/quantities.js';
 import { FISCAL_FUNDS, OTHER_NATURES } from '../model/terms.js';
 import { select, selectFacts } from '../model/totals.js';
 import { wan } from '../tables/table.js';
+import { asksFor } from './asks.js';
 import { subjectsDefined } from './definitions.js';
 import { managementAddsUp } from './management.js';
 import { type Finding, place, type Rule } from './rule.js';
 import { threePublicShown } from './three-public.js';
 import { unprintedParts } from './unprinted.js';
+
+/** The row source that lists the classes of a format. */
+const CLASSES = '支出类别';
 
 const listedClasses: Rule = {
   id: '表内-01',
@@ -18,6 +22,8 @@ const listedClasses: Rule = {
   holds: '用到的功能分类各类都在格式的支出类别里',
   source: '收支总表按类列示支出',
   run: ({ budget, profile }) => {
+    // a form may list the classes that have amounts, and no others
+    if (!asksFor(profile, 'rows', [CLASSES])) return [];
     const seen = new Set<string>();
     return selectFacts(budget.facts, { side: '支出' }).flatMap((fact) => {
       const code = fact.functional?.slice(0, 3) ?? '';

@@ -3,7 +3,7 @@ import { about, at, DiagnosticError } from '../diagnostics.js';
 import { nearest, suggestion } from '../input/issues.js';
 import type { Path, Source } from '../input/source.js';
 import { valueAt } from '../input/tree.js';
-import { mergeProfiles, type ProfileInput, profileSchema } from './profile.js';
+import { entriesOf, mergeProfiles, type ProfileInput, profileSchema } from './profile.js';
 import { SAFE_NAME, type Shelf, shown } from './shelf.js';
 import { type Spans, Spot } from './spot.js';
 
@@ -77,7 +77,11 @@ export function loadChain(id: string, shelf: Shelf): Chain {
     ids: links.map((one) => one.id),
     base: base.data,
     merged: links.map((one) => one.data).reduce(mergeProfiles),
-    sections: links.flatMap(({ data }) => (data.部分 ?? []).flatMap((part) => part.节 ?? [])),
+    sections: links.flatMap(({ data }) =>
+      (data.部分 ?? [])
+        .flatMap(entriesOf)
+        .flatMap((entry) => (entry.kind === '节' ? [entry.name] : [])),
+    ),
     root: new Spot(spans, shelf.problems),
   };
 }

@@ -6,7 +6,7 @@ import type { EconomicSubject, FunctionalSubject, Subjects } from '../model/subj
 import { BASE_NAMES, type Chain, type Kind, loadChain } from './chain.js';
 import { type ChartTemplate, toCharts } from './charts.js';
 import { checkSections, checkSubjects, checkTexts } from './check-profile.js';
-import { type ProfileInput, proseMoney, tableMoney } from './profile.js';
+import { entriesOf, type ProfileInput, proseMoney, tableMoney } from './profile.js';
 import type { Relation } from './relation.js';
 import { loadRelations } from './relations-file.js';
 import { Shelf, shown, type TemplateFolder } from './shelf.js';
@@ -38,8 +38,16 @@ export interface TableGroup {
   readonly each: boolean;
 }
 
+/** A section or a group of tables. */
+export type PartEntry =
+  | { readonly kind: '节'; readonly section: Section }
+  | { readonly kind: '表'; readonly group: TableGroup };
+
 export interface ProfilePart {
   readonly title: string;
+  /** In the order in which they are printed. */
+  readonly entries: readonly PartEntry[];
+  /** Of the entries. */
   readonly sections: readonly Section[];
   readonly tables: readonly TableGroup[];
   readonly numbering: '一、' | '（一）' | '无';
@@ -179,20 +187,24 @@ function assemble(id: string, { kind, ids, sections, merged, root }: Chain): Ass
     bases: ids.slice(0, -1),
     kind,
     name: merged.名称,
-    parts: 部分.map((part, i) => ({
-      title: part.标题,
-      sections: (part.节 ?? []).map((name, j) => ({
-        name,
-        place: root.below('部分', i, '节', j).span,
-      })),
-      tables: (part.表 ?? []).map((group) => ({
-        heading: group.目录,
-        ids: group.表,
-        each: group.逐表 === '是',
-      })),
-      numbering: part.编号 ?? '一、',
-      listed: part.目录列出 ?? [],
-    })),
+    parts: 部分.map((part, i): ProfilePart => {
+      const entries = entriesOf(part).map((entry): PartEntry => {
+        if (entry.kind === '节') {
+          const { span: place } = root.below('部分', i, ...entry.path);
+          return { kind: '节', section: { name: entry.name, place } };
+        }
+        const { 目录: heading, 表: ids, 逐表 } = entry.group;
+        return { kind: '表', group: { heading, ids, each: 逐表 === '是' } };
+      });
+      return {
+        title: part.标题,
+        entries,
+        sections: entries.flatMap((entry) => (entry.kind === '节' ? [entry.section] : [])),
+        tables: entries.flatMap((entry) => (entry.kind === '表' ? [entry.group] : [])),
+        numbering: part.编号 ?? '一、',
+        listed: part.目录列出 ?? [],
+      };
+    }),
     rows: {
       classes: 支出类别,
       shortTwenties: merged.编号?.二十以上 === '廿一',

@@ -1,6 +1,7 @@
 /** Loads the table templates that a profile names, as the profile changes them. */
 import { nearest, suggestion } from '../input/issues.js';
 import type { Chain } from './chain.js';
+import { entriesOf } from './profile.js';
 import { readTable, type TableFile } from './read-table.js';
 import { SAFE_NAME, type Shelf, shown } from './shelf.js';
 import type { Spot } from './spot.js';
@@ -48,8 +49,21 @@ export function loadTables(chain: Chain, shelf: Shelf): Map<string, TableTemplat
     const message = `“改表”里的“${id}”不在这个格式的表里`;
     changes.below(id).reportKey(message, suggestion(id, [...seen], '表'));
   }
+  checkRequired(chain, seen);
   checkUnlisted(chain.ids.at(-1) ?? '', seen, shelf);
   return out;
+}
+
+/** What a profile itself requires is among its tables; what its base requires is told at each check. */
+function checkRequired({ merged, root }: Chain, listed: ReadonlySet<string>): void {
+  const required = root.below('公开要求');
+  for (const key of ['必有表', '空表须说明'] as const)
+    for (const [i, id] of (merged.公开要求?.[key] ?? []).entries()) {
+      const spot = required.below(key, i);
+      if (listed.has(id) || spot.span.file !== root.span.file) continue;
+      const message = `“公开要求”里的“${id}”不在这个格式的表里`;
+      spot.report(message, suggestion(id, [...listed], '表'));
+    }
 }
 
 /** The table that was meant, or where a new one would have to be. */
@@ -82,8 +96,13 @@ function checkUnlisted(id: string, listed: ReadonlySet<string>, shelf: Shelf): v
 
 function wantedTables({ merged, root }: Chain): Wanted[] {
   return (merged.部分 ?? []).flatMap((part, i) =>
-    (part.表 ?? []).flatMap((group, j) =>
-      group.表.map((id, k) => ({ id, spot: root.below('部分', i, '表', j, '表', k) })),
+    entriesOf(part).flatMap((entry) =>
+      entry.kind === '表'
+        ? entry.group.表.map((id, k) => ({
+            id,
+            spot: root.below('部分', i, ...entry.path, '表', k),
+          }))
+        : [],
     ),
   );
 }

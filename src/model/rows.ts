@@ -156,6 +156,15 @@ export const ROW_SOURCES = {
     rows: (scope) =>
       [...scope.budget.glossary].map(([name, text]) => row(scope, { 名称: name, 解释: text })),
   },
+  空表: {
+    meaning: '没有数的表，按公开的次序；理由是这张表的“空表”说明，不带前面的“注：”',
+    key: '表号',
+    fields: ['表号', '名称', '标题', '印号', '理由'],
+    rows: (scope) =>
+      (scope.emptyTables ?? []).map(({ id, name, title, number, reason }) =>
+        row(scope, { 表号: id, 名称: name, 标题: title, 印号: number, 理由: reason }),
+      ),
+  },
   单位: { meaning: '部门和所属各单位', fields: ['编码', '名称'], rows: unitRows },
   ...PROJECT_SOURCES,
   ...COMPOSITION_SOURCES,

@@ -19,6 +19,17 @@ export interface RowSettings {
   readonly money: MoneyStyle;
 }
 
+/** A table in which there is nothing, for those that tell of such tables. */
+export interface EmptyTable {
+  readonly id: string;
+  /** As it is printed; empty where the form has none. */
+  readonly number: string;
+  readonly name: string;
+  readonly title: string;
+  /** Why, as its template states it; empty where it does not. */
+  readonly reason: string;
+}
+
 export interface Scope extends QuantityScope {
   readonly settings: RowSettings;
   readonly fields: Readonly<Record<string, string>>;
@@ -31,6 +42,8 @@ export interface Scope extends QuantityScope {
   readonly item?: string;
   /** How deep the rows around it are: its level counts below them. */
   readonly depth?: number;
+  /** Once the tables are made. */
+  readonly emptyTables?: readonly EmptyTable[];
   readonly project?: PerformanceProject;
   /** Paragraphs of the row's own. */
   readonly texts?: ProjectStatement['texts'];

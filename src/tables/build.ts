@@ -11,12 +11,12 @@ import type {
   TableTemplate,
 } from '../forms/template.js';
 import { leftEdges, widthOf } from '../forms/tiling.js';
-import { leafColumns } from '../forms/walk.js';
+import { leafColumns, rowSourcesIn } from '../forms/walk.js';
 import type { Path } from '../input/source.js';
 import { plainLabel } from '../model/numerals.js';
 import { narrow, type Params } from '../model/quantities.js';
 import { ROW_SOURCES, type RowSourceName, rowsOf } from '../model/rows.js';
-import type { RowSource, Scope } from '../model/scope.js';
+import type { EmptyTable, RowSource, Scope } from '../model/scope.js';
 import { type CellStyle, draftCell, levelOf } from './cells.js';
 import { adjustedAmounts, adjustedNote, footed } from './footing.js';
 import {
@@ -32,6 +32,33 @@ import {
 } from './grid.js';
 import { roundingNote } from './rounding.js';
 import type { Table } from './table.js';
+
+/** The tables of all templates by their numbers; those that list the empty ones are made of the others. */
+export function buildAll(
+  templates: ReadonlyMap<string, TableTemplate>,
+  root: Scope,
+  numbers: NumberStyle,
+): Map<string, Table[]> {
+  const all = [...templates];
+  const made = new Map(
+    all.flatMap(([id, template]) =>
+      listsEmptyTables(template) ? [] : [[id, buildTables(template, root, numbers)] as const],
+    ),
+  );
+  const scope = { ...root, emptyTables: emptyTablesOf(all.flatMap(([id]) => made.get(id) ?? [])) };
+  return new Map(
+    all.map(([id, template]) => [id, made.get(id) ?? buildTables(template, scope, numbers)]),
+  );
+}
+
+const listsEmptyTables = (template: TableTemplate): boolean =>
+  rowSourcesIn(template).includes('空表');
+
+/** The tables in which there is nothing, as rows and sentences name them. */
+export const emptyTablesOf = (tables: readonly Table[]): EmptyTable[] =>
+  tables.flatMap(({ id, number, name, title, empty }) =>
+    empty ? [{ id, number, name, title, reason: empty.reason }] : [],
+  );
 
 /** The tables that one template gives: one, or one a row of its `逐`; none where it has no row. */
 export function buildTables(template: TableTemplate, root: Scope, numbers: NumberStyle): Table[] {
@@ -116,9 +143,16 @@ function buildTable(
       .filter((line) => line !== ''),
     cells: layOut([...header, ...body], widths.length),
     notes,
+    // the list of empty tables is none of them: it says that there are none
+    ...(empty && !listsEmptyTables(template)
+      ? { empty: { reason: withoutLead(say(template.emptyNote)) } }
+      : {}),
     form: template.form,
   };
 }
+
+/** What a note says, without the word that it begins with below a grid: 注：… */
+const withoutLead = (note: string): string => note.replace(/^(备注|说明|注)[：:]/, '');
 
 /** Whether a column of its own shows an amount that is not zero. */
 function hasAmount(body: readonly DraftRow[], col: number): boolean {
@@ -231,10 +265,10 @@ function formParts(layout: CellLayout, stated: boolean, scope: Scope, style: Cel
   const rowsOfBody = (how: CellStyle) =>
     layout.body.flatMap((block) => blockRows(block, scope, how));
   const body = rowsOfBody(style);
-  const empty = stated && isEmpty(body);
+  const empty = isEmpty(body);
   return {
     header,
-    body: empty ? rowsOfBody({ ...style, zero: '空白' }) : body,
+    body: empty && stated ? rowsOfBody({ ...style, zero: '空白' }) : body,
     widths: layout.widths,
     names: [],
     empty,

@@ -1,7 +1,7 @@
 /** What `gongkai formats` prints of a format. */
 import { groupBy } from 'es-toolkit/array/groupBy';
 import { displayWidth } from '../../diagnostics.js';
-import { type Profile, TEMPLATES } from '../../forms/library.js';
+import { type PartEntry, type Profile, TEMPLATES } from '../../forms/library.js';
 import type { Relation } from '../../forms/relation.js';
 import { numeral } from '../../model/numerals.js';
 
@@ -20,16 +20,27 @@ export function formatText(profile: Profile): string {
   const lines = [`${id}：${name}（部门${kind}${from}）`];
   parts.forEach((part, i) => {
     lines.push(`第${numeral(i + 1)}部分　${part.title}`);
-    if (part.sections.length > 0)
-      lines.push(`  节：${part.sections.map((one) => one.name).join('、')}`);
-    for (const template of part.tables.flatMap(({ ids }) => ids)) {
-      const table = tables.get(template);
-      if (table)
+    for (const entries of runsOf(part.entries)) {
+      const sections = entries.flatMap((one) => (one.kind === '节' ? [one.section.name] : []));
+      if (sections.length > 0) lines.push(`  节：${sections.join('、')}`);
+      const ids = entries.flatMap((one) => (one.kind === '表' ? one.group.ids : []));
+      for (const table of ids.flatMap((template) => tables.get(template) ?? []))
         lines.push(`  ${padded(table.id, 14)}${padded(table.title, 50)}${TEMPLATES}${table.file}`);
     }
   });
   lines.push('勾稽关系', ...relations.flatMap(relationLines));
   return `${lines.join('\n')}\n没有错误。\n`;
+}
+
+/** Entries of a part, those that follow each other and are of one kind together. */
+function runsOf(entries: readonly PartEntry[]): PartEntry[][] {
+  const runs: PartEntry[][] = [];
+  for (const entry of entries) {
+    const last = runs.at(-1);
+    if (last?.[0]?.kind === entry.kind) last.push(entry);
+    else runs.push([entry]);
+  }
+  return runs;
 }
 
 /** What must hold; below it the equations that are not compared, and why. */

@@ -1,5 +1,6 @@
 /** What must hold between the figures of final accounts: carry-over, small firms, scores. */
 
+import { asksFor } from '../../../checks/asks.js';
 import { equal, type Finding, place, type Rule, within } from '../../../checks/rule.js';
 import { grouped } from '../../../grouped.js';
 import type { Budget } from '../../../model/budget.js';
@@ -85,8 +86,9 @@ const lastYearWhole: Rule = {
   severity: '警告',
   holds: '上年决算数写了收入的也写支出，写了支出的也写收入',
   source: '情况说明“收、支总计”同上年相比',
-  run: ({ budget }): Finding[] => {
+  run: ({ budget, profile }): Finding[] => {
     const { prior } = budget;
+    if (!asksFor(profile, 'bases', ['上年'])) return [];
     const span = prior && place(...prior.facts.map((fact) => fact.amount));
     const listed = (side: string) => prior?.facts.some((fact) => fact.side === side) ?? false;
     if (!span || listed('收入') === listed('支出')) return [];
@@ -109,8 +111,9 @@ const lastYearListed: Rule = {
   severity: '警告',
   holds: '本年有数的收入、支出和结转结余，上年决算数里也都写了；上年没有的写 0',
   source: '情况说明同上年相比的总额',
-  run: ({ budget }): Finding[] => {
+  run: ({ budget, profile }): Finding[] => {
     const { prior } = budget;
+    if (!asksFor(profile, 'bases', ['上年'])) return [];
     // a side that the list leaves out altogether is told by another rule
     const listed = budget.facts.filter(
       ({ side }) =>
