@@ -15,7 +15,9 @@ import {
   DIFF_EXAMPLES,
   EXPLAIN_EXAMPLES,
   FORMATS_EXAMPLES,
+  IMPORT_EXAMPLES,
 } from './commands/help.js';
+import type { ImportFlags } from './commands/import.js';
 import { EXIT, failureOf, type Terminal } from './commands/terminal.js';
 import { displayWidth } from './diagnostics.js';
 import { diskWorld } from './disk/disk-world.js';
@@ -151,6 +153,24 @@ export async function run(
     .action(async (names: string[]) => {
       const { showFormats } = await import('./commands/formats.js');
       code = showFormats(names, world, terminal);
+    });
+  command(
+    'import',
+    '--科目 <文件...> [选项]',
+    '把财政部门下发的科目表（.xlsx、.csv）变成本局的科目文件，供各个输入文件的“科目补充”用',
+    IMPORT_EXAMPLES,
+  )
+    .argument('[文件...]', '要导入的工作簿（.xlsx）或 .csv')
+    .option(
+      '--科目, --subjects',
+      '导入科目表：按表头认“科目编码”（或类、款、项三列）、“科目名称”、“说明”',
+    )
+    .option('-o, --output <文件>', '写到哪个文件，例如 科目/上海2026.yaml；不写即显示')
+    .option('--覆盖, --overwrite', '文件已经有了也写')
+    .action(async (files: string[], flags: ImportFlags) => {
+      const { importFiles, importUsage } = await import('./commands/import.js');
+      refuse(importUsage(files, flags));
+      code = await importFiles(files, flags, world, terminal);
     });
   program.addHelpText(
     'after',

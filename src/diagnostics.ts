@@ -32,6 +32,7 @@ export const CODES = {
   'text-unsafe': '文字里有不能用的字符',
   'subject-unknown': '科目字典里没有这个科目',
   'subject-level': '科目的级次不对',
+  'subject-year': '这一年度没有这个科目',
   'unit-unknown': '没有列出这个单位',
   'project-unknown': '没有列出这个项目',
   'name-duplicate': '名称或代码重复',

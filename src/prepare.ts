@@ -2,9 +2,10 @@
 import { dirname, join, posix, win32 } from 'node:path';
 import { at, type Code, type Diagnostic, DiagnosticError } from './diagnostics.js';
 import { loadProfile, type Profile, type TemplateFolder } from './forms/library.js';
-import { namedSubjects, supplementSubjects } from './forms/subjects.js';
-import type { ReadFile } from './input/load.js';
-import { checkReferences } from './input/references.js';
+import { loadRecoding } from './forms/recoding-file.js';
+import { checkYears, subjectsOfYear } from './forms/subject-years.js';
+import { namedSubjects, supplementSubjects } from './forms/supplement.js';
+import { checkReferences, subjectsNamed } from './input/references.js';
 import type { Source } from './input/source.js';
 import { clip, textOf, valueAt } from './input/tree.js';
 import { kindNamed } from './kinds/index.js';
@@ -55,13 +56,16 @@ export function prepare(loaded: LoadResult, world: InputWorld): Prepared {
       const known = new Set(diagnostics.map((d) => `${d.line}:${d.column}`));
       const like = kind ?? kindNamed(profile.kind);
       const references = like ? referencesOf(like) : [];
-      const more = checkReferences(references, source, namedSubjects(profile.subjects, source));
+      const named = namedSubjects(profile.subjects, source, world.templates);
+      const more = checkReferences(references, source, named);
       diagnostics.push(...more.filter((d) => !known.has(`${d.line}:${d.column}`)));
       return done();
     }
-    const supplemented = withSupplement(input, profile.subjects);
-    const built = build(input, input.kind.published, supplemented.value, world.read);
-    sources.push(...built.sources);
+    const supplemented = withSupplement(input, profile.subjects, world.templates);
+    const built = build(input, input.kind.published, supplemented.value, world);
+    const named = [...supplemented.sources, ...built.sources];
+    // a bureau's file of subjects may be named by the files of several years
+    for (const one of named) if (!sources.some(({ file }) => file === one.file)) sources.push(one);
     diagnostics.push(...supplemented.diagnostics, ...built.diagnostics);
     return done({ profile, budget: built.value });
   } catch (error) {
@@ -71,11 +75,25 @@ export function prepare(loaded: LoadResult, world: InputWorld): Prepared {
   }
 }
 
-/** The dictionary with what an input adds to it; what the input refers to is checked on the way. */
-function withSupplement({ kind, data, source }: Input, base: Subjects): BuildResult<Subjects> {
-  const { subjects, diagnostics } = supplementSubjects(base, data.科目补充, source);
-  const problems = checkReferences(referencesOf(kind), source, subjects);
-  return { value: subjects, diagnostics: [...diagnostics, ...problems] };
+/**
+ * The dictionary with what an input adds to it, by the names of its year; what the input refers to is checked
+ * on the way.
+ */
+function withSupplement(
+  { kind, data, source }: Input,
+  base: Subjects,
+  templates: TemplateFolder,
+): BuildResult<Subjects> & Pick<Related, 'sources'> {
+  const { 年度: year } = data;
+  const changes = () => loadRecoding(templates);
+  const ofYear = subjectsOfYear(base, year, changes);
+  const { subjects, sources, diagnostics } = supplementSubjects(ofYear, data, source, templates);
+  const references = referencesOf(kind);
+  const problems = [
+    ...checkReferences(references, source, subjects),
+    ...checkYears(subjectsNamed(references, source), year, subjects, changes),
+  ];
+  return { value: subjects, sources, diagnostics: [...diagnostics, ...problems] };
 }
 
 function sourceOf({ file, text, bytes, input }: LoadResult): SourceFile[] {
@@ -112,14 +130,14 @@ function build(
   { data, source }: Input,
   published: Published,
   subjects: Subjects,
-  read: ReadFile,
+  world: InputWorld,
 ): Built {
   const years: { -readonly [K in keyof Years]: Years[K] } = {};
   const related: Related[] = [];
   for (const year of published.years) {
     const written = year.written(data);
     if (typeof written === 'string') {
-      const found = relatedYear(year, written, source, subjects, read);
+      const found = relatedYear(year, written, source, subjects, world);
       related.push(found);
       years[year.role] = found.figures;
     } else years[year.role] = written;
@@ -147,7 +165,7 @@ function relatedYear(
   name: string,
   source: Source,
   subjects: Subjects,
-  read: ReadFile,
+  { read, templates }: InputWorld,
 ): Related {
   const place = source.valueSpan([role]);
   const failed = (
@@ -176,7 +194,8 @@ function relatedYear(
     const hint = `请写${files[0] ?? ''}的输入文件，或在这里直接列出${role}数`;
     return failed([at(place, 'value-unknown', message, hint)], sources);
   }
-  const own = withSupplement(input, subjects);
+  const own = withSupplement(input, subjects, templates);
   const { value, diagnostics } = input.kind.figures(input.data, input.source, own.value, role);
-  return { figures: value, sources, diagnostics: [...own.diagnostics, ...diagnostics] };
+  const problems = [...own.diagnostics, ...diagnostics];
+  return { figures: value, sources: [...sources, ...own.sources], diagnostics: problems };
 }

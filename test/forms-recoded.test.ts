@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Recoded, type RecodingEntry, recodingBetween } from '../src/forms/recoded.js';
 import { loadRecoding } from '../src/forms/recoding-file.js';
+import { outOfYear } from '../src/model/subjects.js';
 import { entry, file, load, MOVED, POOR, RECODING } from './helpers/recoding.js';
 import { overlay, profileOf } from './helpers/world.js';
 
@@ -216,12 +217,24 @@ describe('the file of the templates', () => {
       }
     }
   });
-  it('takes away no subject that the dictionary still has', () => {
-    const kept = real.filter(
+  it('agrees with the years that the dictionary gives to subjects', () => {
+    const gone = real.filter(
       ({ from, table }) =>
         dictionary(table).has(from.code) && !real.some(({ to }) => to?.code === from.code),
     );
-    expect(kept).toEqual([]);
+    expect(gone.length).toBeGreaterThan(5);
+    for (const { from, year } of gone) {
+      expect([from.code, outOfYear(subjects, from.code, year)?.until]).toEqual([
+        from.code,
+        year - 1,
+      ]);
+    }
+    const before = new Set(real.map(({ from }) => from.code));
+    const made = real.flatMap(({ to, year }) => (to && !before.has(to.code) ? [{ to, year }] : []));
+    // what was merged into a subject that there was has no beginning of its own
+    for (const { to, year } of made.filter(({ to }) => subjects.validity.has(to.code)))
+      expect([to.code, outOfYear(subjects, to.code, year - 1)?.since]).toEqual([to.code, year]);
+    expect(subjects.changed).toBe(Math.max(...real.map(({ year }) => year)));
   });
   it('tells of subjects that packages print', () => {
     const known = real.filter(({ to, table }) => to && dictionary(table).has(to.code));

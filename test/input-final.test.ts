@@ -86,7 +86,7 @@ describe('functional subjects', () => {
   const level = (written: string) => `功能科目要写到项级（7 位数字），写的是 ${written}`;
   const none = (code: string) => `科目字典里没有功能科目 ${code}`;
   const add = (code: string) =>
-    `确有这个科目时，在“科目补充”的“功能分类”里写 "${code}": {名称: …, 说明: …}`;
+    `确有这个科目时，在“科目补充”的“功能分类”里写 "${code}": {名称: …, 说明: …}；全局都用的，用“gongkai import --科目 官方清单.xlsx”生成科目文件，把名字写在“科目补充”的“文件”里`;
   it('stand as keys in income, carry-over and the initial budget: of the lowest level, known', () => {
     allTold([
       [

@@ -10,10 +10,13 @@ function check(cases: readonly Case[]): void {
   });
 }
 
+/** What to do where more inputs need the subject. */
+const FILE =
+  '；全局都用的，用“gongkai import --科目 官方清单.xlsx”生成科目文件，把名字写在“科目补充”的“文件”里';
 const functionalAdd = (code: string) =>
-  `确有这个科目时，在“科目补充”的“功能分类”里写 "${code}": {名称: …, 说明: …}`;
+  `确有这个科目时，在“科目补充”的“功能分类”里写 "${code}": {名称: …, 说明: …}${FILE}`;
 const economicAdd = (code: string) =>
-  `确有这个科目时，在“科目补充”的“经济分类”里写 "${code}": {名称: …}`;
+  `确有这个科目时，在“科目补充”的“经济分类”里写 "${code}": {名称: …}${FILE}`;
 const SCIENCE = '例如 2060101 行政运行、2060102 一般行政管理事务、2060103 机关服务';
 
 describe('functional subjects', () => {
@@ -29,7 +32,7 @@ describe('functional subjects', () => {
       'one that is near to nothing',
       small('"2060101"', '"9999999"'),
       [
-        `20:11 subject-unknown 科目字典里没有功能科目 9999999 → 确有这个科目时，在“科目补充”的“功能分类”里写 "999": {名称: …}、"99999": {名称: …}、"9999999": {名称: …, 说明: …}（上级也没有，一并写上）`,
+        `20:11 subject-unknown 科目字典里没有功能科目 9999999 → 确有这个科目时，在“科目补充”的“功能分类”里写 "999": {名称: …}、"99999": {名称: …}、"9999999": {名称: …, 说明: …}（上级也没有，一并写上）${FILE}`,
       ],
     ],
     [

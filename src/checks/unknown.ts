@@ -13,6 +13,13 @@ function columnsOf(tables: readonly Table[]): readonly (readonly Cell[])[] {
   return [...grouped(cells, ({ name, col }) => name?.column || String(col)).values()];
 }
 
+/** Of the year itself by the government's classification: 表内-06 tells what is missing, and where. */
+function isOwnGovernment({ asked, filter }: NonNullable<Cell['name']>): boolean {
+  if (!('params' in asked)) return false;
+  const { 口径, 政府经济科目 } = asked.params;
+  return (口径 ?? '本年') === '本年' && (政府经济科目 ?? filter.government) !== undefined;
+}
+
 function unknownColumns(template: TableTemplate, tables: readonly Table[]): Finding[] {
   const [table] = tables;
   if (!table) return [];
@@ -20,6 +27,7 @@ function unknownColumns(template: TableTemplate, tables: readonly Table[]): Find
     const [first] = column;
     const why = first && whyBlank(first.content);
     const name = first?.name;
+    if (name && isOwnGovernment(name)) return [];
     if (!why || !name || !column.every(({ content }) => whyBlank(content))) return [];
     const asked = cellNames(template).find(
       (one) => one.row === name.row && one.column === name.column,

@@ -110,7 +110,7 @@ export function checkSubjects({ merged, root }: Chain, known: Subjects): void {
     });
   }
   for (const code of Object.keys(merged.科目 ?? {})) {
-    if (!known.functional.has(code) && !known.economic.has(code))
-      unknown(root.below('科目', code), code, functional);
+    const all = [known.functional, known.economic, known.government];
+    if (!all.some((names) => names.has(code))) unknown(root.below('科目', code), code, functional);
   }
 }

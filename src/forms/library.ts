@@ -2,7 +2,12 @@
 import { at, DiagnosticError } from '../diagnostics.js';
 import type { Span } from '../model/money.js';
 import type { RowSettings } from '../model/scope.js';
-import type { EconomicSubject, FunctionalSubject, Subjects } from '../model/subjects.js';
+import type {
+  EconomicSubject,
+  FunctionalSubject,
+  GovernmentSubject,
+  Subjects,
+} from '../model/subjects.js';
 import { BASE_NAMES, type Chain, type Kind, loadChain } from './chain.js';
 import { type ChartTemplate, toCharts } from './charts.js';
 import { checkSections, checkSubjects, checkTexts } from './check-profile.js';
@@ -155,6 +160,8 @@ function loadSentences({ folder, ids }: Chain, shelf: Shelf): TextFile[] {
 function applySubjectNames(base: Subjects, merged: ProfileInput): Subjects {
   const functional = new Map<string, FunctionalSubject>(base.functional);
   const economic = new Map<string, EconomicSubject>(base.economic);
+  const government = new Map<string, GovernmentSubject>(base.government);
+  const named = new Set<string>();
   for (const [code, own] of Object.entries(merged.科目 ?? {})) {
     const f = functional.get(code);
     if (f)
@@ -165,8 +172,11 @@ function applySubjectNames(base: Subjects, merged: ProfileInput): Subjects {
       });
     const e = economic.get(code);
     if (e && own.名称) economic.set(code, { ...e, name: own.名称 });
+    const g = government.get(code);
+    if (g && own.名称) government.set(code, { ...g, name: own.名称 });
+    if (own.名称) named.add(code);
   }
-  return { functional, economic };
+  return { ...base, functional, economic, government, named };
 }
 
 type Assembled = Omit<

@@ -1,123 +1,87 @@
-/** The subject dictionary (templates/subjects/*.yaml), and what an input adds to it. */
+/** The subject dictionary (templates/subjects/*.yaml). */
 import { z } from 'zod';
-import { at, type Diagnostic } from '../diagnostics.js';
-import { text } from '../input/fields.js';
+import { at } from '../diagnostics.js';
+import { text, year } from '../input/fields.js';
 import type { Source } from '../input/source.js';
-import type { Supplement } from '../input/supplement.js';
-import { valueAt } from '../input/tree.js';
-import type { EconomicSubject, FunctionalSubject, Subjects } from '../model/subjects.js';
-import { EXPENSE_GROUPS } from '../model/terms.js';
+import {
+  ECONOMIC_LEVELS,
+  type EconomicSubject,
+  FUNCTIONAL_LEVELS,
+  type FunctionalSubject,
+  type GovernmentSubject,
+  type Subjects,
+  type Validity,
+} from '../model/subjects.js';
+import { EXPENSE_GROUPS, type ExpenseGroup } from '../model/terms.js';
+import { loadMapping } from './government-mapping.js';
+import type { Shelf } from './shelf.js';
+import {
+  type LineShape,
+  readSubjectLines,
+  type SubjectLine,
+  subjectBlocks,
+} from './subject-lines.js';
+
+export const FUNCTIONAL_SHAPE: LineShape = { first: '2', lengths: FUNCTIONAL_LEVELS, tags: [] };
+export const ECONOMIC_SHAPE: LineShape = {
+  first: '3',
+  lengths: ECONOMIC_LEVELS,
+  tags: EXPENSE_GROUPS,
+};
+export const GOVERNMENT_SHAPE: LineShape = { first: '5', lengths: ECONOMIC_LEVELS, tags: [] };
 
 const functionalFile = z.strictObject({
-  科目: z.record(
-    z.string(),
-    z.strictObject({ 名称: text('科目名称'), 说明: text('名词解释').optional() }),
-  ),
+  最近改动: year('最近一次改动的年度'),
+  同名说明: z.record(z.string(), text('名词解释')).optional(),
+  科目: subjectBlocks,
 });
-const economicFile = z.strictObject({
-  科目: z.record(
-    z.string(),
-    z.strictObject({ 名称: text('科目名称'), 归类: z.enum(EXPENSE_GROUPS).optional() }),
-  ),
-});
+const economicFile = z.strictObject({ 科目: subjectBlocks });
 
-interface Reader {
-  yaml<T extends z.ZodType>(
-    path: string,
-    schema: T,
-  ): { data: z.output<T>; source: Source } | undefined;
-}
+/** Files of the folder that are the program's own, not those of a bureau. */
+export const OWN_FILES = ['功能分类', '经济分类', '政府经济分类', '经济分类对照', '对照'] as const;
 
-export function loadSubjects(shelf: Reader): Subjects {
+/** Everything that the templates know of subjects; what is wrong with a file is reported to the shelf. */
+export function loadSubjects(shelf: Shelf): Subjects {
   const functional = new Map<string, FunctionalSubject>();
   const economic = new Map<string, EconomicSubject>();
-  for (const [code, one] of Object.entries(
-    shelf.yaml('subjects/功能分类.yaml', functionalFile)?.data.科目 ?? {},
-  )) {
-    functional.set(code, { code, name: one.名称, definition: one.说明 });
-  }
-  for (const [code, one] of Object.entries(
-    shelf.yaml('subjects/经济分类.yaml', economicFile)?.data.科目 ?? {},
-  )) {
-    economic.set(code, { code, name: one.名称, group: one.归类 ?? '公用经费' });
-  }
-  return { functional, economic };
-}
-
-/** The dictionary with an input's 科目补充; codes must have their parents, or bring them along. */
-export function supplementSubjects(
-  base: Subjects,
-  input: Supplement | undefined,
-  source: Source,
-): { subjects: Subjects; diagnostics: readonly Diagnostic[] } {
-  if (!input) return { subjects: base, diagnostics: [] };
-  const diagnostics: Diagnostic[] = [];
-  const functional = new Map(base.functional);
-  const economic = new Map(base.economic);
-  const check = (
-    code: string,
-    table: '功能分类' | '经济分类',
-    pattern: RegExp,
-    has: (code: string) => boolean,
-  ) => {
-    const place = source.keySpan(['科目补充', table, code]);
-    const known = (table === '功能分类' ? base.functional : base.economic).get(code)?.name;
-    const written = input[table]?.[code]?.名称;
-    if (known !== undefined && written !== undefined && known !== written) {
-      diagnostics.push(
-        at(
-          place,
-          'name-duplicate',
-          `科目字典里 ${code} 是“${known}”，这里写的是“${written}”`,
-          '科目补充只写字典里没有的科目；本区统一用别的名称的，写在格式文件的“科目”里',
-        ),
-      );
-    } else if (!pattern.test(code)) {
-      diagnostics.push(
-        at(
-          place,
-          'subject-level',
-          `科目代码“${code}”的位数不对`,
-          table === '功能分类' ? '类 3 位、款 5 位、项 7 位' : '类 3 位、款 5 位',
-        ),
-      );
-    } else if (code.length > 3 && !has(code.slice(0, -2))) {
-      diagnostics.push(
-        at(
-          place,
-          'subject-unknown',
-          `科目 ${code} 的上级 ${code.slice(0, -2)} 不在字典里`,
-          '请在“科目补充”里一并写上级科目',
-        ),
-      );
-    }
+  const government = new Map<string, GovernmentSubject>();
+  const validity = new Map<string, Validity>();
+  const lines = (
+    file: { data: { 科目: Record<string, string> }; source: Source } | undefined,
+    shape: LineShape,
+  ): SubjectLine[] => {
+    const read = file
+      ? readSubjectLines(file.data.科目, file.source, ['科目'], shape, (place, message, hint) => {
+          shelf.problems.push(at(place, 'template-invalid', message, hint));
+        })
+      : [];
+    for (const { code, since, until } of read)
+      if (since !== undefined || until !== undefined) validity.set(code, { since, until });
+    return read;
   };
-  for (const [code, one] of Object.entries(input.功能分类 ?? {}))
-    functional.set(code, { code, name: one.名称, definition: one.说明 });
-  for (const [code, one] of Object.entries(input.经济分类 ?? {})) {
-    economic.set(code, {
-      code,
-      name: one.名称,
-      group: base.economic.get(code.slice(0, 3))?.group ?? '公用经费',
-    });
+  const ofFunctions = shelf.yaml('subjects/功能分类.yaml', functionalFile);
+  const alike = ofFunctions?.data.同名说明 ?? {};
+  for (const { code, name, definition } of lines(ofFunctions, FUNCTIONAL_SHAPE)) {
+    const common = code.length === 7 && Object.hasOwn(alike, name) ? alike[name] : undefined;
+    functional.set(code, { code, name, definition: definition ?? common });
   }
-  for (const code of Object.keys(input.功能分类 ?? {}))
-    check(code, '功能分类', /^(\d{3}|\d{5}|\d{7})$/, (c) => functional.has(c));
-  for (const code of Object.keys(input.经济分类 ?? {}))
-    check(code, '经济分类', /^(\d{3}|\d{5})$/, (c) => economic.has(c));
-  return { subjects: { functional, economic }, diagnostics };
-}
-
-/** The dictionary with the codes that an input's 科目补充 names, whatever else is wrong with it. */
-export function namedSubjects(base: Subjects, { tree }: Source): Subjects {
-  const written = (table: '功能分类' | '经济分类'): string[] => {
-    const node = valueAt(tree, ['科目补充', table]);
-    return typeof node === 'object' && node !== null ? Object.keys(node) : [];
+  for (const { code, name, tag } of lines(
+    shelf.yaml('subjects/经济分类.yaml', economicFile),
+    ECONOMIC_SHAPE,
+  ))
+    economic.set(code, { code, name, group: (tag as ExpenseGroup | undefined) ?? '公用经费' });
+  for (const { code, name } of lines(
+    shelf.yaml('subjects/政府经济分类.yaml', economicFile),
+    GOVERNMENT_SHAPE,
+  ))
+    government.set(code, { code, name });
+  return {
+    functional,
+    economic,
+    government,
+    mapping: loadMapping(shelf, economic, government),
+    validity,
+    changed: ofFunctions?.data.最近改动 ?? 0,
+    named: new Set(),
   };
-  const functional = new Map(base.functional);
-  const economic = new Map(base.economic);
-  for (const code of written('功能分类'))
-    functional.set(code, { code, name: '', definition: undefined });
-  for (const code of written('经济分类')) economic.set(code, { code, name: '', group: '公用经费' });
-  return { functional, economic };
 }

@@ -18,6 +18,7 @@ export const PARAMS = {
   类别: text('人员经费或公用经费').optional(),
   科目: text('功能科目代码').optional(),
   经济科目: text('经济科目代码').optional(),
+  政府经济科目: text('政府预算支出经济科目代码').optional(),
   结转: text('本年或结转').optional(),
   来源: text('收入来源').optional(),
   口径: text('本年、上年、年初预算或全年预算').optional(),

@@ -1,6 +1,7 @@
 /** Checks of single values against the rest of the input and the dictionary. */
 import { z } from 'zod';
 import { at, type Code, type Diagnostic } from '../diagnostics.js';
+import type { Span } from '../model/money.js';
 import type { Subjects } from '../model/subjects.js';
 import { defOf, suggestion } from './issues.js';
 import { type ProjectWords, projectNames } from './project-names.js';
@@ -60,10 +61,17 @@ interface Classification {
 }
 const FUNCTIONAL: Classification = { noun: '功能科目', table: '功能分类', length: 7, level: '项' };
 const ECONOMIC: Classification = { noun: '经济科目', table: '经济分类', length: 5, level: '款' };
+const GOVERNMENT: Classification = {
+  noun: '政府经济科目',
+  table: '政府经济分类',
+  length: 5,
+  level: '款',
+};
 
 type Names = ReadonlyMap<string, { readonly name: string }>;
 
-type Target = '单位' | '功能科目' | '类或项' | '经济科目' | '项目' | '绩效项目';
+const SUBJECT_TARGETS = ['功能科目', '类或项', '经济科目', '政府经济科目'] as const;
+type Target = (typeof SUBJECT_TARGETS)[number] | '单位' | '项目' | '绩效项目';
 
 const TARGETS = z.registry<{ readonly target: Target }>();
 
@@ -73,12 +81,14 @@ export function refersTo<T extends z.ZodType>(target: Target, member: T): T {
   return member;
 }
 
-/** Where an input refers to what stands elsewhere: `*` any item of a list, `{}` any key of a map. */
+/**
+ * Where an input refers to what stands elsewhere: `*` any item of a list, `{}` any key of a map,
+ * `{*}` any value of one. */
 export type Reference = readonly [target: Target, ...path: string[]];
 
 /** All references of a schema. @param path steps that lead to it */
 export function referencesIn(schema: z.ZodType, ...path: readonly string[]): Reference[] {
-  const { innerType, options = [], element, shape = {}, keyType } = defOf(schema);
+  const { innerType, options = [], element, shape = {}, keyType, valueType } = defOf(schema);
   const target = TARGETS.get(schema)?.target;
   return [
     ...(target ? [[target, ...path] as const] : []),
@@ -87,6 +97,7 @@ export function referencesIn(schema: z.ZodType, ...path: readonly string[]): Ref
     ...(element ? referencesIn(element, ...path, '*') : []),
     ...Object.entries(shape).flatMap(([key, member]) => referencesIn(member, ...path, key)),
     ...(keyType ? referencesIn(keyType, ...path, '{}') : []),
+    ...(valueType ? referencesIn(valueType, ...path, '{*}') : []),
   ];
 }
 
@@ -117,9 +128,11 @@ export function checkReferences(
     for (const { text, path, isKey } of found(source.tree, pattern)) {
       const place = isKey ? source.keySpan(path) : source.valueSpan(path);
       const report = (...problem: [Code, string, string]) => void out.push(at(place, ...problem));
-      if (target === '功能科目') checkCode(text, FUNCTIONAL, subjects.functional, report);
+      if (target === '功能科目') checkCode(text, FUNCTIONAL, subjects, subjects.functional, report);
       if (target === '类或项') checkClassOrItem(text, subjects, report);
-      if (target === '经济科目') checkCode(text, ECONOMIC, subjects.economic, report);
+      if (target === '经济科目') checkCode(text, ECONOMIC, subjects, subjects.economic, report);
+      if (target === '政府经济科目')
+        checkCode(text, GOVERNMENT, subjects, subjects.government, report);
       // where the list itself is wrong or missing, that is what to tell
       if (target === '单位' && units.length > 0 && !units.includes(text)) {
         const hint = suggestion(text, units, '单位代码');
@@ -139,6 +152,25 @@ export function checkReferences(
     }
   }
   return out;
+}
+
+/** A subject where an input names it. */
+export interface NamedCode {
+  readonly code: string;
+  readonly path: Path;
+  readonly place: Span;
+}
+
+/** Every place where an input names a subject of a classification. */
+export function* subjectsNamed(
+  references: readonly Reference[],
+  source: Source,
+): Generator<NamedCode> {
+  for (const [target, ...pattern] of references) {
+    if (!SUBJECT_TARGETS.some((one) => one === target)) continue;
+    for (const { text, path, isKey } of found(source.tree, pattern))
+      yield { code: text, path, place: isKey ? source.keySpan(path) : source.valueSpan(path) };
+  }
 }
 
 /** The projects of a list as far as they are written; those without a name are not among them. */
@@ -178,7 +210,9 @@ function* found(
     !Array.isArray(tree) &&
     !(tree instanceof Numeral)
   ) {
-    if (step !== '{}') yield* found(tree[step], rest, [...path, step]);
+    if (step === '{*}')
+      for (const [key, value] of Object.entries(tree)) yield* found(value, rest, [...path, key]);
+    else if (step !== '{}') yield* found(tree[step], rest, [...path, step]);
     else
       for (const key of Object.keys(tree)) yield { text: key, path: [...path, key], isKey: true };
   }
@@ -187,11 +221,12 @@ function* found(
 /** A class of either classification, or an item of the functional one. */
 function checkClassOrItem(
   code: string,
-  { functional, economic }: Subjects,
+  subjects: Subjects,
   report: (code: Code, message: string, hint: string) => void,
 ): void {
+  const { functional, economic } = subjects;
   if (code.length === 3 && (functional.has(code) || economic.has(code))) return;
-  if (/^\d{7}$/.test(code)) checkCode(code, FUNCTIONAL, functional, report);
+  if (/^\d{7}$/.test(code)) checkCode(code, FUNCTIONAL, subjects, functional, report);
   else if (/^\d{3}$/.test(code)) {
     const ofEconomy = code.startsWith('3');
     const names = ofEconomy ? economic : functional;
@@ -204,15 +239,23 @@ function checkClassOrItem(
   }
 }
 
+/** Where subjects come from that a whole bureau uses. */
+const BUREAU_FILE =
+  '全局都用的，用“gongkai import --科目 官方清单.xlsx”生成科目文件，把名字写在“科目补充”的“文件”里';
+
 function checkCode(
   code: string,
   { noun, table, length, level }: Classification,
+  { validity }: Subjects,
   names: Names,
   report: (code: Code, message: string, hint: string) => void,
 ): void {
   const found = names.get(code);
   if (found && code.length === length) return;
-  const leaves = [...names.keys()].filter((one) => one.length === length);
+  // one that has ended is not what was meant
+  const leaves = [...names.keys()].filter(
+    (one) => one.length === length && validity.get(one)?.until === undefined,
+  );
   const show = (codes: readonly string[]) =>
     codes
       .slice(0, 3)
@@ -239,6 +282,6 @@ function checkCode(
   });
   const all = missing.length > 1 ? '（上级也没有，一并写上）' : '';
   const add = `确有这个科目时，在“科目补充”的“${table}”里写 ${missing.join('、')}${all}`;
-  const hint = `${shown ? `是不是 ${shown}？` : ''}${add}`;
+  const hint = `${shown ? `是不是 ${shown}？` : ''}${add}；${BUREAU_FILE}`;
   report('subject-unknown', `科目字典里没有${noun} ${code}`, hint);
 }

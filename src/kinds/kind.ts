@@ -9,7 +9,7 @@ import type { AmountUnit } from '../input/amount.js';
 import type { Report } from '../input/references.js';
 import type { Source } from '../input/source.js';
 import type { Note } from '../input/stated.js';
-import type { Supplement } from '../input/supplement.js';
+import type { GovernmentTargets, Supplement } from '../input/supplement.js';
 import type { Budget, YearFigures } from '../model/budget.js';
 import type { PackageKind } from '../model/kind.js';
 import type { Subjects } from '../model/subjects.js';
@@ -36,6 +36,7 @@ export interface InputData {
   readonly 年度: number;
   readonly 金额单位: AmountUnit;
   readonly 科目补充?: Supplement | undefined;
+  readonly 政府经济科目?: GovernmentTargets | undefined;
 }
 
 /** Keys by which an input names the years that it is compared with. */

@@ -1,6 +1,7 @@
 /** Which rules are asked of a package: those of every kind, those of its own kind, and those of its format. */
 import { boxesListed } from '../checks/boxes.js';
 import { COMMON_RULES } from '../checks/common.js';
+import { governmentSubjects } from '../checks/government.js';
 import { PROSE_RULES } from '../checks/prose.js';
 import { PUBLISHED_RULES } from '../checks/published.js';
 import { relationRules } from '../checks/relations.js';
@@ -30,6 +31,7 @@ function makeRules(profile: Profile): readonly Rule[] {
     ...(kindNamed(profile.kind)?.published?.rules ?? []),
     boxesListed,
     ...PUBLISHED_RULES,
+    governmentSubjects,
     ...tableRules(profile),
     ...PROSE_RULES,
   ];

@@ -30,6 +30,8 @@ export interface Fact {
   readonly nature?: Nature;
   readonly functional?: string;
   readonly economic?: string;
+  /** 款 of 政府预算支出经济分类, as far as it is determined. */
+  readonly government?: string;
   readonly group?: ExpenseGroup;
   readonly project?: string;
 }
@@ -70,7 +72,14 @@ export interface Waiver {
 }
 
 /** By what an amount may be told apart, beside its side, its funds and where it came from. */
-export type Fineness = 'units' | 'natures' | 'group' | 'functional' | 'economic' | 'projects';
+export type Fineness =
+  | 'units'
+  | 'natures'
+  | 'group'
+  | 'functional'
+  | 'economic'
+  | 'government'
+  | 'projects';
 
 /** A figure, or several by subject, that a list of a year's figures writes. */
 export interface Listing {

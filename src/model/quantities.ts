@@ -38,7 +38,7 @@ import {
   servicesTotal,
   threePublic,
 } from './totals.js';
-import { askedFinely, whyUnknown } from './written.js';
+import { askedFinely, undetermined, whyUnknown } from './written.js';
 
 /** Parameters as templates write them; each quantity says which it takes. */
 export interface Params {
@@ -47,6 +47,7 @@ export interface Params {
   readonly 类别?: (typeof EXPENSE_GROUPS)[number];
   readonly 科目?: string;
   readonly 经济科目?: string;
+  readonly 政府经济科目?: string;
   readonly 结转?: '本年' | '结转';
   readonly 来源?: IncomeKind;
   readonly 口径?: Basis;
@@ -63,6 +64,7 @@ export const PARAM_WORDS: Record<ParamName, readonly string[] | undefined> = {
   类别: EXPENSE_GROUPS,
   科目: undefined,
   经济科目: undefined,
+  政府经济科目: undefined,
   结转: ['本年', '结转'],
   来源: INCOME_KINDS,
   口径: BASES,
@@ -105,6 +107,7 @@ export function narrow(base: Filter, params: Params): Filter {
     ...(params.类别 === undefined ? {} : { group: params.类别 }),
     ...(params.科目 === undefined ? {} : { functional: params.科目 }),
     ...(params.经济科目 === undefined ? {} : { economic: params.经济科目 }),
+    ...(params.政府经济科目 === undefined ? {} : { government: params.政府经济科目 }),
     ...(params.结转 === undefined ? {} : { carriedOver: params.结转 === '结转' }),
     ...(params.来源 === undefined ? {} : { income: params.来源 }),
   };
@@ -142,7 +145,11 @@ const selection =
     if (!year) return undefined;
     const wanted = { ...narrow(filter, params), side };
     const why = isOwn(params) ? undefined : whyUnknown(year, wanted, budget.facts, part);
-    return why === undefined ? select(year.facts, wanted) : unknown(params, why);
+    if (why !== undefined) return unknown(params, why);
+    const [open] = side === '支出' ? undetermined(year, wanted) : [];
+    return open
+      ? unknown(params, `有支出没有确定的政府经济科目（${open.economic ?? '没有写经济科目'}）`)
+      : select(year.facts, wanted);
   };
 
 /** The sum of several sides; not known when one of them is not. What no side but the first speaks of is none. */
@@ -191,8 +198,8 @@ export const QUANTITIES = {
   },
   支出: {
     meaning:
-      '支出，可按资金、性质、人员或公用经费、功能科目、经济科目、结转选取；级次选取本级支出项目或转移支付项目（上级）',
-    params: ['资金', '性质', '类别', '科目', '经济科目', '结转', '口径', '级次'],
+      '支出，可按资金、性质、人员或公用经费、功能科目、经济科目、政府经济科目、结转选取；级次选取本级支出项目或转移支付项目（上级）',
+    params: ['资金', '性质', '类别', '科目', '经济科目', '政府经济科目', '结转', '口径', '级次'],
     compute: ({ budget, filter }, params) =>
       params.级次 !== undefined && !isOwn(params) && yearOf(budget, params)
         ? unknown(params, '的项目没有写是本级还是上级的')

@@ -8,7 +8,7 @@ import { type Filter, officeFilter, select, selectFacts } from './totals.js';
 /** Codes of the tree above the facts that a scope selects, in order. */
 function codes(
   facts: readonly Fact[],
-  key: 'functional' | 'economic',
+  key: 'functional' | 'economic' | 'government',
   expand: (code: string) => string[],
 ): string[] {
   const found = new Set<string>();
@@ -72,18 +72,24 @@ function itemRow(scope: Scope, code: string, filter: Filter): Scope {
   );
 }
 
-const economicRows = (scope: Scope, params: Params): Scope[] => {
-  const filter = narrow(scope.filter, params);
-  const facts = selectFacts(scope.budget.facts, { ...filter, side: '支出' });
-  const expand = (code: string) => ECONOMIC_LEVELS.map((length) => code.slice(0, length));
-  return codes(facts, 'economic', expand).map((code) =>
-    row(
-      scope,
-      { 编码: code, 名称: scope.budget.subjects.economic.get(code)?.name ?? code },
-      { filter: { ...filter, economic: code }, level: (code.length - 3) / 2 },
-    ),
-  );
-};
+/** 类 and 款 of one of the two economic classifications that the scope's expenditure has. */
+const economicTree =
+  (key: 'economic' | 'government') =>
+  (scope: Scope, params: Params): Scope[] => {
+    const filter = narrow(scope.filter, params);
+    const facts = selectFacts(scope.budget.facts, { ...filter, side: '支出' });
+    const expand = (code: string) => ECONOMIC_LEVELS.map((length) => code.slice(0, length));
+    return codes(facts, key, expand).map((code) =>
+      row(
+        scope,
+        { 编码: code, 名称: scope.budget.subjects[key].get(code)?.name ?? code },
+        { filter: { ...filter, [key]: code }, level: (code.length - 3) / 2 },
+      ),
+    );
+  };
+
+const economicRows = economicTree('economic');
+const governmentRows = economicTree('government');
 
 export const SUBJECT_SOURCES = {
   功能科目: {
@@ -163,4 +169,21 @@ export const SUBJECT_SOURCES = {
     },
   },
   经济科目: { meaning: '有数的经济科目，类、款逐级', fields: ['编码', '名称'], rows: economicRows },
+  政府经济科目: {
+    meaning: '有数的政府预算支出经济科目，类、款逐级',
+    fields: ['编码', '名称'],
+    rows: governmentRows,
+  },
+  类级政府经济科目: {
+    meaning: '金额不为零的政府预算支出经济科目，只到类级',
+    fields: ['编码', '名称'],
+    rows: (scope, params) =>
+      governmentRows(scope, params).filter((one) => one.level === 0 && spends(one)),
+  },
+  款级政府经济科目: {
+    meaning: '金额不为零的政府预算支出经济科目，只到款级',
+    fields: ['编码', '名称'],
+    rows: (scope, params) =>
+      governmentRows(scope, params).filter((one) => one.level === 1 && spends(one)),
+  },
 } as const satisfies Record<string, RowSource>;

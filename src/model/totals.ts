@@ -11,7 +11,7 @@ import {
 } from './terms.js';
 
 /**
- * What to select; an absent member selects everything. `functional` and `economic` are code prefixes; an
+ * What to select; an absent member selects everything. `functional`, `economic` and `government` are code prefixes; an
  * empty `economic` selects what is written without an economic subject.
  */
 export interface Filter {
@@ -23,6 +23,7 @@ export interface Filter {
   readonly natures?: readonly NonNullable<Fact['nature']>[];
   readonly functional?: string;
   readonly economic?: string;
+  readonly government?: string;
   readonly group?: Fact['group'];
   readonly projects?: readonly string[];
 }
@@ -42,6 +43,8 @@ function matches(fact: Fact, filter: Filter): boolean {
     (filter.functional === undefined ||
       (fact.functional?.startsWith(filter.functional) ?? false)) &&
     (filter.economic === undefined || isBelow(fact.economic, filter.economic)) &&
+    (filter.government === undefined ||
+      (fact.government?.startsWith(filter.government) ?? false)) &&
     (filter.group === undefined || fact.group === filter.group) &&
     (filter.projects === undefined ||
       (fact.project !== undefined && filter.projects.includes(fact.project)))

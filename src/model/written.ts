@@ -12,6 +12,7 @@ const FINENESS = {
   group: { member: 'group', name: '人员经费和公用经费' },
   functional: { member: 'functional', name: '功能科目' },
   economic: { member: 'economic', name: '经济科目' },
+  government: { member: 'government', name: '政府经济科目' },
   projects: { member: 'project', name: '项目' },
 } as const satisfies Record<Fineness, { member: keyof Fact; name: string }>;
 
@@ -60,6 +61,18 @@ export function whyUnknown(
   if (unlisted) return `没有写${wordsOf(unlisted)}`;
   if (within.length > 0 || part) return undefined;
   return `没有写${wanted.income ?? `${wanted.funds?.join('、') ?? ''}${wanted.side}`}`;
+}
+
+/**
+ * The facts of a selection of which it is not determined which subject of the government's budget they are;
+ * none where that is not asked.
+ */
+export function undetermined({ facts }: YearFigures, wanted: Filter): Fact[] {
+  const { government, ...rest } = wanted;
+  if (government === undefined) return [];
+  return selectFacts(facts, { ...rest, side: '支出' }).filter(
+    (fact) => fact.government === undefined && !fact.amount.value.isZero(),
+  );
 }
 
 /** A complete input tells expenditure line by line; of the rest only what its kind writes. */

@@ -7,11 +7,11 @@ import { passagesOf } from '../../input/passages.js';
 import { type Report, refersTo, unique } from '../../input/references.js';
 import type { Path, Source } from '../../input/source.js';
 import { type Note, noteTo } from '../../input/stated.js';
-import { supplementField } from '../../input/supplement.js';
+import { governmentField, supplementField } from '../../input/supplement.js';
 import { clip } from '../../input/tree.js';
-import type { Budget, StatedTotal, YearFigures } from '../../model/budget.js';
+import type { Budget, Fact, StatedTotal, YearFigures } from '../../model/budget.js';
 import type { Figure } from '../../model/money.js';
-import type { Subjects } from '../../model/subjects.js';
+import { governmentTarget, natureOf, type Subjects } from '../../model/subjects.js';
 import { UNIT_KINDS } from '../../model/terms.js';
 import { STATED_TOTAL_NAMES, STATED_TOTALS, yearFigures } from '../../model/totals.js';
 import type { BuildContext, BuildResult, InputData, Kind, Published } from '../kind.js';
@@ -71,6 +71,7 @@ export function purposesField(meaning: string) {
 export function closingFields() {
   return {
     科目补充: supplementField(),
+    政府经济科目: governmentField(),
     名词解释: z
       .record(z.string(), text('解释'))
       .optional()
@@ -160,9 +161,27 @@ export function buildPackage(
   checkNames(data, context);
   checkYearBefore(prior, data.年度, context);
   const common = { ...commonParts(data, source), prior, subjects, stated };
-  const budget = { ...NOTHING, ...common, ...own(context) };
+  const parts = own(context);
+  const facts = withGovernment(parts.facts, common.units, subjects);
+  const budget = { ...NOTHING, ...common, ...parts, facts };
   noteTotals(data, budget, context.note);
   return { value: budget, diagnostics };
+}
+
+/** Expenditure with its subject of the government's budget, where the unit and the economic subject tell it. */
+function withGovernment(
+  facts: readonly Fact[],
+  units: Budget['units'],
+  { mapping }: Subjects,
+): readonly Fact[] {
+  const natures = new Map(units.map(({ code, kind }) => [code, natureOf(kind)]));
+  return facts.map((fact) => {
+    const { side, unit, economic, government } = fact;
+    const nature = natures.get(unit ?? '');
+    if (side !== '支出' || government !== undefined || !economic || !nature) return fact;
+    const target = governmentTarget(mapping, nature, economic);
+    return target && 'code' in target ? { ...fact, government: target.code } : fact;
+  });
 }
 
 /** What every package says alike. */

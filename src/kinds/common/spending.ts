@@ -4,6 +4,7 @@ import { at } from '../../diagnostics.js';
 import type { AmountUnit } from '../../input/amount.js';
 import { code, fields, text } from '../../input/fields.js';
 import { projectNames } from '../../input/project-names.js';
+import { governmentItem } from '../../input/supplement.js';
 import { clip } from '../../input/tree.js';
 import type { Fact, Project } from '../../model/budget.js';
 import { expenseGroup } from '../../model/subjects.js';
@@ -68,6 +69,9 @@ export function expenditureFields<F extends Fund>(
                 单位: unitReference().optional().meta({ description: '不写即项目的单位' }),
                 功能科目: functionalItem(),
                 经济科目: economicItem().optional(),
+                政府经济科目: governmentItem()
+                  .optional()
+                  .meta({ description: '不写即由经济科目和单位的性质得来' }),
                 资金: fund('一般公共预算'),
                 ...carry,
                 金额: amount('金额'),
@@ -86,6 +90,8 @@ export function expenditureFields<F extends Fund>(
           单位: unitReference(),
           性质: z.enum(OTHER_NATURES),
           功能科目: functionalItem(),
+          经济科目: economicItem().optional(),
+          政府经济科目: governmentItem().optional(),
           资金: fund('单位资金'),
           金额: amount('金额'),
         }),
@@ -189,6 +195,7 @@ function projectFacts(data: Spending, { note }: BuildContext): Fact[] {
         unit: line.单位 ?? project.单位,
         functional: line.功能科目,
         ...(line.经济科目 ? { economic: line.经济科目 } : {}),
+        ...(line.政府经济科目 ? { government: line.政府经济科目 } : {}),
         fund: line.资金 ?? '一般公共预算',
         carriedOver: carried(line),
         amount: line.金额,
@@ -211,6 +218,8 @@ function otherFacts(data: Spending): Fact[] {
       nature: line.性质,
       unit: line.单位,
       functional: line.功能科目,
+      ...(line.经济科目 ? { economic: line.经济科目 } : {}),
+      ...(line.政府经济科目 ? { government: line.政府经济科目 } : {}),
       fund: line.资金 ?? '单位资金',
       carriedOver: false,
       amount: line.金额,

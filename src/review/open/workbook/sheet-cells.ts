@@ -69,6 +69,14 @@ export function placeOf(address: string | undefined): { row: number; col: number
   return { row: Number(row) - 1, col: col - 1 };
 }
 
+/** AB12, from a row's number from 1 and a column from 0. */
+export function addressOf(row: number, col: number): string {
+  let letters = '';
+  for (let n = col + 1; n > 0; n = Math.floor((n - 1) / 26))
+    letters = String.fromCharCode(65 + ((n - 1) % 26)) + letters;
+  return `${letters}${row}`;
+}
+
 export const blankAt = (row: number, col: number): Area => ({
   ...{ row, col, rowSpan: 1, colSpan: 1, text: '' },
   ...{ align: undefined, bold: false, size: 0, indent: 0, bordered: false },

@@ -13,6 +13,8 @@ import { damaged, not, type Parts, tooLarge } from './workbook-guard.js';
 export interface Sheet {
   readonly name: string;
   readonly rows: Rows;
+  /** Number of each row in the file, from 1. */
+  readonly numbers: readonly number[];
   readonly widths: readonly number[];
   /** How many rows print repeats, and how many stay in view, counted from the top. */
   readonly fixed: readonly number[];
@@ -62,7 +64,13 @@ async function parse(zip: Uint8Array): Promise<Parsed> {
 // ---- sheets
 
 /** Beyond this a sheet is no disclosure form; places and characters are those of all sheets together. */
-const MOST = { sheets: 200, rows: 2_000, columns: 200, places: 200_000, characters: 5_000_000 };
+export const MOST = {
+  sheets: 200,
+  rows: 2_000,
+  columns: 200,
+  places: 200_000,
+  characters: 5_000_000,
+};
 const DEFAULT_WIDTH = 9;
 
 /**
@@ -106,6 +114,7 @@ function sheetOf(name: string, parsed: ParsedSheet, xml: string, left: typeof MO
   return {
     name,
     rows: rows.areas,
+    numbers: rows.numbers,
     widths: (rows.areas[0] ?? []).map((_, c) => width(c + 1)),
     fixed: fixed.map((n) => rows.before[Math.min(n, rows.before.length - 1)] ?? 0),
     landscape: orientation === 'landscape',
@@ -161,7 +170,11 @@ function merged(rows: Area[][], ranges: readonly string[]): Area[][] {
  * Leaves out rows that are nothing but the rest of the one above, as gongkai parts tall ones.
  * @returns also how many rows are left of the first 0, 1, 2 …
  */
-function joined(rows: Rows): { areas: Area[][]; before: readonly number[] } {
+function joined(rows: Rows): {
+  areas: Area[][];
+  before: readonly number[];
+  numbers: readonly number[];
+} {
   const kept = rows.map((row, r) => r === 0 || row.some((area) => area.row === r));
   const before = [0];
   for (const own of kept) before.push((before.at(-1) ?? 0) + Number(own));
@@ -174,7 +187,8 @@ function joined(rows: Rows): { areas: Area[][]; before: readonly number[] } {
       rowSpan: counted(area.row + area.rowSpan) - counted(area.row),
     }),
   );
-  return { areas, before };
+  const numbers = kept.flatMap((own, r) => (own ? [r + 1] : []));
+  return { areas, before, numbers };
 }
 
 /** A formula that nobody computed: Excel stores what it shows behind it, at least an empty text. */
