@@ -60,6 +60,8 @@ export interface ProfilePart {
   readonly sections: readonly Section[];
   readonly tables: readonly TableGroup[];
   readonly numbering: '一、' | '（一）' | '无';
+  /** Whether the contents list the headings of its sections. */
+  readonly headingsListed: boolean;
   /** Sections whose second-level headings the contents list too. */
   readonly listed: readonly string[];
 }
@@ -224,6 +226,7 @@ function assemble(id: string, { kind, ids, sections, merged, root }: Chain): Ass
         tables: entries.flatMap((entry) => (entry.kind === '表' ? [entry.group] : [])),
         numbering: part.编号 ?? '一、',
         listed: part.目录列出 ?? [],
+        headingsListed: part.标题不列目录 !== '是',
       };
     }),
     rows: {

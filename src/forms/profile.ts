@@ -39,6 +39,10 @@ const part = z.strictObject({
     .optional()
     .meta({ description: '节和表按这里的次序排，如表后接它的说明；写了就不另写“节”“表”' }),
   目录列出: textList('节名').optional().meta({ description: '这些节里 ## 开头的标题也列入目录' }),
+  标题不列目录: z
+    .literal('是')
+    .optional()
+    .meta({ description: '各节的标题不列入目录，只列部分和表' }),
   编号: z
     .enum(['一、', '（一）', '无'])
     .optional()

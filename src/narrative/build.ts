@@ -31,11 +31,12 @@ export function buildDocument(
       const id = `p${i + 1}`;
       const printed = printPart(part, { pieces, root, id, profile, tables, figures });
       const named = say(part.contents ?? part.title);
-      return { id, title: say(part.title), named, ...printed };
+      const { headingsListed } = part;
+      return { id, title: say(part.title), named, headingsListed, ...printed };
     })
     .filter(({ blocks }) => blocks.length > 0)
     .map((part, i) => ({ ...part, ...numbered(part, i + 1, profile) }));
-  const parts = made.map(({ listed: _, entry: __, ...part }): Part => part);
+  const parts = made.map(({ id, label, title, blocks }): Part => ({ id, label, title, blocks }));
   return {
     title: say(profile.packageName),
     author: root.budget.department.name,
@@ -178,6 +179,7 @@ function headingsBelowOwn(blocks: readonly Block[]): string[] {
 function contents(
   part: Pick<Part, 'id' | 'blocks'> & {
     readonly listed: ReadonlySet<string>;
+    readonly headingsListed: boolean;
     readonly entry: string;
   },
 ): ContentsEntry[] {
@@ -186,7 +188,9 @@ function contents(
     ...part.blocks.flatMap((block): ContentsEntry[] => {
       if (block.kind === 'table' && block.listed !== undefined)
         return [{ level: 1, text: block.listed, target: block.id }];
-      return block.kind === 'heading' && (block.level === 1 || part.listed.has(block.id))
+      const listed = (id: string, level: number) =>
+        (level === 1 && part.headingsListed) || part.listed.has(id);
+      return block.kind === 'heading' && listed(block.id, block.level)
         ? [{ level: block.level as 1 | 2, text: block.text, target: block.id }]
         : [];
     }),
