@@ -13,6 +13,7 @@ const GOLDEN = {
   'jianghan-2024': 'jianghan/2024.yaml',
   'wuchang-2024-final': 'wuchang/2024-final.yaml',
   'hongshan-2023-final': 'hongshan/2023-final.yaml',
+  'putuo-2024-final': 'putuo/2024-final.yaml',
 } as const;
 const update = process.env.UPDATE === '1';
 

@@ -108,6 +108,25 @@ describe('footed', () => {
   });
 });
 
+describe('the total of a total', () => {
+  it('does not hide the parts of that: a year and what is carried over above them', () => {
+    // four classes, the year, what is kept, the grand total
+    const column = ['21066580', '3267152', '609900', '4456888', '29400520', '553380', '29953900'];
+    const rows = grid(column.map((n) => [new Decimal(n)]));
+    const levels = rows.map(() => undefined);
+    const shown = printed(footed(rows, levels, { unit: '万元', decimals: 2 })).flat();
+    expect(shown.map((one) => one.toFixed(2))).toEqual([
+      '2106.66',
+      '326.71',
+      '60.99',
+      '445.69',
+      '2940.05',
+      '55.34',
+      '2995.39',
+    ]);
+  });
+});
+
 describe('byLargestRemainder', () => {
   it('deals a total out among amounts that come to it, each its floor or one more', () => {
     const parts = fc.array(fc.integer({ min: 0, max: 10_000 }), { minLength: 1, maxLength: 12 });

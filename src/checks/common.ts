@@ -8,6 +8,7 @@ import { wan } from '../tables/table.js';
 import { asksFor } from './asks.js';
 import { coverWritten, schedulesWritten } from './declared.js';
 import { subjectsDefined } from './definitions.js';
+import { managementAddsUp } from './management.js';
 import { equal, type Finding, type Outcome, place, type Rule, within } from './rule.js';
 import { threePublicShown } from './three-public.js';
 import { unprintedParts } from './unprinted.js';
@@ -200,4 +201,5 @@ export const COMMON_RULES: readonly Rule[] = [
   subjectsDefined,
   schedulesWritten,
   coverWritten,
+  managementAddsUp,
 ];

@@ -12,7 +12,7 @@ import {
   type Sides,
 } from '../model/money.js';
 import { quantity } from '../model/quantities.js';
-import { type Compared, comparedIn } from '../model/reasons.js';
+import { basisIn, type Compared, comparedIn } from '../model/reasons.js';
 import { rowsOf } from '../model/rows.js';
 import { rootScope } from '../model/scope.js';
 import type { Basis } from '../model/terms.js';
@@ -68,9 +68,13 @@ const reasonFor = (key: string, note: string): Missing => ({
   note,
 });
 
+/** The changes of a package, each from what its input has. */
+const changesOf = (budget: Budget): Compared[] =>
+  comparedIn(budget.kind.name).map((one) => ({ ...one, basis: basisIn(budget, one) }));
+
 /** The changes that must be explained; one that no sentence of the format gives a reason for need not be. */
 function dueIn(budget: Budget, profile: Profile): Compared[] {
-  return comparedIn(budget.kind.name).filter(({ asked }) => asksFor(profile, 'reasons', asked));
+  return changesOf(budget).filter(({ asked }) => asksFor(profile, 'reasons', asked));
 }
 
 /** Findings for the rows that changed and that no reason explains. */
@@ -87,7 +91,7 @@ export function unexplainedRows(budget: Budget, profile: Profile): Finding[] {
 
 /** Findings for the totals that changed and that no reason explains, their own or a wider one's. */
 export function unexplainedTotals(budget: Budget, profile: Profile): Finding[] {
-  const compared = comparedIn(budget.kind.name).filter(({ rows, above }) => !rows && !above);
+  const compared = changesOf(budget).filter(({ rows, above }) => !rows && !above);
   const due = dueIn(budget, profile).filter(({ rows, above }) => !rows && !above);
   return due.flatMap((one) => {
     const { what, keys, wider = [], basis } = one;
@@ -119,7 +123,7 @@ function change(budget: Budget, one: Compared): number {
 
 /** What is more than it is compared with, where no reason explains that. */
 export function unexplainedExcess(budget: Budget): Outcome[] {
-  const compared = comparedIn(budget.kind.name).filter(({ above }) => above);
+  const compared = changesOf(budget).filter(({ above }) => above);
   return compared.flatMap((one) => {
     if (one.keys.some((key) => budget.reasons.has(key))) return [];
     const { now, other } = comparedFigures(budget, one);

@@ -7,6 +7,9 @@ import {
   FINAL_FORM,
   type FormField,
   fieldsOf,
+  MANAGEMENT_FORM,
+  MANAGEMENT_STAGES,
+  namesOf,
   OVERALL_FORM,
   PARAGRAPHS,
   PLANNED_FORM,
@@ -120,6 +123,15 @@ function partsOf(budget: Budget): Part[] {
       rows: ['绩效项目', '整体项目', '绩效项目合计', '项目说明'],
     }),
     ...part(outturn !== undefined, ['上年执行数'], { bases: ['上年执行数'] }),
+    ...part(budget.statements.length > 0, ['项目经费说明'], { rows: ['项目经费说明'] }),
+    ...MANAGEMENT_STAGES.flatMap((stage) => {
+      const names = namesOf(MANAGEMENT_FORM[stage]);
+      const counted = names.some((name) => (budget.management.counts[name] ?? '') !== '');
+      return part(counted || budget.management.amounts.has(stage), ['绩效管理', stage], {
+        fields: names,
+        quantities: ['绩效管理金额'],
+      });
+    }),
     ...part(initial !== undefined, ['年初预算'], { bases: ['年初预算'] }),
     ...part(adjusted !== undefined, ['全年预算'], { bases: ['全年预算'] }),
     ...part(final?.overall !== undefined, ['整体自评'], { rows: ['整体自评'] }),

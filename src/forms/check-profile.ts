@@ -36,6 +36,7 @@ export function checkTexts({ merged, base, kind, root }: Chain): void {
   checkCoverFields({ merged, root });
   merged.部分?.forEach((part, i) => {
     check(part.标题, root.below('部分', i, '标题'));
+    check(part.目录, root.below('部分', i, '目录'));
     for (const entry of entriesOf(part))
       if (entry.kind === '表')
         check(entry.group.目录, root.below('部分', i, ...entry.path, '目录'));
@@ -105,7 +106,7 @@ function checkOrder(part: NonNullable<Chain['merged']['部分']>[number], spot: 
     if (item.节 && item.表) own.report('“内容”的一项写“节”或“表”，不能都写', '请分成两项');
     if (!item.节 && !item.表) own.report('“内容”的一项要写“节”或“表”');
     if (item.节 && !item.表)
-      for (const key of ['目录', '逐表'] as const)
+      for (const key of ['目录', '逐表', '只列目录'] as const)
         if (item[key] !== undefined)
           own.below(key).reportKey(`“${key}”只用在有“表”的一项里`, '节的标题写在语句文件里');
   });

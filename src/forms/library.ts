@@ -45,6 +45,8 @@ export interface TableGroup {
   readonly ids: readonly string[];
   /** Each table has a heading of its own: its printed number. */
   readonly each: boolean;
+  /** The heading is a line of the contents, and is not printed above the tables. */
+  readonly contentsOnly: boolean;
 }
 
 /** A section or a group of tables. */
@@ -54,12 +56,16 @@ export type PartEntry =
 
 export interface ProfilePart {
   readonly title: string;
+  /** Its line of the contents, where that is not the title. */
+  readonly contents: string | undefined;
   /** In the order in which they are printed. */
   readonly entries: readonly PartEntry[];
   /** Of the entries. */
   readonly sections: readonly Section[];
   readonly tables: readonly TableGroup[];
   readonly numbering: '一、' | '（一）' | '无';
+  /** Whether the contents list the headings of its sections. */
+  readonly headingsListed: boolean;
   /** Sections whose second-level headings the contents list too. */
   readonly listed: readonly string[];
 }
@@ -73,6 +79,11 @@ export interface Profile {
   readonly kind: Kind;
   readonly name: string;
   readonly parts: readonly ProfilePart[];
+  /** How parts, and the tables that the contents list, are numbered. */
+  readonly numbering: {
+    readonly parts: '第一部分' | '一、' | '无';
+    readonly tables: '一、' | '1.';
+  };
   readonly tables: ReadonlyMap<string, TableTemplate>;
   /** 附表 that they ask of the input, by their keys. */
   readonly schedules: ReadonlyMap<string, ScheduleForm>;
@@ -237,16 +248,19 @@ function assemble(id: string, { kind, ids, sections, merged, root }: Chain): Ass
           const { span: place } = root.below('部分', i, ...entry.path);
           return { kind: '节', section: { name: entry.name, place } };
         }
-        const { 目录: heading, 表: ids, 逐表 } = entry.group;
-        return { kind: '表', group: { heading, ids, each: 逐表 === '是' } };
+        const { 目录: heading, 表: ids, 逐表, 只列目录 } = entry.group;
+        const contentsOnly = 只列目录 === '是';
+        return { kind: '表', group: { heading, ids, each: 逐表 === '是', contentsOnly } };
       });
       return {
         title: part.标题,
+        contents: part.目录,
         entries,
         sections: entries.flatMap((entry) => (entry.kind === '节' ? [entry.section] : [])),
         tables: entries.flatMap((entry) => (entry.kind === '表' ? [entry.group] : [])),
         numbering: part.编号 ?? '一、',
         listed: part.目录列出 ?? [],
+        headingsListed: part.标题不列目录 !== '是',
       };
     }),
     rows: {
@@ -254,6 +268,10 @@ function assemble(id: string, { kind, ids, sections, merged, root }: Chain): Ass
       shortTwenties: merged.编号?.二十以上 === '廿一',
       economicForm: new Map(Object.entries(merged.经济科目表 ?? {})),
       money: proseMoney(merged),
+    },
+    numbering: {
+      parts: merged.编号?.部分 ?? '第一部分',
+      tables: merged.编号?.表 ?? '一、',
     },
     numbers: {
       zero: style.零 ?? '显示',

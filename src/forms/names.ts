@@ -16,6 +16,8 @@ import type { Problem } from './places.js';
 export interface Env {
   readonly fields: readonly string[] | undefined;
   readonly amounts: readonly string[] | undefined;
+  /** Paragraphs of the rows; those of the package as a whole are in force everywhere. */
+  readonly texts: readonly string[] | undefined;
   readonly sources: readonly string[];
   /** 附表 that sentences may go through; undefined where any may be meant. */
   readonly schedules: ReadonlyMap<string, ScheduleForm> | undefined;
@@ -39,6 +41,7 @@ const sourceOf = (name: string): RowSource | undefined =>
 export const OUTSIDE: Env = {
   fields: ROOT_FIELDS,
   amounts: [],
+  texts: [],
   sources: [],
   schedules: new Map(),
 };
@@ -61,7 +64,8 @@ export function enterSource(
   if (!row) {
     const hint = suggestion(name, ROW_SOURCE_NAMES, '行源');
     const problem = { message: `没有“${name}”这个行源`, hint };
-    return { inside: { ...env, fields: undefined, amounts: undefined, sources }, problem };
+    const inside = { ...env, fields: undefined, amounts: undefined, texts: undefined, sources };
+    return { inside, problem };
   }
   const total = name === '合计' ? env.own : undefined;
   // what is not added up stays empty in the total
@@ -70,6 +74,7 @@ export function enterSource(
     ...env,
     fields: env.fields && [...env.fields, ...row.fields, ...(total ? scheduleFields(total) : [])],
     amounts: env.amounts && [...env.amounts, ...(row.amounts ?? []), ...more],
+    texts: env.texts && [...env.texts, ...(row.texts ?? [])],
     sources,
   };
   const judged = row.within && env.fields;
@@ -114,6 +119,7 @@ export function commonNames(envs: readonly Env[], outer: Env): Env {
   return {
     fields: all(envs.map((env) => env.fields)),
     amounts: all(envs.map((env) => env.amounts)),
+    texts: all(envs.map((env) => env.texts)),
     sources: outer.sources,
     schedules: outer.schedules,
     own: outer.own,

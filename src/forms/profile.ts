@@ -26,12 +26,17 @@ const tableGroup = z.strictObject({
   目录: text('目录里的名称；不写则不另加标题').optional(),
   表: textList('表号').min(1),
   逐表: z.literal('是').optional().meta({ description: '每张表自成一条目录，标题是它的印号' }),
+  只列目录: z
+    .literal('是')
+    .optional()
+    .meta({ description: '“目录”只列在目录里，不另作标题印在表的上方' }),
 });
 
 const sectionNames = textList('语句文件里的节名').min(1).optional();
 
 const part = z.strictObject({
   标题: text('部分的标题，可含 {部门}、{年度}'),
+  目录: text('这一部分在目录里的名称；不写即标题').optional(),
   节: sectionNames,
   表: z.array(tableGroup).min(1).optional(),
   内容: z
@@ -42,6 +47,10 @@ const part = z.strictObject({
     .optional()
     .meta({ description: '节和表按这里的次序排，如表后接它的说明；写了就不另写“节”“表”' }),
   目录列出: textList('节名').optional().meta({ description: '这些节里 ## 开头的标题也列入目录' }),
+  标题不列目录: z
+    .literal('是')
+    .optional()
+    .meta({ description: '各节的标题不列入目录，只列部分和表' }),
   编号: z
     .enum(['一、', '（一）', '无'])
     .optional()
@@ -129,7 +138,15 @@ export const profileSchema = z.strictObject({
     .optional()
     .meta({ description: '基本支出明细表所列的款，按类' }),
   图: z.record(z.string(), chart).optional(),
-  编号: z.strictObject({ 二十以上: z.enum(['廿一', '二十一']) }).optional(),
+  编号: z
+    .strictObject({
+      二十以上: z.enum(['廿一', '二十一']).optional(),
+      部分: z.enum(['第一部分', '一、', '无']).optional().meta({
+        description: '部分怎样编号：标题和目录都写“第一部分”，或只在目录里编“一、”，或不编',
+      }),
+      表: z.enum(['一、', '1.']).optional().meta({ description: '“目录”所列的表怎样编号' }),
+    })
+    .optional(),
   数字: z
     .strictObject({
       零: z.enum(['显示', '空白']).optional(),

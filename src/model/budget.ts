@@ -3,7 +3,7 @@
  * written. Every published figure is a selection of facts, summed.
  */
 import type { FinalAccounts } from './final.js';
-import type { TextName } from './form-fields.js';
+import type { ManagementStage, TextName } from './form-fields.js';
 import type { PackageKind } from './kind.js';
 import type { Figure, Span } from './money.js';
 import type { Schedule } from './schedule.js';
@@ -218,6 +218,15 @@ export interface OverallPerformance {
   readonly annual: readonly Goal[];
 }
 
+/** What is published of a project heading by heading. */
+export interface ProjectStatement {
+  readonly name: string;
+  /** Keys of the projects that its amount is of. */
+  readonly projects: readonly string[];
+  /** Paragraphs by heading. */
+  readonly texts: Readonly<Record<string, readonly string[]>>;
+}
+
 /** One department's year as it is disclosed: its budget, or its final accounts. */
 export interface Budget extends YearFigures {
   readonly kind: PackageKind;
@@ -270,6 +279,13 @@ export interface Budget extends YearFigures {
   readonly staff: Staff | undefined;
   readonly overall: OverallPerformance | undefined;
   readonly performance: readonly PerformanceProject[];
+  /** 绩效管理 as it is counted, by the names that sentences ask for, and the amounts of its stages. */
+  readonly management: {
+    readonly counts: Readonly<Record<string, string>>;
+    readonly amounts: ReadonlyMap<ManagementStage, Figure>;
+  };
+  /** 项目经费说明 */
+  readonly statements: readonly ProjectStatement[];
   /** Place of the key that a path ends in; of the nearest part of it that was written. */
   readonly placeOf: (path: readonly (string | number)[]) => Span;
   /** Texts of the input, in its order. */

@@ -235,6 +235,41 @@ export const PLANNED_FORM = {
     }),
   ],
 } satisfies Form;
+/** 绩效管理: how many projects had goals, were followed and were evaluated; each stage with its amount. */
+export const MANAGEMENT_FORM = {
+  绩效目标: [
+    field('单位数', '编报绩效目标的预算单位数', { field: '绩效目标单位数', value: 'count' }),
+    field('项目数', '编报绩效目标的项目数', { field: '绩效目标项目数', value: 'count' }),
+  ],
+  绩效跟踪: [field('项目数', '绩效跟踪的项目数', { field: '绩效跟踪项目数', value: 'count' })],
+  绩效自评: [
+    field('项目数', '绩效自评的项目数', { field: '绩效自评项目数', value: 'count' }),
+    field('平均得分', '绩效自评的平均得分', { field: '自评平均得分' }),
+    field('优', '评为优的项目数', { field: '自评优项目数', value: 'count' }),
+    field('良', '评为良的项目数', { field: '自评良项目数', value: 'count' }),
+    field('合格', '评为合格的项目数', { field: '自评合格项目数', value: 'count' }),
+    field('不合格', '评为不合格的项目数', { field: '自评不合格项目数', value: 'count' }),
+    field('发现问题', '自评发现的问题数', { field: '自评发现问题数', value: 'count' }),
+    field('完成整改', '已经完成整改的问题数', { field: '自评完成整改数', value: 'count' }),
+    field('正在整改', '正在整改的问题数', { field: '自评正在整改数', value: 'count' }),
+  ],
+} satisfies Form;
+export type ManagementStage = keyof typeof MANAGEMENT_FORM;
+export const MANAGEMENT_STAGES = Object.keys(MANAGEMENT_FORM) as ManagementStage[];
+
+/** 项目经费说明 of a project: what is published of it heading by heading, each in paragraphs. */
+export const STATEMENT_FORM = {
+  headings: [
+    field('项目概况', '项目概况', { value: 'paragraphs' }),
+    field('立项依据', '立项依据', { value: 'paragraphs' }),
+    field('实施主体', '实施主体', { value: 'paragraphs' }),
+    field('实施方案', '实施方案', { value: 'paragraphs' }),
+    field('实施周期', '实施周期', { value: 'paragraphs' }),
+    field('年度预算安排', '年度预算安排', { value: 'paragraphs' }),
+    field('绩效目标', '绩效目标', { value: 'paragraphs' }),
+  ],
+} satisfies Form;
+export const STATEMENT_NAMES = namesOf(STATEMENT_FORM.headings);
 
 /** What sentences of final accounts name beside amounts. */
 export const FINAL_FIELDS = [

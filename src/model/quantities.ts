@@ -3,7 +3,7 @@
  * Templates have no formulas; a form that needs a new figure adds one documented entry here.
  */
 import type { Budget, Fact, YearFigures } from './budget.js';
-import { COUNT_FIELDS, namesOf } from './form-fields.js';
+import { COUNT_FIELDS, MANAGEMENT_STAGES, type ManagementStage, namesOf } from './form-fields.js';
 import { type Figure, NO_FIGURE, sum } from './money.js';
 import { linesOfUnits, scheduleTotals } from './schedule.js';
 import {
@@ -384,6 +384,15 @@ export const QUANTITIES = {
       const projects = budget.final?.projects.flatMap((one) => one.projects ?? []) ?? [];
       const side = '支出' as const;
       return select(budget.facts, { ...narrow(filter, params), side, projects });
+    },
+  },
+  绩效管理金额: {
+    meaning: '绩效目标、绩效跟踪、绩效自评的项目涉及的预算金额，项写哪一个',
+    params: ['项'],
+    items: MANAGEMENT_STAGES,
+    compute: (scope, params) => {
+      const stated = scope.budget.management.amounts.get(params.项 as ManagementStage);
+      return ofDepartment(scope, params, '绩效管理金额', stated);
     },
   },
   政府购买服务: {

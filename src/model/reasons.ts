@@ -3,6 +3,7 @@
  * schema, the helpers of sentences, the rules and what is read into hand-written reasons derive from it.
  */
 import { sortBy } from 'es-toolkit/array/sortBy';
+import type { Budget } from './budget.js';
 import type { Params, QuantityName } from './quantities.js';
 import type { RowSourceName } from './rows.js';
 import {
@@ -33,6 +34,8 @@ interface Change {
   readonly name: QuantityName;
   readonly params?: Params;
   readonly basis: Basis;
+  /** The budget of the start of the year, where the input has no adjusted one. */
+  readonly instead?: '年初预算';
   /** Only more than the basis must be explained; else any difference. */
   readonly above?: true;
   /** Rows that are compared one by one; their fields stand for what is in braces. */
@@ -190,6 +193,17 @@ export const REASONS: Readonly<Record<PackageName, readonly Reason[]>> = {
       },
     },
     {
+      key: '一般公共预算支出预算执行',
+      meaning: '一般公共预算财政拨款支出不同于年初预算的原因',
+      change: {
+        what: '一般公共预算财政拨款支出',
+        name: '支出',
+        params: GENERAL,
+        basis: '年初预算',
+        words: GENERAL_WORDS,
+      },
+    },
+    {
       key: '功能科目.{编码}',
       meaning: '该科目支出决算不同于年初预算的原因',
       change: {
@@ -205,12 +219,17 @@ export const REASONS: Readonly<Record<PackageName, readonly Reason[]>> = {
       const also = item === CARS ? CAR_ITEMS.map((part) => `三公经费.${part}`) : [];
       return { what, basis: '上年', also };
     }),
-    ...threePublic('三公经费预算执行', '不同于全年预算', (item, what) => {
-      if (item === CARS) return undefined;
-      return item === '合计'
-        ? { what, basis: '全年预算' }
-        : { what: `${item}决算`, basis: '全年预算', above: true };
-    }),
+    ...threePublic(
+      '三公经费预算执行',
+      '不同于全年预算（没有写全年预算的，不同于年初预算）',
+      (item, what) => {
+        if (item === CARS) return undefined;
+        const budget = { basis: '全年预算', instead: '年初预算' } as const;
+        return item === '合计'
+          ? { what, ...budget }
+          : { what: `${item}决算`, ...budget, above: true };
+      },
+    ),
     {
       key: '机关运行经费',
       meaning: '机关运行经费不同于年初预算的原因',
@@ -221,8 +240,19 @@ export const REASONS: Readonly<Record<PackageName, readonly Reason[]>> = {
         words: OFFICE_WORDS,
       },
     },
+    {
+      key: '机关运行经费比上年',
+      meaning: '机关运行经费比上年增减的原因',
+      change: { what: '机关运行经费', name: '机关运行经费', basis: '上年', words: OFFICE_WORDS },
+    },
   ],
 };
+
+/** What a change is from in a budget: its basis, or what stands instead. */
+export const basisIn = (
+  { adjusted }: Pick<Budget, 'adjusted'>,
+  { basis, instead }: Change,
+): Basis => (basis === '全年预算' && !adjusted && instead ? instead : basis);
 
 /** A change with the reasons that explain it; any that is written does, and messages ask for the first. */
 export interface Compared extends Change {

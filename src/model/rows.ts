@@ -2,6 +2,7 @@
  * The registry of row sources: what a table or a sentence can go through row by row. Each row
  * narrows what quantities select and adds named fields and amounts.
  */
+import { STATEMENT_NAMES } from './form-fields.js';
 import { numeral } from './numerals.js';
 import { narrow, type Params, type Unknown } from './quantities.js';
 import { COMPOSITION_SOURCES } from './rows-composition.js';
@@ -22,6 +23,7 @@ import {
 } from './scope.js';
 import { FUNCTIONAL_PARTS } from './subjects.js';
 import { FISCAL_FUNDS, FUNDS, INCOME, INCOME_KINDS } from './terms.js';
+import { select } from './totals.js';
 
 /** 部门 → its units; in a unit's own package the unit alone. */
 const unitRows = (scope: Scope, params: Params): Scope[] => {
@@ -172,6 +174,19 @@ export const ROW_SOURCES = {
       [...(scope.budget.plannedVehicles ?? [])].map(([name, n]) =>
         row(scope, { 名称: name, 数量: String(n) }),
       ),
+  },
+  项目经费说明: {
+    meaning: '项目经费说明的各个项目；它各个标题下的文字用 段，如 {{段 "立项依据"}}',
+    fields: ['名称'],
+    amounts: ['金额'],
+    texts: STATEMENT_NAMES,
+    rows: (scope) =>
+      scope.budget.statements.map(({ name, projects, texts }) => {
+        const filter = { ...scope.filter, projects };
+        const amount = select(scope.budget.facts, { ...filter, side: '支出' });
+        const amounts = projects.length > 0 ? { 金额: amount } : {};
+        return row(scope, { 名称: name }, { filter, amounts, texts });
+      }),
   },
   补充名词: {
     meaning: '输入文件里补充的名词解释',

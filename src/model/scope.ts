@@ -1,10 +1,11 @@
 /** A scope: the budget narrowed to one row, with the row's fields. What tables and sentences speak of. */
-import type { Budget, Goal, PerformanceProject, YearFigures } from './budget.js';
+import type { Budget, Goal, PerformanceProject, ProjectStatement, YearFigures } from './budget.js';
 import type { EvaluatedGoal, SelfEvaluation } from './final.js';
 import {
   BUDGET_FIELD_NAMES,
   FINAL_FIELDS,
   fieldsOf,
+  MANAGEMENT_FORM,
   namesOf,
   OVERALL_FORM,
   PLANNED_FORM,
@@ -18,7 +19,7 @@ import {
   type Unknown,
   yearOf,
 } from './quantities.js';
-import type { Basis, PackageName } from './terms.js';
+import type { Basis, PackageName, UnitKind } from './terms.js';
 import { type Filter, select } from './totals.js';
 
 /** What a profile decides about rows. */
@@ -63,6 +64,8 @@ export interface Scope extends QuantityScope {
   /** Once the tables are made. */
   readonly emptyTables?: readonly EmptyTable[];
   readonly project?: PerformanceProject;
+  /** Paragraphs of the row's own. */
+  readonly texts?: ProjectStatement['texts'];
   readonly goal?: Goal;
   readonly evaluation?: SelfEvaluation;
   readonly evaluatedGoal?: EvaluatedGoal;
@@ -83,6 +86,8 @@ export const BASE_FIELDS = [
   '下属单位数',
   '编制日期',
   '编制年月',
+  '行政单位数',
+  '事业单位数',
   '参公单位数',
   '房屋面积',
   '有车辆',
@@ -95,12 +100,14 @@ const OVERALL_FIELDS = namesOf([
   ...OVERALL_FORM.tasks,
   ...OVERALL_FORM.horizon,
 ]);
+const MANAGEMENT_FIELDS = namesOf(fieldsOf(MANAGEMENT_FORM));
 /** Fields that every scope has; those of final accounts are empty in a budget. */
 export const ROOT_FIELDS: readonly string[] = [
   ...BASE_FIELDS,
   ...OVERALL_FIELDS,
   ...namesOf(FINAL_FIELDS),
   ...namesOf(fieldsOf(PLANNED_FORM)),
+  ...MANAGEMENT_FIELDS,
 ];
 
 /** Fields that only one kind of package can fill; in another they are always empty. */
@@ -120,6 +127,8 @@ export const hasField = (kind: PackageName, name: string): boolean =>
 
 export function rootScope(budget: Budget, settings: RowSettings): Scope {
   const overall = budget.overall?.texts ?? {};
+  const countOf = (kind: UnitKind) =>
+    String(budget.units.filter((unit) => unit.kind === kind).length);
   const vehicles = [...budget.vehicles.values()].reduce((a, b) => a + b, 0);
   return {
     budget,
@@ -141,6 +150,8 @@ export function rootScope(budget: Budget, settings: RowSettings): Scope {
       下属单位数: String(budget.units.length - 1),
       编制日期: chineseDate(budget.date),
       编制年月: chineseDate(budget.date).replace(/\d+日$/, ''),
+      行政单位数: countOf('行政单位'),
+      事业单位数: countOf('事业单位'),
       参公单位数: String(
         budget.units.slice(1).filter((unit) => unit.kind === '参公事业单位').length,
       ),
@@ -155,6 +166,7 @@ export function rootScope(budget: Budget, settings: RowSettings): Scope {
           budget.sentenceFields[name] ?? '',
         ]),
       ),
+      ...budget.management.counts,
       填报日期: chineseDate(overall.填报日期 ?? budget.date),
       ...budget.coverFields,
     },
@@ -204,6 +216,8 @@ export interface RowSource {
   readonly amounts?: readonly string[];
   /** Parameters that mean something to it, beside those that narrow any rows. */
   readonly params?: readonly ParamName[];
+  /** Paragraphs that its rows have of their own. */
+  readonly texts?: readonly string[];
   readonly rows: (scope: Scope, params: Params) => Scope[];
   /** Why it is not known which rows there are: what they are made of is not written so finely. */
   readonly unknown?: (scope: Scope, params: Params) => Unknown | undefined;

@@ -30,11 +30,13 @@ export function buildDocument(
     .map((part, i) => {
       const id = `p${i + 1}`;
       const printed = printPart(part, { pieces, root, id, profile, tables, figures });
-      return { id, title: say(part.title), ...printed };
+      const named = say(part.contents ?? part.title);
+      const { headingsListed } = part;
+      return { id, title: say(part.title), named, headingsListed, ...printed };
     })
     .filter(({ blocks }) => blocks.length > 0)
-    .map((part, i) => ({ ...part, label: `第${numeral(i + 1)}部分` }));
-  const parts = made.map(({ listed: _, ...part }): Part => part);
+    .map((part, i) => ({ ...part, ...numbered(part, i + 1, profile) }));
+  const parts = made.map(({ id, label, title, blocks }): Part => ({ id, label, title, blocks }));
   return {
     title: say(profile.packageName),
     author: root.budget.department.name,
@@ -59,6 +61,15 @@ function coverOf({ cover }: Profile, { fields }: Scope): Document['cover'] {
   const above = say(cover.above);
   const shown = { title: say(cover.title), lines: say(cover.lines) };
   return above.length > 0 ? { above, ...shown } : shown;
+}
+
+/** What stands before the title of a part, and its line of the contents. */
+function numbered({ named }: { readonly named: string }, n: number, { numbering }: Profile) {
+  if (numbering.parts === '第一部分') {
+    const label = `第${numeral(n)}部分`;
+    return { label, entry: `${label}　${named}` };
+  }
+  return { label: '', entry: numbering.parts === '一、' ? `${numeral(n)}、${named}` : named };
 }
 
 /** What a part is printed with. */
@@ -95,22 +106,23 @@ function printPart(part: ProfilePart, printing: Printing): PrintedPart {
 }
 
 function groupBlocks(
-  { heading, ids, each }: TableGroup,
+  { heading, ids, each, contentsOnly }: TableGroup,
   { tables, root, id, profile }: Printing,
   numbers: Numbers,
 ): Block[] {
   const found = ids.flatMap((one) => tables.get(one) ?? []);
   if (found.length === 0) return [];
-  const headed = (text: string): Block => {
-    const n = numbers.nextFirst();
-    const label = numeral(n, profile.rows.shortTwenties);
-    return { kind: 'heading', level: 1, id: `${id}-t${n}`, text: `${label}、${text}` };
-  };
-  const title = heading === undefined ? [] : [headed(interpolate(heading, root.fields))];
-  return [
-    ...title,
-    ...found.flatMap((table) => (each ? underNumber(table) : tableBlocksOf(table))),
-  ];
+  const blocks = found.flatMap((table) => (each ? underNumber(table) : tableBlocksOf(table)));
+  if (heading === undefined) return blocks;
+  const n = numbers.nextFirst();
+  const label =
+    profile.numbering.tables === '1.' ? `${n}. ` : `${numeral(n, profile.rows.shortTwenties)}、`;
+  const text = label + interpolate(heading, root.fields);
+  if (!contentsOnly) return [{ kind: 'heading', level: 1, id: `${id}-t${n}`, text }, ...blocks];
+  const first = blocks.findIndex(({ kind }) => kind === 'table');
+  return blocks.map((block, i) =>
+    block.kind === 'table' && i === first ? { ...block, listed: text } : block,
+  );
 }
 
 /** A table behind the paragraphs that belong before it. */
@@ -178,13 +190,23 @@ function headingsBelowOwn(blocks: readonly Block[]): string[] {
     .flatMap((block) => (block.kind === 'heading' && block.level === 2 ? [block.id] : []));
 }
 
-function contents(part: Part & { readonly listed: ReadonlySet<string> }): ContentsEntry[] {
+function contents(
+  part: Pick<Part, 'id' | 'blocks'> & {
+    readonly listed: ReadonlySet<string>;
+    readonly headingsListed: boolean;
+    readonly entry: string;
+  },
+): ContentsEntry[] {
   return [
-    { level: 0, text: `${part.label}　${part.title}`, target: part.id },
-    ...part.blocks.flatMap((block): ContentsEntry[] =>
-      block.kind === 'heading' && (block.level === 1 || part.listed.has(block.id))
+    { level: 0, text: part.entry, target: part.id },
+    ...part.blocks.flatMap((block): ContentsEntry[] => {
+      if (block.kind === 'table' && block.listed !== undefined)
+        return [{ level: 1, text: block.listed, target: block.id }];
+      const listed = (id: string, level: number) =>
+        (level === 1 && part.headingsListed) || part.listed.has(id);
+      return block.kind === 'heading' && listed(block.id, block.level)
         ? [{ level: block.level as 1 | 2, text: block.text, target: block.id }]
-        : [],
-    ),
+        : [];
+    }),
   ];
 }

@@ -309,9 +309,15 @@ class Checker extends Handlebars.Visitor {
       case '图':
         return this.own.charts;
       case '段':
+        return this.env.texts && [...this.words('段'), ...this.env.texts];
       case '原因':
-        return this.own.kind ? WORDS_OF[this.own.kind][names] : FIRST_WORDS[names];
+        return this.words('原因');
     }
+  }
+
+  /** What this kind of package may write. */
+  private words(names: '段' | '原因'): readonly string[] {
+    return this.own.kind ? WORDS_OF[this.own.kind][names] : FIRST_WORDS[names];
   }
 
   /** A member of a helper's own. */

@@ -20,7 +20,13 @@ export type Block =
       readonly id: string;
     }
   | { readonly kind: 'paragraph'; readonly runs: readonly Run[] }
-  | { readonly kind: 'table'; readonly id: string; readonly table: Table }
+  | {
+      readonly kind: 'table';
+      readonly id: string;
+      readonly table: Table;
+      /** Its line of the contents, where no heading stands above it for that. */
+      readonly listed?: string;
+    }
   | {
       readonly kind: 'figure';
       readonly id: string;
@@ -57,7 +63,7 @@ export type Chart =
 
 export interface Part {
   readonly id: string;
-  /** 第一部分 */
+  /** 第一部分; empty where parts are numbered in the contents alone, or not at all */
   readonly label: string;
   readonly title: string;
   readonly blocks: readonly Block[];

@@ -172,8 +172,8 @@ function reasonText(scope: Scope, key: string): string | undefined {
 type Compared = NonNullable<ReturnType<typeof compared>>;
 const keepsZeros = (options: Options) => (options.hash as { 零?: string }).零 === '保留';
 
-function textsOf({ budget }: Scope, name: string): readonly string[] {
-  return budget.texts[name as TextName] ?? [];
+function textsOf({ budget, texts }: Scope, name: string): readonly string[] {
+  return texts?.[name] ?? budget.texts[name as TextName] ?? [];
 }
 
 export function registerHelpers(engine: typeof Handlebars): void {

@@ -54,7 +54,7 @@ export function topicAt(
 const BY_SUBJECT = '功能科目.{编码}';
 
 function reasonTopic(
-  { subjects }: Budget,
+  { subjects, adjusted }: Budget,
   compared: readonly Compared[],
   key: string,
   item: string | undefined,
@@ -72,7 +72,8 @@ function reasonTopic(
   if ((key === '三公经费' || key === '三公经费预算执行') && item) {
     const what = item === '合计' ? '“三公”经费' : item;
     const meaning = asked(what, '三公经费', item === '合计' ? {} : { 项: item });
-    const basis = key === '三公经费' ? '上年' : '全年预算';
+    const budget = adjusted ? '全年预算' : '年初预算';
+    const basis = key === '三公经费' ? '上年' : budget;
     return topic([meaning], basis, [what, what.replace('维护', '')]);
   }
   const path = item ? `${key}.${item}` : key;

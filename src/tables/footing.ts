@@ -159,28 +159,43 @@ const sumsOf = (parts: Sums['parts']): Sums => ({
 type Exactly = (whole: number, parts: readonly number[]) => boolean;
 
 /**
- * Wholes with the shortest runs beside them that they are the sums of; what is a part counts no more among
- * the others, so that totals of totals are found too.
+ * Wholes with the shortest runs beside them that they are the sums of. What is a part counts no more among
+ * the others, so that totals of totals are found too; but it may have parts of its own, however many: the
+ * expenditure of the year is two parts of the grand total's and has a dozen.
  */
 function sumsBeside(positions: readonly number[], exactly: Exactly): Sums {
   const found = new Map<number, readonly number[]>();
-  let left = [...positions];
-  for (let next = shortest(left, exactly); next; next = shortest(left, exactly)) {
-    const { whole, parts } = next;
-    found.set(whole, parts);
-    left = left.filter((position) => !parts.includes(position));
+  const wholeOf = new Map<number, number>();
+  for (;;) {
+    const left = positions.filter((position) => !wholeOf.has(position));
+    const candidates = positions.filter((position) => !found.has(position));
+    const next = shortest(candidates, left, wholeOf, exactly);
+    if (!next) return sumsOf(found);
+    found.set(next.whole, next.parts);
+    for (const part of next.parts) wholeOf.set(part, next.whole);
   }
-  return sumsOf(found);
 }
 
 function shortest(
+  candidates: readonly number[],
   left: readonly number[],
+  wholeOf: ReadonlyMap<number, number>,
   exactly: Exactly,
 ): { whole: number; parts: readonly number[] } | undefined {
-  for (let length = 2; length < left.length; length++)
-    for (const [i, whole] of left.entries()) {
-      const runs = [left.slice(i + 1, i + 1 + length), left.slice(Math.max(0, i - length), i)];
-      const parts = runs.find((run) => run.length === length && exactly(whole, run));
+  // a total is no part of what it is the sum of
+  const above = (position: number | undefined): readonly number[] =>
+    position === undefined ? [] : [position, ...above(wholeOf.get(position))];
+  for (let length = 2; length <= left.length; length++)
+    for (const whole of candidates) {
+      const own = above(whole);
+      const behind = left.filter((position) => position > whole).slice(0, length);
+      const before = left.filter((position) => position < whole).slice(-length);
+      const parts = [behind, before].find(
+        (run) =>
+          run.length === length &&
+          !run.some((position) => own.includes(position)) &&
+          exactly(whole, run),
+      );
       if (parts) return { whole, parts };
     }
   return undefined;

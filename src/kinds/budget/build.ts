@@ -3,6 +3,7 @@ import { FINAL_FORM, PARAGRAPHS, PLANNED_COUNTS, PLANNED_FORM } from '../../mode
 import { type Figure, sum } from '../../model/money.js';
 import { countsOf, numbersOf, vehicleFigures, vehiclesOf } from '../common/categories.js';
 import { packageWords, paragraphsOf } from '../common/form.js';
+import { managementOf } from '../common/management.js';
 import { buildPackage, checkYearBefore } from '../common/package.js';
 import { expenditureFacts, projectsOf } from '../common/spending.js';
 import type { BuildContext, Published } from '../kind.js';
@@ -12,6 +13,7 @@ import { buildOverall, buildPerformance, checkHistory } from './performance.js';
 import { buildPurchases } from './purchases.js';
 import type { BudgetInput } from './schema.js';
 import { buildStaff } from './staff.js';
+import { buildStatements } from './statements.js';
 
 /** 计划购置 by kinds; undefined where it is not written. */
 function plannedVehicles({ 国有资产 }: BudgetInput, context: BuildContext) {
@@ -68,5 +70,7 @@ export const buildBudget: Published<BudgetInput>['build'] = (data, source, subje
       ),
       overall: data.整体绩效 && buildOverall(data.整体绩效, packageWords(data)),
       performance: buildPerformance(data, context),
+      management: managementOf(data.绩效管理),
+      statements: buildStatements(data, context),
     };
   });

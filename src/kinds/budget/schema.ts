@@ -6,6 +6,7 @@ import { FINAL_FORM, PARAGRAPHS, PLANNED_COUNTS, PLANNED_FORM } from '../../mode
 import { FUNDS } from '../../model/terms.js';
 import { vehiclesField } from '../common/categories.js';
 import { formMembers } from '../common/form.js';
+import { managementFields } from '../common/management.js';
 import { MOST } from '../common/members.js';
 import {
   closingFields,
@@ -21,6 +22,7 @@ import { incomeField, keptField } from './income.js';
 import { overallPerformance, performanceProject } from './performance-schema.js';
 import { purchaseFields } from './purchases.js';
 import { staffField } from './staff.js';
+import { statementsField } from './statements.js';
 
 export function budgetSchema(unit: AmountUnit) {
   const whole = z.strictObject({
@@ -79,12 +81,17 @@ export function budgetSchema(unit: AmountUnit) {
       })
       .optional()
       .meta({ description: '国有资产占有使用情况' }),
+    绩效管理: z
+      .strictObject(managementFields(unit))
+      .optional()
+      .meta({ description: '绩效目标等的项目数和金额' }),
     整体绩效: overallPerformance(unit).optional(),
     绩效项目: z
       .array(performanceProject(unit))
       .max(MOST.绩效项目)
       .optional()
       .meta({ description: '每个编制绩效目标的项目一项，一项一张申报表' }),
+    项目经费说明: statementsField(),
     ...closingFields(),
   });
   const own = whole
@@ -100,7 +107,9 @@ export function budgetSchema(unit: AmountUnit) {
       政府采购: true,
       政府购买服务: true,
       国有资产: true,
+      绩效管理: true,
       整体绩效: true,
+      项目经费说明: true,
       封面: true,
       附表: true,
       名词解释: true,

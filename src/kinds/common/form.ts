@@ -1,7 +1,6 @@
 /** Form text fields as the registry lists them: members of a schema, and the texts that an input gives. */
 import { z } from 'zod';
 import { code, count, date, paragraphs, text, year } from '../../input/fields.js';
-import type { Budget } from '../../model/budget.js';
 import type { FieldValues, FormField } from '../../model/form-fields.js';
 import { phrase, purpose } from '../../model/scope.js';
 import type { Subjects } from '../../model/subjects.js';
@@ -44,7 +43,10 @@ export function formMembers<const F extends readonly FormField[]>(fields: F): Me
 }
 
 /** The paragraphs of a section, by the names that sentences ask for; none where it is not written. */
-export function paragraphsOf(fields: readonly FormField[], written: object = {}): Budget['texts'] {
+export function paragraphsOf(
+  fields: readonly FormField[],
+  written: object = {},
+): Readonly<Record<string, readonly string[]>> {
   const values = written as Readonly<Record<string, string | string[] | undefined>>;
   return Object.fromEntries(
     fields.map(({ key, field = key }) => [field, [values[key] ?? []].flat()]),

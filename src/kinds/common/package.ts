@@ -17,6 +17,7 @@ import { type ReservedItem, UNIT_KINDS } from '../../model/terms.js';
 import { STATED_TOTAL_NAMES, STATED_TOTALS, yearFigures } from '../../model/totals.js';
 import type { BuildContext, BuildResult, InputData, Kind, Published } from '../kind.js';
 import { declaredField } from './declared.js';
+import { managementOf } from './management.js';
 import { each, MOST, unitCode, unitKey } from './members.js';
 import { namesOfProjects } from './spending.js';
 import { setOff, type TransferInput } from './transfers.js';
@@ -262,6 +263,8 @@ const NOTHING = {
   plannedVehicles: undefined,
   overall: undefined,
   performance: [],
+  management: managementOf(),
+  statements: [],
   final: undefined,
 } as const satisfies Partial<Budget>;
 

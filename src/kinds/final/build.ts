@@ -13,6 +13,7 @@ import type { Figure } from '../../model/money.js';
 import type { SmallFirmItem } from '../../model/terms.js';
 import { categoriesOf, countsOf, vehiclesOf, writtenOf } from '../common/categories.js';
 import { formTexts, paragraphsOf } from '../common/form.js';
+import { managementOf } from '../common/management.js';
 import { buildPackage } from '../common/package.js';
 import { expenditureFacts, projectsOf } from '../common/spending.js';
 import type { BuildContext, Published } from '../kind.js';
@@ -55,6 +56,7 @@ export const buildFinal: Published<FinalInput>['build'] = (data, source, subject
         ...countsOf(fieldsOf(THREE_PUBLIC_FORM), data.三公经费说明, ['三公经费说明'], context),
         ...countsOf(FINAL_FORM.equipment, data.国有资产, ['国有资产'], context),
       ]),
+      management: managementOf(data.绩效管理),
       final: {
         fields: texts,
         runningCosts: categoriesOf(data.三公经费说明?.运行费明细, '运行费明细', context.note),

@@ -25,6 +25,7 @@ export function lastYearFields(unit: AmountUnit) {
     三公经费: z
       .strictObject(each(EXPENSE_ITEM_NAMES, (item) => amount(`上年${item}决算`)))
       .optional(),
+    机关运行经费: amount('上年机关运行经费决算').optional(),
   };
 }
 type LastYear = z.output<z.ZodObject<ReturnType<typeof lastYearFields>>>;
@@ -65,5 +66,6 @@ export function lastYearFigures(data: LastYear, year: number): YearFigures {
     facts,
     listings: facts.map(listingOf),
     ...(data.三公经费 ? { threePublic: threePublicItems(data.三公经费) } : {}),
+    ...(data.机关运行经费 ? { officeExpenses: data.机关运行经费 } : {}),
   };
 }

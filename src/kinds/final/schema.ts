@@ -11,6 +11,7 @@ import {
 } from '../../model/terms.js';
 import { procurementFields, reservedField, vehiclesField } from '../common/categories.js';
 import { formMembers } from '../common/form.js';
+import { managementFields } from '../common/management.js';
 import { each, MOST } from '../common/members.js';
 import {
   closingFields,
@@ -114,9 +115,10 @@ export function finalSchema(unit: AmountUnit) {
     绩效管理: z
       .strictObject({
         ...formMembers(PARAGRAPHS.management),
+        ...managementFields(unit),
       })
       .optional()
-      .meta({ description: '预算绩效情况说明的文字' }),
+      .meta({ description: '预算绩效情况说明的文字、项目数和金额' }),
     ...formMembers(PARAGRAPHS.transfers),
     重点工作: z
       .strictObject({
