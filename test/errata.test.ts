@@ -96,6 +96,30 @@ describe('what the program writes cannot be wrong in these ways', () => {
       /货物类3\.3万元/,
       /政府采购预算支出合计3\.8万元.*货物类3\.8万元。/,
     ],
+    [
+      'a total of appropriations that was forgotten',
+      'putuo/2024-final',
+      /财政拨款收入支出总计(0\.3万元|持平)/,
+      /财政拨款收入支出总计2961\.68万元。与2023年度相比，财政拨款收入支出总计减少63\.14万元，下降2\.09%。/,
+    ],
+    [
+      'a share that is not the quotient of its amounts, beside others that are',
+      'putuo/2024-final',
+      /占71\.73%/,
+      /一般公共服务支出（类）2106\.66万元，占71\.65%；社会保障和就业支出（类）326\.72万元，占11\.11%；/,
+    ],
+    [
+      'an economic subject without an amount in place of the one that has it',
+      'putuo/2024-final',
+      /个人农业生产补贴/,
+      /人员经费2152\.26万元，主要包括：.*、退休费、奖励金；公用经费184\.65万元/,
+    ],
+    [
+      'the name of a 款 given as the 项, and the 类 as the 款',
+      'wanli/2025',
+      /卫生健康支出（款）|计划生育事务（项）/,
+      /^21\. “卫生健康支出（类）计划生育事务（款）计划生育服务（项）”科目20\.00万元，主要用于计划生育事务。/,
+    ],
   ])('%s', (_, name, wrong, right) => {
     expect(lines(name).filter((one) => wrong.test(one))).toEqual([]);
     expect(lines(name).some((one) => right.test(one))).toBe(true);
@@ -168,6 +192,24 @@ describe('where a person writes them, they are found', () => {
     expect(text('jianghan/2024.yaml', '政府采购货物类3.3万元。')).toContainEqual(
       expect.stringMatching(/^文字-02 /),
     );
+  });
+  it('the total of appropriations as it was forgotten', () => {
+    const name = 'putuo/2024-final.yaml';
+    const text = (sentence: string) => found(name, '机构说明:\n', `机构说明:\n    - ${sentence}\n`);
+    expect(text('2024年度财政拨款收入支出总计0.3万元。')).toContainEqual(
+      expect.stringMatching(/^文字-02 /),
+    );
+  });
+  it('a 类 that is printed otherwise in two tables: only where the format makes these foot, and says so', () => {
+    const { tables } = compiled(compileExample('putuo/2024-final.yaml'));
+    const shown = (id: string) =>
+      tables
+        .filter((table) => table.id === id)
+        .flatMap(({ notes }) => notes.filter((note) => note.includes('最大余数法')));
+    expect(shown('公开01')).toEqual([
+      '注：为使各项之和等于合计，本表有 1 个数按最大余数法调整了末位。',
+    ]);
+    expect(shown('公开03')).toEqual([]);
   });
   it('货物 of 2024 that is not what is listed', () => {
     const [name, from] = ['jianghan/2024.yaml', '国有资产:\n'] as const;

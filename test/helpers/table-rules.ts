@@ -18,6 +18,8 @@ export const EXAMPLES = [
   'hongshan/2025.yaml',
   'hongshan/2023-final.yaml',
   'jianghan/2024.yaml',
+  'putuo/2024-final.yaml',
+  'wanli/2025.yaml',
 ] as const;
 export type Example = (typeof EXAMPLES)[number];
 
