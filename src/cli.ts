@@ -19,6 +19,7 @@ import {
   IMPORT_EXAMPLES,
 } from './commands/help.js';
 import type { ImportFlags } from './commands/import.js';
+import { type FormatsFlag, worldWith } from './commands/own-formats.js';
 import { EXIT, failureOf, type Terminal } from './commands/terminal.js';
 import { displayWidth } from './diagnostics.js';
 import { diskWorld } from './disk/disk-world.js';
@@ -61,6 +62,10 @@ export async function run(
     .argument('<文件...>', '输入文件（.yaml），可以写多个，也可以用 inputs/**/*.yaml')
     .option('-o, --output <文件夹>', '输出文件夹，不写即 out')
     .option(
+      '--单位, --unit <单位>',
+      '编哪个单位的材料：全部（部门、本级和各所属单位）、本级，或一个单位的代码、名称；不写即部门',
+    )
+    .option(
       '--only <格式>',
       `只生成部分格式，用逗号分开：${FORMATS.join('、')}（旧材料里其余格式会移走，以免新旧不一）`,
       parseFormats,
@@ -83,12 +88,13 @@ export async function run(
       `同时编译几份，1–${MOST_AT_A_TIME}，不写即 ${AT_A_TIME}；只影响快慢，不影响结果`,
       parseJobs,
     )
+    .option(...OWN_FORMATS)
     .option('-q, --quiet', '只显示错误')
     .option('-v, --verbose', '显示每一步的用时')
-    .action(async (files: string[], flags: CompileFlags) => {
+    .action(async (files: string[], flags: CompileFlags & FormatsFlag) => {
       refuse(compileUsage(flags));
       const { compileFiles } = await import('./commands/compile.js');
-      code = await compileFiles(files, flags, world, terminal);
+      code = await compileFiles(files, flags, worldWith(flags, world), terminal);
     });
   command(
     'check',
@@ -101,16 +107,21 @@ export async function run(
     .option('-o, --output <文件>', 'json、sarif 写到文件，不写即显示')
     .option('--全部, --all', '相符的也列出')
     .option(
+      '--单位, --unit <单位>',
+      '核对哪个单位的材料：全部（部门、本级和各所属单位）、本级，或一个单位的代码、名称；不写即部门',
+    )
+    .option(
       '--骨架, --skeleton',
       '没有写的变动原因和各节，按可以粘贴的 YAML 印出来，旁边注明增减的金额',
     )
+    .option(...OWN_FORMATS)
     .option('--strict', '有警告也算不通过（退出码 1）')
     .option('-q, --quiet', '只显示错误（写了 --strict 的连同警告）')
     .option('--list', '列出全部规则：编号、级别、适用、要求、依据；后面不写文件')
-    .action(async (files: string[], flags: CheckFlags) => {
+    .action(async (files: string[], flags: CheckFlags & FormatsFlag) => {
       const { checkFiles, checkUsage } = await import('./commands/check.js');
       refuse(checkUsage(files, flags));
-      code = await checkFiles(files, flags, world, terminal);
+      code = await checkFiles(files, flags, worldWith(flags, world), terminal);
     });
   command(
     'diff',
@@ -123,11 +134,12 @@ export async function run(
     .option('--format <格式>', '文本（不写即此）、json 或 html', parseDiffFormat)
     .option('-o, --output <文件>', 'json、html 写到文件；html 必须写')
     .option('--全部, --all', '随动的也逐一列出')
+    .option(...OWN_FORMATS)
     .option('-q, --quiet', '不显示，只看退出码')
-    .action(async (old: string, now: string, flags: DiffFlags) => {
+    .action(async (old: string, now: string, flags: DiffFlags & FormatsFlag) => {
       const { diffSides, diffUsage } = await import('./commands/diff.js');
       refuse(diffUsage(flags));
-      code = await diffSides(old, now, flags, world, terminal);
+      code = await diffSides(old, now, flags, worldWith(flags, world), terminal);
     });
   command(
     'explain',
@@ -137,28 +149,37 @@ export async function run(
   )
     .argument('<输入>', '输入文件（.yaml），或材料的文件夹')
     .argument('<要问的数...>', '表号 行 列，或文字里的几个字')
+    .option('--单位, --unit <单位>', '哪个单位的材料：本级，或单位的代码、名称；不写即部门')
     .option('--format <格式>', '文本（不写即此）或 json', parseExplainFormat)
     .option('-o, --output <文件>', 'json 写到文件，不写即显示')
-    .action(async (file: string, words: string[], flags: ExplainFlags) => {
+    .option(...OWN_FORMATS)
+    .action(async (file: string, words: string[], flags: ExplainFlags & FormatsFlag) => {
       const { explainUsage, explainWords } = await import('./commands/explain.js');
       refuse(explainUsage(words, flags));
-      code = await explainWords(file, words, flags, world, terminal);
+      code = await explainWords(file, words, flags, worldWith(flags, world), terminal);
     });
   command(
     'formats',
     '[格式...]',
-    '列出现有的格式；写了格式名，就检查这个格式和它的模板，并列出它公开的部分和表',
+    '列出现有的格式；写了格式名，就检查这个格式和它的模板，并列出它公开的部分和表；--new 开一个新格式的头',
     FORMATS_EXAMPLES,
   )
-    .argument('[格式...]', 'templates/profiles/ 里的格式名')
+    .argument('[格式...]', '格式名：本区的 格式/ 里的，或程序自带的')
+    .option('--new <格式>', '新做一个格式：写出一份有注释的开头，放在 格式/ 里')
+    .option('--from <格式>', '新格式继承哪个格式，如 预算、决算、上一年的格式')
+    .option('-o, --output <文件夹>', '新格式放在哪个文件夹的 格式/ 里，不写即当前文件夹')
     .option(
       '--schema',
       '印出用这个格式的输入文件的 JSON Schema，连同它的附表和封面栏目，供编辑器提示',
     )
-    .action(async (names: string[], flags: FormatsFlags) => {
-      const { formatsUsage, showFormats } = await import('./commands/formats.js');
+    .option(...OWN_FORMATS)
+    .action(async (names: string[], flags: FormatsFlags & FormatsFlag) => {
+      const { formatsUsage, showFormats, startFormat } = await import('./commands/formats.js');
       refuse(formatsUsage(names, flags));
-      code = await showFormats(names, flags, world, terminal);
+      const own = worldWith(flags, world);
+      code = flags.new
+        ? await startFormat(flags.new, flags, own, terminal)
+        : await showFormats(names, flags, own, terminal);
     });
   command(
     'import',
@@ -199,6 +220,12 @@ export async function run(
     return EXIT.usage;
   }
 }
+
+/** Of every command that reads formats. */
+const OWN_FORMATS = [
+  '--formats <文件夹>',
+  '先到这个文件夹找格式：里面有 格式/、科目/，或直接放着格式文件；不写也会找输入文件旁边和上面的 格式/',
+] as const;
 
 const HELP = {
   displayWidth,

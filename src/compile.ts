@@ -8,12 +8,14 @@
  *     5           ──narrative▶ Document                         narrative/
  *     6           ──render─▶ xlsx · pdf · csv, a whole package  package.ts, render/, publish.ts
  */
+import { dirname } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { CheckResult, Rule } from './checks/rule.js';
+import { type CheckResult, isFinding, type Rule } from './checks/rule.js';
 import { diagnosticsOf, runChecks } from './checks/run.js';
 import { type Diagnostic, DiagnosticError, hasErrors } from './diagnostics.js';
-import type { Profile } from './forms/library.js';
-import { type LoadResult, loadInput } from './kinds/load.js';
+import type { Profile, TemplateFolder } from './forms/library.js';
+import { OWN } from './kinds/common/unit-package.js';
+import { type LoadResult, loadInput, loadUnit } from './kinds/load.js';
 import { rulesOf } from './kinds/rules.js';
 import type { Budget } from './model/budget.js';
 import { rootScope } from './model/scope.js';
@@ -22,9 +24,9 @@ import { buildDocument } from './narrative/build.js';
 import type { Document } from './narrative/document.js';
 import { loadSentences } from './narrative/sentences.js';
 import { prepare, type SourceFile } from './prepare.js';
-import { buildTables } from './tables/build.js';
+import { buildAll, emptyTablesOf } from './tables/build.js';
 import type { Table } from './tables/table.js';
-import type { InputWorld } from './world.js';
+import { type InputWorld, templatesFor } from './world.js';
 
 export type { SourceFile };
 
@@ -43,6 +45,8 @@ export interface Compiled extends Model {
 export interface CompileResult {
   /** The input's name, as it was given. */
   readonly file: string;
+  /** The unit whose package it is; absent where it is the department's. */
+  readonly unit?: LoadResult['unit'];
   /** Absent when there are errors, or when the file is not one to publish (上年数). */
   readonly compiled?: Compiled;
   /** Absent when the input is not valid. */
@@ -59,12 +63,16 @@ export interface CompileResult {
   readonly asked: readonly Rule[];
   /** The input and the files that it names. */
   readonly sources: readonly SourceFile[];
+  /** Where its format was looked for. */
+  readonly templates: TemplateFolder;
 }
 
 /** Phases as a person is told of them. */
 export type Phase = '读取' | '建模' | '制表' | '核对' | '成文';
 
 export interface CompileOptions {
+  /** A unit whose own package is made, by its code or its name, or 本级; the department's without one. */
+  readonly unit?: string;
   /** Called as each phase begins. */
   readonly onPhase?: (phase: Phase) => void;
 }
@@ -79,12 +87,16 @@ export function compile(
   options: CompileOptions = {},
 ): CompileResult {
   options.onPhase?.('读取');
-  return compileInput(readInput(file, world), world, options);
+  return compileInput(readInput(file, world, options.unit), world, options);
 }
 
-/** Phase 1, read: YAML → validated input with positions. */
-export function readInput(file: string, world: InputWorld): LoadResult {
-  return loadInput(file, world.read);
+/**
+ * Phase 1, read: YAML → validated input with positions.
+ * @param unit narrows it to a unit, by its code or its name, or 本级
+ */
+export function readInput(file: string, world: InputWorld, unit?: string): LoadResult {
+  const loaded = loadInput(file, world.read);
+  return unit === undefined ? loaded : loadUnit(loaded, unit);
 }
 
 /** Phases 2 to 5. */
@@ -118,9 +130,19 @@ export async function compileInTurns(
 function* phases(loaded: LoadResult, world: InputWorld): Generator<Phase, CompileResult, void> {
   // 2 model: profile, subjects, the year before → Budget
   yield '建模';
-  const { model, sources, diagnostics } = prepare(loaded, world);
-  const { file, input } = loaded;
-  const read = { file, kind: input?.kind.name, model, sources, diagnostics, ...NOTHING_MADE };
+  const { file, input, unit } = loaded;
+  const templates = templatesFor(dirname(file), world);
+  const { model, sources, diagnostics } = prepare(loaded, { ...world, templates });
+  const read = {
+    file,
+    ...(unit ? { unit } : {}),
+    kind: input?.kind.name,
+    model,
+    sources,
+    templates,
+    diagnostics,
+    ...NOTHING_MADE,
+  };
   if (!model) return read;
   // a file with mistakes hears of its wrong totals as well; other rules would speak of what follows
   const rules = rulesOf(model.profile);
@@ -148,25 +170,41 @@ function* phases(loaded: LoadResult, world: InputWorld): Generator<Phase, Compil
 const NOTHING_MADE = { tables: new Map<never, never>(), checks: [], asked: [] };
 
 function tablesOf({ profile, budget }: Model): CompileResult['tables'] {
-  const root = rootScope(budget, profile.rows);
-  return new Map(
-    [...profile.tables].map(([id, template]) => [id, buildTables(template, root, profile.numbers)]),
-  );
+  return buildAll(profile.tables, rootScope(budget, profile.rows), profile.numbers);
 }
 
 function checked(before: CompileResult, model: Model, asked: readonly Rule[]): CompileResult {
-  const checks = runChecks({ ...model, tables: before.tables }, asked);
+  const results = runChecks({ ...model, tables: before.tables }, asked);
+  const { unit } = before;
+  const checks = unit ? results.map((one) => writtenBelow(OWN, unit.unit.code, one)) : results;
   const found = diagnosticsOf(checks).filter(({ severity }) => severity !== '提示');
   return { ...before, asked, checks, diagnostics: [...before.diagnostics, ...found] };
+}
+
+/** What is missing in a unit's package is written in a section of the unit's own. */
+function writtenBelow(section: string, unit: string, result: CheckResult): CheckResult {
+  const { outcome } = result;
+  if (!isFinding(outcome) || !outcome.missing) return result;
+  const { missing, hint } = outcome;
+  const where = `写在“${section}”的“${unit}”里`;
+  return {
+    ...result,
+    outcome: {
+      ...outcome,
+      hint: hint === undefined ? `请${where}` : `${hint}；${where}`,
+      missing: { ...missing, path: [section, unit, ...missing.path] },
+    },
+  };
 }
 
 function narrated(before: CompileResult, model: Model): CompileResult {
   const { profile, budget } = model;
   const { tables, diagnostics } = before;
   try {
-    const root = rootScope(budget, profile.rows);
+    const all = [...tables.values()].flat();
+    const root = { ...rootScope(budget, profile.rows), emptyTables: emptyTablesOf(all) };
     const document = buildDocument(profile, loadSentences(profile), root, tables);
-    return { ...before, compiled: { ...model, tables: [...tables.values()].flat(), document } };
+    return { ...before, compiled: { ...model, tables: all, document } };
   } catch (error) {
     // the sentences of a format may be wrong
     if (!(error instanceof DiagnosticError)) throw error;

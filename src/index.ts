@@ -12,7 +12,10 @@
  *       await publish('out', made, world);                  // written whole or not at all
  *     }
  *
- * Inputs need not be files: `{ ...diskWorld(), read: (name) => bytes }` is a world that holds them.
+ * Inputs need not be files: `{ ...diskWorld(), read: (name) => bytes }` is a world that holds them. Nor need
+ * formats be: `templates` of a world may be any folder of templates, `laidOver(own, world.templates)` is
+ * one in which formats of one's own (profiles/甲区-2027.yaml …) come before those of this program, and
+ * `withTemplates(own, world)` a world that has it. `ownTemplates` makes one of a folder with 格式/ and 科目/.
  *
  * What is wrong with an input is told in `diagnostics`, in Chinese, with its place. Thrown are, beside faults
  * of this program: `DiagnosticError` (an input or a format has errors), `ReviewError` (nothing to compare or
@@ -43,6 +46,8 @@ export {
   type Severity,
 } from './diagnostics.js';
 export { diskWorld } from './disk/disk-world.js';
+export { laidOver, ownTemplates } from './forms/own-templates.js';
+export type { TemplateFolder, TemplateName } from './forms/template-folder.js';
 export { formatNames, loadFormat } from './load-format.js';
 export {
   isPublishable,
@@ -63,7 +68,7 @@ export type { Side } from './review/open/open.js';
 export { ReviewError } from './review/open/review-error.js';
 export type { CheckOutput } from './review/show/check-schema.js';
 export type { DiffOutput, ExplainOutput } from './review/show/diff-schema.js';
-export type { Disk, InputWorld, World } from './world.js';
+export { type Disk, type InputWorld, type World, withTemplates } from './world.js';
 
 /**
  * Writes a package, with its manifest, to a folder of its name; an old one there is replaced, and what a

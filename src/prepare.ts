@@ -67,7 +67,7 @@ export function prepare(loaded: LoadResult, world: InputWorld): Prepared {
       return done();
     }
     const supplemented = withSupplement(input, profile.subjects, world.templates);
-    const built = build(input, input.kind.published, supplemented.value, world);
+    const built = build(input, loaded.unit, input.kind.published, supplemented.value, world);
     const named = [...supplemented.sources, ...built.sources];
     // a bureau's file of subjects may be named by the files of several years
     for (const one of named) if (!sources.some(({ file }) => file === one.file)) sources.push(one);
@@ -149,6 +149,7 @@ interface Built {
 /** A package with the years that it is compared with. */
 function build(
   { data, source }: Input,
+  unit: LoadResult['unit'],
   published: Published,
   subjects: Subjects,
   world: InputWorld,
@@ -158,7 +159,8 @@ function build(
   for (const year of published.years) {
     const written = year.written(data);
     if (typeof written === 'string') {
-      const found = relatedYear(year, written, source, subjects, world);
+      const of = unit?.departmentYears.has(year.role) ? unit.unit.code : undefined;
+      const found = relatedYear(year, written, source, subjects, world, of);
       related.push(found);
       years[year.role] = found.figures;
     } else years[year.role] = written;
@@ -184,13 +186,14 @@ interface Related {
 /** What keeps a file from being a text: told where the file is named. */
 const UNREAD: ReadonlySet<Code> = new Set(['file-missing', 'file-too-large', 'file-not-text']);
 
-/** Figures of a year from the input file that is named for it. */
+/** Figures of a year from the input file that is named for it. @param unit whose alone they are to be */
 function relatedYear(
   { role, files }: RelatedYear,
   name: string,
   source: Source,
   subjects: Subjects,
   { read, templates }: InputWorld,
+  unit: string | undefined,
 ): Related {
   const place = source.valueSpan([role]);
   const failed = (
@@ -220,7 +223,13 @@ function relatedYear(
     return failed([at(place, 'value-unknown', message, hint)], sources);
   }
   const own = withSupplement(input, subjects, templates);
-  const { value, diagnostics } = input.kind.figures(input.data, input.source, own.value, role);
+  const { value, diagnostics } = input.kind.figures(
+    input.data,
+    input.source,
+    own.value,
+    role,
+    unit,
+  );
   return {
     figures: value,
     subjects: own.value,

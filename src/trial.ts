@@ -6,7 +6,7 @@
 import { isFinding } from './checks/rule.js';
 import { compile } from './compile.js';
 import { at, type Diagnostic } from './diagnostics.js';
-import { type Profile, TEMPLATES, type TemplateFolder } from './forms/library.js';
+import type { Profile, TemplateFolder } from './forms/library.js';
 import { SCHEDULE } from './forms/names.js';
 import type { Relation } from './forms/relation.js';
 import type { ReadFile } from './input/load.js';
@@ -21,10 +21,11 @@ const FOLDER = 'trial';
  */
 export function trialProblems(profile: Profile, templates: TemplateFolder): Diagnostic[] {
   const read = trialFiles(profile, templates);
-  const { checks, diagnostics, model } = compile(`${FOLDER}/${profile.kind}.yaml`, {
+  const { checks, diagnostics, model, sources } = compile(`${FOLDER}/${profile.kind}.yaml`, {
     read,
     templates,
   });
+  const ofForm = (file: string) => !sources.some((source) => source.file === file);
   // subjects that the trial needs may not be in the format's dictionary
   if (!model) return [...diagnostics];
   // what a format ties its 附表 to nobody can make up
@@ -37,14 +38,13 @@ export function trialProblems(profile: Profile, templates: TemplateFolder): Diag
     if (severity !== '错误' || !ids.has(rule.id) || !isFinding(outcome)) return [];
     const { span, message, hint, table = '' } = outcome;
     const form = profile.tables.get(table)?.placeOf(['表号']);
-    const place = span.file.startsWith(TEMPLATES) ? span : (form ?? span);
+    const place = ofForm(span.file) ? span : (form ?? span);
     const told = at(place, rule.code, `用试算的数核对：${message}`, hint ?? rule.holds);
     return [{ ...told, rule: rule.id }];
   });
   // sentences that need what is not known
   const others = diagnostics.filter(
-    ({ file, rule, severity }) =>
-      severity === '错误' && rule === undefined && file.startsWith(TEMPLATES),
+    ({ file, rule, severity }) => severity === '错误' && rule === undefined && ofForm(file),
   );
   return [...found, ...others];
 }

@@ -3,6 +3,7 @@
  * it runs on. The command line is handed the real one (disk/disk-world.ts), and hands it on.
  */
 import type { TemplateFolder } from './forms/library.js';
+import { laidOver } from './forms/own-templates.js';
 import type { ReadFile } from './input/load.js';
 import type { ManifestInfo, OutputFile } from './publish.js';
 
@@ -11,6 +12,11 @@ export interface InputWorld {
   readonly read: ReadFile;
   /** One object for one folder: what was read from it is kept as long as the object is. */
   readonly templates: TemplateFolder;
+  /**
+   * Templates for inputs that stand in a folder: formats that a bureau has laid beside them come first. The
+   * same object for the same templates. Without it, `templates` are for all.
+   */
+  readonly templatesAt?: (folder: string) => TemplateFolder;
 }
 
 export interface World extends InputWorld {
@@ -18,6 +24,8 @@ export interface World extends InputWorld {
   readonly version: string;
   /** The current folder: paths are told from there. */
   readonly folder: string;
+  /** Where this program's own templates lie, for a person who looks at them and for editors. */
+  readonly templatesFolder: string;
   /** Milliseconds; only differences mean anything. */
   readonly now: () => number;
   readonly disk: Disk;
@@ -39,6 +47,11 @@ export interface Disk {
    * @param links whether a link to such a file will do
    */
   readOrdinary(path: string, links?: 'followed'): Uint8Array | undefined;
+  /**
+   * Formats (格式/) and subjects (科目/) that a folder holds; one that has neither holds the formats itself.
+   * @returns undefined where it is no folder
+   */
+  templatesIn(folder: string): TemplateFolder | undefined;
   /** Files that a pattern like inputs/**\/*.yaml matches, as it is written, in no order. */
   glob(pattern: string): Promise<readonly string[]>;
   /**
@@ -46,6 +59,11 @@ export interface Disk {
    * @throws OutputError in Chinese; then what stood there has not changed
    */
   write(path: string, text: string): Promise<void>;
+  /**
+   * Writes files where none are, with their folders: all of them or none.
+   * @throws OutputError in Chinese, also where something stands in one of their places
+   */
+  writeNew(files: readonly { readonly path: string; readonly text: string }[]): Promise<void>;
   /**
    * Puts in order what a killed run has left in an output folder.
    * @throws PublishError in Chinese
@@ -62,6 +80,26 @@ export interface Disk {
     files: readonly OutputFile[],
     info: ManifestInfo,
   ): Promise<string>;
+}
+
+/** Templates for inputs in a folder. */
+export const templatesFor = (folder: string, world: InputWorld): TemplateFolder =>
+  world.templatesAt?.(folder) ?? world.templates;
+
+/** A world in which formats and subjects of one folder come before all others. */
+export function withTemplates<W extends InputWorld>(own: TemplateFolder, world: W): W {
+  const known = new Map<TemplateFolder, TemplateFolder>();
+  const over = (under: TemplateFolder): TemplateFolder => {
+    const laid = known.get(under) ?? laidOver(own, under);
+    known.set(under, laid);
+    return laid;
+  };
+  const { templates, templatesAt } = world;
+  return {
+    ...world,
+    templates: over(templates),
+    templatesAt: (folder) => over(templatesAt?.(folder) ?? templates),
+  };
 }
 
 /** Text of a file below templates/. @throws as node:fs does */

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { run } from '../src/cli.js';
+import { ownTemplates } from '../src/forms/own-templates.js';
 import type { World } from '../src/world.js';
 import { BALANCED, UNBALANCED } from './helpers/checked.js';
 import { edit, templates } from './helpers/input.js';
@@ -21,6 +22,7 @@ function heldWorld(inputs: Readonly<Record<string, string>>) {
   const world: World = {
     version: '7.8.9',
     folder: '/nowhere',
+    templatesFolder: '/nowhere/templates',
     now: () => 0,
     templates,
     read: (path) => {
@@ -34,8 +36,21 @@ function heldWorld(inputs: Readonly<Record<string, string>>) {
       list: (folder) => [...new Set(names(folder).map((path) => path.split('/')[0] ?? ''))],
       filesBelow: names,
       readOrdinary: (path) => files.get(path),
+      templatesIn: (folder) =>
+        names(folder).length > 0
+          ? ownTemplates(
+              {
+                read: (path) => world.read(`${folder}/${path}`),
+                list: (path) => names(`${folder}/${path}`),
+              },
+              (path) => `${folder}/${path}`,
+            )
+          : undefined,
       glob: async () => [...files.keys()].filter((path) => path.endsWith('.yaml')),
       write: async (path, text) => void files.set(path, new TextEncoder().encode(text)),
+      writeNew: async (made) => {
+        for (const { path, text } of made) files.set(path, new TextEncoder().encode(text));
+      },
       putInOrder: async () => {},
       publish: async (outDir, name, made) => {
         for (const { path, bytes } of made) files.set(`${outDir}/${name}/${path}`, bytes);

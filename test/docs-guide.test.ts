@@ -1,10 +1,13 @@
 /** 格式指南.md: its files make a profile, with no code; its mistakes are refused as it shows them. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { compile } from '../src/compile.js';
 import { renderDiagnostic } from '../src/diagnostics.js';
+import { laidOver, ownTemplates } from '../src/forms/own-templates.js';
 import { cellText } from '../src/tables/table.js';
 import { department } from './helpers/departments.js';
-import { compiled, compileText, documentLines, partLines, problemsOf } from './helpers/world.js';
+import { templates } from './helpers/input.js';
+import { compiled, documentLines, partLines } from './helpers/world.js';
 
 const GUIDE = readFileSync('docs/格式指南.md', 'utf8');
 const BLOCK = /<!-- (文件|写错) (\S+) ?([^\n]*?) ?-->\n```\w+\n(.*?)```\n/gs;
@@ -31,25 +34,50 @@ const INPUT = department({
   政府采购明细: [{ 单位: '100001', 品目编码: 'C0101', 品目: '运行维护服务', 数量: 3, 单价: 20 }],
 });
 
+/** Compiles an input beside which some files lie. */
+function compileWith(input: string, own: Readonly<Record<string, string>>) {
+  const missing = (path: string) => Object.assign(new Error(path), { code: 'ENOENT' });
+  const folder = {
+    read: (path: string) => {
+      if (own[path] === undefined) throw missing(path);
+      return new TextEncoder().encode(own[path]);
+    },
+    list: (path: string) => {
+      const inside = Object.keys(own).filter((one) => one.startsWith(`${path}/`));
+      if (inside.length === 0) throw missing(path);
+      return inside.map((one) => one.slice(path.length + 1)).filter((one) => !one.includes('/'));
+    },
+  };
+  const beside = laidOver(
+    ownTemplates(folder, (path) => path),
+    templates,
+  );
+  const read = () => new TextEncoder().encode(input);
+  return compile('2026.yaml', { read, templates: beside });
+}
+
+/** What is wrong with the format that lies beside an input. */
+const problemsOf = (own: Readonly<Record<string, string>>) =>
+  compileWith(INPUT, own).diagnostics.filter(({ severity }) => severity === '错误');
+
 describe('the guide', () => {
   it('has the files that it speaks of', () => {
     expect(Object.keys(files)).toEqual([
-      'profiles/甲区-2027.yaml',
-      'profiles/甲区-2027.hbs',
-      'profiles/甲区-2027/特定项目.yaml',
+      '格式/甲区-2027.yaml',
+      '格式/甲区-2027.hbs',
+      '格式/甲区-2027/特定项目.yaml',
     ]);
     expect([first.length, mistakes.length]).toEqual([1, 2]);
   });
 
   it('begins with a profile that changes nothing', () => {
-    const own = { [first[0]?.path ?? '']: first[0]?.text };
-    expect(problemsOf('甲区-2027', own)).toEqual([]);
-    const lines = (input: string) =>
-      documentLines(compiled(compileText({ 'a.yaml': input }, own)).document);
+    const own = { [first[0]?.path ?? '']: first[0]?.text ?? '' };
+    expect(problemsOf(own)).toEqual([]);
+    const lines = (input: string) => documentLines(compiled(compileWith(input, own)).document);
     expect(lines(INPUT)).toEqual(lines(INPUT.replace('甲区-2027', '预算')));
   });
 
-  const { tables, document } = compiled(compileText({ '2026.yaml': INPUT }, files));
+  const { tables, document } = compiled(compileWith(INPUT, files));
   const rows = (id: string) => {
     const table = tables.find((one) => one.id === id);
     if (!table) throw new Error(`no ${id}`);
@@ -138,7 +166,7 @@ describe('the guide', () => {
     const right = files[path] ?? '';
     expect(right.split(from)).toHaveLength(2);
     const wrong = right.replace(from, to);
-    const problems = problemsOf('甲区-2027', { ...files, [path]: wrong });
+    const problems = problemsOf({ ...files, [path]: wrong });
     expect(problems.map((d) => `${renderDiagnostic(d, wrong)}\n`)).toEqual([text]);
   });
 });

@@ -165,7 +165,7 @@ describe('slips of the YAML', () => {
     refused(change('{名: 甲, 量: 支出, 旷: 8}'), [
       '旷',
       '没有“旷”这个键',
-      '可用的键：名、宽、文、称、量、额、占、配平、率、位、选、选项……',
+      '可用的键：名、宽、文、称、量、额、占、配平、增减、增减率、率、位……',
     ]);
     refused(change('{名: 甲, 子列: {名: 乙, 量: 支出}}'), [
       '{名: 乙',
@@ -306,12 +306,12 @@ describe('names', () => {
     const { err } = await gongkai(['formats', '全新格式']);
     expect(err).toContain('没有“全新格式”这个格式');
     expect(err).toContain(
-      '提示：格式的文件应是 templates/profiles/全新格式.yaml；可用的格式：wuchang-2026、',
+      '提示：本区的格式写在输入文件旁边（或上面）的 格式/全新格式.yaml；可用的格式：wuchang-2026、',
     );
     const text = '名称: 试\n继承: 全新格式\n';
     const [problem, ...more] = problemsOf('试', { [OWN]: text }).map(brief);
     expect(problem).toContain(
-      `templates/${OWN}:${placeIn(text, '全新')} 没有“全新格式”这个格式〔格式的文件应是 templates/profiles/全新格式.yaml；`,
+      `templates/${OWN}:${placeIn(text, '全新')} 没有“全新格式”这个格式〔本区的格式写在输入文件旁边（或上面）的 格式/全新格式.yaml；`,
     );
     expect(more).toEqual([]);
   });

@@ -143,7 +143,7 @@ describe('inheritance', () => {
       `templates/${MIDDLE}:2:5 格式“试”的继承成了环〔试 → 中 → 试〕`,
     ]);
     expect(problems('名称: 试\n继承: 试\n')).toEqual([
-      `templates/${OWN}:2:5 格式“试”的继承成了环〔试 → 试〕`,
+      `templates/${OWN}:2:5 格式“试”的继承成了环〔试 → 试；要继承别处同名的格式，请给这个格式换一个名字〕`,
     ]);
   });
   it('reports a mistake of the base in the file of the base', () => {

@@ -277,6 +277,23 @@ describe('序号', () => {
   });
 });
 
+describe('空表合计', () => {
+  const empty = `${BELOW}范围: {资金: 政府性基金预算}\n空表: 注：本表为空表。\n`;
+  it('prints the line of the total in a table without figures, empty but for its label', () => {
+    const table = tableFor(`${empty}空表合计: 是\n合计跨列: 是\n`, PARTS);
+    expect(line(table, 0)).toEqual(['4×合计', '', '', '']);
+    expect([table.rows - table.headerRows, table.levels]).toEqual([1, [-1]]);
+    expect(table.notes).toEqual(['注：本表为空表。']);
+    const all = tableFor(empty, PARTS, '各表: {空表合计: 是}\n');
+    expect(bodyOf(all)).toEqual(['|||合计|||']);
+  });
+  it('else there is one blank line, and a table with figures is as it was', () => {
+    const blank = tableFor(empty, PARTS);
+    expect([bodyOf(blank), blank.levels]).toEqual([['||||||'], [undefined]]);
+    expect(bodyOf(tableFor(`${BELOW}空表合计: 是\n`, PARTS)).length).toBe(8);
+  });
+});
+
 describe('栏次', () => {
   it('numbers the columns behind a label across the texts', () => {
     const table = tableFor(`${BELOW}栏次: 栏　　次\n`, PARTS);

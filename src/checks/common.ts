@@ -5,11 +5,15 @@ import { quantity } from '../model/quantities.js';
 import { FISCAL_FUNDS, OTHER_NATURES } from '../model/terms.js';
 import { procurementTotal, select, selectFacts } from '../model/totals.js';
 import { wan } from '../tables/table.js';
+import { asksFor } from './asks.js';
 import { coverWritten, schedulesWritten } from './declared.js';
 import { subjectsDefined } from './definitions.js';
-import { type Finding, type Outcome, place, type Rule, within } from './rule.js';
+import { equal, type Finding, type Outcome, place, type Rule, within } from './rule.js';
 import { threePublicShown } from './three-public.js';
 import { unprintedParts } from './unprinted.js';
+
+/** The row source that lists the classes of a format. */
+const CLASSES = '支出类别';
 
 const listedClasses: Rule = {
   id: '表内-01',
@@ -18,6 +22,8 @@ const listedClasses: Rule = {
   holds: '用到的功能分类各类都在格式的支出类别里',
   source: '收支总表按类列示支出',
   run: ({ budget, profile }) => {
+    // a form may list the classes that have amounts, and no others
+    if (!asksFor(profile, 'rows', [CLASSES])) return [];
     const seen = new Set<string>();
     return selectFacts(budget.facts, { side: '支出' }).flatMap((fact) => {
       const code = fact.functional?.slice(0, 3) ?? '';
@@ -162,7 +168,26 @@ const reservedWithin: Rule = {
   },
 };
 
+const transfersAgree: Rule = {
+  id: '平衡-14',
+  code: 'balance-mismatch',
+  severity: '错误',
+  holds: '部门内部的上级补助、上缴：付款单位和收款单位写的相等',
+  source: '部门的收支里，内部往来两边抵销',
+  run: ({ budget }) =>
+    budget.transfers.flatMap(({ payer, receiver, nature, income, paid, received }) =>
+      equal(
+        received,
+        `单位 ${receiver} 从 ${payer} 收的${income}`,
+        paid,
+        `单位 ${payer} 写“对方”的${nature}`,
+        `请核对收款单位“收入”的“对方”和付款单位“其他支出”的“对方”`,
+      ),
+    ),
+};
+
 export const COMMON_RULES: readonly Rule[] = [
+  transfersAgree,
   fiscalNatures,
   listedClasses,
   dateLikely,

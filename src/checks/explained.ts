@@ -17,6 +17,7 @@ import { rowsOf } from '../model/rows.js';
 import { rootScope } from '../model/scope.js';
 import type { Basis } from '../model/terms.js';
 import { wan } from '../tables/table.js';
+import { asksFor } from './asks.js';
 import {
   type Finding,
   isFinding,
@@ -67,9 +68,14 @@ const reasonFor = (key: string, note: string): Missing => ({
   note,
 });
 
+/** The changes that must be explained; one that no sentence of the format gives a reason for need not be. */
+function dueIn(budget: Budget, profile: Profile): Compared[] {
+  return comparedIn(budget.kind.name).filter(({ asked }) => asksFor(profile, 'reasons', asked));
+}
+
 /** Findings for the rows that changed and that no reason explains. */
 export function unexplainedRows(budget: Budget, profile: Profile): Finding[] {
-  return comparedIn(budget.kind.name).flatMap(({ what, keys: [key], name, basis, rows }) => {
+  return dueIn(budget, profile).flatMap(({ what, keys: [key], name, basis, rows }) => {
     if (!rows) return [];
     return rowsOf(rootScope(budget, profile.rows), rows.source, rows.params).flatMap((row) => {
       const [now, before] = [quantity(row, name, {}), quantity(row, name, { 口径: basis })];
@@ -82,7 +88,8 @@ export function unexplainedRows(budget: Budget, profile: Profile): Finding[] {
 /** Findings for the totals that changed and that no reason explains, their own or a wider one's. */
 export function unexplainedTotals(budget: Budget, profile: Profile): Finding[] {
   const compared = comparedIn(budget.kind.name).filter(({ rows, above }) => !rows && !above);
-  return compared.flatMap((one) => {
+  const due = dueIn(budget, profile).filter(({ rows, above }) => !rows && !above);
+  return due.flatMap((one) => {
     const { what, keys, wider = [], basis } = one;
     const up = change(budget, one);
     const explained =

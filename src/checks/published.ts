@@ -1,5 +1,6 @@
 /** What must be published, and how: the standard tables, statements of empty ones, counts beside amounts. */
 import type { Table } from '../tables/table.js';
+import { asksFor } from './asks.js';
 import { type Finding, place, type Rule } from './rule.js';
 
 const tablesPublished: Rule = {
@@ -14,7 +15,7 @@ const tablesPublished: Rule = {
       .map((id) => ({
         span: budget.placeOf(['格式']),
         message: `格式“${profile.id}”没有公开 ${id}`,
-        hint: '请在格式文件的“部分”里列上这张表',
+        hint: '请在格式文件的“部分”里列上这张表；本地的格式没有这张表的，在格式文件里写明“公开要求: {必有表: […]}”',
       })),
 };
 
@@ -31,18 +32,25 @@ const emptyTablesStated: Rule = {
   id: '公开-08',
   code: 'section-missing',
   severity: '警告',
-  holds: '格式要求说明的表（政府性基金、国有资本经营、“三公”经费）没有数时，表下写明没有',
+  holds:
+    '格式要求说明的表（政府性基金、国有资本经营、“三公”经费）没有数时，表下写明没有，或列入空表的说明',
   source: '空表须作说明',
-  run: ({ budget, profile, tables }) =>
-    profile.disclosure.statedWhenEmpty.flatMap((template) =>
-      (tables.get(template) ?? []).filter(isSilent).map(({ id, name, cells }): Finding => {
-        const zeros = cells.flatMap(({ content }) => ('figure' in content ? content.figure : []));
-        const span = place(...zeros.flatMap((figure) => figure ?? [])) ?? budget.placeOf(['格式']);
-        const message = `${id} ${name}没有数，表下也没有说明`;
-        const hint = '没有的金额不要写 0，整行不写，表下就印出说明；格式没有“空表”说明的请补上';
-        return { span, message, hint, table: template };
-      }),
-    ),
+  run: ({ budget, profile, tables }) => {
+    // a form may tell of all empty tables in one place
+    const listed = asksFor(profile, 'rows', ['空表']);
+    return profile.disclosure.statedWhenEmpty.flatMap((template) =>
+      (tables.get(template) ?? [])
+        .filter((table) => isSilent(table) && !(listed && table.empty))
+        .map(({ id, name, cells }): Finding => {
+          const zeros = cells.flatMap(({ content }) => ('figure' in content ? content.figure : []));
+          const span =
+            place(...zeros.flatMap((figure) => figure ?? [])) ?? budget.placeOf(['格式']);
+          const message = `${id} ${name}没有数，表下也没有说明`;
+          const hint = '没有的金额不要写 0，整行不写，表下就印出说明；格式没有“空表”说明的请补上';
+          return { span, message, hint, table: template };
+        }),
+    );
+  },
 };
 
 export const PUBLISHED_RULES: readonly Rule[] = [tablesPublished, emptyTablesStated];

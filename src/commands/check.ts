@@ -1,14 +1,16 @@
 /** `gongkai check`: files in, what the rules found out; nothing of a package is made. */
 import { setImmediate as turn } from 'node:timers/promises';
 import { reportOf } from '../checks/report.js';
-import { compile } from '../compile.js';
+import { compileInput } from '../compile.js';
 import type { Severity } from '../diagnostics.js';
+import { labelOf } from '../kinds/load.js';
 import { listRules } from '../kinds/rules.js';
 import { type CheckedFile, checkText, hasFinding, totalText } from '../review/show/check-text.js';
 import { textsOf } from '../review/show/diagnostics-text.js';
 import { jsonText } from '../review/show/json-text.js';
 import type { World } from '../world.js';
-import { deliver, expand, INPUT, outputUsage } from './files.js';
+import { deliver, INPUT, outputUsage } from './files.js';
+import { targetsOf } from './targets.js';
 import { EXIT, type Terminal } from './terminal.js';
 
 export type CheckFormat = '文本' | 'json' | 'sarif';
@@ -17,6 +19,8 @@ export interface CheckFlags {
   readonly format?: CheckFormat;
   /** The file that JSON or SARIF goes to. */
   readonly output?: string;
+  /** The packages of units: 全部, 本级, or the code or name of one; the department's alone without it. */
+  readonly unit?: string;
   /** Also what holds. */
   readonly all?: boolean;
   /** A warning fails too. */
@@ -61,12 +65,16 @@ export async function checkFiles(
     return EXIT.done;
   }
   const checked: CheckedFile[] = [];
-  for (const file of await expand(files, world.disk)) {
+  for (const { file, load } of await targetsOf(files, flags.unit, world)) {
     // a signal to end is heard between two files
     await turn();
-    const result = compile(file, world);
-    const textOf = textsOf(result.sources, world.templates);
-    checked.push({ report: reportOf(file, result), textOf, sources: result.sources });
+    const result = compileInput(load(), world);
+    const textOf = textsOf(result.sources, result.templates);
+    checked.push({
+      report: { ...reportOf(file, result), file: labelOf(result) },
+      textOf,
+      sources: result.sources,
+    });
   }
   const grave = (severity: Severity) =>
     severity === '错误' || (flags.strict === true && severity === '警告');

@@ -5,6 +5,8 @@ import type { Format } from '../render/renderers.js';
 export interface CompileFlags {
   /** Output folder; `out` below the current one unless told otherwise. */
   readonly output?: string;
+  /** The packages of units: 全部, 本级, or the code or name of one; the department's alone without it. */
+  readonly unit?: string;
   readonly only?: readonly Format[];
   readonly fonts?: FontSet;
   /** How many files are compiled at a time. */

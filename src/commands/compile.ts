@@ -1,7 +1,8 @@
 /** `gongkai compile`: files in, packages out, a line for each. */
 import pLimit, { type LimitFunction } from 'p-limit';
-import { type CompileResult, compileInTurns, readInput } from '../compile.js';
+import { type CompileResult, compileInTurns } from '../compile.js';
 import { nameProblem } from '../file-names.js';
+import { labelOf } from '../kinds/load.js';
 import { isPublishable, renderPackage } from '../package.js';
 import { FORMATS, type Format, needsBrowser } from '../render/renderers.js';
 import { type BrowserHolder, createBrowserHolder } from '../render/session.js';
@@ -13,8 +14,8 @@ import {
 } from '../review/show/compile-text.js';
 import type { World } from '../world.js';
 import { AT_A_TIME, type CompileFlags } from './compile-flags.js';
-import { expand } from './files.js';
 import { inOrder } from './in-order.js';
+import { type Target, targetsOf } from './targets.js';
 import { EXIT, failureOf, type Terminal } from './terminal.js';
 
 /** What the files of one run share. */
@@ -46,12 +47,12 @@ export async function compileFiles(
     computing: pLimit(1),
     names: new Map(),
   };
-  const all = await expand(files, world.disk);
+  const all = await targetsOf(files, flags.unit, world);
   await world.disk.putInOrder(flags.output ?? 'out');
   const ended = terminal.beforeEnd?.(run.browser.kill);
   try {
-    const codes = await inOrder(all, flags.jobs ?? AT_A_TIME, terminal, (file, own) =>
-      compileFile(file, run, own),
+    const codes = await inOrder(all, flags.jobs ?? AT_A_TIME, terminal, (target, own) =>
+      compileFile(target, run, own),
     );
     return Math.max(...codes);
   } finally {
@@ -60,23 +61,26 @@ export async function compileFiles(
   }
 }
 
-async function compileFile(file: string, run: Run, terminal: Terminal): Promise<number> {
+async function compileFile(target: Target, run: Run, terminal: Terminal): Promise<number> {
   const { world, quiet = false, verbose, output = 'out', formats } = run;
+  const { file } = target;
   const timings: Timing[] = [];
   const onPhase = (phase: string) => {
     timings.push([phase, world.now()]);
     run.progress(`${file}  ${phase}……\n`);
   };
-  const result = await run.computing(() => compute(file, run, onPhase));
-  terminal.err(problemsText(result, world.templates, quiet));
+  const result = await run.computing(() => compute(target, run, onPhase));
+  terminal.err(problemsText(result, quiet));
   if (result.diagnostics.some(({ severity }) => severity === '错误')) return EXIT.failed;
   if (!isPublishable(result)) {
     if (!quiet) terminal.out(`${file}：是上年数，供对比用，不单独生成材料。\n`);
     return EXIT.done;
   }
   const earlier = run.names.get(result.compiled.document.title);
-  if (earlier !== file) {
-    terminal.err(`${file}：同 ${earlier} 的部门名称和年度相同，输出会互相覆盖，没有写出。\n`);
+  if (earlier !== labelOf(result)) {
+    terminal.err(
+      `${labelOf(result)}：同 ${earlier} 的部门名称和年度相同，输出会互相覆盖，没有写出。\n`,
+    );
     return EXIT.failed;
   }
   const { title } = result.compiled.document;
@@ -108,15 +112,15 @@ async function compileFile(file: string, run: Run, terminal: Terminal): Promise<
 
 /** All but the files of the package; its name is taken, unless an earlier file has it. */
 async function compute(
-  file: string,
+  { load }: Target,
   { formats, browser, names, world }: Run,
   onPhase: (phase: string) => void,
 ): Promise<CompileResult> {
   onPhase('读取');
-  const read = readInput(file, world);
+  const read = load();
   if (read.input?.kind.published && needsBrowser(formats)) await browser.begin();
   const result = await compileInTurns(read, world, { onPhase });
   const name = result.compiled?.document.title;
-  if (name !== undefined && !names.has(name)) names.set(name, file);
+  if (name !== undefined && !names.has(name)) names.set(name, labelOf(result));
   return result;
 }

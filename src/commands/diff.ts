@@ -45,7 +45,7 @@ export async function diffSides(
   const wrong = [old, now].filter(({ diagnostics }) => diagnostics.length > 0);
   if (wrong.length > 0) {
     const { openedText } = await import('../review/show/opened-text.js');
-    for (const side of wrong) terminal.err(openedText(side, world.templates, '没有对比'));
+    for (const side of wrong) terminal.err(openedText(side, '没有对比'));
     return EXIT.failed;
   }
   const output = await compareOpened(old, now, world);

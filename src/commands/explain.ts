@@ -8,6 +8,8 @@ import { deliver, INPUT_OR_WORKBOOK, outputUsage } from './files.js';
 import { EXIT, type Terminal } from './terminal.js';
 
 export interface ExplainFlags {
+  /** A unit of an input whose package is meant: its code or name, or 本级. */
+  readonly unit?: string;
   readonly format?: '文本' | 'json';
   /** The file that JSON goes to. */
   readonly output?: string;
@@ -31,14 +33,14 @@ export function explainUsage(words: readonly string[], flags: ExplainFlags): str
 export async function explainWords(
   name: string,
   words: readonly string[],
-  { format, output }: ExplainFlags,
+  { format, output, unit }: ExplainFlags,
   world: World,
   terminal: Terminal,
 ): Promise<number> {
-  const opened = await openEdition(name, world);
+  const opened = await openEdition(name, world, unit);
   if (opened.diagnostics.length > 0) {
     const { openedText } = await import('../review/show/opened-text.js');
-    terminal.err(openedText(opened, world.templates, '改好才能看数的由来'));
+    terminal.err(openedText(opened, '改好才能看数的由来'));
     return EXIT.failed;
   }
   const explained = explainFigures(name, opened.edition, words, world.version);

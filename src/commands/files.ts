@@ -1,15 +1,30 @@
 /** Files that a command line names: those that it reads, and the one that it writes. */
+import { dirname } from 'node:path';
+import { OWN_FOLDERS } from '../forms/own-templates.js';
 import type { Disk, World } from '../world.js';
 import { EXIT, Failure, type Terminal } from './terminal.js';
 
-/** The files, each once; patterns that the shell did not expand give what they match, in order and as they are written. */
+/**
+ * The files, each once; patterns that the shell did not expand give what they match, in order and as they are
+ * written. Among inputs, what a bureau has in its 格式/ and 科目/ is left out: a pattern matches it by chance.
+ */
 export async function expand(files: readonly string[], disk: Disk): Promise<string[]> {
   const out: string[] = [];
   for (const file of files) {
     const found = /[*?]/.test(file) && !disk.kindOf(file) ? await disk.glob(file) : [];
     out.push(...(found.length > 0 ? [...found].sort() : [file]));
   }
-  return [...new Set(out)];
+  const all = [...new Set(out)];
+  const inputs = all.filter((file) => !isOwnTemplate(file, disk));
+  return inputs.length > 0 ? inputs : all;
+}
+
+/** Whether a file stands among formats or subjects and does not say that it is an input. */
+function isOwnTemplate(file: string, disk: Disk): boolean {
+  const folders = dirname(file).split(/[\\/]/);
+  if (!Object.values(OWN_FOLDERS).some((name) => folders.includes(name))) return false;
+  const bytes = disk.readOrdinary(file, 'followed');
+  return bytes !== undefined && !/^(["']?)类型\1\s*:/m.test(new TextDecoder().decode(bytes));
 }
 
 /** How a command's results may be written to a file, for what is told of a wrong `-o`. */

@@ -5,8 +5,10 @@ export const COMPILE_EXAMPLES = `
   compile 2026.yaml                      生成全部材料到 out/
   compile 2026.yaml -o 公开材料           写到另一个文件夹
   compile inputs/**/*.yaml               一次编译多个部门
+  compile 2026.yaml --单位 全部           部门、本级和各所属单位，各一份材料
   compile 2026.yaml --only xlsx          只生成 Excel，改数时更快
   compile 2026.yaml --with-checks        Excel 最后加一张勾稽检查表，随材料送审
+  compile 2026.yaml --formats 我区        格式在 我区/格式/ 里
 
 输入有误时不写出任何文件，并指出文件、行、列和改法。`;
 
@@ -38,9 +40,14 @@ export const CHECK_EXAMPLES = `
 export const FORMATS_EXAMPLES = `
 例子：
   gongkai formats                        有哪些格式
+  gongkai formats --new 甲区-2027 --from 预算
+                                         新做一个：写出 格式/甲区-2027.yaml，里面有说明
   gongkai formats 甲区-2027              做好的格式有没有错
   gongkai formats 甲区-2027 --schema > 甲区-2027.json
                                          编辑器照它提示输入文件的各键，连同附表的各栏
+
+本区的格式放在 格式/ 里，同输入文件在一起或在上面的文件夹（到当前文件夹为止），近的优先；
+放在别处的写 --formats 文件夹。程序自带的不用改，也不要改。
 
 怎样做一个本区的格式，见 docs/格式指南.md。`;
 

@@ -7,11 +7,11 @@ import type { Terminal } from './terminal.js';
  * so that the order is that of the files however long each takes.
  * @returns what each work returned, in the order of the files
  */
-export async function inOrder<T>(
-  files: readonly string[],
+export async function inOrder<I, T>(
+  files: readonly I[],
   atATime: number,
   terminal: Terminal,
-  work: (file: string, terminal: Terminal) => Promise<T>,
+  work: (file: I, terminal: Terminal) => Promise<T>,
 ): Promise<T[]> {
   const limit = pLimit(atATime);
   let printed: Promise<unknown> = Promise.resolve();

@@ -9,10 +9,12 @@ import {
   statSync,
 } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { TemplateFolder } from '../forms/library.js';
 import { LIMITS } from '../input/source.js';
 import type { Disk, World } from '../world.js';
 import { assertNoLinkOut, MOST_BYTES, readOrdinaryFile } from './ordinary-file.js';
+import { templatesBeside, templatesIn } from './own-folder.js';
 
 const fileOf = (path: string) => new URL(`../../${path}`, import.meta.url);
 const templates: TemplateFolder = {
@@ -49,11 +51,13 @@ const disk: Disk = {
       return undefined;
     }
   },
+  templatesIn: (folder) => templatesIn(folder, process.cwd()),
   glob: async (pattern) => {
     const { glob } = await import('tinyglobby');
     return glob(pattern, { expandDirectories: false, absolute: isAbsolute(pattern) });
   },
   write: async (path, text) => (await import('./output-file.js')).writeWhole(path, text),
+  writeNew: async (files) => (await import('./output-file.js')).writeNew(files),
   putInOrder: async (outDir) => (await import('../publish.js')).putInOrder(outDir),
   publish: async (...args) => (await import('../publish.js')).publish(...args),
 };
@@ -66,20 +70,26 @@ function statOf(path: string): Stats | undefined {
   }
 }
 
-/** The disk of this machine, the templates of this package, the clock. */
+/**
+ * The disk of this machine, the templates of this package, the clock. Formats that lie beside an input are
+ * read when they are first needed and kept as long as this world is: after a change make another.
+ */
 export function diskWorld(): World {
   const { version } = JSON.parse(readFileSync(fileOf('package.json'), 'utf8')) as {
     version: string;
   };
+  const folder = process.cwd();
   return {
     version,
-    folder: process.cwd(),
+    folder,
+    templatesFolder: fileURLToPath(fileOf('templates')),
     now: () => performance.now(),
     read: (file, from) => {
       if (from !== undefined) assertNoLinkOut(file, from);
       return readOrdinaryFile(file, LIMITS.bytes);
     },
     templates,
+    templatesAt: templatesBeside(folder, templates),
     disk,
   };
 }

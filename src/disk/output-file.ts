@@ -1,5 +1,15 @@
 /** One file that a command writes where a person asks for it: whole or not at all. */
-import { renameSync, rmSync, type Stats, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { clearLeftBehind, newMark } from '../running.js';
 
@@ -28,6 +38,26 @@ export function writeWhole(path: string, text: string): void {
   }
 }
 
+/**
+ * Writes files where none are, with their folders.
+ * @throws OutputError in Chinese, also where something stands in one of their places; then none is written
+ */
+export function writeNew(files: readonly { readonly path: string; readonly text: string }[]): void {
+  const written: string[] = [];
+  for (const { path, text } of files) {
+    try {
+      if (isThere(path)) throw taken(path);
+      mkdirSync(dirname(path), { recursive: true });
+      closeSync(openSync(path, 'wx'));
+      written.push(path);
+      writeFileSync(path, text);
+    } catch (error) {
+      for (const one of written) discard(one);
+      throw error instanceof OutputError ? error : new OutputError(explain(error, path));
+    }
+  }
+}
+
 /** Files that are being written are named so and a mark. */
 const DRAFT = '.gongkai-file-';
 
@@ -36,6 +66,18 @@ function discard(path: string): void {
     rmSync(path, { force: true });
   } catch {
     // where nothing could be written, nothing is there
+  }
+}
+
+const taken = (path: string) => new OutputError(`已经有“${path}”，没有写出；请换一个名字`);
+
+/** Whether a name is taken, be it by a link that leads nowhere. */
+function isThere(path: string): boolean {
+  try {
+    lstatSync(path);
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -52,6 +94,7 @@ function explain(error: unknown, path: string): string {
   switch (code) {
     case 'ENOENT':
       return `没有“${dirname(path)}”这个文件夹，请先建好`;
+    case 'EEXIST':
     case 'ENOTDIR':
       return `“${dirname(path)}”不是文件夹`;
     case 'EACCES':

@@ -2,7 +2,7 @@
 import type { Profile } from './library.js';
 import { fieldsNamed } from './style.js';
 import type { QuantityRef, TableTemplate } from './template.js';
-import { blocksIn, columnsIn, formCells, leafColumns, listSources } from './walk.js';
+import { columnsIn, formCells, leafColumns, rowSourcesIn } from './walk.js';
 
 /** Names that something asks for. */
 export interface Asked {
@@ -45,12 +45,9 @@ export function askedByTables(profile: Profile, asked: Asked): void {
 }
 
 function askedByTable(table: TableTemplate, asked: Asked): void {
-  const { layout, each, title, name, number, lead, middle, preface, notes, emptyNote } = table;
-  const blocks = layout.kind === 'cells' ? blocksIn(layout.body) : [];
+  const { layout, title, name, number, lead, middle, preface, notes, emptyNote } = table;
   const columns = layout.kind === 'list' ? layout.columns : [];
-  const loops = blocks.flatMap(({ block }) => (block.kind === 'loop' ? [block] : []));
-  for (const { source } of [...listSources(layout), ...loops]) asked.rows.add(source);
-  if (each !== undefined) asked.rows.add(each);
+  for (const source of rowSourcesIn(table)) asked.rows.add(source);
   for (const { label } of columnsIn(columns)) addPlaces(label, asked);
   for (const text of [title, name, number, lead, middle, preface, ...notes, emptyNote])
     addPlaces(text, asked);

@@ -5,7 +5,7 @@ import type { Subjects } from '../model/subjects.js';
 import type { Chain } from './chain.js';
 import { fieldKindProblem } from './kinds.js';
 import { fieldProblems, literalProblems } from './places.js';
-import { tableMoney } from './profile.js';
+import { entriesOf, tableMoney } from './profile.js';
 import type { Spot } from './spot.js';
 import { fieldsNamed } from './style.js';
 import { captionProblems } from './units.js';
@@ -36,9 +36,9 @@ export function checkTexts({ merged, base, kind, root }: Chain): void {
   checkCoverFields({ merged, root });
   merged.部分?.forEach((part, i) => {
     check(part.标题, root.below('部分', i, '标题'));
-    part.表?.forEach((group, j) => {
-      check(group.目录, root.below('部分', i, '表', j, '目录'));
-    });
+    for (const entry of entriesOf(part))
+      if (entry.kind === '表')
+        check(entry.group.目录, root.below('部分', i, ...entry.path, '目录'));
   });
   // a word that no base knows is one that no sentence asks for; `增幅.208` is a variant of 增幅
   const words = Object.keys(base.用语 ?? {});
@@ -76,15 +76,38 @@ function checkCoverFields({ merged, root }: Pick<Chain, 'merged' | 'root'>): voi
 export function checkSections({ merged, root }: Chain): void {
   const seen = new Set<string>();
   merged.部分?.forEach((part, i) => {
-    part.节?.forEach((name, j) => {
-      if (seen.has(name)) root.below('部分', i, '节', j).report(`“${name}”这一节列了两次`);
+    const spot = root.below('部分', i);
+    checkOrder(part, spot);
+    const sections = entriesOf(part).flatMap((entry) => (entry.kind === '节' ? [entry] : []));
+    for (const { name, path } of sections) {
+      if (seen.has(name)) spot.below(...path).report(`“${name}”这一节列了两次`);
       seen.add(name);
-    });
+    }
     part.目录列出?.forEach((name, j) => {
-      if (part.节?.includes(name)) return;
-      const hint = suggestion(name, part.节 ?? [], '节');
-      root.below('部分', i, '目录列出', j).report(`这一部分没有“${name}”这一节`, hint);
+      const own = sections.map((section) => section.name);
+      if (own.includes(name)) return;
+      const hint = suggestion(name, own, '节');
+      spot.below('目录列出', j).report(`这一部分没有“${name}”这一节`, hint);
     });
+  });
+}
+
+/** A part says the order of its sections and tables in one way: 内容, or 节 and 表. */
+function checkOrder(part: NonNullable<Chain['merged']['部分']>[number], spot: Spot): void {
+  if (!part.内容) return;
+  for (const key of ['节', '表'] as const) {
+    if (!part[key]) continue;
+    const hint = `请把它写进“内容”，如 内容: [{节: [收支总体]}, {目录: 收支总表, 表: [预算01]}]`;
+    spot.below(key).reportKey(`写了“内容”，就不能另写“${key}”：不知道排在哪里`, hint);
+  }
+  part.内容.forEach((item, i) => {
+    const own = spot.below('内容', i);
+    if (item.节 && item.表) own.report('“内容”的一项写“节”或“表”，不能都写', '请分成两项');
+    if (!item.节 && !item.表) own.report('“内容”的一项要写“节”或“表”');
+    if (item.节 && !item.表)
+      for (const key of ['目录', '逐表'] as const)
+        if (item[key] !== undefined)
+          own.below(key).reportKey(`“${key}”只用在有“表”的一项里`, '节的标题写在语句文件里');
   });
 }
 

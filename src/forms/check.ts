@@ -12,7 +12,7 @@ import type {
   ListLayout,
   TableTemplate,
 } from './template.js';
-import { NONE, type TableInput } from './template-schema.js';
+import { listFields, NONE, type TableInput } from './template-schema.js';
 import { blocksIn, cellsOf, columnsIn, leadingTexts, leafColumns } from './walk.js';
 
 type Each = TableTemplate['each'];
@@ -52,13 +52,13 @@ export function checkCaptions(captions: Captions, each: Each, spot: Spot): void 
  * @param spot of the map that it stands in
  */
 export function checkListLayout(
-  written: Pick<TableInput, '栏次' | '合计跨列'>,
+  written: Pick<TableInput, keyof typeof listFields>,
   layout: Layout,
   spot: Spot,
 ): void {
   if (layout.kind === 'cells') {
     const hint = '逐格写的表，在“表头”“表体”里写这样的格';
-    for (const key of ['栏次', '合计跨列'] as const)
+    for (const key of Object.keys(listFields) as (keyof typeof listFields)[])
       if (written[key] !== undefined)
         spot.below(key).reportKey(`“${key}”要同“列”“行源”一起写`, hint);
     return;

@@ -12,18 +12,19 @@ import type {
 import { BASE_NAMES, type Chain, type Kind, loadChain } from './chain.js';
 import { type ChartTemplate, toCharts } from './charts.js';
 import { checkSections, checkSubjects, checkTexts } from './check-profile.js';
-import { type ProfileInput, proseMoney, tableMoney } from './profile.js';
+import { entriesOf, type ProfileInput, proseMoney, tableMoney } from './profile.js';
 import { readCoverFields } from './read-declared.js';
 import type { Relation } from './relation.js';
 import { loadRelations } from './relations-file.js';
 import { schedulesOf } from './schedules.js';
-import { Shelf, shown, type TemplateFolder } from './shelf.js';
+import { Shelf, type TemplateFolder } from './shelf.js';
 import type { NumberStyle } from './style.js';
 import { loadSubjects } from './subjects.js';
 import { loadTables } from './tables.js';
 import type { TableTemplate } from './template.js';
 
-export { TEMPLATES, type TemplateFolder } from './shelf.js';
+export { BASE_NAMES } from './chain.js';
+export { SAFE_NAME, TEMPLATES, type TemplateFolder } from './shelf.js';
 
 export interface TextFile {
   readonly path: string;
@@ -46,8 +47,16 @@ export interface TableGroup {
   readonly each: boolean;
 }
 
+/** A section or a group of tables. */
+export type PartEntry =
+  | { readonly kind: '节'; readonly section: Section }
+  | { readonly kind: '表'; readonly group: TableGroup };
+
 export interface ProfilePart {
   readonly title: string;
+  /** In the order in which they are printed. */
+  readonly entries: readonly PartEntry[];
+  /** Of the entries. */
   readonly sections: readonly Section[];
   readonly tables: readonly TableGroup[];
   readonly numbering: '一、' | '（一）' | '无';
@@ -57,6 +66,8 @@ export interface ProfilePart {
 
 export interface Profile {
   readonly id: string;
+  /** Its own file, as messages show it. */
+  readonly file: string;
   /** Formats that it extends, the root first. */
   readonly bases: readonly string[];
   readonly kind: Kind;
@@ -142,9 +153,15 @@ function readProfile(id: string, folder: TemplateFolder): Profile {
   };
 }
 
-/** All formats that there are, the bases first. */
+/**
+ * All formats that there are, the bases first.
+ * @throws DiagnosticError where a folder holds more than is looked at
+ */
 export function profileNames(folder: TemplateFolder): readonly string[] {
-  return [...BASE_NAMES, ...new Shelf(folder).profileIds().sort()];
+  const shelf = new Shelf(folder);
+  const ids = shelf.profileIds().sort();
+  shelf.throwIfBad();
+  return [...BASE_NAMES, ...ids];
 }
 
 function loadSentences({ folder, ids }: Chain, shelf: Shelf): TextFile[] {
@@ -153,7 +170,7 @@ function loadSentences({ folder, ids }: Chain, shelf: Shelf): TextFile[] {
   );
   const read = (path: string, own: boolean): TextFile[] => {
     const text = shelf.text(path);
-    return text === undefined ? [] : [{ path: shown(path), text, own }];
+    return text === undefined ? [] : [{ path: shelf.shown(path), text, own }];
   };
   return [
     ...paths.flatMap((path) => read(path, false)),
@@ -210,23 +227,28 @@ function assemble(id: string, { kind, ids, sections, merged, root }: Chain): Ass
   const style = merged.数字 ?? {};
   return {
     id,
+    file: root.span.file,
     bases: ids.slice(0, -1),
     kind,
     name: merged.名称,
-    parts: 部分.map((part, i) => ({
-      title: part.标题,
-      sections: (part.节 ?? []).map((name, j) => ({
-        name,
-        place: root.below('部分', i, '节', j).span,
-      })),
-      tables: (part.表 ?? []).map((group) => ({
-        heading: group.目录,
-        ids: group.表,
-        each: group.逐表 === '是',
-      })),
-      numbering: part.编号 ?? '一、',
-      listed: part.目录列出 ?? [],
-    })),
+    parts: 部分.map((part, i): ProfilePart => {
+      const entries = entriesOf(part).map((entry): PartEntry => {
+        if (entry.kind === '节') {
+          const { span: place } = root.below('部分', i, ...entry.path);
+          return { kind: '节', section: { name: entry.name, place } };
+        }
+        const { 目录: heading, 表: ids, 逐表 } = entry.group;
+        return { kind: '表', group: { heading, ids, each: 逐表 === '是' } };
+      });
+      return {
+        title: part.标题,
+        entries,
+        sections: entries.flatMap((entry) => (entry.kind === '节' ? [entry.section] : [])),
+        tables: entries.flatMap((entry) => (entry.kind === '表' ? [entry.group] : [])),
+        numbering: part.编号 ?? '一、',
+        listed: part.目录列出 ?? [],
+      };
+    }),
     rows: {
       classes: 支出类别,
       shortTwenties: merged.编号?.二十以上 === '廿一',

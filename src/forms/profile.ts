@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { count, label, name, text } from '../input/fields.js';
+import type { Path } from '../input/source.js';
 import type { MoneyStyle } from '../model/money.js';
 import { chart } from './charts.js';
 import { coverField } from './declared-schema.js';
@@ -27,16 +28,55 @@ const tableGroup = z.strictObject({
   逐表: z.literal('是').optional().meta({ description: '每张表自成一条目录，标题是它的印号' }),
 });
 
+const sectionNames = textList('语句文件里的节名').min(1).optional();
+
 const part = z.strictObject({
   标题: text('部分的标题，可含 {部门}、{年度}'),
-  节: textList('语句文件里的节名').min(1).optional(),
+  节: sectionNames,
   表: z.array(tableGroup).min(1).optional(),
+  内容: z
+    .array(
+      z.strictObject({ 节: sectionNames, ...tableGroup.shape, 表: tableGroup.shape.表.optional() }),
+    )
+    .min(1)
+    .optional()
+    .meta({ description: '节和表按这里的次序排，如表后接它的说明；写了就不另写“节”“表”' }),
   目录列出: textList('节名').optional().meta({ description: '这些节里 ## 开头的标题也列入目录' }),
   编号: z
     .enum(['一、', '（一）', '无'])
     .optional()
     .meta({ description: '节内 * 条目的编号；不写即“一、”' }),
 });
+
+type PartInput = z.output<typeof part>;
+
+/** A section or a group of tables of a part. */
+export type PartEntry = {
+  /** Where it is written, below the part. */
+  readonly path: Path;
+} & (
+  | { readonly kind: '节'; readonly name: string }
+  | { readonly kind: '表'; readonly group: z.output<typeof tableGroup> }
+);
+
+/**
+ * What stands in a part, in the order in which it is printed: that of 内容; without one the sections,
+ * then the tables.
+ */
+export function entriesOf({ 节, 表, 内容 }: PartInput): PartEntry[] {
+  const sections = (names: readonly string[] = [], ...path: Path): PartEntry[] =>
+    names.map((name, i) => ({ kind: '节', name, path: [...path, '节', i] }));
+  return [
+    ...(内容 ?? []).flatMap((item, i): PartEntry[] => {
+      const { 节: names, 表: ids, ...heading } = item;
+      const path = ['内容', i];
+      const tables = ids && ({ kind: '表', group: { ...heading, 表: ids }, path } as const);
+      return [...sections(names, ...path), ...(tables ? [tables] : [])];
+    }),
+    ...sections(节),
+    ...(表 ?? []).map((group, i): PartEntry => ({ kind: '表', group, path: ['表', i] })),
+  ];
+}
 
 /** How a profile changes a table of its base. */
 const tableChange = z.strictObject({

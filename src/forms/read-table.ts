@@ -129,5 +129,6 @@ export function toTemplate(
     totalName: input.合计名 ?? '合计',
     columnNumbers: columnNumbersOf(input.栏次),
     totalSpans: input.合计跨列 === '是',
+    totalWhenEmpty: input.空表合计 === '是',
   };
 }

@@ -1,24 +1,16 @@
 /** Reads template files: remembers what it read, collects what was wrong. */
 import type { z } from 'zod';
 import { type Diagnostic, DiagnosticError } from '../diagnostics.js';
+import { isMissing, UnreadError, unreadable } from '../input/load.js';
 import { decode, parseSource, type Source } from '../input/source.js';
 import { syntaxHint, templateDiagnostics } from './slips.js';
 import { Spot } from './spot.js';
+import { nameIn, type TemplateFolder } from './template-folder.js';
 
-/** The templates folder as the library sees it; paths are relative to it, with `/`. */
-export interface TemplateFolder {
-  /** Throws as node:fs does when there is no such file. */
-  readonly read: (path: string) => Uint8Array;
-  /** Throws as node:fs does when there is no such folder. */
-  readonly list: (folder: string) => readonly string[];
-}
+export { TEMPLATES, type TemplateFolder } from './template-folder.js';
 
-export const TEMPLATES = 'templates/';
 /** Names that may become part of a path. */
 export const SAFE_NAME = /^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u;
-
-/** A template's path as messages show it. */
-export const shown = (path: string): string => `${TEMPLATES}${path}`;
 
 interface Parsed<T> {
   readonly text: string;
@@ -34,23 +26,23 @@ interface YamlFile<T> {
   readonly root: Spot;
 }
 
-/** By schema and path, what was last read: profiles share most files, and none is parsed twice. */
+/** By schema and name, what was last read: profiles share most files, and none is parsed twice. */
 const parsed = new Map<z.ZodType, Map<string, Parsed<unknown>>>();
 
 function parsedFile<T extends z.ZodType>(
-  path: string,
+  name: string,
   text: string,
   schema: T,
 ): Parsed<z.output<T>> {
   const files = parsed.get(schema) ?? new Map<string, Parsed<unknown>>();
-  const known = files.get(path);
-  const file = known?.text === text ? known : parseFile(path, text, schema);
-  parsed.set(schema, files.set(path, file));
+  const known = files.get(name);
+  const file = known?.text === text ? known : parseFile(name, text, schema);
+  parsed.set(schema, files.set(name, file));
   return file as Parsed<z.output<T>>;
 }
 
-function parseFile<T extends z.ZodType>(path: string, text: string, schema: T) {
-  const { source, diagnostics } = parseSource(text, shown(path));
+function parseFile<T extends z.ZodType>(name: string, text: string, schema: T) {
+  const { source, diagnostics } = parseSource(text, name);
   const problems = diagnostics.map((problem) => syntaxHint(problem, text));
   if (!source) return { text, found: undefined, problems };
   const result = schema.safeParse(source.tree);
@@ -59,21 +51,40 @@ function parseFile<T extends z.ZodType>(path: string, text: string, schema: T) {
   return { text, found: undefined, problems };
 }
 
+/** By folder, the bytes of what was read of it by the name that messages show. */
+const shownFiles = new WeakMap<TemplateFolder, Map<string, Uint8Array>>();
+
+/** The text of a file that a message names; undefined where none of that name was read of the folder. */
+export function shownText(folder: TemplateFolder, name: string): string | undefined {
+  const bytes = shownFiles.get(folder)?.get(name);
+  return bytes && new TextDecoder().decode(bytes);
+}
+
 export class Shelf {
+  /** What was read, by the names that manifests give. */
   readonly files: { path: string; bytes: Uint8Array }[] = [];
   readonly problems: Diagnostic[] = [];
   constructor(private readonly folder: TemplateFolder) {}
 
+  /** What messages call a file, be it there or not. */
+  shown(path: string): string {
+    return nameIn(this.folder, path).shown;
+  }
+
   /** @returns undefined when there is no such file, or when it is not text */
   text(path: string): string | undefined {
+    const { shown, stored } = nameIn(this.folder, path);
     let bytes: Uint8Array;
     try {
       bytes = this.folder.read(path);
-    } catch {
+    } catch (error) {
+      if (!isMissing(error)) this.problems.push(unreadable(shown, error));
       return undefined;
     }
-    this.files.push({ path, bytes });
-    const decoded = decode(bytes, shown(path));
+    this.files.push({ path: stored, bytes });
+    const read = shownFiles.get(this.folder) ?? new Map<string, Uint8Array>();
+    shownFiles.set(this.folder, read.set(shown, bytes));
+    const decoded = decode(bytes, shown);
     if (decoded.problem) this.problems.push(decoded.problem);
     return decoded.text;
   }
@@ -82,7 +93,7 @@ export class Shelf {
   yaml<T extends z.ZodType>(path: string, schema: T): YamlFile<z.output<T>> | undefined {
     const text = this.text(path);
     if (text === undefined) return undefined;
-    const { found, problems } = parsedFile(path, text, schema);
+    const { found, problems } = parsedFile(this.shown(path), text, schema);
     this.problems.push(...problems);
     return found && { ...found, root: new Spot(found.source, this.problems) };
   }
@@ -100,7 +111,8 @@ export class Shelf {
     let names: readonly string[];
     try {
       names = this.folder.list(folder);
-    } catch {
+    } catch (error) {
+      if (error instanceof UnreadError) this.problems.push(unreadable(this.shown(folder), error));
       return [];
     }
     return names.flatMap((name) => (name.endsWith('.yaml') ? [name.slice(0, -5)] : []));

@@ -24,7 +24,7 @@ import {
   UNIT_NATURES,
   type UnitNature,
 } from '../model/subjects.js';
-import { SAFE_NAME, Shelf, shown, type TemplateFolder } from './shelf.js';
+import { SAFE_NAME, Shelf, type TemplateFolder } from './shelf.js';
 import { type LineShape, readSubjectLines } from './subject-lines.js';
 import { ECONOMIC_SHAPE, FUNCTIONAL_SHAPE, GOVERNMENT_SHAPE, OWN_FILES } from './subjects.js';
 
@@ -251,7 +251,7 @@ function readFile(
     };
   }
   const sources = shelf.files.map(({ bytes }) => ({
-    file: shown(path),
+    file: shelf.shown(path),
     text: new TextDecoder().decode(bytes),
     bytes,
   }));

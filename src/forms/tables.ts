@@ -2,9 +2,10 @@
 import { nearest, suggestion } from '../input/issues.js';
 import type { Chain } from './chain.js';
 import { tableKindProblems } from './check-kinds.js';
+import { entriesOf } from './profile.js';
 import { CHANGES, readTable, type TableFile } from './read-table.js';
 import { checkSchedules } from './schedules.js';
-import { SAFE_NAME, type Shelf, shown } from './shelf.js';
+import { SAFE_NAME, type Shelf } from './shelf.js';
 import type { Spot } from './spot.js';
 import { changeTable } from './table-change.js';
 import type { TableTemplate } from './template.js';
@@ -53,6 +54,7 @@ export function loadTables(chain: Chain, shelf: Shelf): Map<string, TableTemplat
     const message = `“改表”里的“${id}”不在这个格式的表里`;
     changes.below(id).reportKey(message, suggestion(id, [...seen], '表'));
   }
+  checkRequired(chain, seen);
   checkUnlisted(chain.ids.at(-1) ?? '', seen, shelf);
   checkSchedules(out, (id, path) =>
     (path[0] === CHANGES ? chain.root : (files.get(id)?.root ?? chain.root)).below(...path),
@@ -60,12 +62,26 @@ export function loadTables(chain: Chain, shelf: Shelf): Map<string, TableTemplat
   return out;
 }
 
+/** What a profile itself requires is among its tables; what its base requires is told at each check. */
+function checkRequired({ merged, root }: Chain, listed: ReadonlySet<string>): void {
+  const required = root.below('公开要求');
+  for (const key of ['必有表', '空表须说明'] as const)
+    for (const [i, id] of (merged.公开要求?.[key] ?? []).entries()) {
+      const spot = required.below(key, i);
+      if (listed.has(id) || spot.span.file !== root.span.file) continue;
+      const message = `“公开要求”里的“${id}”不在这个格式的表里`;
+      spot.report(message, suggestion(id, [...listed], '表'));
+    }
+}
+
 /** The table that was meant, or where a new one would have to be. */
 function missingHint(id: string, { ids, folder }: Chain, shelf: Shelf): string {
   const folders = [folder, ...ids.slice(1).map((one) => `profiles/${one}`)];
   const known = folders.flatMap((one) => shelf.yamlNames(one)).filter((name) => name !== id);
   const near = nearest(id, known);
-  const place = SAFE_NAME.test(id) ? `表的模板应是 ${shown(`${folders.at(-1)}/${id}.yaml`)}` : '';
+  const place = SAFE_NAME.test(id)
+    ? `表的模板应是 ${shelf.shown(`${folders.at(-1)}/${id}.yaml`)}`
+    : '';
   return [...(near ? [`是不是“${near}”？`] : []), place].join('');
 }
 
@@ -90,8 +106,13 @@ function checkUnlisted(id: string, listed: ReadonlySet<string>, shelf: Shelf): v
 
 function wantedTables({ merged, root }: Chain): Wanted[] {
   return (merged.部分 ?? []).flatMap((part, i) =>
-    (part.表 ?? []).flatMap((group, j) =>
-      group.表.map((id, k) => ({ id, spot: root.below('部分', i, '表', j, '表', k) })),
+    entriesOf(part).flatMap((entry) =>
+      entry.kind === '表'
+        ? entry.group.表.map((id, k) => ({
+            id,
+            spot: root.below('部分', i, ...entry.path, '表', k),
+          }))
+        : [],
     ),
   );
 }
@@ -105,7 +126,7 @@ function findTable(id: string, chain: Chain, shelf: Shelf): TableFile | 'bad' | 
     const found = shelf.yaml(file, tableSchema);
     if (shelf.problems.length > before) return 'bad';
     if (!found) continue;
-    const table = readTable(file, found.data, found.root);
+    const table = readTable(shelf.shown(file), found.data, found.root);
     if (found.data.表号 !== id) found.root.below('表号').report(`表号应当同文件名一样，写“${id}”`);
     return table ?? 'bad';
   }

@@ -185,6 +185,10 @@ export const listFields = {
     .enum(['是', '否'])
     .optional()
     .meta({ description: '合计行的名称横跨开头的各文字栏，合并成一格' }),
+  空表合计: z
+    .enum(['是', '否'])
+    .optional()
+    .meta({ description: '没有数的表也印合计行，数空着；不写就印一行空的' }),
 };
 
 /** One table template file. */

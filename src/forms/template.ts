@@ -192,7 +192,7 @@ export interface CellLayout {
 export type Layout = ListLayout | CellLayout;
 
 export interface TableTemplate {
-  /** Below the templates folder. */
+  /** As messages show it. */
   readonly file: string;
   /** Where something of its layout is written: in its file, or in the profile's that put it there. */
   readonly placeOf: (path: Path) => Span;
@@ -233,4 +233,6 @@ export interface TableTemplate {
   readonly columnNumbers: ColumnNumbers | undefined;
   /** In a list the label of the grand total stands across the texts that its line begins with. */
   readonly totalSpans: boolean;
+  /** A list without figures has the line of its grand total, empty but for the label, and not a blank one. */
+  readonly totalWhenEmpty: boolean;
 }

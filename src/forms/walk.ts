@@ -13,6 +13,7 @@ import type {
   Layout,
   LeafColumn,
   ListSource,
+  TableTemplate,
 } from './template.js';
 
 /** Blocks inside of a block, by their stacks; each with the row source that it is gone through by. */
@@ -143,6 +144,16 @@ export function headings(layout: Layout): string[] {
   return layout.header
     .flat()
     .flatMap(({ content }) => (content.kind === 'text' ? content.text : []));
+}
+
+/** All row sources that a template goes through: its lists, its blocks, and that of its tables. */
+export function rowSourcesIn({ layout, each }: TableTemplate): RowSourceName[] {
+  const blocks = layout.kind === 'cells' ? blocksIn(layout.body) : [];
+  return [
+    ...(each === undefined ? [] : [each]),
+    ...listSources(layout).map(({ source }) => source),
+    ...blocks.flatMap(({ block }) => (block.kind === 'loop' ? [block.source] : [])),
+  ];
 }
 
 /** Row sources that a list goes through; none of a table that is laid out cell by cell. */

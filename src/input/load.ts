@@ -8,11 +8,11 @@ import { decode, parseSource, type Source, tooLarge } from './source.js';
  */
 export type ReadFile = (file: string, from?: string) => Uint8Array;
 
-/** A file that is there and that is not read. */
+/** A file that is there and that is not read ('many': a folder with more in it than is looked at). */
 export class UnreadError extends Error {
   /** @param size in bytes, of a file that is too large */
   constructor(
-    readonly reason: 'folder' | 'special' | 'large' | 'link',
+    readonly reason: 'folder' | 'special' | 'large' | 'link' | 'outside' | 'many',
     readonly size = 0,
   ) {
     super(reason);
@@ -50,7 +50,18 @@ export function loadSource(file: string, read: ReadFile, from?: string): LoadedS
   return { file, text, bytes, ...parseSource(text, file) };
 }
 
-function unreadable(file: string, error: unknown): Diagnostic {
+/** Whether an error of reading says that nothing is there, and not that it must not be read. */
+export function isMissing(error: unknown): boolean {
+  if (error instanceof UnreadError) return false;
+  const { code } = error as NodeJS.ErrnoException;
+  return code === undefined || MISSING.has(code);
+}
+
+/** What node:fs says of a name that leads nowhere. */
+const MISSING: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG']);
+
+/** Why a file was not read, as an error about it. */
+export function unreadable(file: string, error: unknown): Diagnostic {
   if (error instanceof UnreadError && error.reason === 'large') return tooLarge(file, error.size);
   const reason =
     error instanceof UnreadError ? error.reason : (error as NodeJS.ErrnoException).code;
@@ -77,4 +88,9 @@ const UNREADABLE: Readonly<Record<string, readonly [message: string, hint?: stri
     '这个文件是链接，指到了本文件所在的文件夹外面，没有读取',
     '请把文件复制过来；确要用那里的，请写它实际所在的路径，例如 ../2025/2025.yaml',
   ],
+  outside: [
+    '这个文件是链接（或在链接的文件夹里），指到了放格式的文件夹外面，没有读取',
+    '请把文件复制过来，或用 --formats 写明它实际所在的文件夹',
+  ],
+  many: ['这个文件夹里的文件过多，没有读取', '请只放格式和它们的表、语句，其余的移到别处'],
 };

@@ -50,8 +50,15 @@ export interface Kind<D extends InputData = InputData> {
   /**
    * The year's figures, for another input that is compared with them.
    * @param subjects the dictionary with the input's own 科目补充 already in it
+   * @param unit code of a unit: its figures alone, undefined where they are not told apart
    */
-  figures(data: D, source: Source, subjects: Subjects, role: YearRole): BuildResult<YearFigures>;
+  figures(
+    data: D,
+    source: Source,
+    subjects: Subjects,
+    role: YearRole,
+    unit?: string,
+  ): BuildResult<YearFigures | undefined>;
   /** How a package is made of it; none of what is only compared with. */
   readonly published?: Published<D>;
 }

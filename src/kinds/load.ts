@@ -5,13 +5,26 @@ import { type LoadedSource, loadSource, type ReadFile } from '../input/load.js';
 import type { Source } from '../input/source.js';
 import { describe, Numeral, type Tree, valueAt } from '../input/tree.js';
 import { KIND_NAMES } from '../model/terms.js';
+import {
+  type Narrowed,
+  narrowToUnit,
+  type UnitName,
+  unitCalled,
+  unitsIn,
+} from './common/unit-package.js';
 import { kindNamed } from './index.js';
 import type { Input } from './kind.js';
 import { schemaOf } from './schemas.js';
 
 export interface LoadResult extends LoadedSource {
   readonly input: Input | undefined;
+  /** The unit that it was narrowed to, where the package is a unit's. */
+  readonly unit?: Pick<Narrowed, 'unit' | 'departmentYears'> | undefined;
 }
+
+/** What it is the package of, for messages: the file, and the unit where it is one's. */
+export const labelOf = ({ file, unit }: { file: string; unit?: LoadResult['unit'] }): string =>
+  unit ? `${file}（${unit.unit.name}）` : file;
 
 /**
  * Reads and validates one input file. Never throws for what the file holds.
@@ -27,6 +40,27 @@ export function loadInput(file: string, read: ReadFile, from?: string): LoadResu
     diagnostics: [...loaded.diagnostics, ...problems],
   };
 }
+
+/**
+ * An input narrowed to one of its units. Where the input itself is not valid, or no package is made of it,
+ * it comes back as it is.
+ * @param word the unit's code, its name, or 本级
+ */
+export function loadUnit(loaded: LoadResult, word: string): LoadResult {
+  const { input } = loaded;
+  if (!input?.kind.published) return loaded;
+  const unit = unitCalled(input.source, word);
+  const nothing = { ...loaded, input: undefined, source: undefined };
+  if ('message' in unit) return { ...nothing, diagnostics: [unit] };
+  const { source, diagnostics, ...of } = narrowToUnit(input.source, unit);
+  if (!source) return { ...nothing, diagnostics, unit: of };
+  const { input: own, problems } = validate(source);
+  return { ...loaded, source, input: own, diagnostics: problems, unit: of };
+}
+
+/** The units that an input may be narrowed to, in its order. */
+export const unitsOf = ({ input }: LoadResult): UnitName[] =>
+  input?.kind.published ? unitsIn(input.source) : [];
 
 interface Validated {
   readonly input: Input | undefined;

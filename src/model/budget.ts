@@ -36,6 +36,18 @@ export interface Fact {
   readonly government?: string;
   readonly group?: ExpenseGroup;
   readonly project?: string;
+  /** Of what is set off within the department: the unit that it is paid to, or received from. */
+  readonly counterpart?: string;
+}
+
+/** A transfer between two units of the department, where the one that receives it says from whom. */
+export interface Transfer {
+  readonly payer: string;
+  readonly receiver: string;
+  readonly nature: Nature;
+  readonly income: IncomeKind;
+  readonly paid: Figure;
+  readonly received: Figure;
 }
 
 /** A total that was written beside what it can be computed from. */
@@ -209,6 +221,8 @@ export interface OverallPerformance {
 /** One department's year as it is disclosed: its budget, or its final accounts. */
 export interface Budget extends YearFigures {
   readonly kind: PackageKind;
+  /** Whose package it is; templates call it 主体. */
+  readonly publisher: '部门' | '单位';
   readonly date: string;
   readonly department: {
     readonly code: string;
@@ -217,6 +231,9 @@ export interface Budget extends YearFigures {
     readonly shortName: string;
   };
   readonly units: readonly Unit[];
+  /** Transfers between its units, both sides, which are no part of its facts. */
+  readonly internal: readonly Fact[];
+  readonly transfers: readonly Transfer[];
   readonly projects: readonly Project[];
   readonly prior: YearFigures | undefined;
   /** 上年执行数: what was received and spent of the budget of the year before. */

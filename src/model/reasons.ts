@@ -227,14 +227,19 @@ export const REASONS: Readonly<Record<PackageName, readonly Reason[]>> = {
 /** A change with the reasons that explain it; any that is written does, and messages ask for the first. */
 export interface Compared extends Change {
   readonly keys: readonly [string, ...string[]];
+  /** Those reasons as sentences ask for them. */
+  readonly asked: readonly string[];
 }
 
 /** The changes that a kind of package must explain, in the order of the first reason that explains each. */
 export function comparedIn(kind: PackageName): Compared[] {
   const written = REASONS[kind].map(({ key }) => key);
-  const compared = REASONS[kind].flatMap(({ key, change }): Compared[] =>
-    change ? [{ ...change, keys: [key, ...(change.also ?? [])] }] : [],
-  );
+  const askedAs = new Map(REASONS[kind].map(({ key, asked = key }) => [key, asked]));
+  const compared = REASONS[kind].flatMap(({ key, change }): Compared[] => {
+    if (!change) return [];
+    const keys = [key, ...(change.also ?? [])] as const;
+    return [{ ...change, keys, asked: keys.map((one) => askedAs.get(one) ?? one) }];
+  });
   return sortBy(compared, [({ keys }) => Math.min(...keys.map((key) => written.indexOf(key)))]);
 }
 

@@ -3,7 +3,7 @@ import { grouped } from '../grouped.js';
 import type { Budget, DetailLine } from './budget.js';
 import { fieldsOf, namesOf, PURCHASE_FORM, SERVICE_FORM } from './form-fields.js';
 import { type Figure, sum } from './money.js';
-import { type RowSource, row, type Scope } from './scope.js';
+import { ofPublisher, type RowSource, row, type Scope } from './scope.js';
 
 /** 合计, 部门 and the lines of each 单位; only the total and the lines have amounts. */
 const detailRows =
@@ -16,7 +16,7 @@ const detailRows =
     const blank = Object.fromEntries(Object.keys(all[0]?.texts ?? {}).map((key) => [key, '']));
     const head = (编码: string, 名称: string, level: number, amounts = {}) =>
       row(scope, { ...blank, 编码, 名称 }, { level, amounts: { ...scope.amounts, ...amounts } });
-    return [
+    return ofPublisher(scope, [
       head('', '合计', -1, totalsOf(all)),
       head(department.code, department.formalName, 0),
       ...units.flatMap((unit) => {
@@ -29,7 +29,7 @@ const detailRows =
           ),
         );
       }),
-    ];
+    ]);
   };
 
 /** Sums of all amounts of some lines, key by key. */

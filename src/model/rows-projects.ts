@@ -2,7 +2,7 @@
 import { grouped } from '../grouped.js';
 import type { Budget, Fact, Project } from './budget.js';
 import { narrow, type Params } from './quantities.js';
-import { ofYears, type RowSource, row, type Scope, yearsShown } from './scope.js';
+import { ofPublisher, ofYears, type RowSource, row, type Scope, yearsShown } from './scope.js';
 import { PROJECT_CATEGORIES } from './terms.js';
 import { type Filter, selectFacts } from './totals.js';
 
@@ -80,7 +80,7 @@ function projectRows(scope: Scope, params: Params): Scope[] {
   if (units.length === 0) return [];
   const head = (编码: string, 名称: string, own: Filter, level: number) =>
     row(scope, { ...NOTHING, 编码, 名称 }, { filter: own, level, key: 名称 });
-  return [
+  return ofPublisher(scope, [
     head(department.code, department.formalName, filter, 0),
     ...units.flatMap(({ unit, projects: own }) => {
       const ofUnit = { ...filter, units: [unit.code] };
@@ -97,7 +97,7 @@ function projectRows(scope: Scope, params: Params): Scope[] {
         ]),
       ];
     }),
-  ];
+  ]);
 }
 
 const LINE_FIELDS = [

@@ -13,6 +13,7 @@ import { SCHEDULE_SOURCES, scheduleTotal } from './rows-schedule.js';
 import { SUBJECT_SOURCES, spends } from './rows-subjects.js';
 import {
   hasAmount,
+  ofPublisher,
   ofYears,
   purpose as purposeOf,
   type RowSource,
@@ -22,7 +23,7 @@ import {
 import { FUNCTIONAL_PARTS } from './subjects.js';
 import { FISCAL_FUNDS, FUNDS, INCOME, INCOME_KINDS } from './terms.js';
 
-/** 部门 → its units. */
+/** 部门 → its units; in a unit's own package the unit alone. */
 const unitRows = (scope: Scope, params: Params): Scope[] => {
   const filter = narrow(scope.filter, params);
   const { department } = scope.budget;
@@ -32,7 +33,7 @@ const unitRows = (scope: Scope, params: Params): Scope[] => {
     ({ code }) => code,
     ({ code }) => ({ ...filter, units: [code] }),
   );
-  return [
+  return ofPublisher(scope, [
     row(scope, { 编码: department.code, 名称: department.formalName }, { filter, level: 0 }),
     ...units.map((unit) =>
       row(
@@ -41,7 +42,7 @@ const unitRows = (scope: Scope, params: Params): Scope[] => {
         { filter: { ...filter, units: [unit.code] }, level: 1 },
       ),
     ),
-  ];
+  ]);
 };
 
 /** Those of the rows that a total may stand over; all but its name are empty. */
@@ -116,7 +117,8 @@ export const ROW_SOURCES = {
   所属单位: {
     meaning: '纳入预算编制范围的各单位，不含部门一行',
     fields: ['编码', '名称'],
-    rows: (scope, params) => unitRows(scope, params).slice(1),
+    rows: (scope, params) =>
+      unitRows(scope, params).slice(scope.budget.publisher === '部门' ? 1 : 0),
   },
   项目说明: {
     meaning: '情况说明里列的项目：绩效项目在前，其余项目在后',
@@ -176,6 +178,15 @@ export const ROW_SOURCES = {
     fields: ['名称', '解释'],
     rows: (scope) =>
       [...scope.budget.glossary].map(([name, text]) => row(scope, { 名称: name, 解释: text })),
+  },
+  空表: {
+    meaning: '没有数的表，按公开的次序；理由是这张表的“空表”说明，不带前面的“注：”',
+    key: '表号',
+    fields: ['表号', '名称', '标题', '印号', '理由'],
+    rows: (scope) =>
+      (scope.emptyTables ?? []).map(({ id, name, title, number, reason }) =>
+        row(scope, { 表号: id, 名称: name, 标题: title, 印号: number, 理由: reason }),
+      ),
   },
   单位: { meaning: '部门和所属各单位', fields: ['编码', '名称'], rows: unitRows },
   ...PROJECT_SOURCES,

@@ -33,6 +33,17 @@ export interface RowSettings {
   readonly money: MoneyStyle;
 }
 
+/** A table in which there is nothing, for those that tell of such tables. */
+export interface EmptyTable {
+  readonly id: string;
+  /** As it is printed; empty where the form has none. */
+  readonly number: string;
+  readonly name: string;
+  readonly title: string;
+  /** Why, as its template states it; empty where it does not. */
+  readonly reason: string;
+}
+
 export interface Scope extends QuantityScope {
   readonly settings: RowSettings;
   readonly fields: Readonly<Record<string, string>>;
@@ -49,6 +60,8 @@ export interface Scope extends QuantityScope {
   readonly depth?: number;
   /** Key of the 附表 that the table around is of; undefined outside of such tables. */
   readonly schedule?: string;
+  /** Once the tables are made. */
+  readonly emptyTables?: readonly EmptyTable[];
   readonly project?: PerformanceProject;
   readonly goal?: Goal;
   readonly evaluation?: SelfEvaluation;
@@ -61,6 +74,8 @@ export const BASE_FIELDS = [
   '年度',
   '上年度',
   '前年度',
+  '主体',
+  '部门材料',
   '部门',
   '部门全称',
   '部门代码',
@@ -117,6 +132,8 @@ export function rootScope(budget: Budget, settings: RowSettings): Scope {
       年度: String(budget.year),
       上年度: String(budget.year - 1),
       前年度: String(budget.year - 2),
+      主体: budget.publisher,
+      部门材料: budget.publisher === '部门' ? '是' : '',
       部门: budget.department.name,
       部门全称: budget.department.formalName,
       部门代码: budget.department.code,
@@ -198,6 +215,19 @@ export function row(
   more: Partial<Scope> = {},
 ): Scope {
   return { ...scope, ...more, fields: { ...scope.fields, ...fields } };
+}
+
+/**
+ * Rows of a department and what is below it, as its publisher has them: a unit's own package has no row of
+ * a department above the unit.
+ * @param rows the department's at level 0, the total at −1
+ */
+export function ofPublisher({ budget }: Scope, rows: readonly Scope[]): Scope[] {
+  if (budget.publisher === '部门') return [...rows];
+  return rows.flatMap((one) => {
+    if (one.level === 0) return [];
+    return one.level < 0 ? one : { ...one, level: one.level - 1 };
+  });
 }
 
 /** What something is for, to go on after 主要用于: without that lead, should it have been written. */

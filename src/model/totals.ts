@@ -194,6 +194,12 @@ export function servicesTotal(budget: Budget): Figure | undefined {
 const basic = (budget: Budget, group?: Fact['group']) =>
   select(budget.facts, { side: '支出', natures: ['基本支出'], ...(group ? { group } : {}) });
 
+/** The facts of all units, with the transfers between them that the department's leave out. */
+export const withInternal = (budget: Budget): YearFigures =>
+  budget.internal.length === 0
+    ? budget
+    : { ...budget, facts: [...budget.facts, ...budget.internal] };
+
 /** The totals that an input may state (`合计`), each with its computation. */
 export const STATED_TOTALS = {
   收入总计: (budget: Budget) => incomeTotal(budget),

@@ -18,9 +18,23 @@ export interface Numbering {
   readonly shortTwenties: boolean;
 }
 
+/** How many headings of a part, and how many below the last of them, and items were numbered so far. */
+export class Numbers {
+  first = 0;
+  second = 0;
+  items = 0;
+
+  /** The next heading of the first level; those below it begin anew. */
+  nextFirst(): number {
+    this.second = 0;
+    return ++this.first;
+  }
+}
+
 /**
  * @param prefix of heading ids, unique in the document
  * @param draw a chart by its name
+ * @param numbers what was numbered before in the same part; counted on
  */
 export function toBlocks(
   text: string,
@@ -28,16 +42,13 @@ export function toBlocks(
   numbering: Numbering,
   prefix: string,
   draw: (name: string) => Block[] = () => [],
+  numbers = new Numbers(),
 ): Block[] {
-  let first = 0;
-  let second = 0;
-  let items = 0;
   return text.split('\n').flatMap((raw): Block[] => {
     const line = raw.trim();
     if (line === '') return [];
     if (line.startsWith('# ')) {
-      first++;
-      second = 0;
+      const first = numbers.nextFirst();
       return [
         {
           kind: 'heading',
@@ -48,7 +59,8 @@ export function toBlocks(
       ];
     }
     if (line.startsWith('## ')) {
-      second++;
+      const { first } = numbers;
+      const second = ++numbers.second;
       return [
         {
           kind: 'heading',
@@ -60,8 +72,7 @@ export function toBlocks(
     }
     if (line.startsWith('! ')) return draw(line.slice(2).trim());
     if (line.startsWith('* ')) {
-      items++;
-      const n = numeral(items);
+      const n = numeral(++numbers.items);
       const label =
         numbering.style === '无' ? '' : numbering.style === '一、' ? `${n}、` : `（${n}）`;
       return [{ kind: 'paragraph', runs: toRuns(label + line.slice(2).trim(), figures) }];

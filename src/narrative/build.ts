@@ -1,12 +1,12 @@
 /** Profile + Budget + tables → Document. */
 import { at, type Diagnostic, DiagnosticError } from '../diagnostics.js';
-import type { Profile, ProfilePart } from '../forms/library.js';
+import type { Profile, ProfilePart, TableGroup } from '../forms/library.js';
 import { fieldsNamed, interpolate } from '../forms/style.js';
 import type { Figure } from '../model/money.js';
 import { numeral } from '../model/numerals.js';
 import type { Scope } from '../model/scope.js';
 import type { Table } from '../tables/table.js';
-import { toBlocks } from './blocks.js';
+import { Numbers, toBlocks } from './blocks.js';
 import { FigureCounter } from './charts.js';
 import type { Block, ContentsEntry, Document, Part } from './document.js';
 import { contextOf, inline, PLAIN, type SentenceContext } from './helpers.js';
@@ -29,12 +29,8 @@ export function buildDocument(
   const made = profile.parts
     .map((part, i) => {
       const id = `p${i + 1}`;
-      const text = textBlocks(part, pieces, root, id, profile, figures);
-      const blocks = [
-        ...text.blocks,
-        ...tableBlocks(part, tables, root, id, profile, text.headings),
-      ];
-      return { id, title: say(part.title), blocks, listed: text.listed };
+      const printed = printPart(part, { pieces, root, id, profile, tables, figures });
+      return { id, title: say(part.title), ...printed };
     })
     .filter(({ blocks }) => blocks.length > 0)
     .map((part, i) => ({ ...part, label: `第${numeral(i + 1)}部分` }));
@@ -65,27 +61,56 @@ function coverOf({ cover }: Profile, { fields }: Scope): Document['cover'] {
   return above.length > 0 ? { above, ...shown } : shown;
 }
 
-/** Tables stand behind the sections; the numbers of headings go on from one to the other. */
-function tableBlocks(
-  part: ProfilePart,
-  tables: ReadonlyMap<string, readonly Table[]>,
-  root: Scope,
-  id: string,
-  profile: Profile,
-  numbered: number,
-): Block[] {
-  let n = numbered;
-  const numberedHeading = (text: string): Block[] => {
-    n++;
-    const label = numeral(n, profile.rows.shortTwenties);
-    return [{ kind: 'heading', level: 1, id: `${id}-t${n}`, text: `${label}、${text}` }];
-  };
-  return part.tables.flatMap(({ heading, ids, each }): Block[] => {
-    const found = ids.flatMap((one) => tables.get(one) ?? []);
-    if (found.length === 0) return [];
-    const title = heading === undefined ? [] : numberedHeading(interpolate(heading, root.fields));
-    return [...title, ...found.flatMap((table) => (each ? headed(table) : tableBlocksOf(table)))];
+/** What a part is printed with. */
+interface Printing {
+  readonly pieces: ReadonlyMap<string, Piece>;
+  readonly root: Scope;
+  /** Id of the part. */
+  readonly id: string;
+  readonly profile: Profile;
+  readonly tables: ReadonlyMap<string, readonly Table[]>;
+  readonly figures: FigureCounter;
+}
+
+interface PrintedPart {
+  readonly blocks: Block[];
+  /** Headings of the second level that the contents list. */
+  readonly listed: ReadonlySet<string>;
+}
+
+/** The sections and tables of a part in their order; the numbers of headings go on through both. */
+function printPart(part: ProfilePart, printing: Printing): PrintedPart {
+  const numbers = new Numbers();
+  const print = sectionPrinter(part, printing, numbers);
+  const listed = new Set<string>();
+  const blocks = part.entries.flatMap((entry): Block[] => {
+    if (entry.kind === '表') return groupBlocks(entry.group, printing, numbers);
+    const { name } = entry.section;
+    const made = print.section(name);
+    if (part.listed.includes(name)) for (const id of headingsBelowOwn(made)) listed.add(id);
+    return made;
   });
+  print.throwIfUnknown();
+  return { blocks, listed };
+}
+
+function groupBlocks(
+  { heading, ids, each }: TableGroup,
+  { tables, root, id, profile }: Printing,
+  numbers: Numbers,
+): Block[] {
+  const found = ids.flatMap((one) => tables.get(one) ?? []);
+  if (found.length === 0) return [];
+  const headed = (text: string): Block => {
+    const n = numbers.nextFirst();
+    const label = numeral(n, profile.rows.shortTwenties);
+    return { kind: 'heading', level: 1, id: `${id}-t${n}`, text: `${label}、${text}` };
+  };
+  const title = heading === undefined ? [] : [headed(interpolate(heading, root.fields))];
+  return [
+    ...title,
+    ...found.flatMap((table) => (each ? underNumber(table) : tableBlocksOf(table))),
+  ];
 }
 
 /** A table behind the paragraphs that belong before it. */
@@ -97,7 +122,7 @@ function tableBlocksOf(table: Table): Block[] {
 }
 
 /** A table under a heading of its own, which is its printed number. */
-function headed(table: Table): Block[] {
+function underNumber(table: Table): Block[] {
   const text = table.number || table.title;
   return [
     { kind: 'heading', level: 1, id: `h-${table.id}`, text },
@@ -114,22 +139,12 @@ function unknownFigure(profile: Profile, loc: hbs.AST.SourceLocation, why: strin
   return at(spanOf(file, loc), 'template-invalid', `这里要的数不知道：${why}`, hint);
 }
 
-interface PartText {
-  readonly blocks: Block[];
-  /** How many headings of the first level there are. */
-  readonly headings: number;
-  /** Those headings of the second level that the contents list. */
-  readonly listed: ReadonlySet<string>;
-}
-
-function textBlocks(
+/** Prints the sections of a part; figures that they ask for and that are not known are told together. */
+function sectionPrinter(
   part: ProfilePart,
-  pieces: ReadonlyMap<string, Piece>,
-  root: Scope,
-  id: string,
-  profile: Profile,
-  counter: FigureCounter,
-): PartText {
+  { pieces, root, id, profile, figures: counter }: Printing,
+  numbers: Numbers,
+) {
   const figures: Figure[] = [];
   const problems = new Map<string, Diagnostic>();
   const context: SentenceContext = {
@@ -142,36 +157,25 @@ function textBlocks(
     wording: profile.wording,
     figures,
   };
-  const texts = part.sections.map(
-    ({ name }) => pieces.get(name)?.(contextOf(root), { data: { context } }) ?? '',
-  );
-  if (problems.size > 0) throw new DiagnosticError([...problems.values()]);
   const numbering = { style: part.numbering, shortTwenties: profile.rows.shortTwenties };
-  const blocks = toBlocks(texts.join('\n'), figures, numbering, id, (name) => counter.draw(name));
+  const draw = (name: string) => counter.draw(name);
   return {
-    blocks,
-    headings: headingsOf(blocks, 1).length,
-    listed: new Set(listedHeadings(part, texts, headingsOf(blocks, 2), id)),
+    section: (name: string): Block[] => {
+      const text = pieces.get(name)?.(contextOf(root), { data: { context } }) ?? '';
+      return toBlocks(text, figures, numbering, id, draw, numbers);
+    },
+    throwIfUnknown: () => {
+      if (problems.size > 0) throw new DiagnosticError([...problems.values()]);
+    },
   };
 }
 
-const headingsOf = (blocks: readonly Block[], level: 1 | 2) =>
-  blocks.flatMap((block) => (block.kind === 'heading' && block.level === level ? [block.id] : []));
-
-/** The second-level headings below the first-level ones of the sections that the contents list. */
-function listedHeadings(
-  { sections, listed }: ProfilePart,
-  texts: readonly string[],
-  headings: readonly string[],
-  id: string,
-): string[] {
-  let first = 0;
-  return sections.flatMap(({ name }, i) => {
-    const own = texts[i]?.match(/^[ \t]*# /gm)?.length ?? 0;
-    const above = Array.from({ length: own }, () => `${id}-${++first}-`);
-    const below = headings.filter((heading) => above.some((one) => heading.startsWith(one)));
-    return listed.includes(name) ? below : [];
-  });
+/** The second-level headings of a section that stand below first-level ones of its own. */
+function headingsBelowOwn(blocks: readonly Block[]): string[] {
+  const first = blocks.findIndex((block) => block.kind === 'heading' && block.level === 1);
+  return blocks
+    .slice(first < 0 ? blocks.length : first)
+    .flatMap((block) => (block.kind === 'heading' && block.level === 2 ? [block.id] : []));
 }
 
 function contents(part: Part & { readonly listed: ReadonlySet<string> }): ContentsEntry[] {

@@ -63,14 +63,14 @@ export function checkPieces(
   named: Pick<Env, 'schedules'> & { readonly cover: readonly string[] },
 ): Diagnostic[] {
   const problems = new Map<string, Diagnostic>();
-  const reached = new Set<string>();
+  const walked: Walked = { reached: new Set(), printed: 0 };
   const { kind, wording, charts } = profile;
   const own: Own = { kind, wording: Object.keys(wording), charts };
   const fields = [...(OUTSIDE.fields ?? []), ...named.cover];
   const outside = { ...OUTSIDE, fields, schedules: named.schedules };
-  for (const name of roots) new Checker(pieces, own, problems, reached, outside).piece(name);
+  for (const name of roots) new Checker(pieces, own, problems, walked, outside).piece(name);
   for (const name of pieces.keys())
-    if (!reached.has(name)) new Checker(pieces, {}, problems, reached, ANYWHERE).piece(name);
+    if (!walked.reached.has(name)) new Checker(pieces, {}, problems, walked, ANYWHERE).piece(name);
   return [...problems.values()];
 }
 
@@ -81,15 +81,31 @@ interface Own {
   readonly charts?: readonly string[];
 }
 
+/** Pieces that were walked through, and how many there would be if each were printed where it is named. */
+interface Walked {
+  readonly reached: Set<string>;
+  printed: number;
+}
+
+/**
+ * Pieces that a format may print, each counted where it is named: those of ours are some hundred. Pieces that
+ * name two others each would double with every step.
+ */
+const MOST_PRINTED = 10_000;
+/** Loops in each other; three are enough for department, unit, subject. */
+const MOST_LOOPS = 4;
+
 /** Walks a piece, and the pieces that it names with the names that are in force there. */
 class Checker extends Handlebars.Visitor {
   private readonly path: string[] = [];
+  /** That this place stands in. */
+  private loops = 0;
 
   constructor(
     private readonly pieces: ReadonlyMap<string, Located>,
     private readonly own: Own,
     private readonly problems: Map<string, Diagnostic>,
-    private readonly reached: Set<string>,
+    private readonly walked: Walked,
     private env: Env,
   ) {
     super();
@@ -98,7 +114,7 @@ class Checker extends Handlebars.Visitor {
   piece(name: string): void {
     const piece = this.pieces.get(name);
     if (!piece) return;
-    this.reached.add(name);
+    this.walked.reached.add(name);
     this.path.push(name);
     this.accept(piece.program);
     this.path.pop();
@@ -348,12 +364,17 @@ class Checker extends Handlebars.Visitor {
     if (name === 'if' || name === 'unless') this.condition(node);
     else {
       this.call(node, '块');
+      if (this.loops === MOST_LOOPS)
+        this.report(node.path, `“逐”最多套 ${MOST_LOOPS} 层`, '请减少层次');
       // where the rows are not understood, what is asked of them can't be judged
       const first = node.params[0] as Partial<hbs.AST.StringLiteral> | undefined;
       const item = itemOf(node.hash?.pairs ?? []);
       this.env = enterSource(outer, String(first?.value), item).inside;
     }
+    const loop = this.env === outer ? 0 : 1;
+    this.loops += loop;
     if (node.program) this.accept(node.program);
+    this.loops -= loop;
     this.env = outer;
     if (node.inverse) this.accept(node.inverse);
   }
@@ -366,7 +387,9 @@ class Checker extends Handlebars.Visitor {
     else if (this.path.includes(name)) this.report(node, `“${name}”一节引用了它自己`);
     else if (node.params.length > 0 || node.hash)
       this.report(node, `“${name}”后面不能再写别的`, '节里的字段取自它所在的行');
-    else this.piece(name);
+    else if (this.walked.printed++ < MOST_PRINTED) this.piece(name);
+    else if (this.walked.printed === MOST_PRINTED + 1)
+      this.report(node, `各节互相引用过多，展开后超过 ${MOST_PRINTED} 处`, '请减少引用的层次');
   }
 
   override PartialBlockStatement(node: hbs.AST.PartialBlockStatement): void {

@@ -1,4 +1,5 @@
 /** Two inputs, packages or workbooks → what changed and why. */
+import type { TemplateFolder } from '../forms/library.js';
 import type { InputWorld, World } from '../world.js';
 import { compareEditions } from './compare/compare.js';
 import type { Edition } from './open/edition.js';
@@ -26,14 +27,19 @@ export async function compareOpened(old: Opened, now: Opened, world: World): Pro
   const pair =
     old.edition && now.edition
       ? ([old.edition, now.edition] as const)
-      : (await import('./open/both-years.js')).yearEditions(old, now, world);
-  const recoded = await recodedOf(...pair, world);
+      : (await import('./open/both-years.js')).yearEditions(old, now, templatesOf(old, now, world));
+  const recoded = await recodedOf(...pair, templatesOf(old, now, world));
   const comparison = compareEditions(...pair, recoded ? { recoded } : {});
   const remarks = [...new Set([...old.remarks, ...now.remarks, ...comparison.remarks])];
   return diffOutput({ ...comparison, remarks }, world.version);
 }
 
-async function recodedOf(old: Edition, now: Edition, { templates }: InputWorld) {
+/** Templates of the input that is compared, the newer one first: a package does not say where its own were. */
+function templatesOf(old: Opened, now: Opened, world: InputWorld): TemplateFolder {
+  return (now.compiled ?? old.compiled ?? world).templates;
+}
+
+async function recodedOf(old: Edition, now: Edition, templates: TemplateFolder) {
   if (old.year === undefined || now.year === undefined || old.year === now.year) return undefined;
   const { recodedBetween } = await import('./compare/recoded.js');
   return recodedBetween(old.year, now.year, templates);

@@ -13,13 +13,13 @@ import type {
   TableTemplate,
 } from '../forms/template.js';
 import { leftEdges, widthOf } from '../forms/tiling.js';
-import { basesIn, leadingTexts, leafColumns } from '../forms/walk.js';
+import { basesIn, leadingTexts, leafColumns, rowSourcesIn } from '../forms/walk.js';
 import type { Path } from '../input/source.js';
 import { plainLabel } from '../model/numerals.js';
 import { narrow, type Params } from '../model/quantities.js';
 import { ROW_SOURCES, type RowSourceName, rowsOf } from '../model/rows.js';
 import { labelColumn } from '../model/schedule.js';
-import type { RowSource, Scope } from '../model/scope.js';
+import type { EmptyTable, RowSource, Scope } from '../model/scope.js';
 import { type CellStyle, draftCell, levelOf } from './cells.js';
 import { adjustedAmounts, adjustedNote, footed } from './footing.js';
 import {
@@ -35,6 +35,33 @@ import {
 } from './grid.js';
 import { roundingNote } from './rounding.js';
 import { cellText, type Table, whyBlank } from './table.js';
+
+/** The tables of all templates by their numbers; those that list the empty ones are made of the others. */
+export function buildAll(
+  templates: ReadonlyMap<string, TableTemplate>,
+  root: Scope,
+  numbers: NumberStyle,
+): Map<string, Table[]> {
+  const all = [...templates];
+  const made = new Map(
+    all.flatMap(([id, template]) =>
+      listsEmptyTables(template) ? [] : [[id, buildTables(template, root, numbers)] as const],
+    ),
+  );
+  const scope = { ...root, emptyTables: emptyTablesOf(all.flatMap(([id]) => made.get(id) ?? [])) };
+  return new Map(
+    all.map(([id, template]) => [id, made.get(id) ?? buildTables(template, scope, numbers)]),
+  );
+}
+
+const listsEmptyTables = (template: TableTemplate): boolean =>
+  rowSourcesIn(template).includes('空表');
+
+/** The tables in which there is nothing, as rows and sentences name them. */
+export const emptyTablesOf = (tables: readonly Table[]): EmptyTable[] =>
+  tables.flatMap(({ id, number, name, title, empty }) =>
+    empty ? [{ id, number, name, title, reason: empty.reason }] : [],
+  );
 
 /** The tables that one template gives: one, or one a row of its `逐`; none where it has no row. */
 export function buildTables(template: TableTemplate, root: Scope, numbers: NumberStyle): Table[] {
@@ -121,9 +148,16 @@ function buildTable(
       .filter((line) => line !== ''),
     cells: layOut([...header, ...body], widths.length),
     notes,
+    // the list of empty tables is none of them: it says that there are none
+    ...(empty && !listsEmptyTables(template)
+      ? { empty: { reason: withoutLead(say(template.emptyNote)) } }
+      : {}),
     form: template.form,
   };
 }
+
+/** What a note says, without the word that it begins with below a grid: 注：… */
+const withoutLead = (note: string): string => note.replace(/^(备注|说明|注)[：:]/, '');
 
 /** Whether a column of its own shows an amount that is not zero. */
 function hasAmount(body: readonly DraftRow[], col: number): boolean {
@@ -237,20 +271,20 @@ function columnHeader(columns: readonly Column[], scope: Scope): Draft[][] {
 
 function listParts(
   layout: ListLayout,
-  { totalName, totalSpans, columnNumbers, schedule }: TableTemplate,
+  { totalName, totalSpans, totalWhenEmpty, columnNumbers, schedule }: TableTemplate,
   around: Scope,
   style: CellStyle,
 ): Parts {
   const columns = leafColumns(layout.columns);
   const scope = { ...around, bases: basesIn(layout.columns) };
   const total = rowsOf(scope, '合计', {})[0] ?? scope;
-  const cellsOf = (one: Scope, source?: RowSourceName): Draft[] =>
+  const cellsOf = (one: Scope, source?: RowSourceName, how = style): Draft[] =>
     spanned(
       one.level < 0 && totalSpans,
       columns.map((column, col) => {
-        const made = draftCell(column.cell, one, col, style);
+        const made = draftCell(column.cell, one, col, how);
         const draft = made.name && source ? { ...made, name: { ...made.name, row: source } } : made;
-        return one.level < 0 && draft.content.kind === 'text'
+        return one.level < 0 && draft.content.kind === 'text' && !draft.content.figure
           ? { ...draft, align: 'center' }
           : draft;
       }),
@@ -268,18 +302,20 @@ function listParts(
           ({ content }) => !content.figure?.sources.length && whyBlank(content) === undefined,
         )
       : all.length === 0;
-  const scopes = empty ? [] : all;
-  const body = empty ? [[]] : scopes.map(({ source, one }) => cellsOf(one, source));
+  const kept = empty ? all.filter(({ one }) => totalWhenEmpty && one.level < 0) : all;
+  const how: CellStyle = empty ? { ...style, zero: '空白' } : style;
+  const lines = kept.map(({ source, one }) => cellsOf(one, source, how));
+  const blank = empty && lines.length === 0;
   return {
     header: [
       ...columnHeader(layout.columns, scope),
       ...(columnNumbers ? [numberedColumns(columnNumbers, columns)] : []),
     ],
-    body,
+    body: blank ? [[]] : lines,
     widths: columns.map((column) => column.width),
     names: columns.map((column) => plainLabel(column.name)),
     empty,
-    levels: empty ? [undefined] : scopes.map(({ one }) => one.level),
+    levels: blank ? [undefined] : kept.map(({ one }) => one.level),
   };
 }
 
@@ -293,10 +329,10 @@ function formParts(layout: CellLayout, stated: boolean, scope: Scope, style: Cel
   const rowsOfBody = (how: CellStyle) =>
     layout.body.flatMap((block) => blockRows(block, scope, how));
   const body = rowsOfBody(style);
-  const empty = stated && isEmpty(body);
+  const empty = isEmpty(body);
   return {
     header,
-    body: empty ? rowsOfBody({ ...style, zero: '空白' }) : body,
+    body: empty && stated ? rowsOfBody({ ...style, zero: '空白' }) : body,
     widths: layout.widths,
     names: [],
     empty,

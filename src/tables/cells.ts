@@ -87,11 +87,12 @@ function nameOf(template: CellTemplate, scope: Scope, { names }: CellStyle): Cel
   return { row, column, key, level, item, filter, asked };
 }
 
-/** Figures stand at the right, but not those that are printed as words or as percentages. */
+/** Figures stand at the right, but not those that are printed as words or as shares. */
 function alignOf(shown: CellContent, style: CellStyle): Align {
   if (shown.kind === 'ordinal') return 'center';
   const figure = shown.kind === 'quantity' || shown.kind === 'amount';
-  return figure && shown.format !== '金额文字' && !shown.ratio ? 'right' : style.align;
+  const share = figure && shown.ratio !== undefined && shown.ratio.kind !== 'growth';
+  return figure && shown.format !== '金额文字' && !share ? 'right' : style.align;
 }
 
 function cellContent(shown: CellContent, scope: Scope, style: CellStyle): Content {

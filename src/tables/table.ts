@@ -118,6 +118,8 @@ export interface Table {
   readonly preface: readonly string[];
   /** Lines below the grid: 注：… , statements of empty tables, 尾差. */
   readonly notes: readonly string[];
+  /** Of a table that has places for figures and not one that was written: why, as its template states it. */
+  readonly empty?: { readonly reason: string };
   /** Form layouts (绩效目标申报表): not a list of figures, all cells wrap, the body may break between any rows. */
   readonly form: boolean;
 }

@@ -175,6 +175,6 @@ async function isGood(kind: CaseKind, bytes: Uint8Array): Promise<boolean> {
   if (kind !== '输入' && kind !== '上年') loadFormat(FORMAT, folder);
   const files = { 'a/2026.yaml': own('输入'), 'a/2025.yaml': own('上年') };
   const result = compile('a/2026.yaml', { ...world(files), templates: folder });
-  problemsText(result, folder, false);
+  problemsText(result, false);
   return result.compiled !== undefined;
 }

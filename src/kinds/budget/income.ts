@@ -12,6 +12,7 @@ import { select, selectFacts } from '../../model/totals.js';
 import { wan } from '../../tables/table.js';
 import { dividedField, isWhole, partsOf, receivedFacts } from '../common/by-subject.js';
 import { each, MOST, unitReference } from '../common/members.js';
+import { payersField } from '../common/transfers.js';
 import type { BuildContext } from '../kind.js';
 
 const fundAmounts = (unit: AmountUnit, meaning: string) =>
@@ -40,6 +41,7 @@ export function incomeField(unit: AmountUnit) {
         年终结转结余: fundAmounts(unit, '本单位年终结转结余').meta({
           description: '本单位年终结转结余，按资金；各单位都分不清的，写在文件的“年终结转结余”里',
         }),
+        对方: payersField(unit),
         合计: amount('本单位收入合计；写了就核对').optional(),
       }),
     )

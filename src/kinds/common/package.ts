@@ -11,20 +11,30 @@ import { governmentField, supplementField } from '../../input/supplement.js';
 import { clip } from '../../input/tree.js';
 import type { Budget, Fact, StatedTotal, YearFigures } from '../../model/budget.js';
 import type { Figure } from '../../model/money.js';
+import { ofUnit } from '../../model/of-unit.js';
 import { governmentTarget, natureOf, type Subjects } from '../../model/subjects.js';
 import { type ReservedItem, UNIT_KINDS } from '../../model/terms.js';
 import { STATED_TOTAL_NAMES, STATED_TOTALS, yearFigures } from '../../model/totals.js';
 import type { BuildContext, BuildResult, InputData, Kind, Published } from '../kind.js';
 import { declaredField } from './declared.js';
-import { each, MOST, unitCode } from './members.js';
+import { each, MOST, unitCode, unitKey } from './members.js';
 import { namesOfProjects } from './spending.js';
+import { setOff, type TransferInput } from './transfers.js';
+import { OWN } from './unit-package.js';
 
 /** Format, date, unit of amounts, department and units. */
 export function headFields() {
   return {
-    格式: text('templates/profiles/ 里的格式名，例如 2026 年本区的格式'),
+    格式: text(
+      '格式名，例如 2026 年本区的格式：旁边 格式/ 里的，或程序自带的（gongkai formats 列出）',
+    ),
     编制日期: date('材料的编制日期；也是绩效目标申报表的填报日期'),
     金额单位: z.enum(['元', '万元']).meta({ description: '本文件里所有金额的单位' }),
+    主体: z
+      .enum(['部门', '单位'])
+      .optional()
+      .meta({ description: '谁的材料：部门（不写即此），或一个单位自己的；模板里是 {主体}' }),
+    单位格式: text('各单位自己的材料用的格式；不写同“格式”').optional(),
     部门: z
       .strictObject({
         代码: unitCode(),
@@ -45,6 +55,17 @@ export function headFields() {
       .min(1)
       .meta({ description: '纳入编制范围的单位，本级在前' }),
   };
+}
+
+/**
+ * What each unit says of itself, for a package of its own (compile --单位).
+ * @param own the sections of an input that are not written by unit
+ */
+export function unitMaterial<T extends z.ZodType>(own: T) {
+  return z.record(unitKey(), own).optional().meta({
+    description:
+      '单位代码: 这个单位自己的概况、上年数等；“compile --单位”编单位的材料时，代替部门的同名各节',
+  });
 }
 
 /** Totals that may be stated, and are then compared with the sums. */
@@ -102,7 +123,8 @@ type Head = z.output<z.ZodObject<ReturnType<typeof headFields>>>;
 type Closing = z.output<z.ZodObject<ReturnType<typeof closingFields>>>;
 /** What the functions below need of an input. */
 type PackageInput = Head &
-  Closing & {
+  Closing &
+  TransferInput & {
     readonly 年度: number;
     readonly 项目支出?:
       | readonly {
@@ -150,7 +172,13 @@ export function checkYearBefore(
   report(at(place, 'year-mismatch', message, stale + hint));
 }
 
-type Common = keyof ReturnType<typeof commonParts> | 'prior' | 'subjects' | 'stated';
+type Common =
+  | keyof ReturnType<typeof commonParts>
+  | 'prior'
+  | 'subjects'
+  | 'stated'
+  | 'internal'
+  | 'transfers';
 
 /**
  * Builds a package: the parts that are made alike of every kind, and those of its own.
@@ -173,7 +201,7 @@ export function buildPackage(
   const common = { ...commonParts(data, source), prior, subjects, stated };
   const parts = own(context);
   const facts = withGovernment(parts.facts, common.units, subjects);
-  const budget = { ...NOTHING, ...common, ...parts, facts };
+  const budget = { ...NOTHING, ...common, ...parts, ...setOff(data, facts, context) };
   noteTotals(data, budget, context.note);
   return { value: budget, diagnostics };
 }
@@ -198,13 +226,15 @@ function withGovernment(
 function commonParts(data: PackageInput, source: Source) {
   const { 代码, 名称, 全称, 简称 } = data.部门;
   return {
+    publisher: data.主体 ?? '部门',
     year: data.年度,
     date: data.编制日期,
     department: { code: 代码, name: 名称, formalName: 全称 ?? 名称, shortName: 简称 ?? 名称 },
     units: data.单位.map((unit) => ({ code: unit.代码, name: unit.名称, kind: unit.性质 })),
     glossary: new Map(Object.entries(data.名词解释 ?? {})),
     reasons: new Map([...textsBelow(data.变动原因), ...textsBelow(data.主要用途, '主要用途.')]),
-    passages: passagesOf(source),
+    // what units say of themselves is looked at in their own packages
+    passages: passagesOf(source).filter(({ path }) => path[0] !== OWN),
     placeOf: (path: Path) => source.keySpan(path),
     waivers: (data.豁免 ?? []).map(({ 规则, 内容, 理由 }, i) => ({
       rule: 规则,
@@ -263,7 +293,8 @@ function leaves({ facts, procurementByKind }: Budget, { sources }: Figure): Figu
 /** A package's year as the year of another: what it is itself compared with is no part of that. */
 export const figuresOf =
   <D extends InputData>(build: Published<D>['build']): Kind<D>['figures'] =>
-  (data, source, subjects) => {
+  (data, source, subjects, _role, unit) => {
     const { value, diagnostics } = build(data, source, subjects, {});
-    return { value: yearFigures(value), diagnostics };
+    const own = unit === undefined ? value : ofUnit(value, unit);
+    return { value: own && yearFigures(own), diagnostics };
   };

@@ -94,6 +94,9 @@ export function expenditureFields<F extends Fund>(
           政府经济科目: governmentItem().optional(),
           资金: fund('单位资金'),
           金额: amount('金额'),
+          对方: unitReference().optional().meta({
+            description: '付给本部门的哪个单位；部门的合计里两边抵销，各单位自己的材料照列',
+          }),
         }),
       )
       .max(MOST.其他支出)

@@ -6,6 +6,7 @@ import { unique } from '../../input/references.js';
 import type { Fact } from '../../model/budget.js';
 import { bySubject, partsOf, receivedFacts } from '../common/by-subject.js';
 import { each, MOST, unitKey, unitReference } from '../common/members.js';
+import { payersField } from '../common/transfers.js';
 import type { BuildContext } from '../kind.js';
 import { FINAL_FUNDS, FINAL_INCOMES } from './kind.js';
 
@@ -15,6 +16,7 @@ export const incomeField = (unit: AmountUnit) =>
       z.strictObject({
         单位: unitReference(),
         ...each(FINAL_INCOMES, (kind) => bySubject(fields(unit).signed, `本年${kind}`)),
+        对方: payersField(unit),
         合计: fields(unit).signed('本单位本年收入合计；写了就核对').optional(),
       }),
     )

@@ -5,8 +5,9 @@ import { listedFigures, type PriorFields, priorSchema } from './figures.js';
 export const PRIOR: Kind<InputData & PriorFields> = {
   name: '上年数',
   schema: priorSchema,
-  figures: (data, _source, _subjects, role) => ({
-    value: listedFigures(data, data.年度, data.金额单位, role),
+  figures: (data, _source, _subjects, role, unit) => ({
+    // a list of the department's figures does not tell units apart
+    value: unit === undefined ? listedFigures(data, data.年度, data.金额单位, role) : undefined,
     diagnostics: [],
   }),
 };

@@ -1,9 +1,8 @@
 /** A list of figures of a year (上年数) beside a whole year, or beside another list. */
-import { Shelf } from '../../forms/shelf.js';
+import { Shelf, type TemplateFolder } from '../../forms/shelf.js';
 import { loadSubjects } from '../../forms/subjects.js';
 import type { Subjects } from '../../model/subjects.js';
 import { yearFigures } from '../../model/totals.js';
-import type { InputWorld } from '../../world.js';
 import type { Edition } from './edition.js';
 import { leavesOf } from './leaves.js';
 import type { Opened } from './opened.js';
@@ -17,7 +16,7 @@ import { yearEdition } from './year-edition.js';
 export function yearEditions(
   old: Opened,
   now: Opened,
-  { templates }: Pick<InputWorld, 'templates'>,
+  templates: TemplateFolder,
 ): readonly [Edition, Edition] {
   const subjects = subjectsOf(now) ?? subjectsOf(old) ?? loadSubjects(new Shelf(templates));
   const [before, after] = [yearOf(old, subjects), yearOf(now, subjects)];
@@ -34,6 +33,7 @@ function yearOf(side: Opened, subjects: Subjects): Edition | undefined {
   if (prior) {
     const { kind, data, source } = prior;
     const figures = kind.figures(data, source, subjects, '上年').value;
+    if (!figures) return undefined;
     const leaves = leavesOf(prior, undefined, subjects);
     const title = `${figures.year} 年数`;
     const of = { name, kind: '上年数', title, department: undefined, leaves } as const;

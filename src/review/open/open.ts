@@ -11,8 +11,9 @@ import { failed, type Opened } from './opened.js';
  * Opens what a name stands for. Never throws for what is there: see `diagnostics`.
  * @param name an input (.yaml), a package's folder or manifest, the folder that it alone stands in, or a
  * workbook (.xlsx)
+ * @param unit of an input, whose package is meant
  */
-export async function openEdition(name: string, world: World): Promise<Opened> {
+export async function openEdition(name: string, world: World, unit?: string): Promise<Opened> {
   const { disk } = world;
   const kind = disk.kindOf(name);
   if (!kind)
@@ -20,16 +21,16 @@ export async function openEdition(name: string, world: World): Promise<Opened> {
   if (kind === 'folder') return openPackage(name, disk);
   const ending = extname(name).toLowerCase();
   if (ending === '.xlsx') return openWorkbook(name, disk);
-  if (ending === '.yaml' || ending === '.yml') return openInput(name, world);
+  if (ending === '.yaml' || ending === '.yml') return openInput(name, world, unit);
   if (basename(name) === MANIFEST) return openPackage(dirname(name), disk);
   const hint = '可以写：输入文件（.yaml）、compile 生成的文件夹、工作簿（.xlsx）';
   return failed(name, 'file-not-text', `“${ending || basename(name)}”这种文件不能对比`, hint);
 }
 
 /** An input, compiled in memory. */
-async function openInput(name: string, world: World): Promise<Opened> {
+async function openInput(name: string, world: World, unit?: string): Promise<Opened> {
   const { compile } = await import('../../compile.js');
-  return openCompiled(compile(name, world), world.version);
+  return openCompiled(compile(name, world, unit === undefined ? {} : { unit }), world.version);
 }
 
 /** @param version of this program */

@@ -138,7 +138,16 @@ function writer(positions: ReadonlyMap<string, number>) {
         }
       : { ...one, slices: one.slices.map((slice) => ({ ...slice, value: value(slice.value) })) };
   return {
-    table: ({ widths, levels, preface, notes, cells, subject: _, ...rest }: Table): TableForm => ({
+    table: ({
+      widths,
+      levels,
+      preface,
+      notes,
+      cells,
+      subject: _,
+      empty: __,
+      ...rest
+    }: Table): TableForm => ({
       ...rest,
       widths: [...widths],
       levels: levels.map((level) => level ?? null),

@@ -4,8 +4,8 @@ import { isFinding } from '../../checks/rule.js';
 import { suspectsOf } from '../../checks/suspects.js';
 import type { Compiled, CompileResult } from '../../compile.js';
 import { printable } from '../../diagnostics.js';
-import type { TemplateFolder } from '../../forms/library.js';
 import { grouped } from '../../grouped.js';
+import { labelOf } from '../../kinds/load.js';
 import { diagnosticsText, suspectLines, textsOf } from './diagnostics-text.js';
 
 /** When a phase began, in milliseconds. */
@@ -13,8 +13,7 @@ export type Timing = readonly [phase: string, start: number];
 
 /** What is wrong with an input, what is waived, and whether nothing is written for it. */
 export function problemsText(
-  { file, diagnostics, checks, sources }: CompileResult,
-  templates: TemplateFolder,
+  { file, unit, diagnostics, checks, sources, templates }: CompileResult,
   quiet: boolean,
 ): string {
   const textOf = textsOf(sources, templates);
@@ -25,7 +24,7 @@ export function problemsText(
       ? []
       : [
           ...suspectLines(suspectsOf(checks), file, textOf),
-          `${file}：有 ${errors.length} 处错误，没有写出。`,
+          `${labelOf({ file, unit })}：有 ${errors.length} 处错误，没有写出。`,
         ];
   return [
     diagnosticsText(diagnostics, textOf),

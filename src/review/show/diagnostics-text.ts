@@ -9,26 +9,18 @@ import {
   type Severity,
   sortDiagnostics,
 } from '../../diagnostics.js';
-import { TEMPLATES, type TemplateFolder } from '../../forms/shelf.js';
+import { shownText, type TemplateFolder } from '../../forms/shelf.js';
 import { grouped } from '../../grouped.js';
 import { clip } from '../../input/tree.js';
 import type { SourceFile } from '../../prepare.js';
 import { where } from '../../where.js';
 
-/** Text of a file by its name: of an input that was read, or of a template, read when it is needed. */
+/** Text of a file by its name: of an input or of a template that was read. */
 export function textsOf(
   sources: readonly SourceFile[],
   templates: TemplateFolder,
 ): (file: string) => string | undefined {
-  return (file) => {
-    const own = sources.find((one) => one.file === file)?.text;
-    if (own !== undefined || !file.startsWith(TEMPLATES)) return own;
-    try {
-      return new TextDecoder().decode(templates.read(file.slice(TEMPLATES.length)));
-    } catch {
-      return undefined;
-    }
-  };
+  return (file) => sources.find((one) => one.file === file)?.text ?? shownText(templates, file);
 }
 
 /** Diagnostics in their order, those that say the same, and warnings of one rule, together; of a kind no more than anybody reads. */

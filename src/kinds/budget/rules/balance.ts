@@ -10,6 +10,7 @@ import {
   incomeTotal,
   select,
   selectFacts,
+  withInternal,
 } from '../../../model/totals.js';
 
 const fundsBalance: Rule = {
@@ -42,12 +43,13 @@ const unitsBalance: Rule = {
     );
     if (unknown) return []; // nobody says whose the department's 年终结转结余 is
     if (budget.units.length === 1) return []; // what fundsBalance has told
+    const year = withInternal(budget);
     return budget.units.flatMap((unit) =>
       FUNDS.flatMap((fund) =>
         equal(
-          incomeTotal(budget, { units: [unit.code], funds: [fund] }),
+          incomeTotal(year, { units: [unit.code], funds: [fund] }),
           `${unit.name}的${fund}收入`,
-          expenditureTotal(budget, { units: [unit.code], funds: [fund] }),
+          expenditureTotal(year, { units: [unit.code], funds: [fund] }),
           unitKeeps(budget, unit.code) ? '支出和年终结转结余' : '支出',
           '请核对这个单位的“收入”“基本支出”“项目支出”',
         ),

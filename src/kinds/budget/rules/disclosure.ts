@@ -1,5 +1,6 @@
 /** What a budget must say: reasons of changes, sections, purchases line by line. Most warn, and the package is still made. */
 
+import { asksFor } from '../../../checks/asks.js';
 import { unexplainedRows, unexplainedTotals } from '../../../checks/explained.js';
 import { type Finding, type Missing, place, type Rule, toFill } from '../../../checks/rule.js';
 import { type Section, sectionsRule } from '../../../checks/sections.js';
@@ -38,7 +39,8 @@ const yearBeforeWhole: Rule = {
   severity: '警告',
   holds: '本年有支出的各种资金和年终结转结余，上年数里也都写了；上年没有的写 0',
   source: '同上年相比的总额',
-  run: ({ budget }) => {
+  run: ({ budget, profile }) => {
+    if (!asksFor(profile, 'bases', ['上年'])) return [];
     const before = budget.prior?.facts ?? [];
     const complete = before.some((fact) => fact.unit !== undefined);
     if (before.length === 0 || complete) return [];

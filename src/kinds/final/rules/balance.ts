@@ -1,5 +1,6 @@
 /** What must hold between the figures of final accounts: carry-over, small firms, scores. */
 
+import { asksFor } from '../../../checks/asks.js';
 import { equal, type Finding, place, type Rule, within } from '../../../checks/rule.js';
 import { grouped } from '../../../grouped.js';
 import type { Budget } from '../../../model/budget.js';
@@ -18,6 +19,7 @@ import {
   incomeTotal,
   selectFacts,
   threePublic,
+  withInternal,
 } from '../../../model/totals.js';
 import { unlistedFacts, wordsOf } from '../../../model/written.js';
 import { wan } from '../../../tables/table.js';
@@ -42,8 +44,9 @@ const unitsBalance: Rule = {
   holds:
     '每个单位的每种资金：年初结转和结余 + 本年收入 + 使用非财政拨款结余 = 本年支出 + 结余分配 + 年末结转和结余；财政拨款的每个项级科目也是这样',
   source: '收入支出决算总表、财政拨款收入支出决算总表、政府性基金预算财政拨款收入支出决算表',
-  run: ({ budget }) =>
-    budget.units.flatMap((unit) =>
+  run: ({ budget }) => {
+    const year = withInternal(budget);
+    return budget.units.flatMap((unit) =>
       FINAL_FUNDS.flatMap((fund) => {
         const own = { units: [unit.code], funds: [fund] };
         const subjects = FISCAL_FUNDS.includes(fund) ? subjectsOf(budget, own) : [undefined];
@@ -51,8 +54,8 @@ const unitsBalance: Rule = {
           const filter = functional === undefined ? own : { ...own, functional };
           const name = budget.subjects.functional.get(functional ?? '')?.name ?? '';
           const what = functional === undefined ? fund : `${functional} ${name}的${fund}`;
-          const income = incomeTotal(budget, filter);
-          const expenditure = expenditureTotal(budget, filter);
+          const income = incomeTotal(year, filter);
+          const expenditure = expenditureTotal(year, filter);
           return equal(
             income,
             `${unit.name}：${what}收入（含年初结转和结余）`,
@@ -62,7 +65,8 @@ const unitsBalance: Rule = {
           );
         });
       }),
-    ),
+    );
+  },
 };
 
 function subjectsOf(budget: Budget, filter: Filter): string[] {
@@ -91,8 +95,9 @@ const lastYearWhole: Rule = {
   severity: '警告',
   holds: '上年决算数写了收入的也写支出，写了支出的也写收入',
   source: '情况说明“收、支总计”同上年相比',
-  run: ({ budget }): Finding[] => {
+  run: ({ budget, profile }): Finding[] => {
     const { prior } = budget;
+    if (!asksFor(profile, 'bases', ['上年'])) return [];
     const span = prior && place(...prior.facts.map((fact) => fact.amount));
     const listed = (side: string) => prior?.facts.some((fact) => fact.side === side) ?? false;
     if (!span || listed('收入') === listed('支出')) return [];
@@ -115,8 +120,9 @@ const lastYearListed: Rule = {
   severity: '警告',
   holds: '本年有数的收入、支出和结转结余，上年决算数里也都写了；上年没有的写 0',
   source: '情况说明同上年相比的总额',
-  run: ({ budget }): Finding[] => {
+  run: ({ budget, profile }): Finding[] => {
     const { prior } = budget;
+    if (!asksFor(profile, 'bases', ['上年'])) return [];
     // a side that the list leaves out altogether is told by another rule
     const listed = budget.facts.filter(
       ({ side }) =>
