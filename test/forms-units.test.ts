@@ -4,7 +4,9 @@ import { OWN, START, told } from './helpers/trial.js';
 import { brief, problemsOf } from './helpers/world.js';
 
 const HINT = (unit: string) =>
-  `请写“{金额单位}”，由程序印出；要印成${unit}，写这张表的“金额”，或格式的“表内金额”`;
+  unit.endsWith('元')
+    ? `请写“{金额单位}”，由程序印出；要印成${unit}，写这张表的“金额”，或格式的“表内金额”`
+    : '请改正这里的字，或换上这一栏该印的数';
 const wrong = (unit: string) => `这里写的单位是“${unit}”，表里的金额是万元`;
 const TABLE = 'profiles/试/试表.yaml';
 const LISTED = `${START}部分: [{标题: 表, 表: [{目录: 表, 表: [试表]}]}]\n`;

@@ -61,10 +61,12 @@ const countsOf = ({ schedule }: TableTemplate): string[] =>
 /** Reports headings of counts that name another unit than the 附表 counts in. */
 function checkCounts(template: TableTemplate, at: WrittenAt): void {
   const columns = new Map(template.schedule?.columns.map((one) => [one.name, one]));
-  for (const { cell, headings } of cellNames(template)) {
+  // a list has each of its columns once for each of its row sources
+  const once = new Map(cellNames(template).map((one) => [one.cell, one]));
+  for (const { cell, headings } of once.values()) {
     const column = cell.content.kind === 'amount' ? columns.get(cell.content.amount) : undefined;
     const label = headings.at(-1);
-    if (column?.kind !== '数量' || !label) continue;
+    if (column?.kind !== '数量' || column.counts === '' || !label) continue;
     const [found] = label.text.matchAll(COUNTED);
     const unit = found?.[1] ?? otherUnit(label.text, IN_LABEL, '');
     if (unit === undefined || unit === column.counts) continue;
