@@ -192,7 +192,7 @@ export async function run(
       '--科目, --subjects',
       '导入科目表：按表头认“科目编码”（或类、款、项三列）、“科目名称”、“说明”',
     )
-    .option('-o, --output <文件>', '写到哪个文件，例如 科目/上海2026.yaml；不写即显示')
+    .option('-o, --output <文件>', '写到哪个文件，例如 科目/我市2026.yaml；不写即显示')
     .option('--覆盖, --overwrite', '文件已经有了也写')
     .action(async (files: string[], flags: ImportFlags) => {
       const { importFiles, importUsage } = await import('./commands/import.js');

@@ -91,7 +91,7 @@ function declaredText({ schedules, cover }: Profile): string {
 
 /** What the trial has of the kinds that name something. */
 const TRIAL_WORDS: Readonly<Partial<Record<DeclaredField['kind'], string>>> = {
-  日期: '2026-01-15',
+  日期: '2000-01-01',
   单位: '900001',
   功能科目: '2010302',
   经济科目: '30201',

@@ -200,7 +200,10 @@ describe('what it refuses', () => {
     [['check', 'a.yaml', '--format', 'constructor'], '没有“constructor”这种格式'],
     [['check', 'a.yaml', '-o', 'b.json'], '-o 只用于 --format json 或 sarif'],
     [['check', 'a.yaml', '--list2'], '没有“--list2”这个选项'],
-    [['chekc', 'a.yaml'], '没有“chekc”这个命令，可用：compile、check、diff、explain、formats。'],
+    [
+      ['chekc', 'a.yaml'],
+      '没有“chekc”这个命令，可用：compile、check、diff、explain、formats、import。',
+    ],
   ])('%j with exit code 2 and a Chinese sentence', async (args, message) => {
     const { code, out, err } = await gongkai(args);
     expect([code, out]).toEqual([2, '']);

@@ -168,7 +168,7 @@ const CASES: readonly { id: string; path: Example; cells: readonly At[] }[] = [
   {
     id: '表间-16',
     path: 'jianghan/2024.yaml',
-    cells: [['政府采购', '501001', '采购金额合计']],
+    cells: [['政府采购', '501001', '采购金额合计（万元）']],
   },
   {
     id: '表间-17',

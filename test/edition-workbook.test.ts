@@ -53,9 +53,10 @@ async function everywhere(
 
 const place = ({ row, col }: { row: number; col: number }) => `${row}|${col}`;
 
-/** What reviewers compare of a table, but for its levels; a sheet does not say which subject it is of. */
+/** What reviewers compare of a table, but for its levels; a sheet does not say what it is of, and why it is empty. */
 function facts(one: Table): Record<string, unknown> {
-  const { cells, levels: _, widths: __, numberPlace, preface: ___, subject: ____, ...rest } = one;
+  const { cells, levels: _, widths: __, numberPlace, preface: ___, ...more } = one;
+  const { subject: ____, empty: _____, ...rest } = more;
   const texts = cells.map((each) =>
     [place(each), each.rowSpan, each.colSpan, cellText(each.content)].join('|'),
   );

@@ -165,7 +165,7 @@ describe('a format beside the inputs', () => {
 
   it('lays 科目/ over the subjects of the program', () => {
     const dictionary = new TextDecoder().decode(templates.read('subjects/功能分类.yaml'));
-    const own = edit(dictionary, '"2010301": { 名称: 行政运行', '"2010301": { 名称: 本地的叫法');
+    const own = edit(dictionary, '    2010301 行政运行', '    2010301 本地的叫法');
     const files = {
       '科目/功能分类.yaml': own,
       '格式/区.yaml': '名称: 试\n继承: 预算\n',

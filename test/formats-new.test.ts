@@ -59,7 +59,7 @@ describe('the start of a format', () => {
     expect(tables.size).toBeGreaterThan(10);
     for (const [id, { name }] of tables)
       expect(profile).toContain(`#   ${id}: # ${name}\n#     标题: `);
-    expect(profile).toContain('#       - {目录: 部门收支总表, 表: [预算01]}\n');
+    expect(profile).toContain('#       - {目录: "{主体}收支总表", 表: [预算01]}\n');
     expect(sentences).toContain(
       '{{#*inline "支出"}}\n# 支出预算安排情况\n部门预算支出{{金额 "支出总计"}}',
     );

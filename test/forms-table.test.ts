@@ -46,10 +46,10 @@ describe('names that do not exist', () => {
   });
   it('a parameter', () => {
     refused(
-      list('{名: 甲, 量: 三公经费, 资金: 一般公共预算}'),
-      '一般公共预算',
-      '量“三公经费”没有参数“资金”',
-      '可用的参数：项、口径',
+      list('{名: 甲, 量: 三公经费, 性质: 基本支出}'),
+      '基本支出',
+      '量“三公经费”没有参数“性质”',
+      '可用的参数：项、资金、口径',
     );
   });
   it('a key', () => {
@@ -73,7 +73,7 @@ describe('names that do not exist', () => {
     refused(table, '基本}', '“性质”不能是“基本”', '是不是“基本支出”？');
     const year = `${list('{名: 甲, 量: 支出}')}范围: {口径: 上年}\n`;
     expect(problems(year)).toEqual([
-      `${FILE}:${placeIn(year, '上年}')} 行不能按“口径”选取〔可用的参数：资金、性质、类别、科目、经济科目、结转、来源〕`,
+      `${FILE}:${placeIn(year, '上年}')} 行不能按“口径”选取〔可用的参数：资金、性质、类别、科目、经济科目、政府经济科目、结转、来源〕`,
     ]);
   });
   it('a row source, also one named like a member of every object', () => {

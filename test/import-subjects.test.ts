@@ -246,7 +246,7 @@ describe('files', () => {
     [['--科目'], '缺少要导入的文件，例如：gongkai import --科目 官方清单.xlsx。'],
     [
       ['--科目', '表.xlsx', '-o', '新.xlsx'],
-      '-o 后面请写 .yaml 文件名，例如 -o 科目/上海2026.yaml。',
+      '-o 后面请写 .yaml 文件名，例如 -o 科目/我市2026.yaml。',
     ],
     [['--科目', '表.xlsx', '--覆盖'], '--覆盖 同 -o 一起用。'],
   ])('command line %j', async (args, message) => {
@@ -272,8 +272,8 @@ it('what it writes is a file that 科目补充 takes', async () => {
   const input = edit(SMALL, '功能科目: "2060101"', '功能科目: "2010701"');
   const result = compiled(
     compileText(
-      { 'a.yaml': `${input}科目补充: { 文件: 上海2026 }\n` },
-      { 'subjects/上海2026.yaml': text },
+      { 'a.yaml': `${input}科目补充: { 文件: 我市2026 }\n` },
+      { 'subjects/我市2026.yaml': text },
     ),
   );
   const { functional } = result.budget.subjects;

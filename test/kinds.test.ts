@@ -49,6 +49,10 @@ const listed = (block: string) =>
   ['一般公共预算支出', '政府性基金预算支出', '国有资本经营预算支出', '其他资金支出'].map(
     (section) => `功能科目 ${block}${section} {}`,
   );
+/** The same below 单位材料: what a unit writes of its own. */
+const ofUnit = (...references: string[]) =>
+  references.map((one) => one.replace(' ', ' 单位材料 {*} '));
+const OF_UNIT = ofUnit('功能科目 变动原因 功能科目 {}', '类或项 主要用途 {}');
 const FINAL_FUNDS = ['一般公共预算', '政府性基金预算', '国有资本经营预算', '单位资金'];
 const FINAL_INCOMES = [
   ...FINAL_FUNDS.slice(0, 3).map((fund) => `${fund}拨款`),
@@ -72,6 +76,10 @@ const REFERENCES = {
     ]),
     '绩效项目 整体绩效 项目次序 *',
     '项目 绩效项目 * 项目 *',
+    '项目 项目经费说明 * 项目 *',
+    ...ofUnit(...listed('上年 '), ...listed('上年执行数 ')),
+    ...ofUnit('绩效项目 整体绩效 项目次序 *', '项目 项目经费说明 * 项目 *'),
+    ...OF_UNIT,
   ],
   决算: [
     '单位 收入 * 单位',
@@ -85,6 +93,8 @@ const REFERENCES = {
     ...SPENDING,
     ...listed('年初预算 '),
     '项目 项目自评 * 项目 *',
+    ...ofUnit(...listed('年初预算 ')),
+    ...OF_UNIT,
   ],
   上年数: listed(''),
 };
@@ -169,8 +179,11 @@ describe('income', () => {
 
 describe('form text fields', () => {
   const forms = Object.entries(FORMS).filter(([name]) => name.endsWith('_FORM'));
-  it.each(forms)('%s: each is a member of the schema and a text, once', (_, form) => {
-    const fields = FORMS.fieldsOf(form as Parameters<typeof FORMS.fieldsOf>[0]);
+  type Form = Parameters<typeof FORMS.fieldsOf>[0];
+  const sections = forms.flatMap(([name, form]) =>
+    Object.entries(form as Form).map(([section, fields]) => [name, section, fields] as const),
+  );
+  it.each(sections)('%s, %s: each is a member of the schema and a text, once', (_, __, fields) => {
     expect(fields.length).toBeGreaterThan(0);
     const members = z.strictObject(formMembers(fields));
     expect(Object.keys(members.shape)).toEqual(fields.map(({ key }) => key));

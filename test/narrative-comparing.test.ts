@@ -188,7 +188,7 @@ describe('图', () => {
 });
 
 describe('mistakes', () => {
-  const bases = '可用的口径：本年、上年、年初预算、全年预算';
+  const bases = '可用的口径：本年、上年、上年执行数、年初预算、全年预算';
   it('in what is compared', () => {
     refused(
       '{{完成 "支出" 对="去年"}}{{差额 "支出" 对=上年}}{{幅度 "三公经费" 项="接待费"}}',

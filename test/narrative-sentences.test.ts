@@ -19,7 +19,7 @@ function refused(hbs: string, passage: string, message: string, hint?: string) {
 }
 /** What may be named outside of all rows. */
 const FIELDS =
-  '可用的字段：车辆总数、年度、上年度、前年度、部门、部门全称、部门代码、部门简称、下属单位数、编制日期、编制年月、参公单位数……';
+  '可用的字段：车辆总数、年度、上年度、前年度、主体、部门材料、部门、部门全称、部门代码、部门简称、下属单位数、编制日期……';
 /** The same with the passage in the piece 收入. */
 const sentence = (text: string, passage: string, message: string, hint?: string) =>
   refused(inline(text), passage, message, hint);

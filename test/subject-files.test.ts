@@ -20,8 +20,8 @@ const FILE = `# 本局的科目
 政府经济科目:
   "30107": { 机关: "50199" }
 `;
-const BUREAU: Overlay = { 'subjects/上海2026.yaml': FILE };
-const SHARED = '科目补充: { 文件: 上海2026 }\n';
+const BUREAU: Overlay = { 'subjects/我市2026.yaml': FILE };
+const SHARED = '科目补充: { 文件: 我市2026 }\n';
 
 const told = (
   input: string,
@@ -52,12 +52,12 @@ describe('a file of subjects', () => {
 
   it('is among the files of the package', () => {
     const { sources } = compileText({ 'a.yaml': `${input}${SHARED}` }, BUREAU);
-    expect(sources.map(({ file }) => file)).toEqual(['a.yaml', 'templates/subjects/上海2026.yaml']);
+    expect(sources.map(({ file }) => file)).toEqual(['a.yaml', 'templates/subjects/我市2026.yaml']);
   });
 
   it('stands beside additions of the input, and beside other files: the last has its way', () => {
     const files = { ...BUREAU, 'subjects/本区.yaml': '功能分类:\n  "20107": { 名称: 税务 }\n' };
-    const more = `${input}科目补充:\n  文件: [上海2026, 本区]\n  功能分类: { "2010799": { 名称: 其他税务支出 } }\n`;
+    const more = `${input}科目补充:\n  文件: [我市2026, 本区]\n  功能分类: { "2010799": { 名称: 其他税务支出 } }\n`;
     expect(told(more, files)).toEqual([]);
     const { functional } = compiled(compileText({ 'a.yaml': more }, files)).budget.subjects;
     expect(functional.get('20107')?.name).toBe('税务');
@@ -84,7 +84,7 @@ describe('a file of subjects', () => {
     const { sources } = compileText({ 'a.yaml': now, 'b.yaml': before }, BUREAU);
     expect(sources.map(({ file }) => file)).toEqual([
       'a.yaml',
-      'templates/subjects/上海2026.yaml',
+      'templates/subjects/我市2026.yaml',
       'b.yaml',
     ]);
   });
@@ -94,9 +94,9 @@ const HOW = '科目文件由“gongkai import --科目 官方清单.xlsx -o 科�
 
 describe('mistakes', () => {
   it.each([
-    ['上海2025', '没有科目文件“上海2025”', `是不是“上海2026”？；${HOW}`],
+    ['上海2025', '没有科目文件“上海2025”', `是不是“我市2026”？；${HOW}`],
     ['功能分类', '没有科目文件“功能分类”', HOW],
-    ['../上海2026', '没有科目文件“../上海2026”', HOW],
+    ['../我市2026', '没有科目文件“../我市2026”', HOW],
   ])('a file that there is not: %s', (name, message, hint) => {
     const input = `${SMALL}科目补充: { 文件: ${name} }\n`;
     const [first, ...others] = told(input);
@@ -106,7 +106,7 @@ describe('mistakes', () => {
   });
 
   const wrong = (from: string, to: string) =>
-    told(`${SMALL}${SHARED}`, { 'subjects/上海2026.yaml': edit(FILE, from, to) });
+    told(`${SMALL}${SHARED}`, { 'subjects/我市2026.yaml': edit(FILE, from, to) });
   it.each([
     [
       '2010701 行政运行',
@@ -128,7 +128,7 @@ describe('mistakes', () => {
     ['政府经济科目:', '政府科目:', '15:1 没有“政府科目”这个键'],
   ])('%j written %j', (from, to, message) => {
     const [first] = wrong(from, to);
-    expect(first).toContain(`templates/subjects/上海2026.yaml:${message}`);
+    expect(first).toContain(`templates/subjects/我市2026.yaml:${message}`);
   });
 
   it('an unknown code says how it may be added', () => {

@@ -111,7 +111,7 @@ describe('both sides', () => {
     ],
   });
   const outcomes = (amount: number) =>
-    made(both(amount)).checks.filter(({ rule }) => rule.id === '平衡-11');
+    made(both(amount)).checks.filter(({ rule }) => rule.id === '平衡-14');
   it('agree where both are written', () => {
     expect(outcomes(10).map(({ outcome }) => isFinding(outcome))).toEqual([false]);
   });

@@ -28,7 +28,7 @@ export function importUsage(
   if (!subjects) return '请写导入什么，例如：gongkai import --科目 官方清单.xlsx';
   if (files.length === 0) return '缺少要导入的文件，例如：gongkai import --科目 官方清单.xlsx';
   if (output !== undefined && !ENDING.test(output))
-    return `-o 后面请写 .yaml 文件名，例如 -o 科目/上海2026.yaml`;
+    return `-o 后面请写 .yaml 文件名，例如 -o 科目/我市2026.yaml`;
   if (overwrite && output === undefined) return '--覆盖 同 -o 一起用';
   return undefined;
 }

@@ -90,7 +90,8 @@ export function loadChain(id: string, shelf: Shelf): Chain {
 
 /** The format that was meant by the name of one that there is not, or where it would have to be. */
 function missingHint(id: string, shelf: Shelf): string {
-  const known = [...newestFirst(shelf.profileIds()), ...BASE_NAMES];
+  const { own, builtIn } = shelf.profileIds();
+  const known = [...newestFirst(own), ...newestFirst(builtIn), ...BASE_NAMES];
   const hint = suggestion(id, known, '格式');
   if (nearest(id, known) !== undefined || !SAFE_NAME.test(id)) return hint;
   return `本区的格式写在输入文件旁边（或上面）的 格式/${id}.yaml；${hint}`;

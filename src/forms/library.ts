@@ -165,14 +165,14 @@ function readProfile(id: string, folder: TemplateFolder): Profile {
 }
 
 /**
- * All formats that there are, the bases first.
+ * All formats that there are, the bases first, then those of the bureau.
  * @throws DiagnosticError where a folder holds more than is looked at
  */
 export function profileNames(folder: TemplateFolder): readonly string[] {
   const shelf = new Shelf(folder);
-  const ids = shelf.profileIds().sort();
+  const { own, builtIn } = shelf.profileIds();
   shelf.throwIfBad();
-  return [...BASE_NAMES, ...ids];
+  return [...BASE_NAMES, ...own.sort(), ...builtIn.sort()];
 }
 
 function loadSentences({ folder, ids }: Chain, shelf: Shelf): TextFile[] {

@@ -1,4 +1,5 @@
 /** Reads template files: remembers what it read, collects what was wrong. */
+import { partition } from 'es-toolkit/array/partition';
 import type { z } from 'zod';
 import { type Diagnostic, DiagnosticError } from '../diagnostics.js';
 import { isMissing, UnreadError, unreadable } from '../input/load.js';
@@ -102,8 +103,13 @@ export class Shelf {
     if (this.problems.length > 0) throw new DiagnosticError(this.problems);
   }
 
-  profileIds(): string[] {
-    return this.yamlNames('profiles');
+  /** Names of the formats: those that a bureau has beside its inputs, and those of the program. */
+  profileIds(): { own: string[]; builtIn: string[] } {
+    const [own, builtIn] = partition(this.yamlNames('profiles'), (id) => {
+      const path = `profiles/${id}.yaml`;
+      return nameIn(this.folder, path).stored !== path;
+    });
+    return { own, builtIn };
   }
 
   /** Names of a folder's YAML files; none where there is no such folder. */

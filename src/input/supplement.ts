@@ -22,7 +22,7 @@ const supplement = z.strictObject({
     .optional()
     .meta({
       description:
-        '本局共用的科目文件的名字，例如 上海2026；由“gongkai import --科目”生成，写几个的后面的为准',
+        '本局共用的科目文件的名字，例如 我市2026；由“gongkai import --科目”生成，写几个的后面的为准',
     }),
   功能分类: z.record(z.string(), functionalEntry).optional(),
   经济分类: z.record(z.string(), economicEntry).optional(),
