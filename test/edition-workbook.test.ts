@@ -53,10 +53,10 @@ async function everywhere(
 
 const place = ({ row, col }: { row: number; col: number }) => `${row}|${col}`;
 
-/** What reviewers compare of a table, but for its levels; a sheet does not say what it is of, and why it is empty. */
+/** What reviewers compare of a table, but for its levels; a sheet does not say what it is of, why it is empty, how it foots. */
 function facts(one: Table): Record<string, unknown> {
   const { cells, levels: _, widths: __, numberPlace, preface: ___, ...more } = one;
-  const { subject: ____, empty: _____, ...rest } = more;
+  const { subject: ____, empty: _____, adjusted: ______, ...rest } = more;
   const texts = cells.map((each) =>
     [place(each), each.rowSpan, each.colSpan, cellText(each.content)].join('|'),
   );
@@ -93,7 +93,7 @@ describe('a workbook that gongkai wrote', () => {
     const lost = await everywhere((back, own) =>
       JSON.stringify(back.levels) === JSON.stringify(own.levels) ? [] : [''],
     );
-    expect(lost).toEqual(['wuchang/2026.yaml 预算07', 'hongshan/2025.yaml 预算07']);
+    expect(lost.map((one) => one.replace(/^.* /, ''))).toEqual(['预算07', '预算07', '预算09']);
   });
 
   it('takes few empty places for zeros that the form does not', async () => {
