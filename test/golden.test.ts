@@ -7,19 +7,21 @@ import { describe, expect, it } from 'vitest';
 import { renderCsv } from '../src/render/csv.js';
 import { compiled, compileExample, documentLines } from './helpers/world.js';
 
-const GOLDEN = {
-  'wuchang-2026': 'wuchang/2026.yaml',
-  'hongshan-2025': 'hongshan/2025.yaml',
-  'jianghan-2024': 'jianghan/2024.yaml',
-  'wuchang-2024-final': 'wuchang/2024-final.yaml',
-  'hongshan-2023-final': 'hongshan/2023-final.yaml',
-  'putuo-2024-final': 'putuo/2024-final.yaml',
-  'wanli-2025': 'wanli/2025.yaml',
-} as const;
+/** Golden folder: the input, and whose package where it is a unit's. */
+const GOLDEN: Readonly<Record<string, readonly [input: string, unit?: string]>> = {
+  'wuchang-2026': ['wuchang/2026.yaml'],
+  'hongshan-2025': ['hongshan/2025.yaml'],
+  'jianghan-2024': ['jianghan/2024.yaml'],
+  'wuchang-2024-final': ['wuchang/2024-final.yaml'],
+  'hongshan-2023-final': ['hongshan/2023-final.yaml'],
+  'putuo-2024-final': ['putuo/2024-final.yaml'],
+  'wanli-2025': ['wanli/2025.yaml'],
+  'wanli-2025-office': ['wanli/2025.yaml', '本级'],
+};
 const update = process.env.UPDATE === '1';
 
-describe.each(Object.entries(GOLDEN))('golden files of %s', (name, input) => {
-  const { tables, document } = compiled(compileExample(input));
+describe.each(Object.entries(GOLDEN))('golden files of %s', (name, [input, unit]) => {
+  const { tables, document } = compiled(compileExample(input, unit));
   const made = new Map([
     ...tables.map((table): [string, string] => [`${table.id}.csv`, renderCsv(table)]),
     ['说明.txt', `${documentLines(document).join('\n')}\n`],

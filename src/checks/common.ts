@@ -50,10 +50,10 @@ const dateLikely: Rule = {
   holds: '编制日期同年度相称：预算在上年下半年或本年，决算在次年或再下一年',
   source: '封面的年度和日期',
   run: ({ budget }): Finding[] => {
-    const { kind, year, date } = budget;
+    const { kind, year, date, publisher } = budget;
     const [first, last] = kind.madeBetween(year);
     if (first <= date && date <= last) return [];
-    const message = `${year} 年度部门${kind.name}的编制日期是 ${date}，应在 ${first} 和 ${last} 之间`;
+    const message = `${year} 年度${publisher}${kind.name}的编制日期是 ${date}，应在 ${first} 和 ${last} 之间`;
     return [{ span: budget.placeOf(['编制日期']), message, hint: '请核对“年度”和“编制日期”' }];
   },
 };

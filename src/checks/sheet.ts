@@ -83,8 +83,8 @@ const MEANINGS = [
 
 function titleOf({ model }: FileReport): string {
   if (!model) return '';
-  const { department, year, kind } = model.budget;
-  return department.name + kind.title(year);
+  const { department, year, kind, publisher } = model.budget;
+  return department.name + kind.title(year, publisher);
 }
 
 function counted(items: readonly Item[], silent: number): string {

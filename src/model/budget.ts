@@ -16,6 +16,7 @@ import type {
   IncomeKind,
   Nature,
   ProcurementKind,
+  Publisher,
   ReservedItem,
   UnitKind,
 } from './terms.js';
@@ -231,7 +232,7 @@ export interface ProjectStatement {
 export interface Budget extends YearFigures {
   readonly kind: PackageKind;
   /** Whose package it is; templates call it 主体. */
-  readonly publisher: '部门' | '单位';
+  readonly publisher: Publisher;
   readonly date: string;
   readonly department: {
     readonly code: string;

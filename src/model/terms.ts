@@ -8,6 +8,9 @@ export const KIND_NAMES = ['预算', '决算', '上年数'] as const;
 export type KindName = (typeof KIND_NAMES)[number];
 /** Those that a package is made of; 上年数 is only compared with. */
 export type PackageName = Exclude<KindName, '上年数'>;
+/** 主体：whose package it is, a department's with its units or a unit's own. */
+export const PUBLISHERS = ['部门', '单位'] as const;
+export type Publisher = (typeof PUBLISHERS)[number];
 
 /** 资金：what an expenditure is paid from. */
 export const FUNDS = [

@@ -86,8 +86,15 @@ export function placeIn(text: string, passage: string): string {
   return `${before.length}:${[...(before.at(-1) ?? '')].length + 1}`;
 }
 
-/** Compiles inputs held in memory, the first of them, with the templates and an overlay. */
-export function compileText(inputs: Readonly<Record<string, string>>, files: Overlay = {}) {
+/**
+ * Compiles inputs held in memory, the first of them, with the templates and an overlay.
+ * @param unit whose package, as for --单位; the department's without it
+ */
+export function compileText(
+  inputs: Readonly<Record<string, string>>,
+  files: Overlay = {},
+  unit?: string,
+) {
   const world: InputWorld = {
     templates: overlay(files),
     read: (path) => {
@@ -96,16 +103,21 @@ export function compileText(inputs: Readonly<Record<string, string>>, files: Ove
       return new TextEncoder().encode(text);
     },
   };
-  return compile(Object.keys(inputs)[0] ?? '', world);
+  return compile(Object.keys(inputs)[0] ?? '', world, unit === undefined ? {} : { unit });
 }
 
 const examples = new Map<string, CompileResult>();
 
-/** An input of the inputs folder, compiled as the command line does; once. */
-export function compileExample(path: string): CompileResult {
+/**
+ * An input of the inputs folder, compiled as the command line does; once.
+ * @param unit whose package, as for --单位; the department's without it
+ */
+export function compileExample(path: string, unit?: string): CompileResult {
   const read = (file: string) => readFileSync(new URL(`inputs/${file}`, ROOT));
-  const result = examples.get(path) ?? compile(path, { templates, read });
-  examples.set(path, result);
+  const key = unit === undefined ? path : `${path} ${unit}`;
+  const options = unit === undefined ? {} : { unit };
+  const result = examples.get(key) ?? compile(path, { templates, read }, options);
+  examples.set(key, result);
   return result;
 }
 

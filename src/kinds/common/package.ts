@@ -13,7 +13,7 @@ import type { Budget, Fact, StatedTotal, YearFigures } from '../../model/budget.
 import type { Figure } from '../../model/money.js';
 import { ofUnit } from '../../model/of-unit.js';
 import { governmentTarget, natureOf, type Subjects } from '../../model/subjects.js';
-import { type ReservedItem, UNIT_KINDS } from '../../model/terms.js';
+import { PUBLISHERS, type ReservedItem, UNIT_KINDS } from '../../model/terms.js';
 import { STATED_TOTAL_NAMES, STATED_TOTALS, yearFigures } from '../../model/totals.js';
 import type { BuildContext, BuildResult, InputData, Kind, Published } from '../kind.js';
 import { declaredField } from './declared.js';
@@ -32,7 +32,7 @@ export function headFields() {
     编制日期: date('材料的编制日期；也是绩效目标申报表的填报日期'),
     金额单位: z.enum(['元', '万元']).meta({ description: '本文件里所有金额的单位' }),
     主体: z
-      .enum(['部门', '单位'])
+      .enum(PUBLISHERS)
       .optional()
       .meta({ description: '谁的材料：部门（不写即此），或一个单位自己的；模板里是 {主体}' }),
     单位格式: text('各单位自己的材料用的格式；不写同“格式”').optional(),

@@ -4,7 +4,7 @@ import { FISCAL_FUNDS, fundsOf, incomesOf } from '../../model/terms.js';
 
 export const FINAL_PACKAGE: PackageKind = {
   name: '决算',
-  title: (year) => `${year}年度部门决算`,
+  title: (year, publisher) => `${year}年度${publisher}决算`,
   madeBetween: (year) => [`${year + 1}-01-01`, `${year + 2}-12-31`],
   threePublicFunds: FISCAL_FUNDS,
 };

@@ -79,8 +79,9 @@ export const hasFinding = (report: FileReport, grave: Grave): boolean =>
 /** `甲局 2026 年部门预算，格式 …`; empty where the input does not say. */
 function titleOf({ model }: FileReport): string {
   if (!model) return '';
-  const { budget, profile } = model;
-  return `${budget.department.name} ${budget.year} 年部门${budget.kind.name}，格式 ${profile.id}`;
+  const { profile, budget } = model;
+  const { department, year, publisher, kind } = budget;
+  return `${department.name} ${year} 年${publisher}${kind.name}，格式 ${profile.id}`;
 }
 
 /** Why the rules, or most of them, were not asked; undefined where they were. */
