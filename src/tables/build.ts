@@ -259,7 +259,8 @@ function columnHeader(columns: readonly Column[], scope: Scope): Draft[][] {
       const colSpan = leafColumns([column]).length;
       const rowSpan = column.kind === 'group' ? 1 : height - level;
       const text = interpolate(column.label, scope.fields);
-      rows[level]?.push({ ...headCell(text, col), colSpan, rowSpan });
+      const optional = column.kind === 'leaf' && column.cell.optional;
+      rows[level]?.push({ ...headCell(text, col), colSpan, rowSpan, optional });
       if (column.kind === 'group') place(column.columns, level + 1, col);
       col += colSpan;
     }
@@ -282,7 +283,8 @@ function listParts(
     spanned(
       one.level < 0 && totalSpans,
       columns.map((column, col) => {
-        const made = draftCell(column.cell, one, col, how);
+        // it is its heading that goes where nothing stands below it
+        const made = { ...draftCell(column.cell, one, col, how), optional: false };
         const draft = made.name && source ? { ...made, name: { ...made.name, row: source } } : made;
         return one.level < 0 && draft.content.kind === 'text' && !draft.content.figure
           ? { ...draft, align: 'center' }
