@@ -14,6 +14,7 @@ const GOLDEN = {
   'wuchang-2024-final': 'wuchang/2024-final.yaml',
   'hongshan-2023-final': 'hongshan/2023-final.yaml',
   'putuo-2024-final': 'putuo/2024-final.yaml',
+  'hunan-2026': 'hunan/2026.yaml',
 } as const;
 const update = process.env.UPDATE === '1';
 

@@ -108,7 +108,10 @@ function buildTable(
       ? listParts(template.layout, template, scoped, style)
       : formParts(template.layout, template.emptyNote !== '', scoped, style);
   const { empty, levels } = parts;
-  const unused = emptyColumns([...parts.header, ...parts.body]);
+  const unused = emptyColumns(
+    [...parts.header, ...parts.body],
+    template.layout.kind === 'list' ? isNothing : isBlank,
+  );
   // a profile leaves out what its department does not have; a part with an amount is never left out
   const dropped = template.dropped.filter(
     (col) => isSum(parts.names[col] ?? '') || !hasAmount(parts.body, col),
@@ -168,6 +171,10 @@ function hasAmount(body: readonly DraftRow[], col: number): boolean {
     ),
   );
 }
+
+/** Nothing, or an amount of nothing, however zeros are shown. */
+const isNothing = (content: Draft['content']): boolean =>
+  isBlank(content) || (content.kind !== 'text' && content.figure?.value.isZero() === true);
 
 /** 预算05-1 → 5-1 */
 export function shortNumber(id: string): string {

@@ -18,6 +18,7 @@ export const EXAMPLES = [
   'hongshan/2025.yaml',
   'hongshan/2023-final.yaml',
   'jianghan/2024.yaml',
+  'hunan/2026.yaml',
 ] as const;
 export type Example = (typeof EXAMPLES)[number];
 
