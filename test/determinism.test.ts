@@ -20,6 +20,7 @@ import { gongkai, temporaryFolder } from './helpers/terminal.js';
 const INPUTS = [
   'inputs/hongshan/2023-final.yaml',
   'inputs/hongshan/2025.yaml',
+  'inputs/hunan/2026.yaml',
   'inputs/jianghan/2024.yaml',
   'inputs/wuchang/2024-final.yaml',
   'inputs/wuchang/2026.yaml',

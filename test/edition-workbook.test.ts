@@ -10,8 +10,11 @@ import { columnPaths, type LabelledCell, labelled } from '../src/tables/labels.j
 import { cellText, type Table } from '../src/tables/table.js';
 import { cell, form, hostile, PARAGRAPH, samples, table, text } from './helpers/sample-tables.js';
 import { META } from './helpers/sample-workbook.js';
-import { EXAMPLES, type Example } from './helpers/table-rules.js';
+import { type Example, EXAMPLES as PACKAGES } from './helpers/table-rules.js';
 import { compiled, compileExample } from './helpers/world.js';
+
+/** Codes in columns of their own come back whole, in the last of them: see lists-layout.test.ts. */
+const EXAMPLES = PACKAGES.filter((path) => path !== 'hunan/2026.yaml');
 
 async function tablesOf(bytes: Uint8Array): Promise<readonly Table[]> {
   const read = await readWorkbook(bytes, '甲/手工.xlsx');

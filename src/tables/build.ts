@@ -108,7 +108,10 @@ function buildTable(
       ? listParts(template.layout, template, scoped, style)
       : formParts(template.layout, template.emptyNote !== '', scoped, style);
   const { empty, levels } = parts;
-  const unused = emptyColumns([...parts.header, ...parts.body]);
+  const unused = emptyColumns(
+    [...parts.header, ...parts.body],
+    template.layout.kind === 'list' ? isNothing : isBlank,
+  );
   // a profile leaves out what its department does not have; a part with an amount is never left out
   const dropped = template.dropped.filter(
     (col) => isSum(parts.names[col] ?? '') || !hasAmount(parts.body, col),
@@ -168,6 +171,10 @@ function hasAmount(body: readonly DraftRow[], col: number): boolean {
     ),
   );
 }
+
+/** Nothing, or an amount of nothing, however zeros are shown. */
+const isNothing = (content: Draft['content']): boolean =>
+  isBlank(content) || (content.kind !== 'text' && content.figure?.value.isZero() === true);
 
 /** 预算05-1 → 5-1 */
 export function shortNumber(id: string): string {
@@ -259,7 +266,8 @@ function columnHeader(columns: readonly Column[], scope: Scope): Draft[][] {
       const colSpan = leafColumns([column]).length;
       const rowSpan = column.kind === 'group' ? 1 : height - level;
       const text = interpolate(column.label, scope.fields);
-      rows[level]?.push({ ...headCell(text, col), colSpan, rowSpan });
+      const optional = column.kind === 'leaf' && column.cell.optional;
+      rows[level]?.push({ ...headCell(text, col), colSpan, rowSpan, optional });
       if (column.kind === 'group') place(column.columns, level + 1, col);
       col += colSpan;
     }
@@ -282,7 +290,8 @@ function listParts(
     spanned(
       one.level < 0 && totalSpans,
       columns.map((column, col) => {
-        const made = draftCell(column.cell, one, col, how);
+        // it is its heading that goes where nothing stands below it
+        const made = { ...draftCell(column.cell, one, col, how), optional: false };
         const draft = made.name && source ? { ...made, name: { ...made.name, row: source } } : made;
         return one.level < 0 && draft.content.kind === 'text' && !draft.content.figure
           ? { ...draft, align: 'center' }
