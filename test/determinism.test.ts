@@ -143,14 +143,14 @@ describe('workbook, PDF, CSV and manifest of the examples', () => {
   it('are there to be compared', () => {
     const count = (ending: string) =>
       [...usual.files.keys()].filter((path) => path.endsWith(ending)).length;
-    expect(['.xlsx', '.pdf', 'manifest.json'].map(count)).toEqual([5, 5, 5]);
+    expect(['.xlsx', '.pdf', 'manifest.json'].map(count)).toEqual([6, 6, 6]);
     expect(count('.csv')).toBeGreaterThan(5 * 15);
   });
 
   it('are told each on a line', () => {
     const lines = usual.out.trimEnd().split('\n');
     const written = lines.filter((text) => text.startsWith('已生成 '));
-    expect([written.length, lines.length]).toEqual([5, 6]);
+    expect([written.length, lines.length]).toEqual([6, 7]);
     expect(lines).toContain(`${YEAR_BEFORE}：是上年数，供对比用，不单独生成材料。`);
     for (const text of written) expect(text).toMatch(/\/（\d+ 张表，PDF \d+ 页）$/);
     expect(usual.err).not.toMatch(/错误|没有写出/);
@@ -186,7 +186,12 @@ describe('--jobs', () => {
     const folder = temporaryFolder();
     const bad = join(folder, 'bad.yaml');
     writeFileSync(bad, '类型: 预算\n');
-    const files = ['inputs/wuchang/2026.yaml', bad, 'inputs/wuchang/2025.yaml', INPUTS[2] ?? ''];
+    const files = [
+      'inputs/wuchang/2026.yaml',
+      bad,
+      'inputs/wuchang/2025.yaml',
+      'inputs/jianghan/2024.yaml',
+    ];
     const said = async (jobs: string): Promise<string> => {
       let text = '';
       const print = (more: string) => {
