@@ -145,7 +145,26 @@ describe('the package of a unit', () => {
   });
 });
 
+it('subjects of the government’s budget are those that the department writes for all', () => {
+  const given = input({ 政府经济科目: { 30101: { 事业单位: '50299' } } });
+  for (const unit of [undefined, STATION]) {
+    const { facts } = compiled(made(unit, given)).budget;
+    const salaries = facts.filter((one) => one.unit === STATION && one.economic === '30101');
+    expect(salaries.map(({ government }) => government)).toEqual(['50299']);
+  }
+});
+
 describe('what the unit must say itself', () => {
+  it('is how its performance is managed, of which sentences say that there is none', () => {
+    const text = input({ 绩效管理: { 绩效目标: { 单位数: 2, 项目数: 3, 金额: 40 } } });
+    expect(wrong(STATION, text)).toEqual([
+      `${place(text, '绩效管理:')} “绩效管理”是部门合起来写的，不知道单位 100002 示例站的；不写就印成没有〔请在“单位材料”的“100002”里写“绩效管理”，没有的写 0〕`,
+    ]);
+    const none = { ...STATION_OWN, 绩效管理: { 绩效目标: { 单位数: 0, 项目数: 0, 金额: 0 } } };
+    expect(
+      wrong(STATION, input({ 绩效管理: none.绩效管理, 单位材料: { [STATION]: none } })),
+    ).toEqual([]);
+  });
   it('is told at the unit, and where the department says it of the whole', () => {
     const text = input({ 单位材料: undefined });
     const of = '单位 100002 示例站';

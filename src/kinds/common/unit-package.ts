@@ -11,7 +11,15 @@ import { clip, Numeral, pathKey, type Tree, textOf, valueAt } from '../../input/
 import { OTHER_YEARS } from '../../model/terms.js';
 
 /** What every package of a file says alike. */
-const SHARED = ['类型', '年度', '编制日期', '金额单位', '科目补充', '名词解释'] as const;
+const SHARED = [
+  '类型',
+  '年度',
+  '编制日期',
+  '金额单位',
+  '科目补充',
+  '政府经济科目',
+  '名词解释',
+] as const;
 /** Lists whose lines a format declares. */
 const SCHEDULES = '附表';
 /** Where a unit writes its own. */
@@ -375,7 +383,7 @@ const REQUIRED: ReadonlySet<string> = new Set(['收入', '基本支出']);
 const BY_CODE: ReadonlySet<string> = new Set(['使用非财政拨款结余', '结余分配']);
 
 /** Sections without which sentences say that there is none. */
-const SAID_TO_BE_NONE = ['政府采购', '政府购买服务', '国有资产'] as const;
+const SAID_TO_BE_NONE = ['政府采购', '政府购买服务', '国有资产', '绩效管理'] as const;
 /** Lists, by unit, from which such a section follows. */
 const BY_LINES: ReadonlyMap<string, string> = new Map([
   ['政府采购', '政府采购明细'],
