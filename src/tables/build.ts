@@ -103,6 +103,8 @@ function buildTable(
     号: id.replace(/^\D+/, ''),
   };
   const say = (text: string) => interpolate(text, fields);
+  // “表{序}” of a table that is called by words alone would be a number without a number
+  const numberless = /\{[序号]\}/.test(template.number) && fields.号 === '';
   const parts =
     template.layout.kind === 'list'
       ? listParts(template.layout, template, scoped, style)
@@ -135,7 +137,7 @@ function buildTable(
     ...(template.each && scope.key !== '' ? { subject: scope.key } : {}),
     name: say(template.name),
     title: say(template.title),
-    number: say(template.number),
+    number: numberless ? '' : say(template.number),
     numberPlace: template.numberPlace === '右' ? 'right' : 'above',
     middle: say(template.middle),
     lead: say(template.lead),
