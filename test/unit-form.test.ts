@@ -1,6 +1,7 @@
 /** 普陀区's forms: a street office as a department, its own office and units in the unit form, 2025 and 2026. */
 import { describe, expect, it } from 'vitest';
 import { reportOf } from '../src/checks/report.js';
+import { isFinding } from '../src/checks/rule.js';
 import { checkSheet } from '../src/checks/sheet.js';
 import { Decimal } from '../src/model/money.js';
 import { quantity } from '../src/model/quantities.js';
@@ -8,7 +9,14 @@ import { rootScope } from '../src/model/scope.js';
 import { checkText } from '../src/review/show/check-text.js';
 import { cellText, type Table } from '../src/tables/table.js';
 import { edit, example } from './helpers/input.js';
-import { compiled, compileExample, compileText, documentLines } from './helpers/world.js';
+import {
+  brief,
+  compiled,
+  compileExample,
+  compileText,
+  documentLines,
+  problemsOf,
+} from './helpers/world.js';
 
 const INPUT = 'wanli/2025.yaml';
 const UNITS = ['551001', '551002', '551003', '551004', '551005', '551006'];
@@ -213,4 +221,37 @@ it('puts several 项目经费说明 below the names of their projects', () => {
     '# 二、社区为老服务',
     '## （一）立项依据',
   ]);
+});
+
+describe('texts that a format asks for', () => {
+  const without = example(INPUT).replace(/\n +机构说明: .*综合行政执法队.*/, '');
+  const found = (text: string) =>
+    compileText({ [INPUT]: text }, {}, '551006').checks.flatMap(({ rule, outcome }) =>
+      rule.id === '公开-22' && isFinding(outcome) ? [outcome] : [],
+    );
+
+  it('are told where they are not written, with where to write them', () => {
+    expect(found(example(INPUT))).toEqual([]);
+    const [finding] = found(without);
+    expect(finding?.message).toBe(
+      '没有写“机构说明”：格式“putuo-2025-unit”要求写，不写就不印这一段',
+    );
+    expect(finding?.missing?.path).toEqual(['单位材料', '551006', '概况', '机构说明']);
+    const line = without.split('\n').findIndex((one) => one.startsWith('  "551006":')) + 2;
+    expect(finding?.span.line).toBe(line);
+    // the part is left out, as it was
+    const { document } = compiled(compileText({ [INPUT]: without }, {}, '551006'));
+    expect(document.contents.map(({ text }) => text)).not.toContain('二、单位机构设置');
+  });
+  it('are those that the kind of package has', () => {
+    const asking = (base: string, name: string) =>
+      problemsOf('甲', {
+        'profiles/甲.yaml': `名称: 甲\n继承: ${base}\n公开要求: { 必写: [${name}] }\n`,
+      }).map(brief);
+    expect(asking('决算', '机构说明')).toEqual([]);
+    expect(asking('决算', '人员构成')).toEqual([
+      'templates/profiles/甲.yaml:3:14 决算的输入没有“人员构成”这一段',
+    ]);
+    expect(asking('预算', '机构')[0]).toContain('templates/profiles/甲.yaml:3:14 ');
+  });
 });

@@ -1,7 +1,8 @@
 /** What must be published, and how: the standard tables, statements of empty ones, counts beside amounts. */
+import type { TextName } from '../model/form-fields.js';
 import type { Table } from '../tables/table.js';
 import { asksFor } from './asks.js';
-import { type Finding, place, type Rule } from './rule.js';
+import { type Finding, place, type Rule, toFill } from './rule.js';
 
 const tablesPublished: Rule = {
   id: '公开-07',
@@ -53,4 +54,21 @@ const emptyTablesStated: Rule = {
   },
 };
 
-export const PUBLISHED_RULES: readonly Rule[] = [tablesPublished, emptyTablesStated];
+/** A part of which nothing is written is not printed, and those behind it move up. */
+const textsWritten: Rule = {
+  id: '公开-22',
+  code: 'section-missing',
+  severity: '警告',
+  holds: '格式要求写的文字都写了',
+  source: '格式的“公开要求”',
+  run: ({ budget, profile }) =>
+    profile.disclosure.texts
+      .filter((name) => !budget.texts[name as TextName]?.length)
+      .map((name): Finding => {
+        const message = `没有写“${name}”：格式“${profile.id}”要求写，不写就不印这一段`;
+        const missing = { path: ['概况', name], value: [toFill(name)], note: message } as const;
+        return { span: budget.placeOf(['概况']), message, missing };
+      }),
+};
+
+export const PUBLISHED_RULES: readonly Rule[] = [tablesPublished, emptyTablesStated, textsWritten];

@@ -95,6 +95,8 @@ export interface Profile {
     readonly required: readonly string[];
     /** Tables that say so below the grid where there is nothing in them. */
     readonly statedWhenEmpty: readonly string[];
+    /** Texts of 概况 that every input has. */
+    readonly texts: readonly string[];
   };
   /** The template whose table shows what a rule looks at, by the rule's number. */
   readonly tableOfRule: ReadonlyMap<string, string>;
@@ -298,6 +300,7 @@ function assemble(id: string, { kind, ids, sections, merged, root }: Chain): Ass
     disclosure: {
       required: merged.公开要求?.必有表 ?? [],
       statedWhenEmpty: merged.公开要求?.空表须说明 ?? [],
+      texts: merged.公开要求?.必写 ?? [],
     },
     tableOfRule: new Map(Object.entries(merged.规则所在表 ?? {})),
     wording: merged.用语 ?? {},

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { count, label, name, text } from '../input/fields.js';
 import type { Path } from '../input/source.js';
+import { OVERVIEW_TEXTS } from '../model/form-fields.js';
 import type { MoneyStyle } from '../model/money.js';
 import { chart } from './charts.js';
 import { coverField } from './declared-schema.js';
@@ -127,6 +128,10 @@ export const profileSchema = z.strictObject({
     .strictObject({
       必有表: textList('每份材料都要有的表').optional(),
       空表须说明: textList('没有数时表下要写明没有的表').optional(),
+      必写: z
+        .array(z.enum(OVERVIEW_TEXTS))
+        .optional()
+        .meta({ description: '“概况”里必须写的文字；没有写就不印那一段，核对时提醒' }),
     })
     .optional(),
   规则所在表: z

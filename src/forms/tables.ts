@@ -1,5 +1,6 @@
 /** Loads the table templates that a profile names, as the profile changes them. */
 import { nearest, suggestion } from '../input/issues.js';
+import { TEXT_NAMES_OF } from '../model/form-fields.js';
 import type { Chain } from './chain.js';
 import { tableKindProblems } from './check-kinds.js';
 import { entriesOf } from './profile.js';
@@ -72,6 +73,10 @@ function checkRequired({ merged, root }: Chain, listed: ReadonlySet<string>): vo
       const message = `“公开要求”里的“${id}”不在这个格式的表里`;
       spot.report(message, suggestion(id, [...listed], '表'));
     }
+  const { 种类: kind = '预算' } = merged;
+  for (const [i, name] of (merged.公开要求?.必写 ?? []).entries())
+    if (!TEXT_NAMES_OF[kind].includes(name))
+      required.below('必写', i).report(`${kind}的输入没有“${name}”这一段`);
 }
 
 /** The table that was meant, or where a new one would have to be. */

@@ -325,6 +325,8 @@ export const PARAGRAPHS = {
   /** 重点工作 */
   tasks: [field('综述', '重点工作开展情况综述', { field: '重点工作综述', value: 'paragraphs' })],
 } satisfies Form;
+/** Texts of 概况 that a format may ask every input for. */
+export const OVERVIEW_TEXTS = namesOf([...PARAGRAPHS.duties, ...PARAGRAPHS.people]);
 export type TextName = NameOf<(typeof PARAGRAPHS)[keyof typeof PARAGRAPHS][number]>;
 export const TEXT_NAMES = [...new Set(namesOf(fieldsOf(PARAGRAPHS)))];
 /** By the kind of package that has them. */
