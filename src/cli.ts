@@ -131,6 +131,7 @@ export async function run(
   )
     .argument('<甲>', '原来的：输入文件（.yaml）、材料的文件夹，或工作簿（.xlsx）')
     .argument('<乙>', '现在的')
+    .option(...OF_UNIT)
     .option('--format <格式>', '文本（不写即此）、json 或 html', parseDiffFormat)
     .option('-o, --output <文件>', 'json、html 写到文件；html 必须写')
     .option('--全部, --all', '随动的也逐一列出')
@@ -149,7 +150,7 @@ export async function run(
   )
     .argument('<输入>', '输入文件（.yaml），或材料的文件夹')
     .argument('<要问的数...>', '表号 行 列，或文字里的几个字')
-    .option('--单位, --unit <单位>', '哪个单位的材料：本级，或单位的代码、名称；不写即部门')
+    .option(...OF_UNIT)
     .option('--format <格式>', '文本（不写即此）或 json', parseExplainFormat)
     .option('-o, --output <文件>', 'json 写到文件，不写即显示')
     .option(...OWN_FORMATS)
@@ -220,6 +221,12 @@ export async function run(
     return EXIT.usage;
   }
 }
+
+/** Of every command that looks at one package of an input. */
+const OF_UNIT = [
+  '--单位, --unit <单位>',
+  '输入里哪个单位的材料：本级，或单位的代码、名称；不写即部门',
+] as const;
 
 /** Of every command that reads formats. */
 const OWN_FORMATS = [

@@ -405,6 +405,24 @@ describe('gongkai --单位', () => {
     expect(err).toContain('2026.yaml（示例局本级）：有 3 处错误，没有写出。');
     expect(out).toContain('示例站2026年单位预算公开');
   });
+  it('compares a unit’s package with the input that it is made of', async () => {
+    const { folder, file } = write(both);
+    const out = join(folder, 'out');
+    await gongkai(['compile', file, '--单位', '示例站', '--only', 'csv', '-o', out]);
+    const made = join(out, '示例站2026年单位预算公开');
+    const same = await gongkai(['diff', made, file, '--单位', '示例站']);
+    expect([same.code, same.out]).toEqual([0, expect.stringContaining('没有不同。')]);
+    const other = join(folder, '改.yaml');
+    writeFileSync(
+      other,
+      input(both).replace('金额: 6', '金额: 5').replace('"30101": 30', '"30101": 31'),
+    );
+    const changed = await gongkai(['diff', file, other, '--unit', STATION]);
+    expect([changed.code, changed.out]).toEqual([
+      1,
+      expect.stringContaining('（输入，示例站2026年单位预算公开'),
+    ]);
+  });
   it('checks and explains a unit’s package', async () => {
     const { file } = write(both);
     const checked = await gongkai(['check', file, '--单位', '全部']);

@@ -10,6 +10,8 @@ import { EXIT, type Terminal } from './terminal.js';
 export type DiffFormat = '文本' | 'json' | 'html';
 
 export interface DiffFlags {
+  /** A unit of the inputs whose package is meant: its code or name, or 本级. */
+  readonly unit?: string;
   readonly format?: DiffFormat;
   /** The file that JSON or the page goes to. */
   readonly output?: string;
@@ -41,7 +43,11 @@ export async function diffSides(
   world: World,
   terminal: Terminal,
 ): Promise<number> {
-  const [old, now] = [await openEdition(first, world), await openEdition(second, world)];
+  const { unit } = flags;
+  const [old, now] = [
+    await openEdition(first, world, unit),
+    await openEdition(second, world, unit),
+  ];
   const wrong = [old, now].filter(({ diagnostics }) => diagnostics.length > 0);
   if (wrong.length > 0) {
     const { openedText } = await import('../review/show/opened-text.js');

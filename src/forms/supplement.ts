@@ -247,7 +247,14 @@ function readFile(
     return {
       subjects: base,
       sources: [],
-      diagnostics: [at(place, 'file-missing', message, near ? `${near}；${how}` : how)],
+      diagnostics: [
+        at(
+          place,
+          'file-missing',
+          message,
+          near ? `${near}${near.endsWith('？') ? '' : '；'}${how}` : how,
+        ),
+      ],
     };
   }
   const sources = shelf.files.map(({ bytes }) => ({
