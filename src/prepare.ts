@@ -9,11 +9,13 @@ import { checkReferences, subjectsNamed } from './input/references.js';
 import type { Source } from './input/source.js';
 import { clip, textOf, valueAt } from './input/tree.js';
 import { type Declared, declaredParts, readDeclared } from './kinds/common/declared.js';
+import { narrowSchedules } from './kinds/common/unit-package.js';
 import { kindNamed } from './kinds/index.js';
 import type { BuildResult, Input, Published, RelatedYear, Years } from './kinds/kind.js';
 import { type LoadResult, loadInput } from './kinds/load.js';
 import { referencesOf } from './kinds/schemas.js';
 import type { Budget, YearFigures } from './model/budget.js';
+import { unitColumns } from './model/schedule.js';
 import { type Subjects, withMissing } from './model/subjects.js';
 import type { InputWorld } from './world.js';
 
@@ -74,11 +76,16 @@ export function prepare(loaded: LoadResult, world: InputWorld): Prepared {
     diagnostics.push(...supplemented.diagnostics, ...built.diagnostics);
     const declared = declaredOf(profile);
     const { 金额单位: unit } = input.data;
-    const own = readDeclared(declared, source, unit, supplemented.value);
+    const narrowed = loaded.unit
+      ? narrowSchedules(source, loaded.unit, unitColumns(profile.schedules))
+      : source;
+    const own = readDeclared(declared, narrowed, unit, supplemented.value);
     diagnostics.push(...own.diagnostics);
     // figures of an input are known by its data
-    if (sources[0] && own.data)
-      sources[0] = { ...sources[0], input: { ...input, data: { ...input.data, ...own.data } } };
+    if (sources[0] && own.data) {
+      const data = { ...input.data, ...own.data };
+      sources[0] = { ...sources[0], input: { ...input, source: narrowed, data } };
+    }
     const parts = declaredParts(declared, own.data ?? {}, built.value);
     return done({ profile, budget: { ...built.value, ...parts } });
   } catch (error) {

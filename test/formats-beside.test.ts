@@ -155,7 +155,7 @@ describe('a format beside the inputs', () => {
     expect(missing).toMatch(
       /^inputs\/c.yaml:2:5 没有“没有的格式”这个格式〔本区的格式写在输入文件旁边/,
     );
-    expect(missing).toContain('、坏、好');
+    expect(missing).toContain('可用的格式：坏、好、');
     const listed = await command('formats', '--formats', join(folder, 'inputs'));
     expect(listed.code).toBe(1);
     expect(listed.out).toMatch(/^好 +试，继承 预算（inputs\/格式\/好\.yaml）$/m);

@@ -61,7 +61,7 @@ describe('the start of a format', () => {
       expect(profile).toContain(`#   ${id}: # ${name}\n#     标题: `);
     expect(profile).toContain('#       - {目录: "{主体}收支总表", 表: [预算01]}\n');
     expect(sentences).toContain(
-      '{{#*inline "支出"}}\n# 支出预算安排情况\n部门预算支出{{金额 "支出总计"}}',
+      '{{#*inline "支出"}}\n# 支出预算安排情况\n{{主体}}预算支出{{金额 "支出总计"}}',
     );
     expect(sentences).toContain('可以换的节：主要职责、机构设置、收支总体、');
   });

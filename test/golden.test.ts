@@ -15,6 +15,7 @@ const GOLDEN: Readonly<Record<string, readonly [input: string, unit?: string]>> 
   'wuchang-2024-final': ['wuchang/2024-final.yaml'],
   'hongshan-2023-final': ['hongshan/2023-final.yaml'],
   'putuo-2024-final': ['putuo/2024-final.yaml'],
+  'hunan-2026': ['hunan/2026.yaml'],
   'wanli-2025': ['wanli/2025.yaml'],
   'wanli-2025-office': ['wanli/2025.yaml', '本级'],
 };

@@ -260,6 +260,74 @@ describe('files', () => {
   });
 });
 
+describe('several lists on one sheet', () => {
+  it('side by side are both read, as the two economic classifications stand', async () => {
+    const { code, lines } = await imported({
+      对照: [
+        ['政府预算支出经济分类', undefined, '部门预算支出经济分类', undefined, '说明'],
+        ['科目编码', '科目名称', '科目编码', '科目名称'],
+        ['50177', '市里的政府科目', '30177', '市里的部门科目'],
+        [undefined, undefined, '30178', '另一个部门科目'],
+      ],
+    });
+    expect([code, lines]).toEqual([
+      0,
+      [
+        '经济分类:',
+        '  "301": |',
+        '    30177 市里的部门科目',
+        '    30178 另一个部门科目',
+        '政府经济分类:',
+        '  "501": |',
+        '    50177 市里的政府科目',
+        '',
+      ],
+    ]);
+  });
+  it('are not those of what a subject was before', async () => {
+    const { code, lines } = await imported({
+      支出: [
+        ['原科目编码', '原科目名称', '科目编码', '科目名称', '说明'],
+        ['2010776', '旧的叫法', '2010777', '新的叫法', '反映。'],
+      ],
+      上级: [
+        ['科目编码', '科目名称'],
+        ['20107', '税收事务'],
+      ],
+    });
+    expect([code, lines]).toEqual([
+      0,
+      ['功能分类:', '  "201": |', '    20107 税收事务', '    2010777 新的叫法 ｜ 反映。', ''],
+    ]);
+  });
+  it('have a name in merged places but once', async () => {
+    const { lines } = await imported(
+      {
+        支出: [
+          ['科目编码', '科目名称', undefined, '说明'],
+          ['20107', '税收事务'],
+          ['2010701', '行政运行', undefined, '反映。'],
+        ],
+      },
+      { merge: ['B1:C1'] },
+    );
+    expect(lines).toContain('    2010701 行政运行 ｜ 反映。');
+  });
+});
+
+it('a 项 without the 款 that it is below is told, and not taken for a 款', async () => {
+  const { code, lines, out } = await imported({
+    功能: [
+      ['类', '款', '项', '科目名称'],
+      [206, undefined, undefined, '科学技术支出'],
+      [undefined, undefined, '90', '没有款的项'],
+      [undefined, '90', undefined, '新款'],
+    ],
+  });
+  expect([code, lines]).toEqual([1, ['功能分类:', '  "206": |', '    20690 新款', '']]);
+  expect(out).toContain('功能 › A3：“没有款的项”写了下级的编码，它的上级没有编码');
+});
+
 it('what it writes is a file that 科目补充 takes', async () => {
   const { text } = await imported({
     支出: [

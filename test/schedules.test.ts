@@ -1,6 +1,7 @@
 /** 附表: tables of a format's own whose lines the input writes. */
 import { describe, expect, it } from 'vitest';
 import { renderCsv } from '../src/render/csv.js';
+import { bodyOf } from './helpers/one-table.js';
 import {
   compileIn,
   FILES,
@@ -12,7 +13,7 @@ import {
   SENTENCES,
   TABLE,
 } from './helpers/schedules.js';
-import { brief, compiled, partLines, placeIn } from './helpers/world.js';
+import { brief, compiled, type Overlay, partLines, placeIn } from './helpers/world.js';
 
 const ROWS = [
   '示例局本级|计算机|通用|2010301行政运行|2026年3月1日|3||0.50|1.50',
@@ -49,6 +50,48 @@ describe('the table', () => {
       '示例中心|乙物||||2|||1.00',
       '小计|甲物||||1|0||2.00',
       '示例中心|甲物||||1|||2.00',
+    ]);
+  });
+
+  it('is asked for by unit where its lines are of units, and by nothing else', () => {
+    const tables = '[资产, 分单位, 分科目]';
+    const list = (id: string, source: string) => `表号: ${id}
+名称: ${id}
+纸张: 横向
+列:
+  - {名: 名称, 文: "{名称}"}
+  - {名: 支出, 量: 支出}
+  - {名: 资产, 量: 附表, 项: 新增资产.金额}
+行源: [合计, ${source}]
+`;
+    const files: Overlay = {
+      ...province([PROFILE, '表: [资产]}]}', `表: ${tables}}]}`]),
+      'profiles/甲省/分单位.yaml': list('分单位', '所属单位'),
+      'profiles/甲省/分科目.yaml': list('分科目', '类级科目'),
+    };
+    const unknown = (own: Overlay) =>
+      compileIn(own)
+        .diagnostics.filter(({ rule }) => rule === '表内-05')
+        .map(brief);
+    const hint = '〔输入不能写得这样细，请在格式里去掉这一栏，或换一种行源〕';
+    const told = (id: string, by: string) =>
+      `templates/profiles/甲省/${id}.yaml:7:5 ${id} ${id}的“资产”一栏的数都不知道：本年的新增资产没有按${by}写${hint}`;
+    // which of it belongs to a class of expenditure nobody has written
+    expect(unknown(files)).toEqual([told('分科目', '功能科目')]);
+    const government = list('分科目', '类级政府经济科目');
+    expect(unknown({ ...files, 'profiles/甲省/分科目.yaml': government })).toEqual([
+      told('分科目', '政府经济科目'),
+    ]);
+    const plain = { ...files, [TABLE]: FILES[TABLE].replace('{类: 单位, 必填: 是}', '编号') };
+    expect(unknown(plain)).toContain(told('分单位', '单位'));
+    const { 'profiles/甲省/分科目.yaml': _, ...others } = files;
+    const [, byUnit] = compiled(
+      compileIn({ ...others, [PROFILE]: files[PROFILE]?.replace(', 分科目', '') }),
+    ).tables;
+    expect(byUnit && bodyOf(byUnit)).toEqual([
+      '合计|100.00|4.50',
+      '示例局本级|100.00|1.50',
+      '示例中心|0.00|3.00',
     ]);
   });
 

@@ -31,6 +31,13 @@ const header = ({ cells, headerRows }: Table) =>
     .filter((c) => c.row < headerRows)
     .map((c) => `${c.row},${c.col} ${c.rowSpan}×${c.colSpan} ${cellText(c.content)}`);
 
+it('a table that is called by words alone has no number of one', () => {
+  const rows = '列: [{名: 合计, 量: 支出}]\n行源: [合计]\n';
+  expect(tableOf(rows).number).toBe('');
+  expect(tableOf(`${rows}印号: 附表`).number).toBe('附表');
+  expect(tableOf(rows, {}, '改表: {试表: {表号: 试表07}}\n').number).toBe('表7');
+});
+
 describe('the header of a list', () => {
   it('spans what is below a name, and down where nothing is', () => {
     const table = tableOf(`列:

@@ -97,6 +97,34 @@ describe('transfers that are marked', () => {
   });
 });
 
+describe('income by subject', () => {
+  it('closes by unit with what a unit pays on to another', () => {
+    const parts = {
+      ...MARKED,
+      收入: [
+        {
+          单位: OFFICE,
+          一般公共预算拨款: 100,
+          附属单位上缴收入: { 2010399: 2 },
+          其他收入: { 2010301: 5, 2010399: 8 },
+        },
+        { 单位: STATION, 上级补助收入: { 2010399: 2, 2010350: 12 }, 事业收入: { 2010350: 3 } },
+      ],
+      其他支出: [
+        { ...down, 金额: 2, 对方: STATION },
+        { ...down, 金额: 8 },
+        { ...up, 对方: OFFICE },
+      ],
+    };
+    const found = made(parts).checks.filter(({ rule }) => rule.id === '平衡-11');
+    expect(found.filter(({ outcome }) => isFinding(outcome)).map(({ outcome }) => outcome)).toEqual(
+      [],
+    );
+    // the office: 2010301, 2010399; the station: 2010350, 2010399
+    expect(found).toHaveLength(4);
+  });
+});
+
 describe('both sides', () => {
   const both = (amount: number) => ({
     ...MARKED,

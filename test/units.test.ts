@@ -3,11 +3,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { compile } from '../src/compile.js';
+import { sum } from '../src/model/money.js';
 import { department } from './helpers/departments.js';
 import { templates } from './helpers/input.js';
 import { bodyOf } from './helpers/one-table.js';
 import { gongkai, temporaryFolder } from './helpers/terminal.js';
-import { brief, compiled, documentLines, type Overlay, overlay } from './helpers/world.js';
+import { brief, compiled, documentLines, edited, type Overlay, overlay } from './helpers/world.js';
 
 const OFFICE = '100001';
 const STATION = '100002';
@@ -144,7 +145,26 @@ describe('the package of a unit', () => {
   });
 });
 
+it('subjects of the government’s budget are those that the department writes for all', () => {
+  const given = input({ 政府经济科目: { 30101: { 事业单位: '50299' } } });
+  for (const unit of [undefined, STATION]) {
+    const { facts } = compiled(made(unit, given)).budget;
+    const salaries = facts.filter((one) => one.unit === STATION && one.economic === '30101');
+    expect(salaries.map(({ government }) => government)).toEqual(['50299']);
+  }
+});
+
 describe('what the unit must say itself', () => {
+  it('is how its performance is managed, of which sentences say that there is none', () => {
+    const text = input({ 绩效管理: { 绩效目标: { 单位数: 2, 项目数: 3, 金额: 40 } } });
+    expect(wrong(STATION, text)).toEqual([
+      `${place(text, '绩效管理:')} “绩效管理”是部门合起来写的，不知道单位 100002 示例站的；不写就印成没有〔请在“单位材料”的“100002”里写“绩效管理”，没有的写 0〕`,
+    ]);
+    const none = { ...STATION_OWN, 绩效管理: { 绩效目标: { 单位数: 0, 项目数: 0, 金额: 0 } } };
+    expect(
+      wrong(STATION, input({ 绩效管理: none.绩效管理, 单位材料: { [STATION]: none } })),
+    ).toEqual([]);
+  });
   it('is told at the unit, and where the department says it of the whole', () => {
     const text = input({ 单位材料: undefined });
     const of = '单位 100002 示例站';
@@ -242,12 +262,88 @@ describe('the year before of a unit', () => {
     const gone = before.replaceAll(STATION, '100008');
     expect(said(input({ 上年: '2025.yaml' }), { '2025.yaml': gone })).toEqual(alone);
   });
+  it('is the unit’s part of what the department spent, too', () => {
+    const { budget } = compiled(
+      made(STATION, input({ 上年执行数: '2025.yaml' }), {
+        '2025.yaml': before
+          .replace('类型: 预算', '类型: 决算')
+          .replace(/^格式: .*$/m, '格式: 决算')
+          .replace(/^政府购买服务:\n.*\n/m, '')
+          .replaceAll(/(一般公共预算拨款|事业收入): (\d+)/g, '$1: { "2010350": $2 }'),
+      }),
+    );
+    const spent = budget.outturn?.facts.filter(({ side }) => side === '支出') ?? [];
+    expect([...new Set(spent.map(({ unit }) => unit))]).toEqual([STATION]);
+    // 30 + 1 + 5 of basic expenditure, 4 + 6 of projects, in 万元
+    expect(sum(spent.map(({ amount }) => amount)).value.toString()).toBe('460000');
+  });
   it('is what the unit writes, where it does', () => {
     const own = { ...STATION_OWN, 上年: { 支出: { 一般公共预算: 20, 单位资金: 5 } } };
     const text = input({ 上年: '2025.yaml', 单位材料: { [STATION]: own } });
     expect(said(text, { '2025.yaml': before })[0]).toBe(
       '2026年单位收支总预算45万元，比2025年预算增加20万元，增长80%。',
     );
+  });
+});
+
+describe('what a format declares of a unit', () => {
+  const profile = `名称: 甲
+继承: 预算
+部分:
+  - {标题: 表, 表: [{表: [预算01, 新增资产配置]}]}
+公开要求: {必有表: [预算01]}
+`;
+  const asset = (unit: string, sum: number) => ({
+    单位: unit,
+    资产类别: 'A02',
+    资产名称: '计算机',
+    数量: 1,
+    金额: sum,
+  });
+  const lists = { 附表: { 新增资产配置: [asset(OFFICE, 3), asset(STATION, 2)] } };
+  const assets = (parts: Parts, files: Overlay = {}) => {
+    const text = input({ 格式: '甲', ...parts });
+    const result = made(STATION, text, {}, { 'profiles/甲.yaml': profile, ...files });
+    const [, table] = compiled(result).tables;
+    return {
+      text,
+      budget: compiled(result).budget,
+      body: bodyOf(table as never),
+      notes: table?.notes,
+      rules: result.diagnostics.map(({ rule }) => rule).filter((rule) => rule === '附表-01'),
+    };
+  };
+
+  it('has those lines of the department’s 附表 that say they are the unit’s', () => {
+    const { body, budget, text, rules } = assets(lists);
+    expect(body).toEqual(['合计||||1||2.00', '示例站|A02|计算机||1||2.00']);
+    const place = budget.schedules.get('新增资产配置')?.lines[0]?.amounts.金额?.sources[0];
+    expect(text.split('\n')[(place?.line ?? 0) - 1]?.trim()).toBe('金额: 2');
+    expect(rules).toEqual([]);
+  });
+  it('has none where all of them are others’, and says so of the unit', () => {
+    const { body, notes, rules } = assets({ 附表: { 新增资产配置: [asset(OFFICE, 3)] } });
+    expect([body.join('').replaceAll('|', ''), notes, rules]).toEqual([
+      '',
+      ['注：本单位2026年没有新增资产配置'],
+      [],
+    ]);
+  });
+  it('has what the unit writes itself, where it does', () => {
+    const own = { ...STATION_OWN, 附表: { 新增资产配置: [asset(STATION, 9)] } };
+    const { body } = assets({ ...lists, 单位材料: { [STATION]: own } });
+    expect(body[0]).toBe('合计||||1||9.00');
+  });
+  it('has nothing of a list that does not say whose its lines are, and is told so', () => {
+    const table = 'budget/新增资产配置.yaml';
+    const nobodys = edited(table, '单位: {类: 单位, 必填: 是}', '单位: 编号');
+    expect(assets(lists, { [table]: nobodys })).toMatchObject({ rules: ['附表-01'] });
+  });
+  it('has what is said of projects that nobody else spends on', () => {
+    const of = (name: string) => ({ 名称: name, 项目: [name], 立项依据: ['有。'] });
+    const statements = ['本级项目', '共用项目', '站里项目'].map(of);
+    const { budget } = compiled(made(STATION, input({ 项目经费说明: statements })));
+    expect(budget.statements.map(({ name }) => name)).toEqual(['站里项目']);
   });
 });
 

@@ -20,7 +20,7 @@ function columnsOf(tables: readonly Table[]): readonly (readonly Cell[])[] {
 
 /** Of the year itself by the government's classification: 表内-07 tells what is missing, and where. */
 function isOwnGovernment({ asked, filter }: NonNullable<Cell['name']>): boolean {
-  if (!('params' in asked)) return false;
+  if (!('params' in asked) || asked.quantity !== '支出') return false;
   const { 口径, 政府经济科目 } = asked.params;
   return (口径 ?? '本年') === '本年' && (政府经济科目 ?? filter.government) !== undefined;
 }
@@ -49,10 +49,12 @@ function unknownColumns(template: TableTemplate, tables: readonly Table[]): Find
       (one) => one.row === name.row && one.column === name.column,
     );
     const bases = 'params' in name.asked ? [name.asked.params.口径, name.asked.against] : [];
-    const basis = bases.find((one) => one && why.startsWith(one)) ?? '';
+    const basis = bases.find((one) => one && why.startsWith(one));
     const words = name.column.replaceAll('/', '—') || name.row;
     const message = `${nameOf(table)}的“${words}”一栏的数都不知道：${why}`;
-    const hint = `请把“${basis}”写得这样细（可以写它的输入文件名），或在格式里去掉这一栏`;
+    const hint = basis
+      ? `请把“${basis}”写得这样细（可以写它的输入文件名），或在格式里去掉这一栏`
+      : '输入不能写得这样细，请在格式里去掉这一栏，或换一种行源';
     return [{ span: template.placeOf(asked?.cell.path ?? []), message, hint }];
   });
 }

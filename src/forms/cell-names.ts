@@ -146,6 +146,7 @@ class Naming {
         inside(block.empty, left);
         break;
       case 'side': {
+        this.figuresAtSide(block.labels, left, path);
         const labels = block.labels.map(namedOf);
         const label = labels.find(({ name }) => name !== '') ?? labels[0];
         inside(block.body, left + widthOf(block.labels), label ? [...path, label] : path);
@@ -158,6 +159,23 @@ class Naming {
           from += width;
         }
       }
+    }
+  }
+
+  /** Figures that stand among the labels at a side: one for all the rows beside them. */
+  private figuresAtSide(
+    labels: readonly CellTemplate[],
+    left: number,
+    path: readonly Named[],
+  ): void {
+    const [edges = []] = leftEdges([labels]);
+    const names = new Map(labels.map((cell, i) => [edges[i] ?? 0, namedOf(cell)]));
+    for (const [i, cell] of labels.entries()) {
+      if (!isFigure(cell)) continue;
+      const col = edges[i] ?? 0;
+      const headings = this.headings[left + col] ?? [];
+      const beside = [...path, ...ownLabel(names, col)];
+      this.found.push({ cell, row: joined(beside), column: joined(headings), headings, beside });
     }
   }
 
@@ -177,8 +195,7 @@ class Naming {
             this.head(left + col, cell.cols, cell.bold ? namedOf(cell) : NO_LABEL);
           return;
         }
-        const label = nearest(labels[r], col);
-        const beside = [...path, ...(label && !isOfRow(label.name) ? [label] : [])];
+        const beside = [...path, ...ownLabel(labels[r], col)];
         const headings = this.headings[left + col] ?? [];
         this.found.push({ cell, row: joined(beside), column: joined(headings), headings, beside });
         for (let x = left + col; x < left + col + cell.cols; x++) this.open[x] = false;
@@ -194,6 +211,12 @@ class Naming {
       this.open[x] = named;
     }
   }
+}
+
+/** The nearest label at the left of a column, where it is not of a row of a source. */
+function ownLabel(labels: ReadonlyMap<number, Named> | undefined, col: number): Named[] {
+  const label = nearest(labels, col);
+  return label && !isOfRow(label.name) ? [label] : [];
 }
 
 /** The nearest label at the left of a column. */

@@ -91,7 +91,7 @@ export function toRelations(
     ];
   });
   for (const [message, { spot: at, hint, equations }] of missing)
-    at.report(message, `${hint}；${withoutHint(equations)}`);
+    at.report(message, [hint, withoutHint(equations)].filter((one) => one !== '').join('；'));
   return relations;
 }
 
@@ -211,9 +211,15 @@ function toCells(input: TermInput & { 表: string }, lookup: Lookup, spot: Spot)
 
 const distinct = (words: readonly string[]): string[] => [...new Set(words)];
 
-/** The nearest name; of those of one step, as a name of one step is enough. */
-const suggestionOf = (name: string, all: readonly string[], noun: string) =>
-  suggestion(name, name.includes('/') ? all : distinct(all.map(lastOf)), noun);
+/** The nearest name; of those of one step, as a name of one step is enough. Some rows have none. */
+const suggestionOf = (name: string, all: readonly string[], noun: string) => {
+  const known = name.includes('/') ? all : distinct(all.map(lastOf));
+  return suggestion(
+    name,
+    known.filter((one) => one !== ''),
+    noun,
+  );
+};
 
 /** Whether a name, of one step or several, is how a path ends. */
 const ends = (path: string, name: string): boolean => path === name || path.endsWith(`/${name}`);

@@ -22,8 +22,13 @@ export function scheduleItemProblem(
   forms: Forms,
 ): Problem | undefined {
   const item = written === undefined ? undefined : String(written);
-  if (item !== undefined && figureColumn(item, forms)) return undefined;
+  const found = item === undefined ? undefined : figureColumn(item, forms);
+  if (found?.column.summed) return undefined;
   const known = figureItems(forms);
+  if (found) {
+    const message = `“${item}”不相加（合计: 否），没有合计`;
+    return { message, hint: `可用的项：${known.join('、')}` };
+  }
   const hint = suggestion(item ?? '', known, '项');
   if (item === undefined) return { message: '“附表”要写“项”：哪一张附表的哪一栏', hint };
   const message = `没有“${item}”这个附表的金额或数量`;

@@ -77,42 +77,62 @@ export function readSubjectList(grids: readonly Grid[], file: string): SubjectLi
     if (grid.rows.every((row) => row.every((area) => plain(area) === ''))) continue;
     const columns = columnsOf(grid);
     const sheet = [file, grid.name].filter((one) => one !== '').join(' › ');
-    if (!columns) {
-      others.push(sheet);
-      continue;
+    if (columns.length === 0) others.push(sheet);
+    for (const one of columns) {
+      const found = readRows(grid, one, sheet);
+      subjects.push(...found.subjects);
+      unread.push(...found.unread);
+      income += found.income;
     }
-    const found = readRows(grid, columns, sheet);
-    subjects.push(...found.subjects);
-    unread.push(...found.unread);
-    income += found.income;
   }
   const told = once(subjects);
   return { ...told, unread: [...unread, ...told.unread], others, income };
 }
 
-/** The headings of a list: the first row that has them, with the row below it where they take two. */
-function columnsOf({ rows }: Grid): Columns | undefined {
+/**
+ * The headings of a list: the first row that has them, with the rows below it where they take several. Two
+ * classifications may stand side by side, each with a name of its own.
+ */
+function columnsOf({ rows }: Grid): readonly Columns[] {
   for (let r = 0; r < Math.min(rows.length, FIRST_ROWS); r++) {
-    const top = rows[r] ?? [];
-    const name = top.findIndex((area) => NAME.test(plain(area)));
-    if (name < 0) continue;
-    const definition = top.findIndex((area) => DEFINITION.test(plain(area)));
-    const common = { name, definition: definition < 0 ? undefined : definition };
-    for (let below = 0; below < HEADING_ROWS; below++) {
-      const codes = levelsIn(rows[r + below] ?? []);
-      if (codes.length > 1) return { ...common, from: r + below + 1, codes };
-    }
-    const code = top.findIndex((area) => CODE.test(plain(area)));
-    if (code >= 0) return { ...common, from: r + 1, codes: [code] };
+    const top = (rows[r] ?? []).map(plain);
+    // a merged heading covers several places
+    const names = top.flatMap((heading, col) =>
+      isHeading(heading, NAME) && rows[r]?.[col]?.col === col ? [col] : [],
+    );
+    const found = names.flatMap((name, i): Columns[] => {
+      // what stands between the names before and behind it may be headed for it
+      const [start, end] = [(names[i - 1] ?? -1) + 1, names[i + 1] ?? Number.POSITIVE_INFINITY];
+      const before = (col: number) => col >= start && col < name;
+      const around = (col: number) => col >= start && col < end;
+      const find = (pattern: RegExp, within: (col: number) => boolean) =>
+        top.findIndex((heading, col) => within(col) && isHeading(heading, pattern));
+      const definition = find(DEFINITION, (col) => col > name && around(col));
+      const common = { name, definition: definition < 0 ? undefined : definition };
+      for (let below = 0; below < HEADING_ROWS; below++) {
+        const codes = levelsIn(rows[r + below] ?? [], around);
+        if (codes.length > 1) return [{ ...common, from: r + below + 1, codes }];
+      }
+      const [left, any] = [find(CODE, before), find(CODE, around)];
+      const code = left < 0 ? any : left;
+      return code < 0 ? [] : [{ ...common, from: r + 1, codes: [code] }];
+    });
+    if (found.length > 0) return found;
   }
-  return undefined;
+  return [];
 }
 
+/** A heading, but not that of what a subject was before. */
+const isHeading = (text: string, pattern: RegExp): boolean =>
+  pattern.test(text) && !/^[原旧]/.test(text);
+
 /** Columns that are headed 类, 款 and 项, as many as there are in this order. */
-function levelsIn(row: readonly Area[]): number[] {
+function levelsIn(row: readonly Area[], within: (col: number) => boolean): number[] {
   const found: number[] = [];
   for (const level of LEVELS) {
-    const col = row.findIndex((area, c) => plain(area) === level && c > (found.at(-1) ?? -1));
+    const col = row.findIndex(
+      (area, c) => within(c) && plain(area) === level && c > (found.at(-1) ?? -1),
+    );
     if (col < 0) break;
     found.push(col);
   }
@@ -146,7 +166,8 @@ function readRows(
     if (NAME.test(title) || LEVELS.some((level) => written.includes(level))) continue;
     const wrong = (message: string) => void unread.push({ place, message });
     const code = codes.length === 1 ? (written[0] ?? '') : joined(written, above);
-    if (code === '') wrong(`“${title}”没有编码`);
+    if (code === undefined) wrong(`“${title}”写了下级的编码，它的上级没有编码`);
+    else if (code === '') wrong(`“${title}”没有编码`);
     else if (!/^\d+$/.test(code))
       wrong(`编码“${written.filter((one) => one).join(' ')}”不全是数字`);
     else if (code.startsWith(INCOME)) income++;
@@ -163,7 +184,7 @@ function readRows(
         subjects.push({ table, code, name: title, definition: words || undefined, place });
       }
     }
-    if (/^\d+$/.test(code)) above = code;
+    if (code !== undefined && /^\d+$/.test(code)) above = code;
   }
   return { subjects, unread, income };
 }
@@ -171,18 +192,30 @@ function readRows(
 /**
  * The whole code of 类, 款 and 项 of which a row may have the last digits only.
  * @param above the code of the row before
+ * @returns undefined where neither the row nor the one before says what a level is below
  */
-function joined(written: readonly string[], above: string): string {
+function joined(written: readonly string[], above: string): string | undefined {
   const last = written.findLastIndex((one) => one !== '');
-  if (last < 0) return '';
-  return written.slice(0, last + 1).reduce((code, one, level) => {
+  let code = '';
+  for (const [level, one] of written.slice(0, last + 1).entries()) {
     const end = 3 + 2 * level;
     // a whole code in the column of its level
-    if (one.length === end && level > 0) return one;
-    const part = one === '' ? above.slice(code.length, end) : one;
-    return code + (/^\d+$/.test(part) ? part.padStart(level === 0 ? 3 : 2, '0') : part);
-  }, '');
+    if (one.length === end && level > 0) code = one;
+    else {
+      const part = one === '' ? above.slice(end - (level === 0 ? 3 : 2), end) : one;
+      // a level that is not there makes a 款 of a 项; a later one may be written whole
+      if (part === '' && !written.slice(level + 1).some(isWhole(level + 1))) return undefined;
+      code += /^\d+$/.test(part) ? part.padStart(level === 0 ? 3 : 2, '0') : part;
+    }
+  }
+  return code;
 }
+
+/** Whether a code stands in the column of its level as a whole. @param first level of the first */
+const isWhole =
+  (first: number) =>
+  (one: string, i: number): boolean =>
+    one.length === 3 + 2 * (first + i);
 
 /** A code as it is meant: 201 01 02 and 201-01-02 without what parts it; a number without what its format adds. */
 function digitsOf(area: Area): string {

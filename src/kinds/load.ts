@@ -19,7 +19,7 @@ import { schemaOf } from './schemas.js';
 export interface LoadResult extends LoadedSource {
   readonly input: Input | undefined;
   /** The unit that it was narrowed to, where the package is a unit's. */
-  readonly unit?: Pick<Narrowed, 'unit' | 'departmentYears'> | undefined;
+  readonly unit?: Omit<Narrowed, 'source' | 'diagnostics'> | undefined;
 }
 
 /** What it is the package of, for messages: the file, and the unit where it is one's. */

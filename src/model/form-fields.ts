@@ -72,7 +72,9 @@ export const OVERALL_FORM = {
     field('职能概述', '部门职能概述', { value: 'paragraphs' }),
     field('年度工作任务', '年度工作任务', { value: 'paragraphs' }),
   ],
-  horizon: [field('长期目标截止', '长期目标截止年份', { value: 'year', required: true })],
+  horizon: [
+    field('长期目标截止', '长期目标截止年份；格式的表不列长期目标的不写', { value: 'year' }),
+  ],
 } satisfies Form;
 
 /** 绩效项目 */

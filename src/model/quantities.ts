@@ -5,7 +5,7 @@
 import type { Budget, Fact, YearFigures } from './budget.js';
 import { COUNT_FIELDS, MANAGEMENT_STAGES, type ManagementStage, namesOf } from './form-fields.js';
 import { type Figure, NO_FIGURE, sum } from './money.js';
-import { linesOfUnits, scheduleTotals } from './schedule.js';
+import { isByUnit, linesOfUnits, scheduleTotals } from './schedule.js';
 import {
   ALL_THREE,
   BASES,
@@ -420,12 +420,14 @@ export const QUANTITIES = {
   附表: {
     meaning: '附表一栏的合计，项写成 键.栏，如 新增资产配置.金额；数量的栏以它的计量单位计',
     params: ['项'],
-    compute: ({ budget, filter }, { 项 = '' }) => {
-      const [key = '', column = ''] = String(项).split('.');
+    compute: ({ budget, filter }, params) => {
+      const [key = '', column = ''] = String(params.项 ?? '').split('.');
       const schedule = budget.schedules.get(key);
-      return schedule?.written
-        ? scheduleTotals(schedule.form, linesOfUnits(schedule, filter.units))[column]
-        : undefined;
+      if (!schedule?.written) return undefined;
+      const { units, ...finer } = filter;
+      const ofUnits = isByUnit(schedule.form);
+      const found = scheduleTotals(schedule.form, linesOfUnits(schedule, units))[column];
+      return ofDepartment({ budget, filter: ofUnits ? finer : filter }, params, key, found);
     },
   },
 } as const satisfies Record<string, Quantity>;

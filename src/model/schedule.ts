@@ -103,9 +103,28 @@ export function figureColumn(
   return dot > 0 && form && column && isFigure(column) ? { form, column } : undefined;
 }
 
-/** All `键.栏` that name figures. */
+/** All `键.栏` that name figures which add up to a total. */
 export const figureItems = (forms: ReadonlyMap<string, ScheduleForm>): string[] =>
-  [...forms.values()].flatMap((form) => scheduleAmounts(form).map((name) => `${form.key}.${name}`));
+  [...forms.values()].flatMap(({ key, columns }) =>
+    columns.flatMap((column) =>
+      isFigure(column) && column.summed ? [`${key}.${column.name}`] : [],
+    ),
+  );
+
+/** Whether the lines of a schedule say which unit they are of. */
+export const isByUnit = ({ columns }: ScheduleForm): boolean =>
+  columns.some(({ kind }) => kind === '单位');
+
+/** The column by which the lines of each schedule are of units; undefined where they are not. */
+export const unitColumns = (
+  forms: ReadonlyMap<string, ScheduleForm>,
+): ReadonlyMap<string, string | undefined> =>
+  new Map(
+    [...forms].map(([key, { columns }]) => [
+      key,
+      columns.find(({ kind }) => kind === '单位')?.name,
+    ]),
+  );
 
 /**
  * The lines of some units, where the form tells which is whose.
@@ -115,8 +134,7 @@ export function linesOfUnits(
   { form, lines }: Schedule,
   units: readonly string[] | undefined,
 ): readonly ScheduleLine[] {
-  const ofUnits = form.columns.some(({ kind }) => kind === '单位');
-  return units && ofUnits ? lines.filter(({ unit }) => units.includes(unit ?? '')) : lines;
+  return units && isByUnit(form) ? lines.filter(({ unit }) => units.includes(unit ?? '')) : lines;
 }
 
 /** Sums of the columns that are added up; of no line, nothing of each. */

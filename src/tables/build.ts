@@ -103,12 +103,17 @@ function buildTable(
     号: id.replace(/^\D+/, ''),
   };
   const say = (text: string) => interpolate(text, fields);
+  // “表{序}” of a table that is called by words alone would be a number without a number
+  const numberless = /\{[序号]\}/.test(template.number) && fields.号 === '';
   const parts =
     template.layout.kind === 'list'
       ? listParts(template.layout, template, scoped, style)
       : formParts(template.layout, template.emptyNote !== '', scoped, style);
   const { empty, levels } = parts;
-  const unused = emptyColumns([...parts.header, ...parts.body]);
+  const unused = emptyColumns(
+    [...parts.header, ...parts.body],
+    template.layout.kind === 'list' ? isNothing : isBlank,
+  );
   // a profile leaves out what its department does not have; a part with an amount is never left out
   const dropped = template.dropped.filter(
     (col) => isSum(parts.names[col] ?? '') || !hasAmount(parts.body, col),
@@ -132,7 +137,7 @@ function buildTable(
     ...(template.each && scope.key !== '' ? { subject: scope.key } : {}),
     name: say(template.name),
     title: say(template.title),
-    number: say(template.number),
+    number: numberless ? '' : say(template.number),
     numberPlace: template.numberPlace === '右' ? 'right' : 'above',
     middle: say(template.middle),
     lead: say(template.lead),
@@ -168,6 +173,10 @@ function hasAmount(body: readonly DraftRow[], col: number): boolean {
     ),
   );
 }
+
+/** Nothing, or an amount of nothing, however zeros are shown. */
+const isNothing = (content: Draft['content']): boolean =>
+  isBlank(content) || (content.kind !== 'text' && content.figure?.value.isZero() === true);
 
 /** 预算05-1 → 5-1 */
 export function shortNumber(id: string): string {
@@ -259,7 +268,8 @@ function columnHeader(columns: readonly Column[], scope: Scope): Draft[][] {
       const colSpan = leafColumns([column]).length;
       const rowSpan = column.kind === 'group' ? 1 : height - level;
       const text = interpolate(column.label, scope.fields);
-      rows[level]?.push({ ...headCell(text, col), colSpan, rowSpan });
+      const optional = column.kind === 'leaf' && column.cell.optional;
+      rows[level]?.push({ ...headCell(text, col), colSpan, rowSpan, optional });
       if (column.kind === 'group') place(column.columns, level + 1, col);
       col += colSpan;
     }
@@ -282,7 +292,8 @@ function listParts(
     spanned(
       one.level < 0 && totalSpans,
       columns.map((column, col) => {
-        const made = draftCell(column.cell, one, col, how);
+        // it is its heading that goes where nothing stands below it
+        const made = { ...draftCell(column.cell, one, col, how), optional: false };
         const draft = made.name && source ? { ...made, name: { ...made.name, row: source } } : made;
         return one.level < 0 && draft.content.kind === 'text' && !draft.content.figure
           ? { ...draft, align: 'center' }

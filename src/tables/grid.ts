@@ -107,13 +107,19 @@ function isCounted({ draft }: Place, next: Place | undefined, kind: Counts): boo
   return draft.level >= 0 && !(kind === '末级' && holds);
 }
 
-/** Columns headed by optional cells under which nothing stands. */
-export function emptyColumns(rows: readonly DraftRow[]): number[] {
+/**
+ * Columns headed by optional cells under which nothing stands.
+ * @param nothing what counts as nothing
+ */
+export function emptyColumns(
+  rows: readonly DraftRow[],
+  nothing: (content: Content) => boolean = isBlank,
+): number[] {
   const drafts = rows.flat();
   const heads = new Set(drafts.filter((one) => one.optional).map((one) => one.col));
   return [...heads].filter((col) =>
     drafts.every(
-      (one) => one.col !== col || one.colSpan > 1 || one.optional || isBlank(one.content),
+      (one) => one.col !== col || one.colSpan > 1 || one.optional || nothing(one.content),
     ),
   );
 }

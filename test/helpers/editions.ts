@@ -19,6 +19,7 @@ export const EXAMPLES = [
   'jianghan/2024',
   'wuchang/2024-final',
   'hongshan/2023-final',
+  'hunan/2026',
 ] as const;
 
 /** An example compiled, its main file replaced by a text. */

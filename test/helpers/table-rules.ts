@@ -20,6 +20,7 @@ export const EXAMPLES = [
   'jianghan/2024.yaml',
   'putuo/2024-final.yaml',
   'wanli/2025.yaml',
+  'hunan/2026.yaml',
 ] as const;
 export type Example = (typeof EXAMPLES)[number];
 

@@ -65,7 +65,11 @@ export function overallPerformance(unit: AmountUnit) {
         .optional()
         .meta({ description: '本表里各项目的次序；没有列出的排在后面。不写即绩效项目的次序' }),
       ...formMembers(OVERALL_FORM.horizon),
-      长期目标: z.array(goal).min(1),
+      长期目标: z
+        .array(goal)
+        .min(1)
+        .optional()
+        .meta({ description: '长期目标；格式的表不列长期目标的不写' }),
       年度目标: z.array(goal).min(1),
     })
     .meta({ description: '部门整体支出绩效目标申报表' });
@@ -108,7 +112,11 @@ export function performanceProject(unit: AmountUnit) {
           z.strictObject({ ...formMembers(PROJECT_PURCHASE_FORM.goods), 金额: amount('金额') }),
         )
         .optional(),
-      长期目标: z.array(goal).min(1),
+      长期目标: z
+        .array(goal)
+        .min(1)
+        .optional()
+        .meta({ description: '长期目标；格式的表不列长期目标的不写' }),
       年度目标: z.array(goal).min(1),
     })
     .meta({ description: '项目支出绩效目标申报表' });

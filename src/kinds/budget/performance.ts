@@ -15,7 +15,7 @@ import type { BuildContext } from '../kind.js';
 import type { BudgetInput } from './schema.js';
 
 type OverallInput = NonNullable<BudgetInput['整体绩效']>;
-type GoalInput = OverallInput['长期目标'][number];
+type GoalInput = OverallInput['年度目标'][number];
 type ProjectInput = NonNullable<BudgetInput['绩效项目']>[number];
 
 export function buildOverall(data: OverallInput, words: Otherwise): OverallPerformance {
@@ -32,7 +32,7 @@ export function buildOverall(data: OverallInput, words: Otherwise): OverallPerfo
       }))
       .sort((a, b) => b.year - a.year),
     order: data.项目次序 ?? [],
-    longTerm: data.长期目标.map(buildGoal),
+    longTerm: (data.长期目标 ?? []).map(buildGoal),
     annual: data.年度目标.map(buildGoal),
   };
 }
@@ -98,7 +98,7 @@ function buildProject(project: ProjectInput, data: BudgetInput): PerformanceProj
       texts: formTexts(fieldsOf(PROJECT_PURCHASE_FORM), row),
       amount: row.金额,
     })),
-    longTerm: project.长期目标.map(buildGoal),
+    longTerm: (project.长期目标 ?? []).map(buildGoal),
     annual: project.年度目标.map(buildGoal),
   };
 }

@@ -8,11 +8,20 @@ import { suggestion } from '../../input/issues.js';
 import { projectNames } from '../../input/project-names.js';
 import type { Path, Source } from '../../input/source.js';
 import { clip, Numeral, pathKey, type Tree, textOf, valueAt } from '../../input/tree.js';
+import { OTHER_YEARS } from '../../model/terms.js';
 
 /** What every package of a file says alike. */
-const SHARED = ['类型', '年度', '编制日期', '金额单位', '科目补充', '名词解释'] as const;
-/** Files of other years; they are narrowed as well. */
-const YEARS = ['上年', '年初预算'] as const;
+const SHARED = [
+  '类型',
+  '年度',
+  '编制日期',
+  '金额单位',
+  '科目补充',
+  '政府经济科目',
+  '名词解释',
+] as const;
+/** Lists whose lines a format declares. */
+const SCHEDULES = '附表';
 /** Where a unit writes its own. */
 export const OWN = '单位材料';
 /** The word for the unit that is the department's own office. */
@@ -31,6 +40,8 @@ export interface Narrowed {
   readonly source: Source | undefined;
   /** Keys whose files are the department's, so that their figures are to be narrowed too. */
   readonly departmentYears: ReadonlySet<string>;
+  /** Lists of 附表 that are the department's: whose a line is only the format knows. */
+  readonly departmentSchedules: ReadonlySet<string>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -72,8 +83,53 @@ export function narrowToUnit(source: Source, unit: UnitName): Narrowed {
   return {
     unit,
     source: diagnostics.length > 0 ? undefined : draft.source(),
-    departmentYears: new Set(YEARS.filter((key) => draft.comesFromDepartment(key))),
+    departmentYears: new Set(OTHER_YEARS.filter((key) => draft.comesFromDepartment(key))),
+    departmentSchedules: draft.departmentSchedules,
     diagnostics,
+  };
+}
+
+/**
+ * Narrows lists of 附表 that the department wrote: the lines of the unit stay, where lines say whose they are;
+ * other lists are not the unit's.
+ * @param source the unit's package
+ * @param unitColumns names of the columns that say whose a line is, by the key of the list
+ */
+export function narrowSchedules(
+  source: Source,
+  { unit, departmentSchedules }: Pick<Narrowed, 'unit' | 'departmentSchedules'>,
+  unitColumns: ReadonlyMap<string, string | undefined>,
+): Source {
+  const written = valueAt(source.tree, [SCHEDULES]);
+  if (!isFields(source.tree) || !isFields(written)) return source;
+  /** Where the lines that are left stand among the department's. */
+  const places = new Map<string, readonly number[]>();
+  const lists = Object.entries(written).flatMap(([key, list]): [string, Tree][] => {
+    if (!departmentSchedules.has(key)) return [[key, list]];
+    const column = unitColumns.get(key);
+    if (column === undefined || !Array.isArray(list)) return [];
+    const own = list.flatMap((line, i) =>
+      textOf(valueAt(line, [column])) === unit.code ? [{ line, i }] : [],
+    );
+    places.set(
+      key,
+      own.map(({ i }) => i),
+    );
+    return [[key, own.map(({ line }) => line)]];
+  });
+  const like = (fields: Fields) =>
+    Object.assign(Object.create(Object.getPrototypeOf(source.tree)), fields);
+  const { [SCHEDULES]: _, ...rest } = source.tree;
+  const origin = (path: Path): Path => {
+    const [section, key, line, ...inside] = path;
+    const at = section === SCHEDULES && places.get(String(key))?.[Number(line)];
+    return typeof at === 'number' ? [SCHEDULES, key ?? '', at, ...inside] : path;
+  };
+  return {
+    ...source,
+    tree: like(lists.length > 0 ? { ...rest, [SCHEDULES]: like(Object.fromEntries(lists)) } : rest),
+    valueSpan: (path) => source.valueSpan(origin(path)),
+    keySpan: (path) => source.keySpan(origin(path)),
   };
 }
 
@@ -81,6 +137,7 @@ export function narrowToUnit(source: Source, unit: UnitName): Narrowed {
 class Draft {
   private readonly tree: Record<string, Tree>;
   private readonly origins = new Map<string, Path>();
+  readonly departmentSchedules = new Set<string>();
   /** What the unit writes itself. */
   private readonly own: Fields;
 
@@ -137,11 +194,26 @@ class Draft {
     };
     this.put('部门', this.like(named as Fields), ['单位', place]);
     for (const key of Object.keys(this.whole.tree as Fields)) this.narrowSection(key);
-    for (const key of YEARS)
+    // files of other years are narrowed as well
+    for (const key of OTHER_YEARS)
       if (typeof this.written(key) === 'string') this.put(key, this.written(key), [key]);
     for (const key of SAID_TO_BE_NONE)
       if (isNothing(this.written(key))) this.put(key, this.written(key), [key]);
     for (const [key, value] of Object.entries(this.own)) this.put(key, value, [OWN, code, key]);
+    this.addSchedules();
+  }
+
+  /** The department's lists that the unit does not write itself. */
+  private addSchedules(): void {
+    const { [SCHEDULES]: own = this.like({}) } = this.own;
+    const whole = this.written(SCHEDULES);
+    if (!isFields(whole) || !isFields(own)) return;
+    const left = Object.entries(whole).filter(([key]) => !Object.hasOwn(own, key));
+    this.tree[SCHEDULES] = this.like({ ...Object.fromEntries(left), ...own });
+    for (const [key] of left) {
+      this.origins.set(pathKey([SCHEDULES, key]), [SCHEDULES, key]);
+      this.departmentSchedules.add(key);
+    }
   }
 
   /** What is written by unit. */
@@ -149,6 +221,7 @@ class Draft {
     const section = this.written(key);
     if (key === '项目支出') this.narrowProjects();
     else if (key === '绩效项目' || key === '项目自评') this.narrowForms(key);
+    else if (key === '项目经费说明') this.narrowStatements(key);
     else if (Array.isArray(section)) {
       const of = key === '单位' ? '代码' : '单位';
       const entries = section.flatMap((entry, i) =>
@@ -203,8 +276,8 @@ class Draft {
     if (kept.length === 0) delete this.tree.项目支出;
   }
 
-  /** Forms of projects, those all of whose projects are listed under the unit. */
-  private narrowForms(key: string): void {
+  /** The entries of a list all of whose projects are the unit's. */
+  private ofOwnProjects(key: string, isOwn: (project: Tree) => boolean) {
     const projects = listAt(this.whole.tree, '项目支出');
     const word = (project: Tree, name: string) => textOf(valueAt(project, [name])) ?? '';
     const { called } = projectNames(
@@ -214,11 +287,28 @@ class Draft {
         code: word(one, '编码'),
       })),
     );
-    const isOwn = (name: string) =>
-      (called.get(name) ?? []).every((i) => this.ownerOf(projects[i] ?? null) === this.unit.code);
-    const kept = listAt(this.whole.tree, key).flatMap((form, i) => {
-      const names = listAt(form, '项目').map((name) => textOf(name) ?? '');
-      if (!isFields(form) || names.length === 0 || !names.every(isOwn)) return [];
+    const allOwn = (name: string) =>
+      (called.get(name) ?? []).every((i) => isOwn(projects[i] ?? null));
+    return listAt(this.whole.tree, key).flatMap((entry, i) => {
+      const names = listAt(entry, '项目').map((name) => textOf(name) ?? '');
+      return isFields(entry) && names.length > 0 && names.every(allOwn) ? [{ entry, i }] : [];
+    });
+  }
+
+  /** What is said of projects that nobody else spends on. */
+  private narrowStatements(key: string): void {
+    const isOwn = (project: Tree) =>
+      [project, ...listAt(project, '支出')].every(
+        (one) => (textOf(valueAt(one, ['单位'])) ?? this.ownerOf(project)) === this.unit.code,
+      );
+    const kept = this.ofOwnProjects(key, isOwn);
+    if (kept.length > 0) this.putList(key, kept);
+  }
+
+  /** Forms of projects, those all of whose projects are listed under the unit. */
+  private narrowForms(key: string): void {
+    const isOwn = (project: Tree) => this.ownerOf(project) === this.unit.code;
+    const kept = this.ofOwnProjects(key, isOwn).flatMap(({ entry: form, i }) => {
       // what a form of the department's leaves to it is the department, not the unit
       const over = form.主管部门 ?? this.written('部门', '名称');
       return [
@@ -293,7 +383,7 @@ const REQUIRED: ReadonlySet<string> = new Set(['收入', '基本支出']);
 const BY_CODE: ReadonlySet<string> = new Set(['使用非财政拨款结余', '结余分配']);
 
 /** Sections without which sentences say that there is none. */
-const SAID_TO_BE_NONE = ['政府采购', '政府购买服务', '国有资产'] as const;
+const SAID_TO_BE_NONE = ['政府采购', '政府购买服务', '国有资产', '绩效管理'] as const;
 /** Lists, by unit, from which such a section follows. */
 const BY_LINES: ReadonlyMap<string, string> = new Map([
   ['政府采购', '政府采购明细'],

@@ -1,7 +1,7 @@
 /** What must hold between the figures of a budget: closing, carry-over, the form's lists. */
 
 import { equal, isFinding, type Outcome, type Rule, within } from '../../../checks/rule.js';
-import type { Budget, Fact } from '../../../model/budget.js';
+import type { Budget, Fact, YearFigures } from '../../../model/budget.js';
 import { sum } from '../../../model/money.js';
 import { FISCAL_FUNDS, FUNDS, type Fund } from '../../../model/terms.js';
 import {
@@ -83,38 +83,42 @@ function pursesOf(budget: Budget): Purse[] {
  * Of carry-over that is not written by subject it is certain that it only adds to what is received, or to what
  * is kept; where all of it is marked at what it is spent on, the rest is exact again.
  */
-function closedBySubject(budget: Budget, { name, filter }: Purse): Outcome[] {
+function closedBySubject(
+  year: YearFigures,
+  { subjects }: Budget,
+  { name, filter }: Purse,
+): Outcome[] {
   const [fund] = filter.funds;
-  const income = selectFacts(budget.facts, { ...filter, side: '收入', carriedOver: false });
+  const income = selectFacts(year.facts, { ...filter, side: '收入', carriedOver: false });
   const written = income.filter(({ amount }) => !amount.value.isZero());
   // without any income by subject there is nothing to compare
   if (written.length === 0 || written.some(({ functional }) => functional === undefined)) return [];
   const loose = (side: Fact['side']) =>
-    selectFacts(budget.facts, { ...filter, side }).some(
+    selectFacts(year.facts, { ...filter, side }).some(
       ({ functional, amount }) => functional === undefined && !amount.value.isZero(),
     );
   const carried = (side: Fact['side']) =>
-    select(budget.facts, { ...filter, side, carriedOver: true }).value;
+    select(year.facts, { ...filter, side, carriedOver: true }).value;
   const [added, left] = [loose('收入'), loose('年终结转结余')];
   const marked = added && !left && carried('收入').eq(carried('支出'));
   if (added && left) return [];
-  const codes = selectFacts(budget.facts, filter).flatMap(({ functional }) => functional ?? []);
+  const codes = selectFacts(year.facts, filter).flatMap(({ functional }) => functional ?? []);
   return [...new Set(codes)].sort().flatMap((functional): Outcome[] => {
     const own = { ...filter, functional };
-    const of = budget.subjects.functional.get(functional)?.name ?? '';
+    const of = subjects.functional.get(functional)?.name ?? '';
     const what = `${name}：${functional} ${of}的${fund}`;
     const hint = '请核对“收入”里这个科目的数和这个科目的支出';
     const now = { ...own, carriedOver: false };
     if (marked) {
       const spent = sum([
-        select(budget.facts, { ...now, side: '支出' }),
-        select(budget.facts, { ...own, side: '年终结转结余' }),
+        select(year.facts, { ...now, side: '支出' }),
+        select(year.facts, { ...own, side: '年终结转结余' }),
       ]);
-      const received = select(budget.facts, { ...now, side: '收入' });
+      const received = select(year.facts, { ...now, side: '收入' });
       return equal(received, `${what}本年收入`, spent, '没有写明“结转: 是”的支出', hint);
     }
-    const received = incomeTotal(budget, own);
-    const spent = expenditureTotal(budget, own);
+    const received = incomeTotal(year, own);
+    const spent = expenditureTotal(year, own);
     const kept = '支出（含年终结转结余）';
     if (added) return within(received, `${what}收入`, spent, kept, hint);
     if (left) return within(spent, `${what}支出`, received, '收入', hint);
@@ -129,15 +133,18 @@ const subjectsBalance: Rule = {
   holds:
     '按功能科目写的收入，每个科目、每种资金：本年收入 + 上年结转结余 = 本年支出 + 年终结转结余；没有按科目写的结转结余只能使收入少于支出，或支出少于收入；不是财政拨款的只作警告',
   source: '收入预算总表、支出预算总表分科目数一致',
-  run: ({ budget }) =>
-    pursesOf(budget).flatMap((purse) => {
-      const outcomes = closedBySubject(budget, purse);
+  run: ({ budget }) => {
+    // what a unit pays on to another it has received and spent, as far as the unit is concerned
+    const year = withInternal(budget);
+    return pursesOf(budget).flatMap((purse) => {
+      const outcomes = closedBySubject(year, budget, purse);
       // money of a unit's own may be spent under other subjects than it was planned for
       const certain = FISCAL_FUNDS.includes(purse.filter.funds[0]);
       return outcomes.map((one) =>
         certain || !isFinding(one) ? one : { ...one, severity: '警告' as const },
       );
-    }),
+    });
+  },
 };
 
 const unitKeeps = ({ facts }: Budget, unit: string): boolean =>

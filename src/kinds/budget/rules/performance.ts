@@ -1,5 +1,6 @@
 /** What must hold in the performance forms of a budget: costs, purchases, weights, years. */
 
+import { asksFor } from '../../../checks/asks.js';
 import { equal, type Finding, type Outcome, type Rule, within } from '../../../checks/rule.js';
 import type { Budget, PerformanceProject } from '../../../model/budget.js';
 import { Decimal, type Figure, sum } from '../../../model/money.js';
@@ -173,7 +174,7 @@ const yearsCovered: Rule = {
   holds: '绩效项目的起止年度包括本年度；长期目标的截止年份不早于本年度',
   source: '绩效目标申报表的起始年度、终止年度',
   run: ({ budget }): Finding[] => {
-    const end = Number(budget.overall?.texts.长期目标截止 ?? budget.year);
+    const end = Number(budget.overall?.texts.长期目标截止 || budget.year);
     const late: Finding[] =
       end >= budget.year
         ? []
@@ -244,7 +245,43 @@ const linesOnce: Rule = {
   }),
 };
 
+/** What only some forms have: other formats do without 长期目标. */
+const longTermWritten: Rule = {
+  id: '绩效-17',
+  code: 'key-missing',
+  severity: '错误',
+  early: true,
+  holds: '格式的表列长期目标的，整体绩效和各绩效项目都写了长期目标',
+  source: '绩效目标申报表的长期目标',
+  run: ({ budget, profile }): Finding[] => {
+    const lacks = (path: readonly (string | number)[], what: string, key: string): Finding => ({
+      span: budget.placeOf(path),
+      message: `${what}里缺少“${key}”，格式“${profile.id}”要求写`,
+      hint: `请加上“${key}: ${key === '长期目标' ? '[{ 内容: … }]' : '…'}”`,
+    });
+    const { overall, performance } = budget;
+    const horizon = overall && !overall.texts.长期目标截止;
+    const until = horizon && asksFor(profile, 'fields', ['长期目标截止']);
+    return [
+      ...(until ? [lacks(['整体绩效'], '“整体绩效”', '长期目标截止')] : []),
+      ...(asksFor(profile, 'rows', ['长期目标'])
+        ? [
+            ...(overall?.longTerm.length === 0
+              ? [lacks(['整体绩效'], '“整体绩效”', '长期目标')]
+              : []),
+            ...performance.flatMap(({ name, longTerm }, i) =>
+              longTerm.length === 0
+                ? [lacks(['绩效项目', i], `绩效项目“${name}”`, '长期目标')]
+                : [],
+            ),
+          ]
+        : []),
+    ];
+  },
+};
+
 export const PERFORMANCE_RULES: readonly Rule[] = [
+  longTermWritten,
   activitiesAddUp,
   sourcesAgree,
   purchasesWithin,

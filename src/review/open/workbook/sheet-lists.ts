@@ -24,12 +24,13 @@ interface Column {
 export function readList(layout: Layout, scale: number): Pick<Table, 'cells' | 'levels'> {
   const { headerRows } = layout;
   const columns = columnsOf(layout.grid, headerRows);
-  const grid = withCodes(layout.grid, headerRows, columns);
+  const grid = withCodes(layout.grid, headerRows, columns, 'short');
+  const coded = withCodes(layout.grid, headerRows, columns, 'all');
   return {
     cells: [...new Set(grid.flat())].map((one) =>
       one.row < headerRows ? label(one) : listCell(one, grid[one.row] ?? [], columns, scale),
     ),
-    levels: levelsOf(grid.slice(headerRows), columns),
+    levels: levelsOf(coded.slice(headerRows), columns),
   };
 }
 
@@ -58,10 +59,16 @@ function columnsOf(grid: Rows, headerRows: number): Column[] {
 }
 
 /**
- * Where 类, 款 and 项 have a column each with a part of the code, the last of them gets the whole code, which
- * is where rows are named from. A part that stands above need not be repeated.
+ * Where 类, 款 and 项 have a column each with a part of the code, the last of them gets the whole code. A part
+ * that stands above need not be repeated, nor a zero written.
+ * @param rows which rows: all, or those short of something, as rows are named from what stands in them
  */
-function withCodes(grid: Rows, headerRows: number, columns: readonly Column[]): Rows {
+function withCodes(
+  grid: Rows,
+  headerRows: number,
+  columns: readonly Column[],
+  rows: 'short' | 'all',
+): Rows {
   const parts = columns.flatMap(({ codes, heads }, col) =>
     codes && /^[类款项]$/.test(heads.at(-1) ?? '') ? [col] : [],
   );
@@ -76,6 +83,7 @@ function withCodes(grid: Rows, headerRows: number, columns: readonly Column[]): 
       return row;
     above = [...above.slice(0, start), ...texts.slice(start).filter((text) => text !== '')];
     const text = above.map((part, i) => part.padStart(i === 0 ? 3 : 2, '0')).join('');
+    if (rows === 'short' && texts.join('') === text) return row;
     return row.map((one, col) => (col === last ? { ...one, text } : one));
   });
 }
