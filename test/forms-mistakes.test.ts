@@ -306,7 +306,7 @@ describe('names', () => {
     const { err } = await gongkai(['formats', '全新格式']);
     expect(err).toContain('没有“全新格式”这个格式');
     expect(err).toContain(
-      '提示：本区的格式写在输入文件旁边（或上面）的 格式/全新格式.yaml；可用的格式：wuchang-2026、',
+      '提示：本区的格式写在输入文件旁边（或上面）的 格式/全新格式.yaml；可用的格式：hunan-2026、putuo-2026、',
     );
     const text = '名称: 试\n继承: 全新格式\n';
     const [problem, ...more] = problemsOf('试', { [OWN]: text }).map(brief);
