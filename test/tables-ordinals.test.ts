@@ -271,8 +271,8 @@ it('印号处 and 年度行 stand around the table; the profile may change them 
   };
   const plain = table.replace(/^.*\n.*\n/, '');
   const { numberPlace, number, middle } = tableOf(plain);
-  // the base prints the number of final accounts at the right
-  expect([numberPlace, number, middle]).toEqual(['right', '公开表', '']);
+  // the base prints the number of final accounts at the right; a table without one has none
+  expect([numberPlace, number, middle]).toEqual(['right', '', '']);
   expect(around()).toEqual(['right', '附表', '2024年度']);
   expect(around('各表: {印号处: 上}\n')).toEqual(['above', '附表', '2024年度']);
   expect(around('改表: {试表: {印号处: 上, 年度行: 全年}}\n')).toEqual(['above', '附表', '全年']);
