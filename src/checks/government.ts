@@ -17,8 +17,16 @@ const SOURCES: ReadonlySet<string> = new Set([
   '款级政府经济科目',
 ]);
 
+const known = new WeakMap<TableTemplate, readonly Params[]>();
+
 /** The parameters under which a template asks for subjects of the government's budget in the year itself. */
-function asked({ layout }: TableTemplate): Params[] {
+function asked(template: TableTemplate): readonly Params[] {
+  const found = known.get(template) ?? askedIn(template);
+  known.set(template, found);
+  return found;
+}
+
+function askedIn({ layout }: TableTemplate): Params[] {
   const cells: readonly CellTemplate[] =
     layout.kind === 'list'
       ? leafColumns(layout.columns).map(({ cell }) => cell)
@@ -83,6 +91,7 @@ export const governmentSubjects: Rule = {
     return [...profile.tables].flatMap(([id, template]) => {
       const [table] = tables.get(id) ?? [];
       const open = openFacts(template, budget).filter((fact) => !told.has(fact));
+      if (open.length === 0) return [];
       for (const fact of open) told.add(fact);
       const name = table ? nameOf(table) : template.name;
       return findings(open, budget, name).map((one) => ({ ...one, table: id }));

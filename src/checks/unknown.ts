@@ -1,7 +1,7 @@
 /** Figures and rows that are not known: the form asks more finely than a year is written. */
 
 import { cellNames } from '../forms/cell-names.js';
-import type { TableTemplate } from '../forms/template.js';
+import type { ListSource, TableTemplate } from '../forms/template.js';
 import { blocksIn, listSources } from '../forms/walk.js';
 import { grouped } from '../grouped.js';
 import type { Budget, Fact } from '../model/budget.js';
@@ -73,19 +73,25 @@ export const unknownFigures: Rule = {
 
 /** The row sources of a table's own level whose rows are not known, each as the amount that hides them. */
 function unknownRows(template: TableTemplate, root: Scope): { why: string; coarse: Fact }[] {
-  const { layout, scope, each } = template;
-  if (each !== undefined) return [];
-  const loops =
-    layout.kind === 'cells'
-      ? blocksIn(layout.body).flatMap(({ block, within }) =>
-          block.kind === 'loop' && within.length === 0 ? [block] : [],
-        )
-      : [];
-  const within = { ...root, filter: narrow(root.filter, scope) };
-  return [...listSources(layout), ...loops].flatMap(({ source, params }) => {
+  const within = { ...root, filter: narrow(root.filter, template.scope) };
+  const sources = outerSources.get(template) ?? sourcesOf(template);
+  outerSources.set(template, sources);
+  return sources.flatMap(({ source, params }) => {
     const found = rowsUnknown(within, source, params);
     return found?.coarse ? [{ why: found.unknown, coarse: found.coarse }] : [];
   });
+}
+
+type Sources = readonly Pick<ListSource, 'source' | 'params'>[];
+const outerSources = new WeakMap<TableTemplate, Sources>();
+
+/** Row sources that a table goes through, those of a form that stand in no other. */
+function sourcesOf({ layout, each }: TableTemplate): Sources {
+  if (each !== undefined) return [];
+  if (layout.kind === 'list') return listSources(layout);
+  return blocksIn(layout.body).flatMap(({ block, within }) =>
+    block.kind === 'loop' && within.length === 0 ? [block] : [],
+  );
 }
 
 /** How an amount is written more finely. */
@@ -108,7 +114,11 @@ function amountNamed({ units }: Budget, { unit, income, fund, side, carriedOver 
 }
 
 /** Each amount that a table asks for more finely than it is written, once a table. */
-function coarseAmounts({ budget, profile, tables }: RuleContext, id: string): Finding[] {
+function coarseAmounts(
+  { budget, profile, tables }: RuleContext,
+  id: string,
+  root: Scope,
+): Finding[] {
   const template = profile.tables.get(id);
   const [table] = tables.get(id) ?? [];
   if (!template) return [];
@@ -119,15 +129,14 @@ function coarseAmounts({ budget, profile, tables }: RuleContext, id: string): Fi
     const message = `${shown}有的数不知道：${why}${what === '' ? '' : `（${what}）`}`;
     found.set(`${span.file}:${span.start}`, { span, message, hint: finely(why), table: id });
   };
-  for (const { why, coarse } of unknownRows(template, rootScope(budget, profile.rows)))
+  for (const { why, coarse } of unknownRows(template, root))
     add(place(coarse.amount), amountNamed(budget, coarse), why);
-  const at = new Map(
-    budget.facts.map((fact) => [fact.amount.sources[0]?.start ?? -1, fact] as const),
-  );
   for (const { cells } of tables.get(id) ?? [])
     for (const { content } of cells) {
       if (content.kind !== 'blank' || !content.coarse || content.unknown === undefined) continue;
-      const fact = at.get(content.coarse.start);
+      if (found.has(`${content.coarse.file}:${content.coarse.start}`)) continue;
+      const { start } = content.coarse;
+      const fact = budget.facts.find(({ amount }) => amount.sources[0]?.start === start);
       add(content.coarse, fact ? amountNamed(budget, fact) : '', content.unknown);
     }
   return [...found.values()];
@@ -139,5 +148,8 @@ export const coarselyWritten: Rule = {
   severity: '错误',
   holds: '表里按科目、按单位列的收入和结转结余，输入里写得一样细',
   source: '不知道的数不印成零，不知道有哪些行的表不只印合计',
-  run: (context) => [...context.profile.tables.keys()].flatMap((id) => coarseAmounts(context, id)),
+  run: (context) => {
+    const root = rootScope(context.budget, context.profile.rows);
+    return [...context.profile.tables.keys()].flatMap((id) => coarseAmounts(context, id, root));
+  },
 };
