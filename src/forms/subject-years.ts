@@ -20,7 +20,16 @@ export function subjectsOfYear(
   entries: () => readonly RecodingEntry[],
 ): Subjects {
   if (year >= base.changed) return base;
-  const all = entries();
+  const years = ofYears.get(base) ?? new Map<number, Subjects>();
+  const made = years.get(year) ?? withNamesOf(base, year, entries());
+  ofYears.set(base, years.set(year, made));
+  return made;
+}
+
+/** By dictionary, what it is in earlier years: many inputs are of one year. */
+const ofYears = new WeakMap<Subjects, Map<number, Subjects>>();
+
+function withNamesOf(base: Subjects, year: number, all: readonly RecodingEntry[]): Subjects {
   const recoding = recodingBetween(all, base.changed, year);
   const renamed = <T extends { readonly name: string }>(
     names: ReadonlyMap<string, T>,

@@ -2,26 +2,14 @@
 
 import { cellNames, isSum } from '../forms/cell-names.js';
 import { interpolate, type NumberStyle } from '../forms/style.js';
-import type {
-  Block,
-  CellLayout,
-  CellTemplate,
-  Column,
-  ColumnNumbers,
-  LeafColumn,
-  ListLayout,
-  TableTemplate,
-} from '../forms/template.js';
-import { leftEdges, widthOf } from '../forms/tiling.js';
-import { basesIn, leadingTexts, leafColumns, rowSourcesIn } from '../forms/walk.js';
-import type { Path } from '../input/source.js';
-import { plainLabel } from '../model/numerals.js';
-import { narrow, type Params } from '../model/quantities.js';
-import { ROW_SOURCES, type RowSourceName, rowsOf } from '../model/rows.js';
-import { labelColumn } from '../model/schedule.js';
+import type { TableTemplate } from '../forms/template.js';
+import { rowSourcesIn } from '../forms/walk.js';
+import { narrow } from '../model/quantities.js';
+import { ROW_SOURCES, rowsOf } from '../model/rows.js';
 import type { EmptyTable, RowSource, Scope } from '../model/scope.js';
-import { type CellStyle, draftCell, levelOf } from './cells.js';
+import type { CellStyle } from './cells.js';
 import { adjustedAmounts, adjustedNote, footed } from './footing.js';
+import { formParts } from './form-parts.js';
 import {
   type Draft,
   type DraftRow,
@@ -30,11 +18,10 @@ import {
   emptyColumns,
   isBlank,
   layOut,
-  mergeEqual,
-  shift,
 } from './grid.js';
+import { listParts } from './list-parts.js';
 import { roundingNote } from './rounding.js';
-import { cellText, type Table, whyBlank } from './table.js';
+import type { Table } from './table.js';
 
 /** The tables of all templates by their numbers; those that list the empty ones are made of the others. */
 export function buildAll(
@@ -181,243 +168,4 @@ const isNothing = (content: Draft['content']): boolean =>
 /** 预算05-1 → 5-1 */
 export function shortNumber(id: string): string {
   return id.replace(/^\D+0*/, '');
-}
-
-interface Parts {
-  readonly header: readonly DraftRow[];
-  readonly body: readonly DraftRow[];
-  readonly widths: readonly number[];
-  /** What the template calls a list's columns. */
-  readonly names: readonly string[];
-  readonly empty: boolean;
-  /** Tree level of each body row; undefined where rows have none. */
-  readonly levels: readonly (number | undefined)[];
-}
-
-/** The rows of a source, each with its place among the rows around it. */
-function itemsOf(scope: Scope, source: RowSourceName, params: Params, path: Path): Scope[] {
-  const { item = '' } = scope;
-  const depth = item === '' ? 0 : levelOf(scope) + 1;
-  return rowsOf(scope, source, params).map((one, i) => ({
-    ...one,
-    depth,
-    item: `${item}${path.join('.')}:${i}/`,
-  }));
-}
-
-// ---- lists: a tree of columns, gone through by row sources
-
-function depth(column: Column): number {
-  return column.kind === 'leaf' ? 1 : 1 + Math.max(...column.columns.map(depth));
-}
-
-/** A cell of a list's header. */
-const headCell = (text: string, col: number): Draft => ({
-  col,
-  colSpan: 1,
-  rowSpan: 1,
-  content: { kind: 'text', text },
-  align: 'center',
-  bold: true,
-  indent: 0,
-  level: 0,
-  ordinal: undefined,
-  optional: false,
-});
-
-/** 栏次: the line below the headings that numbers the columns behind its label. */
-function numberedColumns({ label, cols }: ColumnNumbers, columns: readonly LeafColumn[]): DraftRow {
-  const colSpan = cols ?? leadingTexts(columns);
-  const numbered = columns.slice(colSpan).map(
-    (_, i): Draft => ({
-      ...headCell('', colSpan + i),
-      ordinal: '栏',
-    }),
-  );
-  return colSpan > 0 ? [{ ...headCell(label, 0), colSpan }, ...numbered] : numbered;
-}
-
-/** The line of a total whose label stands across the texts that the line begins with. */
-function spanned(spans: boolean, line: Draft[]): Draft[] {
-  if (!spans) return line;
-  const isText = ({ content, ordinal, name }: Draft) =>
-    content.kind === 'text' ? !content.figure : !name && ordinal !== '行';
-  const from = line.findIndex(isText);
-  const behind = line.findIndex((draft, col) => col >= from && !isText(draft));
-  const texts = line.slice(from, behind < 0 ? line.length : behind);
-  const [first] = texts;
-  if (!first || texts.length < 2) return line;
-  const text = texts.map(({ content }) => cellText(content)).join('');
-  const label: Draft = {
-    ...first,
-    colSpan: texts.length,
-    content: { kind: 'text', text },
-    align: 'center',
-    indent: 0,
-    ordinal: undefined,
-  };
-  return [...line.slice(0, from), label, ...line.slice(from + texts.length)];
-}
-
-function columnHeader(columns: readonly Column[], scope: Scope): Draft[][] {
-  const height = Math.max(...columns.map(depth));
-  const rows: Draft[][] = Array.from({ length: height }, () => []);
-  const place = (list: readonly Column[], level: number, from: number): number => {
-    let col = from;
-    for (const column of list) {
-      const colSpan = leafColumns([column]).length;
-      const rowSpan = column.kind === 'group' ? 1 : height - level;
-      const text = interpolate(column.label, scope.fields);
-      const optional = column.kind === 'leaf' && column.cell.optional;
-      rows[level]?.push({ ...headCell(text, col), colSpan, rowSpan, optional });
-      if (column.kind === 'group') place(column.columns, level + 1, col);
-      col += colSpan;
-    }
-    return col;
-  };
-  place(columns, 0, 0);
-  return rows;
-}
-
-function listParts(
-  layout: ListLayout,
-  { totalName, totalSpans, totalWhenEmpty, columnNumbers, schedule }: TableTemplate,
-  around: Scope,
-  style: CellStyle,
-): Parts {
-  const columns = leafColumns(layout.columns);
-  const scope = { ...around, bases: basesIn(layout.columns) };
-  const total = rowsOf(scope, '合计', {})[0] ?? scope;
-  const cellsOf = (one: Scope, source?: RowSourceName, how = style): Draft[] =>
-    spanned(
-      one.level < 0 && totalSpans,
-      columns.map((column, col) => {
-        // it is its heading that goes where nothing stands below it
-        const made = { ...draftCell(column.cell, one, col, how), optional: false };
-        const draft = made.name && source ? { ...made, name: { ...made.name, row: source } } : made;
-        return one.level < 0 && draft.content.kind === 'text' && !draft.content.figure
-          ? { ...draft, align: 'center' }
-          : draft;
-      }),
-    );
-  const label = (schedule && labelColumn(schedule)?.name) ?? '名称';
-  const named = (one: Scope): Scope =>
-    one.level < 0 ? { ...one, fields: { ...one.fields, [label]: totalName } } : one;
-  const all = layout.sources.flatMap(({ source, params, path }) =>
-    itemsOf(scope, source, params, path).map((one) => ({ source, one: named(one) })),
-  );
-  // a list of quantities is empty where they are of nothing, and known to be; one of anything else, where it has no rows
-  const empty =
-    !schedule && columns.some(({ cell }) => cell.content.kind === 'quantity')
-      ? cellsOf(total).every(
-          ({ content }) => !content.figure?.sources.length && whyBlank(content) === undefined,
-        )
-      : all.length === 0;
-  const kept = empty ? all.filter(({ one }) => totalWhenEmpty && one.level < 0) : all;
-  const how: CellStyle = empty ? { ...style, zero: '空白' } : style;
-  const lines = kept.map(({ source, one }) => cellsOf(one, source, how));
-  const blank = empty && lines.length === 0;
-  return {
-    header: [
-      ...columnHeader(layout.columns, scope),
-      ...(columnNumbers ? [numberedColumns(columnNumbers, columns)] : []),
-    ],
-    body: blank ? [[]] : lines,
-    widths: columns.map((column) => column.width),
-    names: columns.map((column) => plainLabel(column.name)),
-    empty,
-    levels: blank ? [undefined] : kept.map(({ one }) => one.level),
-  };
-}
-
-// ---- forms: blocks of cells
-
-/** @param stated that it is empty is said below it, and zeros are left out */
-function formParts(layout: CellLayout, stated: boolean, scope: Scope, style: CellStyle): Parts {
-  const header = gridRows(layout.header, scope, { ...style, align: 'center' }).map((row) =>
-    row.map((cell) => ({ ...cell, bold: true })),
-  );
-  const rowsOfBody = (how: CellStyle) =>
-    layout.body.flatMap((block) => blockRows(block, scope, how));
-  const body = rowsOfBody(style);
-  const empty = isEmpty(body);
-  return {
-    header,
-    body: empty && stated ? rowsOfBody({ ...style, zero: '空白' }) : body,
-    widths: layout.widths,
-    names: [],
-    empty,
-    levels: levelsOf(body),
-  };
-}
-
-/** Whether a body has places for figures and not one figure that was written. */
-function isEmpty(body: readonly DraftRow[]): boolean {
-  const figures = body.flat().flatMap(({ content }) => content.figure ?? []);
-  return figures.length > 0 && figures.every((figure) => figure.sources.length === 0);
-}
-
-/** Tree level of each row of a form that goes through a tree below its grand total. */
-function levelsOf(body: readonly DraftRow[]): (number | undefined)[] {
-  const levels = body.map((row) => row[0]?.level);
-  return levels.includes(-1) ? levels : levels.map(() => undefined);
-}
-
-const isBlankDraft = ({ content }: Draft) => isBlank(content);
-
-function gridRows(
-  rows: readonly (readonly CellTemplate[])[],
-  scope: Scope,
-  style: CellStyle,
-): Draft[][] {
-  const edges = leftEdges(rows);
-  return rows.map((cells, r) =>
-    cells.map((cell, i) => draftCell(cell, scope, edges[r]?.[i] ?? 0, style)),
-  );
-}
-
-function blockRows(block: Block, scope: Scope, style: CellStyle): Draft[][] {
-  switch (block.kind) {
-    case 'rows': {
-      const rows = gridRows(block.rows, scope, style);
-      const left = block.optional && rows.every((row) => row.slice(1).every(isBlankDraft));
-      return left ? [] : rows;
-    }
-    case 'loop': {
-      const shown = { ...scope, bases: basesIn(block.body) };
-      const scopes = itemsOf(shown, block.source, block.params, block.path);
-      const inside = scopes.length > 0 ? block.body : block.empty;
-      const rows = (scopes.length > 0 ? scopes : [scope]).flatMap((one) =>
-        inside.flatMap((inner) => blockRows(inner, one, style)),
-      );
-      return mergeEqual(rows, block.merge);
-    }
-    case 'side': {
-      const labels = gridRows([block.labels], scope, style).flat();
-      const used = widthOf(block.labels);
-      const inner = block.body.flatMap((one) => blockRows(one, scope, style));
-      return inner.map((row, i) => [
-        ...(i === 0 ? labels.map((label) => ({ ...label, rowSpan: inner.length })) : []),
-        ...shift(row, used),
-      ]);
-    }
-    case 'parallel': {
-      let from = 0;
-      const stacks = block.lanes.map((lane) =>
-        lane.body.flatMap((one) => blockRows(one, scope, style)),
-      );
-      const height = Math.max(...stacks.map((stack) => stack.length));
-      const lanes = block.lanes.map((lane, i) => {
-        const stack = stacks[i] ?? [];
-        const missing = lane.filler.length === 0 ? 0 : height - stack.length;
-        const fillers = Array.from({ length: missing }, () =>
-          gridRows([lane.filler], scope, style).flat(),
-        );
-        const rows = [...stack, ...fillers].map((row) => shift(row, from));
-        from += lane.width;
-        return rows;
-      });
-      return Array.from({ length: height }, (_, i) => lanes.flatMap((lane) => lane[i] ?? []));
-    }
-  }
 }
