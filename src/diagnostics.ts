@@ -129,7 +129,8 @@ export function renderDiagnostic(
   source: string | undefined,
   details: readonly string[] = placesOf(d),
 ): string {
-  const out = [printable(`${placeText(d)}: ${d.severity}：${d.message} [${d.rule ?? d.code}]`)];
+  const place = placeText({ ...d, ...(d.span?.cell ? { cell: d.span.cell } : {}) });
+  const out = [printable(`${place}: ${d.severity}：${d.message} [${d.rule ?? d.code}]`)];
   const shown = source === undefined || d.line <= 0 ? undefined : windowOf(d, source);
   if (shown) {
     const { before, marked, behind } = shown;
@@ -143,10 +144,12 @@ export function renderDiagnostic(
   return out.join('\n');
 }
 
-/** `文件:行:列`, or the file alone where it is meant as a whole. */
-export function placeText({ file, line, column }: Pick<Span, 'file' | 'line' | 'column'>): string {
+/** `文件:行:列`, `工作簿 › 表!格`, or the file alone where it is meant as a whole. */
+export function placeText({ file, line, column, cell }: Place): string {
+  if (cell) return `${file} › ${cell.sheet}!${cell.address}`;
   return line > 0 ? `${file}:${line}:${column}` : file;
 }
+type Place = Pick<Span, 'file' | 'line' | 'column' | 'cell'>;
 
 function placesOf(d: Diagnostic): string[] {
   const lines = d.sides && involved(d.sides, d);

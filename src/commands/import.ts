@@ -4,8 +4,8 @@ import { Shelf } from '../forms/shelf.js';
 import { loadSubjects } from '../forms/subjects.js';
 import { makeSubjectFile } from '../imports/subject-file.js';
 import { readSubjectList, type SubjectList } from '../imports/subject-list.js';
-import { readGrids } from '../review/open/workbook/read-grids.js';
 import { diagnosticsText, textsOf } from '../review/show/diagnostics-text.js';
+import { readGrids } from '../workbook/grids.js';
 import type { World } from '../world.js';
 import { EXIT, Failure, type Terminal } from './terminal.js';
 

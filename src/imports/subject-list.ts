@@ -2,8 +2,9 @@
  * An official list of subjects, as a bureau of finance hands it out → subjects. Columns are found by their
  * headings: 科目编码 in one column, or 类, 款, 项 in three, whole or the last digits only; 科目名称; 说明.
  */
-import type { Grid } from '../review/open/workbook/read-grids.js';
-import { type Area, addressOf } from '../review/open/workbook/sheet-cells.js';
+
+import { type Area, addressOf } from '../workbook/cells.js';
+import type { Grid } from '../workbook/grids.js';
 
 /** 收入分类 is not asked of departments. */
 export const LISTED = ['功能分类', '经济分类', '政府经济分类'] as const;

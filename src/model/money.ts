@@ -34,9 +34,20 @@ export interface MoneyStyle {
 /** What most forms print. */
 export const IN_WAN: MoneyStyle = { unit: '万元', decimals: 2 };
 
-/** Where a value was written. Lines and columns count from 1, columns in characters. */
+/** A cell of a workbook, by the names that Excel has for it: 基本支出 and D12. */
+export interface CellPlace {
+  readonly sheet: string;
+  readonly address: string;
+}
+
+/**
+ * Where a value was written. Lines and columns count from 1, columns in characters. Of a workbook they count
+ * in the text that stands for it, a line for each row of a sheet; a person is told the cell.
+ */
 export interface Span {
   readonly file: string;
+  /** Of a workbook. */
+  readonly cell?: CellPlace;
   readonly line: number;
   readonly column: number;
   /** Offset of the first character and of the one behind the last, for carets and editors. */

@@ -10,12 +10,12 @@
 import { basename } from 'node:path';
 import { about, type Diagnostic } from '../../../diagnostics.js';
 import type { Table } from '../../../tables/table.js';
-import { isEmpty } from './sheet-cells.js';
+import { isEmpty } from '../../../workbook/cells.js';
+import { damaged, Unreadable, unpack } from '../../../workbook/guard.js';
+import { readSheets, type Sheet } from '../../../workbook/sheets.js';
 import { readForm } from './sheet-forms.js';
 import { type Layout, layOut } from './sheet-layout.js';
 import { readList } from './sheet-lists.js';
-import { damaged, Unreadable, unpack } from './workbook-guard.js';
-import { readSheets, type Sheet } from './workbook-sheets.js';
 
 /** Written by --with-checks; no table of the package. */
 const CHECK_SHEET = '勾稽检查表';

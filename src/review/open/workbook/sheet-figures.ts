@@ -2,7 +2,7 @@
 import { Decimal, type Figure, inYuan, MONEY_UNITS, NO_FIGURE } from '../../../model/money.js';
 import { plainLabel } from '../../../model/numerals.js';
 import { type Cell, type Content, formatNumber } from '../../../tables/table.js';
-import type { Amount, Area } from './sheet-cells.js';
+import type { Amount, Area } from '../../../workbook/cells.js';
 
 // ---- cells
 

@@ -2,7 +2,7 @@
 import { plainLabel } from '../../../model/numerals.js';
 import { labelled } from '../../../tables/labels.js';
 import type { Cell, Table } from '../../../tables/table.js';
-import { type Amount, type Area, isEmpty, type Rows } from './sheet-cells.js';
+import { type Amount, type Area, isEmpty, type Rows } from '../../../workbook/cells.js';
 import {
   figureCell,
   isHeading,

@@ -1,8 +1,8 @@
 /** Where the parts of a table stand on its sheet: the lines above it, the grid, its header, the notes. */
 import type { Align, Table } from '../../../tables/table.js';
-import { type Area, isEmpty, mapAreas, type Rows } from './sheet-cells.js';
+import { type Area, isEmpty, mapAreas, type Rows } from '../../../workbook/cells.js';
+import type { Sheet } from '../../../workbook/sheets.js';
 import { isColumnNumbers, isData } from './sheet-figures.js';
-import type { Sheet } from './workbook-sheets.js';
 
 /** Title, number and the line above the grid. */
 type Captions = Pick<Table, 'title' | 'number' | 'numberPlace' | 'lead' | 'middle' | 'unit'>;

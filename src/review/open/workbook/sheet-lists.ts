@@ -1,7 +1,7 @@
 /** The cells of a list, and the tree levels of its rows: by indentation, else by codes. */
 import { plainLabel } from '../../../model/numerals.js';
 import type { Cell, Table } from '../../../tables/table.js';
-import { type Area, isEmpty, type Rows } from './sheet-cells.js';
+import { type Area, isEmpty, type Rows } from '../../../workbook/cells.js';
 import {
   figureCell,
   isTotal,

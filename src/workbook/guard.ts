@@ -1,6 +1,6 @@
 /** What a file has to be before its cells are read: an .xlsx, and no larger than disclosure forms ever are. */
 import { FlateErrorCode, strFromU8, type UnzipFileInfo, unzipSync, zipSync } from 'fflate';
-import type { Code } from '../../../diagnostics.js';
+import type { Code } from '../diagnostics.js';
 
 const MB = 1024 * 1024;
 const MOST = {

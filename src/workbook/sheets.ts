@@ -7,8 +7,8 @@ import {
   type ParsedCell,
   placeOf,
   type Rows,
-} from './sheet-cells.js';
-import { damaged, not, type Parts, tooLarge } from './workbook-guard.js';
+} from './cells.js';
+import { damaged, not, type Parts, tooLarge } from './guard.js';
 
 export interface Sheet {
   readonly name: string;

@@ -1,9 +1,9 @@
 /** The cells of a workbook or of a CSV file, sheet by sheet, for whoever looks for a list in them. */
 import { Readable } from 'node:stream';
-import { about, type Diagnostic } from '../../../diagnostics.js';
-import { type Area, blankAt } from './sheet-cells.js';
-import { damaged, not, tooLarge, Unreadable, unpack } from './workbook-guard.js';
-import { MOST, readSheets } from './workbook-sheets.js';
+import { about, type Diagnostic } from '../diagnostics.js';
+import { type Area, blankAt } from './cells.js';
+import { damaged, not, tooLarge, Unreadable, unpack } from './guard.js';
+import { MOST, readSheets } from './sheets.js';
 
 /** A sheet's cells; a merged range covers each of its places. */
 export interface Grid {

@@ -1,9 +1,8 @@
 /** What a cell shows: its number format applied, rich text made plain. */
 import type { Style, ValueType } from 'exceljs';
 import { format, getFormatInfo } from 'numfmt';
-import { Decimal } from '../../../model/money.js';
-import type { Align } from '../../../tables/table.js';
-import { damaged } from './workbook-guard.js';
+import { Decimal } from '../model/money.js';
+import { damaged } from './guard.js';
 
 /** A number as it is shown. */
 export interface Amount {
@@ -25,7 +24,7 @@ export interface Area extends Shown {
   readonly col: number;
   readonly rowSpan: number;
   readonly colSpan: number;
-  readonly align: Align | undefined;
+  readonly align: 'left' | 'center' | 'right' | undefined;
   readonly bold: boolean;
   readonly size: number;
   /** Indentation in steps, by the format or by blanks before the text. */
