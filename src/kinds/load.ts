@@ -41,6 +41,13 @@ export function loadInput(file: string, read: ReadFile, from?: string): LoadResu
   };
 }
 
+/** An input that is no file: what was made of something else, to see what comes of it. */
+export function loadedFrom(source: Source): LoadResult {
+  const { input, problems } = validate(source);
+  const { file, text } = source;
+  return { file, text, bytes: undefined, source, input, diagnostics: problems };
+}
+
 /**
  * An input narrowed to one of its units. Where the input itself is not valid, or no package is made of it,
  * it comes back as it is.
