@@ -1,32 +1,31 @@
 /** Read tables → the amounts of what is received, spent and kept, as the sections of an input. */
 
 import type { Profile } from '../../forms/library.js';
-import { grouped } from '../../grouped.js';
 import type { AmountUnit } from '../../input/amount.js';
 import type { Source } from '../../input/source.js';
 import { Numeral, type Tree } from '../../input/tree.js';
 import { loadedFrom } from '../../kinds/load.js';
 import { Decimal, inYuan, type Span, stepOf } from '../../model/money.js';
 import { rootScope } from '../../model/scope.js';
-import { expenseGroup, type Subjects } from '../../model/subjects.js';
-import { EXPENSE_GROUPS, EXPENSE_ITEMS, type PackageName } from '../../model/terms.js';
+import { governmentTarget, type Subjects, UNIT_NATURES } from '../../model/subjects.js';
+import { EXPENSE_ITEMS, type PackageName } from '../../model/terms.js';
 import { prepare } from '../../prepare.js';
 import type { ReadTable } from '../../reading/read-table.js';
 import { buildAll } from '../../tables/build.js';
 import type { Table } from '../../tables/table.js';
 import type { InputWorld } from '../../world.js';
 import { balances } from './balances.js';
-import { candidates, type Dimensions } from './candidates.js';
+import { candidates } from './candidates.js';
 import { type Equation, equationsOf } from './equations.js';
+import { firstLook, type Listed, REST } from './first-look.js';
 import {
   type Leaf,
   type ProjectHead,
-  type Section,
   type SectionsMade,
   sectionsOf,
   type Written,
 } from './leaves.js';
-import { solve, zeros } from './solve.js';
+import { solve } from './solve.js';
 import { loadUsualPairs } from './usual-pairs.js';
 
 /** What an input says beside its amounts. */
@@ -107,29 +106,6 @@ function sourceOf(tree: Tree): Source {
   return { file: CANDIDATE, text: '', tree, valueSpan: nowhere, keySpan: nowhere, spanOf: nowhere };
 }
 
-/** What a leaf is of, but for its unit, its project and its economic subject, of which the group alone counts. */
-const coarse = (leaf: Leaf, subjects: Subjects): string => {
-  const group = leaf.economic === undefined ? '' : expenseGroup(subjects, leaf.economic);
-  const { section, functional, fund, carried, income, nature } = leaf;
-  return [
-    section,
-    functional,
-    fund,
-    carried,
-    income,
-    nature,
-    section === '基本支出' ? group : '',
-  ].join();
-};
-
-/** What the tables list, by which amounts may be told apart. */
-export interface Listed {
-  /** Codes of 项. */
-  readonly functional: readonly string[];
-  /** Codes of 款. */
-  readonly economic: readonly string[];
-}
-
 /**
  * Finds amounts that make the tables what they are.
  * @param read what the worksheets show, by the ids of the tables
@@ -153,11 +129,17 @@ export async function amountsOf(
   };
   const { subjects } = profile;
   // “三公”经费 and the like have tables of their own, and there may be sums of a 类 without its 款
-  const rest = [...subjects.economic.keys()].filter((code) => /^\d{3}99$/.test(code));
-  const more = [...Object.values(EXPENSE_ITEMS), ...rest];
+  const rest = [...subjects.economic.keys()].filter(
+    (code) => code.length === 5 && code.endsWith(REST),
+  );
+  const more = [...Object.values(EXPENSE_ITEMS), ...rest].filter(isDetermined(subjects));
   const economic = [...new Set([...listed.economic, ...more])].sort();
-  const { leaves, allows } = roughly(head, { ...listed, economic }, subjects, cellsOf);
-  const fine = candidates({ ...leaves, units, projects: head.projects }, allows);
+  const [firstUnit = ''] = units;
+  const some = { ...listed, economic };
+  const anyProject = head.projects.length > 0;
+  const look = firstLook(head.kind, firstUnit, anyProject, some, subjects, cellsOf);
+  const of = { ...look.dimensions, units, projects: head.projects };
+  const fine = candidates(of, look.allows);
   const step = stepOf(profile.numbers.tableMoney);
   const equations = [...cellsOf(fine), ...balances(fine, head.kind, step)];
   const unlikely = loadUsualPairs(world.templates);
@@ -183,138 +165,14 @@ export async function amountsOf(
   };
 }
 
-/**
- * A first look without units, single projects and economic subjects of basic expenditure: what is nothing there is
- * nothing anywhere, and what no cell tells apart is not told apart.
- */
-function roughly(
-  { kind, units: [unit], projects }: Head,
-  listed: Listed,
-  subjects: Subjects,
-  cellsOf: (leaves: readonly Leaf[]) => Equation[],
-): { leaves: Omit<Dimensions, 'units' | 'projects'>; allows: (leaf: Leaf) => boolean } {
-  const units = unit ? [unit.代码] : [];
-  const groups = EXPENSE_GROUPS.flatMap(
-    (group) => listed.economic.find((code) => expenseGroup(subjects, code) === group) ?? [],
-  );
-  const withEconomic = (projectEconomic: Dimensions['projectEconomic']) => {
-    const leaves = candidates(
-      {
-        kind,
-        units,
-        functional: listed.functional,
-        economic: groups,
-        projectEconomic,
-        projects: projects.length > 0 ? [{ units }] : [],
-        bySubject: true,
-      },
-      () => true,
-    );
-    return { leaves, equations: cellsOf(leaves) };
-  };
-  const { leaves: rough, equations } = withEconomic(listed.economic);
-  const nothing = zeros(equations.filter(isCoarse), rough.length);
-  const some = rough.filter((_, i) => !nothing[i]);
-  const allowed = new Set(some.filter(isFunded(some)).map((leaf) => coarse(leaf, subjects)));
-  const signatures = signaturesOf(equations, rough.length);
-  /** Words of a kind of amounts, those together that no cell tells apart. */
-  const alike = (section: Section, word: 'functional' | 'economic'): (string | undefined)[][] => {
-    const of = rough.flatMap((leaf, i) => {
-      const others = JSON.stringify({ ...leaf, [word]: undefined });
-      return leaf.section === section
-        ? [{ word: leaf[word], seen: `${others}: ${signatures[i]}` }]
-        : [];
+/** Whether it is known what a 款 is in the government's classification, of whatever unit. */
+const isDetermined =
+  ({ mapping }: Subjects) =>
+  (code: string): boolean =>
+    UNIT_NATURES.every((nature) => {
+      const target = governmentTarget(mapping, nature, code);
+      return target === undefined || 'code' in target;
     });
-    const byWord = [...grouped(of, (one) => one.word)].map(([name, list]) => ({
-      name,
-      seen: list.map(({ seen }) => seen).join(),
-    }));
-    return [...grouped(byWord, ({ seen }) => seen).values()].map((some) =>
-      some.map(({ name }) => name),
-    );
-  };
-  /** A line without an economic subject, where all cells are known all the same, and those that cells tell apart. */
-  const projectEconomic = (): readonly (string | undefined)[] => {
-    const apart = alike('项目支出', 'economic');
-    if (apart.length < 2) return [undefined];
-    const codes = apart.map(plainest);
-    if (withEconomic([undefined]).equations.length < equations.length) return codes;
-    // most lines are of what no cell asks for
-    const usual = apart.reduce((most, one) => (one.length > most.length ? one : most), []);
-    return [undefined, ...codes.filter((code) => code !== plainest(usual))];
-  };
-  const bySubject = INCOME_SECTIONS.some((section) => alike(section, 'functional').length > 1);
-  return {
-    leaves: {
-      kind,
-      functional: listed.functional,
-      economic: listed.economic,
-      projectEconomic: projectEconomic(),
-      bySubject,
-    },
-    allows: (leaf) => {
-      const { functional: _, ...whole } = leaf;
-      const received = INCOME_SECTIONS.includes(leaf.section) && !bySubject && kind === '预算';
-      if (!received) return allowed.has(coarse(leaf, subjects));
-      return listed.functional.some((functional) =>
-        allowed.has(coarse({ ...whole, functional }, subjects)),
-      );
-    },
-  };
-}
-
-/** Of subjects that no cell tells apart the one of what is not said. */
-const plainest = (codes: readonly (string | undefined)[]): string | undefined =>
-  codes.find((code) => code?.endsWith(REST)) ?? codes[0];
-
-/** What the 款 for all that has none of its own ends in. */
-const REST = '99';
-
-const INCOME_SECTIONS: readonly Section[] = ['收入', '上年结转结余', '年终结转结余'];
-
-/** Of each amount, the cells that it is in. */
-function signaturesOf(equations: readonly Equation[], count: number): string[] {
-  const seen = Array.from({ length: count }, () => '');
-  equations.forEach(({ leaves, factors }, r) => {
-    leaves.forEach((leaf, i) => {
-      seen[leaf] += `${r}*${factors[i]} `;
-    });
-  });
-  return seen;
-}
-
-const RECEIVED: readonly string[] = [
-  '收入',
-  '上年结转结余',
-  '年初结转和结余',
-  '使用非财政拨款结余',
-];
-
-/** Whether the money is there that an amount is spent of: nothing is spent of a fund that nothing came into. */
-function isFunded(some: readonly Leaf[]): (leaf: Leaf) => boolean {
-  const came = some.filter(({ section }) => RECEIVED.includes(section));
-  const funds = new Set(came.map(({ fund = '单位资金' }) => fund));
-  const carried = new Set(came.filter((leaf) => leaf.carried).map(({ fund }) => fund));
-  return ({ fund, carried: ofCarried }) =>
-    fund === undefined || (ofCarried ? carried.has(fund) : funds.has(fund));
-}
-
-/** Whether an equation is of no unit, project or economic subject in particular. */
-function isCoarse({ cell }: Equation): boolean {
-  if (!cell) return false;
-  const { name } = cell;
-  const { units, projects, economic, government } = name.filter;
-  const params = 'params' in name.asked ? name.asked.params : {};
-  return (
-    !units &&
-    !projects &&
-    economic === undefined &&
-    government === undefined &&
-    params.经济科目 === undefined &&
-    params.政府经济科目 === undefined &&
-    params.项 === undefined
-  );
-}
 
 /** The template that a table is of: 预算12-3 is one of those of 预算12. */
 const templateOf = (table: string, { tables }: Profile): string =>
