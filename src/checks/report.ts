@@ -68,6 +68,7 @@ export const familyOf = (rule: Pick<Rule, 'id'>): string => rule.id.replace(/-[^
 
 /** Families in the order in which rules are listed; one that is not among them comes last. */
 const FAMILIES = [
+  '待办',
   '合计',
   '平衡',
   '表内',
@@ -92,8 +93,9 @@ export function byFamily<R extends Rule>(rules: readonly R[]): [family: string, 
 }
 
 /** Headings of what no table shows. */
-const OTHERS = ['情况说明', '绩效', '其他'] as const;
+const OTHERS = ['待核和待填', '情况说明', '绩效', '其他'] as const;
 const OTHER_OF: Readonly<Record<string, (typeof OTHERS)[number]>> = {
+  待办: '待核和待填',
   文字: '情况说明',
   增减: '情况说明',
   绩效: '绩效',
