@@ -68,7 +68,6 @@ export const familyOf = (rule: Pick<Rule, 'id'>): string => rule.id.replace(/-[^
 
 /** Families in the order in which rules are listed; one that is not among them comes last. */
 const FAMILIES = [
-  '待办',
   '合计',
   '平衡',
   '表内',
@@ -78,6 +77,7 @@ const FAMILIES = [
   '绩效',
   '文字',
   '尾差',
+  '待办',
   '豁免',
 ] as const;
 
