@@ -23,7 +23,18 @@ export function remarksIn(
   span: (start: number, end: number) => Span,
 ): readonly SourceRemark[] {
   if (!COMMENT_WITH_MARK.test(text)) return [];
-  const remarks: SourceRemark[] = [];
+  return commentsIn(text).flatMap(({ start, source }) => {
+    const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start).trim();
+    return marksIn(source).map(({ text: said, at }) => {
+      const place = span(start + at, start + at + said.length);
+      return { text: said, span: place, ...(line === '' ? {} : { about: clip(line) }) };
+    });
+  });
+}
+
+/** The comments of a YAML text, each from its `#` to the end of its line. @param text that parses */
+export function commentsIn(text: string): readonly { start: number; source: string }[] {
+  const comments: { start: number; source: string }[] = [];
   let offset = 0;
   let content = false; // the next token is the text of a scalar
   for (const source of new Lexer().lex(text)) {
@@ -32,14 +43,9 @@ export function remarksIn(
     if (content || source === CST.DOCUMENT || source === CST.FLOW_END) continue;
     const start = offset;
     offset += source.length;
-    if (isContent || CST.tokenType(source) !== 'comment') continue;
-    const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start).trim();
-    for (const { text: said, at } of marksIn(source)) {
-      const place = span(start + at, start + at + said.length);
-      remarks.push({ text: said, span: place, ...(line === '' ? {} : { about: clip(line) }) });
-    }
+    if (!isContent && CST.tokenType(source) === 'comment') comments.push({ start, source });
   }
-  return remarks;
+  return comments;
 }
 
 /** The marks of a comment, each with what is said behind it up to the next one. */

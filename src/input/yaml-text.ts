@@ -21,8 +21,6 @@ export interface YamlTextOptions {
   readonly schema?: string;
   /** Lines of a comment at the beginning of the file. */
   readonly head?: readonly string[];
-  /** What is said below the heading of a section, by the heading. */
-  readonly sectionNotes?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Columns that an entry on one line may take. */
@@ -134,7 +132,6 @@ class Writer {
       ...Object.keys(tree),
       ...[...this.#remarks.values()].flatMap((all) => all.map(({ path }) => String(path[0]))),
     ].filter((key) => !known.has(key));
-    const notes = this.#options.sectionNotes;
     for (const { heading, keys } of [
       ...ROOT_SECTIONS,
       { heading: '', keys: [...new Set(others)] },
@@ -145,23 +142,19 @@ class Writer {
         first = false;
         if (heading === '') return;
         const apart = waiting.length > 0 ? '\n' : '';
-        waiting.push(
-          [
-            apart + commentText(sectionHeading(heading)),
-            ...(notes?.get(heading) ?? []).map(commentText),
-          ]
-            .join('\n')
-            .concat('\n'),
-        );
+        waiting.push(`${apart}${commentText(sectionHeading(heading))}\n`);
       };
-      if (notes?.has(heading)) begin();
       for (const key of keys) {
         const value = childOf(tree, key);
         const remarks = this.#remarks.get(pathKey([key])) ?? [];
         const missing = remarks.filter(({ where }) => where === 'instead');
         if (value === undefined) {
           if (missing.length > 0) begin();
-          waiting.push(...missing.map(({ text }) => commentText(text)));
+          // each apart from the one before it, as keys of several lines are
+          for (const { text } of missing) {
+            const apart = waiting.length > 0 && !waiting.at(-1)?.endsWith('\n') ? '\n' : '';
+            waiting.push(apart + commentText(text));
+          }
           continue;
         }
         const opens = first;
@@ -169,8 +162,9 @@ class Writer {
         const pair = this.#pair(key, value, [key], 'own line');
         const name = pair.key as Scalar;
         if (waiting.length > 0) {
-          const own = name.commentBefore;
-          name.commentBefore = [...waiting, ...(own ? [own] : [])].join('\n');
+          const own = name.commentBefore ?? '';
+          const apart = waiting.at(-1)?.endsWith('\n') ? '' : '\n';
+          name.commentBefore = [...waiting, apart + own].join('\n').replace(/\n$/, '') || null;
           waiting = [];
         }
         name.spaceBefore = map.items.length > 0 && (opens || isCollection(value));
