@@ -17,8 +17,10 @@ import {
   EXPLAIN_EXAMPLES,
   FORMATS_EXAMPLES,
   IMPORT_EXAMPLES,
+  INIT_EXAMPLES,
 } from './commands/help.js';
 import type { ImportFlags } from './commands/import.js';
+import type { InitFlags } from './commands/init.js';
 import { type FormatsFlag, worldWith } from './commands/own-formats.js';
 import { EXIT, failureOf, type Terminal } from './commands/terminal.js';
 import { displayWidth } from './diagnostics.js';
@@ -199,6 +201,31 @@ export async function run(
       const { importFiles, importUsage } = await import('./commands/import.js');
       refuse(importUsage(files, flags));
       code = await importFiles(files, flags, world, terminal);
+    });
+  command(
+    'init',
+    '[文件] [选项]',
+    '开始一份新的输入文件：逐项问（也可以用选项写明），只写格式要公开的各节；--from 由上年的输入结转',
+    INIT_EXAMPLES,
+  )
+    .argument('[文件]', '写到哪个文件，不写即 <年度>.yaml（决算为 <年度>-final.yaml）')
+    .option('--类型, --kind <类型>', '预算 或 决算')
+    .option('--年度, --year <年度>', '四位数字')
+    .option('--格式, --format <格式>', '格式名，gongkai formats 列出；结转时不写即同一系列下一年的')
+    .option('--部门, --department <部门>', '代码和名称，中间空一格')
+    .option(
+      '--单位, --unit <单位>',
+      '代码、名称、性质，中间空一格；本级在前，可以写几次',
+      (value: string, before: readonly string[] | undefined) => [...(before ?? []), value],
+    )
+    .option('--金额单位, --amount-unit <单位>', '元（不写即此）或 万元')
+    .option('--from <文件>', '由这份上年的输入结转：年度加一，数照搬并标“待核”，原因、日期等重写')
+    .option('-o, --output <文件>', '同 [文件]')
+    .option(...OWN_FORMATS)
+    .action(async (file: string | undefined, flags: InitFlags & FormatsFlag) => {
+      const { initInput, initUsage } = await import('./commands/init.js');
+      refuse(initUsage(file, flags));
+      code = await initInput(file, flags, worldWith(flags, world), terminal);
     });
   program.addHelpText(
     'after',

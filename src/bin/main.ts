@@ -1,5 +1,6 @@
 /** What both binaries share: the real terminal, and how the program ends. */
 import { run } from '../cli.js';
+import { askerOn } from '../commands/questions.js';
 import { EXIT, type Terminal } from '../commands/terminal.js';
 
 /** Signals that tell the program to end, and its exit codes. */
@@ -15,6 +16,9 @@ const terminal: Terminal = {
   out: (text) => void (ending || process.stdout.write(text)),
   err: (text) => void (ending || process.stderr.write(text)),
   interactive: process.stderr.isTTY === true,
+  ...(process.stdin.isTTY === true && process.stderr.isTTY === true
+    ? { questions: () => askerOn(process.stdin, process.stderr) }
+    : {}),
   beforeEnd: (cleanUp) => {
     cleanUps.add(cleanUp);
     return () => void cleanUps.delete(cleanUp);

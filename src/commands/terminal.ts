@@ -1,5 +1,7 @@
 /** What commands share: exit codes, where they print, and how they end where they cannot go on. */
 
+import type { Asker } from './questions.js';
+
 /** 0 done · 1 the input or a check failed · 2 wrong usage · 3 the environment */
 export const EXIT = { done: 0, failed: 1, usage: 2, environment: 3 } as const;
 
@@ -9,6 +11,8 @@ export interface Terminal {
   readonly err: (text: string) => void;
   /** Progress lines are for a person at a terminal. */
   readonly interactive: boolean;
+  /** Asks the person; absent where nobody can answer. */
+  readonly questions?: () => Asker;
   /**
    * Has something done first where the program is told to end (Ctrl-C).
    * @returns to be called when there is nothing left to do
