@@ -34,6 +34,8 @@ export interface ReadRow {
   readonly fields: Readonly<Record<string, string>>;
   /** The grand total of a list. */
   readonly total: boolean;
+  /** How far its name is moved to the right, in steps: deeper rows more. */
+  readonly indent: number;
   readonly cells: readonly ReadCell[];
   /** Lines of row sources within it, in their order. */
   readonly rows: readonly ReadRow[];
