@@ -35,6 +35,32 @@ export const fixedWords = (template: string): string =>
     .map((piece) => ('words' in piece ? piece.words : ''))
     .join('');
 
+/** Fields that can be told from what stands beside them: a number, what is in brackets. */
+const SHAPES: readonly (readonly [RegExp, RegExp])[] = [
+  [/序号$/, /^\d{0,3}/],
+  [/注$/, /^(?:[（(][^（）()]*[）)])?/],
+];
+
+/** What fields say that nothing parts; none of them, where it cannot be told which says what. */
+function share(names: readonly string[], text: string): Record<string, string> {
+  const out: Record<string, string> = {};
+  let rest = text;
+  const left = names.filter((name, i) => {
+    const shape = SHAPES.find(([called]) => called.test(name))?.[1];
+    // what comes behind one that can be anything is a part of it
+    const before = names.slice(0, i).every((one) => one in out);
+    if (!shape || !before || names.length === 1) return true;
+    const said = shape.exec(rest)?.[0] ?? '';
+    out[name] = said;
+    rest = rest.slice(said.length).trim();
+    return false;
+  });
+  const [only] = left;
+  if (left.length > 1 && rest !== '') return out;
+  for (const name of left) out[name] = name === only ? rest : '';
+  return left.length === 0 && rest !== '' ? {} : out;
+}
+
 /**
  * What a text says of a template's fields: the words between them must be there, in their order.
  * @returns undefined where they are not; of fields that nothing parts none is told, if there is anything
@@ -55,12 +81,9 @@ export function readPattern(template: string, text: string): Record<string, stri
   let at = 0;
   let open: string[] = [];
   const close = (end: number) => {
-    const [name, ...others] = open;
     const from = origin[at] ?? chars.length;
     const to = end > at ? (origin[end - 1] ?? 0) + 1 : from;
-    const said = chars.slice(from, to).join('').trim();
-    if (name !== undefined && (others.length === 0 || said === ''))
-      for (const one of open) fields[one] = said;
+    Object.assign(fields, share(open, chars.slice(from, to).join('').trim()));
     open = [];
   };
   for (const [i, piece] of all.entries()) {
