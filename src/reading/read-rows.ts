@@ -215,7 +215,11 @@ export class RowReader {
       return;
     }
     if (fields.名称 !== undefined && row === area.row) into.indent = area.indent;
-    Object.assign(into.fields, Object.fromEntries(names.map((name) => [name, ''])), fields);
+    if (said === '')
+      Object.assign(into.fields, Object.fromEntries(names.map((name) => [name, ''])));
+    Object.assign(into.fields, fields);
+    if (said !== '' && names.some((name) => fields[name] === undefined))
+      this.tell(area, `这一格里${names.join('、')}连在一起，分不开，没有取`);
   }
 
   /** The name of a grand total, in the field that its template has it in, if only one. */

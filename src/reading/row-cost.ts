@@ -50,6 +50,8 @@ interface Tally {
   said: number;
   fields: number;
   filled: number;
+  figures: number;
+  shown: number;
 }
 
 function count(tally: Tally, placed: PlacedCell, row: number, places: Places): void {
@@ -85,13 +87,24 @@ function count(tally: Tally, placed: PlacedCell, row: number, places: Places): v
     }
     case 'quantity':
     case 'amount':
+      tally.figures++;
+      if (!blank) tally.shown++;
       if (!blank && !readNumber(area) && !saysNothing(area.text)) tally.cost += 0.7;
       return;
     default:
   }
 }
 
-const NOTHING: Tally = { labels: 0, missed: 0, cost: 0, said: 0, fields: 0, filled: 0 };
+const NOTHING: Tally = {
+  labels: 0,
+  missed: 0,
+  cost: 0,
+  said: 0,
+  fields: 0,
+  filled: 0,
+  figures: 0,
+  shown: 0,
+};
 
 /** What it costs to take a row of a sheet for one of a template. */
 export function rowCost(step: RowStep, row: number, places: Places): number {
@@ -104,9 +117,14 @@ export function rowCost(step: RowStep, row: number, places: Places): number {
     return tally.cost + (3 * tally.missed) / tally.labels;
   }
   if (tally.said === 0) return step.cells.every(isEmptyCell) ? 0 : 2;
+  // a remark that someone wrote into the list
+  const remark = tally.figures > 0 && tally.shown === 0 && tally.filled < 2 && tally.fields > 1;
+  if (remark) return NO_MATCH;
   const missing = tally.fields > 0 ? 0.8 * (1 - tally.filled / tally.fields) : 0;
   const other = step.otherCodes.some((code) => codeBegins(step, row, places, code)) ? 0.5 : 0;
-  return 0.1 + other + tally.cost + missing + (step.totalled && isTotalRow(step, row, places) ? 1.2 : 0);
+  return (
+    0.1 + other + tally.cost + missing + (step.totalled && isTotalRow(step, row, places) ? 1.2 : 0)
+  );
 }
 
 /** Whether the code of a row is of a subject, where the form prints codes. */

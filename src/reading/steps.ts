@@ -113,7 +113,11 @@ function makeProgram(template: TableTemplate): Program {
       total,
     );
   }
-  return { steps: steps.finished(), headings: listHeadings(layout.columns, []), width: columns.length };
+  return {
+    steps: steps.finished(),
+    headings: listHeadings(layout.columns, []),
+    width: columns.length,
+  };
 }
 
 const isTotalSource = ({ source }: { readonly source: RowSourceName }): boolean =>

@@ -42,7 +42,9 @@ export function compareFigures(table: Table, read: ReadTable | undefined): Diffe
     const shown = cellText(content).trim();
     if (!found) wrong.push(`${table.id} 少 ${place}：${shown}`);
     else if (!isSame(content, found))
-      wrong.push(`${table.id} 错 ${place}：${shown}，读成 ${found.value?.toString() ?? found.text}`);
+      wrong.push(
+        `${table.id} 错 ${place}：${shown}，读成 ${found.value?.toString() ?? found.text}`,
+      );
   }
   for (const [place, cells] of waiting)
     for (const { text } of cells) wrong.push(`${table.id} 多 ${place}：${text}`);
@@ -83,8 +85,7 @@ export function printedTexts({ template, fields, rows }: ReadTable): ReadonlySet
         for (const one of block.labels) cell(one, own);
         visit(block.body, own, within);
       }
-      if (block.kind === 'parallel')
-        for (const lane of block.lanes) visit(lane.body, own, within);
+      if (block.kind === 'parallel') for (const lane of block.lanes) visit(lane.body, own, within);
       if (block.kind === 'loop') {
         const items = within.filter(({ source }) => source === block.source);
         for (const row of items) visit(block.body, { ...own, ...row.fields }, row.rows);
@@ -107,9 +108,9 @@ export const bodyTexts = ({ cells, headerRows }: Table): string[] =>
 /** Texts without fields that a template prints. */
 export function fixedTexts({ template }: ReadTable): ReadonlySet<string> {
   const { layout, totalName } = template;
-  const out = new Set([plain(totalName), '合计']);
+  const out = new Set([totalName, '合计']);
   const cell = ({ content }: CellTemplate) => {
-    if (content.kind === 'text') out.add(plain(content.text));
+    if (content.kind === 'text') out.add(content.text);
   };
   const visit = (blocks: readonly Block[]): void => {
     for (const block of blocks) {
@@ -131,8 +132,9 @@ export function fixedTexts({ template }: ReadTable): ReadonlySet<string> {
 /** Texts of a compiled table that a reading does not print, as far as they are no ordinals or check boxes. */
 export function textsLost(table: Table, read: ReadTable): string[] {
   const printed = printedTexts(read);
-  const fixed = fixedTexts(read);
+  const fixed = new Set([...fixedTexts(read)].map(plain));
   return bodyTexts(table).filter(
-    (text) => !printed.has(text) && !fixed.has(text) && !/^\d{1,3}$/.test(text) && !/[☑□]/.test(text),
+    (text) =>
+      !printed.has(text) && !fixed.has(text) && !/^\d{1,3}$/.test(text) && !/[☑□]/.test(text),
   );
 }
