@@ -148,11 +148,13 @@ export const COMPOSITION_SOURCES = {
   表列经济科目: {
     meaning: '一个经济分类的类（经济科目: "301"）和格式所列的各款，没有数的也列出',
     fields: ECONOMIC_FIELDS,
+    subjects: 'economic',
     rows: listedDivisions,
   },
   表外经济科目: {
     meaning: '格式没有列出、但有数的经济分类各类和款',
     fields: ECONOMIC_FIELDS,
+    subjects: 'economic',
     rows: unlistedDivisions,
   },
   运行费明细: {

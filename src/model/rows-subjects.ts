@@ -122,62 +122,73 @@ export const SUBJECT_SOURCES = {
   功能科目: {
     meaning: '有数的功能科目，类、款、项逐级',
     fields: FUNCTIONAL_FIELDS,
+    subjects: 'functional',
     rows: functionalRows,
   },
   项级科目: {
     meaning: '有数的功能科目，只到项级，带类、款名称',
     fields: ITEM_FIELDS,
+    subjects: 'functional',
     rows: (scope, params) => items(functionalRows(scope, params)),
   },
   预决算科目: {
     meaning: '支出或年初预算有数的项级科目，带类、款名称',
     fields: ITEM_FIELDS,
+    subjects: 'functional',
     rows: (scope, params) => items(plannedRows(scope, params)),
   },
   预决算类: {
     meaning: '支出或年初预算有数的功能科目，只到类级',
     fields: FUNCTIONAL_FIELDS,
+    subjects: 'functional',
     rows: (scope, params) => plannedRows(scope, params).filter((one) => one.level === 0),
   },
   款级功能科目: {
     meaning: '有支出的功能科目，只到款级',
     fields: FUNCTIONAL_FIELDS,
+    subjects: 'functional',
     rows: (scope, params) =>
       functionalRows(scope, params).filter((one) => one.level === 1 && spends(one)),
   },
   收入科目: {
     meaning: '有本年收入的功能科目，类、款、项逐级',
     fields: FUNCTIONAL_FIELDS,
+    subjects: 'functional',
     rows: functionalTree({ side: '收入', carriedOver: false }),
     unknown: notBySubject([{ side: '收入', carriedOver: false }]),
   },
   收支科目: {
     meaning: '有收入、支出或结转结余的功能科目，类、款、项逐级',
     fields: FUNCTIONAL_FIELDS,
+    subjects: 'functional',
     rows: functionalTree({}),
     unknown: notBySubject([{ side: '收入' }, { side: '年终结转结余' }]),
   },
   类级科目: {
     meaning: '有数的功能科目，只到类级',
     fields: FUNCTIONAL_FIELDS,
+    subjects: 'functional',
     rows: (scope, params) =>
       functionalRows(scope, params).filter((one) => one.level === 0 && spends(one)),
   },
   款级经济科目: {
     meaning: '金额不为零的经济科目，只到款级',
     fields: ECONOMIC_FIELDS,
+    subjects: 'economic',
     rows: (scope, params) =>
       economicRows(scope, params).filter((one) => one.level === 1 && spends(one)),
   },
   类级经济科目: {
     meaning: '金额不为零的经济科目，只到类级',
     fields: ECONOMIC_FIELDS,
+    subjects: 'economic',
     rows: (scope, params) =>
       economicRows(scope, params).filter((one) => one.level === 0 && spends(one)),
   },
   机关运行经费科目: {
     meaning: '机关运行经费的经济科目，只到款级',
     fields: ECONOMIC_FIELDS,
+    subjects: 'economic',
     rows: (scope) =>
       economicRows({ ...scope, filter: officeFilter(scope.budget) }, {}).filter(
         (one) => one.level === 1 && spends(one),
@@ -186,6 +197,7 @@ export const SUBJECT_SOURCES = {
   停用科目: {
     meaning: '上年有数、本年没有的项级科目',
     fields: ITEM_FIELDS,
+    subjects: 'functional',
     rows: (scope, params) => {
       const filter = { ...narrow(scope.filter, params), side: '支出' as const };
       const used = new Set(selectFacts(scope.budget.facts, filter).map((fact) => fact.functional));
@@ -197,21 +209,29 @@ export const SUBJECT_SOURCES = {
         .map((code) => itemRow(scope, code, { ...narrow(scope.filter, params), functional: code }));
     },
   },
-  经济科目: { meaning: '有数的经济科目，类、款逐级', fields: ECONOMIC_FIELDS, rows: economicRows },
+  经济科目: {
+    meaning: '有数的经济科目，类、款逐级',
+    fields: ECONOMIC_FIELDS,
+    subjects: 'economic',
+    rows: economicRows,
+  },
   政府经济科目: {
     meaning: '有数的政府预算支出经济科目，类、款逐级',
     fields: ECONOMIC_FIELDS,
+    subjects: 'government',
     rows: governmentRows,
   },
   类级政府经济科目: {
     meaning: '金额不为零的政府预算支出经济科目，只到类级',
     fields: ECONOMIC_FIELDS,
+    subjects: 'government',
     rows: (scope, params) =>
       governmentRows(scope, params).filter((one) => one.level === 0 && spends(one)),
   },
   款级政府经济科目: {
     meaning: '金额不为零的政府预算支出经济科目，只到款级',
     fields: ECONOMIC_FIELDS,
+    subjects: 'government',
     rows: (scope, params) =>
       governmentRows(scope, params).filter((one) => one.level === 1 && spends(one)),
   },

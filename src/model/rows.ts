@@ -70,6 +70,7 @@ export const ROW_SOURCES = {
   支出类别: {
     meaning: '格式里列出的支出功能分类各类；写“只列: 有数”就略去没有数的类，序号接着编',
     fields: ['编码', '名称', '序号'],
+    subjects: 'functional',
     params: ['只列'],
     rows: (scope, params) => {
       const filter = narrow(scope.filter, params);

@@ -214,6 +214,8 @@ export interface RowSource {
   readonly keyed?: boolean;
   readonly fields: readonly string[];
   readonly amounts?: readonly string[];
+  /** The classification whose subjects its rows are, each by its code. */
+  readonly subjects?: 'functional' | 'economic' | 'government';
   /** Parameters that mean something to it, beside those that narrow any rows. */
   readonly params?: readonly ParamName[];
   /** Paragraphs that its rows have of their own. */
