@@ -103,7 +103,7 @@ function treeOf({ kind, format, year, department, units, more }: Head): { [key: 
 /** A tree without a file: its values stand nowhere, but for amounts, which know where. */
 function sourceOf(tree: Tree): Source {
   const nowhere = () => NOWHERE;
-  return { file: CANDIDATE, text: '', tree, valueSpan: nowhere, keySpan: nowhere, spanOf: nowhere };
+  return { file: CANDIDATE, text: '', tree, remarks: [], valueSpan: nowhere, keySpan: nowhere, spanOf: nowhere };
 }
 
 /**
