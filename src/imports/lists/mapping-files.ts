@@ -1,0 +1,69 @@
+/** The mappings that there are: a bureau's own in 导入/ beside its inputs, then those of the program. */
+import { Shelf, type TemplateFolder } from '../../forms/shelf.js';
+import { nameIn } from '../../forms/template-folder.js';
+import { type ListMapping, listMapping, type MappingInput, mappingFile } from './mapping.js';
+
+const FOLDER = 'import';
+
+/**
+ * All mappings, a bureau's own first.
+ * @throws DiagnosticError with everything that is wrong with their files
+ */
+export function loadMappings(templates: TemplateFolder): readonly ListMapping[] {
+  const shelf = new Shelf(templates);
+  const names = shelf.yamlNames(FOLDER);
+  const isOwn = (name: string) =>
+    nameIn(templates, pathOf(name)).stored !== pathOf(name) ? 0 : 1;
+  const inOrder = [...names].sort((a, b) => isOwn(a) - isOwn(b));
+  const mappings = inOrder.flatMap((name) => {
+    const chain = chainOf(name, shelf);
+    return chain ? [listMapping(chain, shelf.shown(pathOf(name)))] : [];
+  });
+  shelf.throwIfBad();
+  return mappings;
+}
+
+/**
+ * A mapping that a person names by its file; it may go on from one of the others.
+ * @param text of the file
+ * @param file as the command line named it
+ * @throws DiagnosticError with everything that is wrong with it
+ */
+export function readMapping(text: string, file: string, templates: TemplateFolder): ListMapping {
+  const under = templates;
+  const own: TemplateFolder = {
+    read: (path) => (path === NAMED ? new TextEncoder().encode(text) : under.read(path)),
+    list: (path) => under.list(path),
+    nameOf: (path) => (path === NAMED ? { shown: file, stored: file } : nameIn(under, path)),
+  };
+  const shelf = new Shelf(own);
+  const chain = chainAt(NAMED, shelf);
+  shelf.throwIfBad();
+  return listMapping(chain ?? [], file);
+}
+
+const NAMED = `${FOLDER}/:named`;
+const pathOf = (name: string) => `${FOLDER}/${name}.yaml`;
+const chainOf = (name: string, shelf: Shelf) => chainAt(pathOf(name), shelf);
+
+/** A mapping with those that it goes on from, the root first; what is wrong is reported to the shelf. */
+function chainAt(path: string, shelf: Shelf): readonly MappingInput[] | undefined {
+  const chain: MappingInput[] = [];
+  const seen = new Set<string>();
+  for (let next: string | undefined = path; next !== undefined; ) {
+    seen.add(next);
+    const file = shelf.yaml(next, mappingFile);
+    if (!file) return undefined;
+    chain.unshift(file.data);
+    const base: string | undefined = file.data.继承;
+    const under: string | undefined = base === undefined ? undefined : pathOf(base);
+    if (under !== undefined && (seen.has(under) || !shelf.yamlNames(FOLDER).includes(base ?? ''))) {
+      const why = seen.has(under) ? `“${base}”继承到了它自己` : `没有“${base}”这份对应`;
+      const known = shelf.yamlNames(FOLDER).join('、');
+      file.root.below('继承').report(why, `可用的：${known}；或删去“继承”`);
+      return undefined;
+    }
+    next = under;
+  }
+  return chain;
+}
