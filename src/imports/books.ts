@@ -1,6 +1,6 @@
 /** The files that an import reads, and the places in them. */
 import type { Span } from '../model/money.js';
-import { addressOf, type Area } from '../workbook/cells.js';
+import { type Area, addressOf } from '../workbook/cells.js';
 import type { Grid } from '../workbook/grids.js';
 
 /** A workbook, or a CSV file, which has one sheet without a name. */
@@ -41,7 +41,10 @@ export function bookOf(file: string, grids: readonly Grid[]): Book {
     }
     const place = (r: number, c: number): Span => {
       const row = grid.rows[r] ?? [];
-      const before = row.slice(0, c).map((area) => onOneLine(area) + BETWEEN).join('');
+      const before = row
+        .slice(0, c)
+        .map((area) => onOneLine(area) + BETWEEN)
+        .join('');
       const start = (starts[first + r] ?? 0) + before.length;
       const area = row[c];
       const cell = { sheet: grid.name, address: addressOf(grid.numbers[r] ?? r + 1, c) };

@@ -127,7 +127,9 @@ export class Catalogue {
 /** A text without codes and the signs around them: what is left is a name, as names are compared. */
 function wordsIn(text: string): string {
   const words = plainWords(text).replace(/\d{3,}/g, '');
-  return words.replace(/^[-—–_.:、,|()[\]【】\s]+|[-—–_.:、,|([\]【】\s]+$/g, '').replace(/^\)+|^\(\)|\(\)$/g, '');
+  return words
+    .replace(/^[-—–_.:、,|()[\]【】\s]+|[-—–_.:、,|([\]【】\s]+$/g, '')
+    .replace(/^\)+|^\(\)|\(\)$/g, '');
 }
 
 function namesOf(subjects: ReadonlyMap<string, { code: string; name: string }>) {

@@ -1,7 +1,8 @@
 /** What each column of a list is: by its heading, and where that leaves it open by what stands below. */
 import type { Area } from '../../workbook/cells.js';
 import type { Sheet } from '../books.js';
-import { CLASSIFICATIONS, type Catalogue, type Classification } from './catalogue.js';
+import { type Catalogue, CLASSIFICATIONS, type Classification } from './catalogue.js';
+import { amountIn } from './cells.js';
 import type { AmountColumn, ListMapping, Meaning, Role } from './mapping.js';
 import { plainWords } from './words.js';
 
@@ -72,13 +73,17 @@ interface Headings {
   readonly known: number;
 }
 
-/** The rows of headings that a mapping knows most of. */
+/**
+ * The rows of headings that a mapping knows most of. Of several that are as good: those that tell more columns
+ * of amounts apart, then those that begin further down, without the title.
+ */
 function headingsBy(
   { grid: { rows } }: Sheet,
   mapping: ListMapping,
   catalogue: Catalogue,
 ): Headings | undefined {
   let best: Headings | undefined;
+  let apart = 0;
   for (let first = 0; first < Math.min(rows.length, FIRST_ROWS); first++) {
     for (let height = 1; height <= HEADING_ROWS && first + height <= rows.length; height++) {
       // figures end the headings
@@ -86,9 +91,15 @@ function headingsBy(
       const paths = pathsIn(rows.slice(first, first + height));
       const meanings = paths.map((path) => meaningsOf(path, mapping, catalogue));
       const known = meanings.filter((all) => all.length > 0).length;
-      const amounts = meanings.some((all) => all.some(isAmount));
-      if (!amounts || known < LEAST || known <= (best?.known ?? 0)) continue;
+      const amounts = new Set(
+        meanings
+          .flat()
+          .flatMap((one) => (one !== 'unused' && 'amount' in one ? fixes(one.amount) : [])),
+      );
+      if (amounts.size === 0 || known < LEAST || known < (best?.known ?? 0)) continue;
+      if (best && known === best.known && amounts.size < apart) continue;
       best = { from: first + height, paths, known };
+      apart = amounts.size;
     }
   }
   return best;
@@ -106,7 +117,6 @@ function pathsIn(rows: readonly (readonly Area[])[]): string[][] {
   });
 }
 
-
 const withoutUnit = (heading: string): string => {
   const plain = plainWords(heading);
   return plain.replace(/[(/](?:金额)?(?:单位)?:?(?:人民币)?(?:万元|元)\)?$/, '');
@@ -119,9 +129,11 @@ function meaningsOf(
   catalogue: Catalogue,
 ): readonly Meaning[] {
   for (let from = 0; from < path.length; from++) {
-    const heading = withoutUnit(path.slice(from).join(''));
-    const found = mapping.headings.find(heading);
-    if (found.length > 0) return found;
+    const heading = path.slice(from).join('');
+    for (const text of [heading, withoutUnit(heading)]) {
+      const found = mapping.headings.find(text);
+      if (found.length > 0) return found;
+    }
   }
   const { byEconomic } = mapping;
   if (!byEconomic || path.length === 0) return [];
@@ -186,12 +198,14 @@ function roleByValues(
   if (texts.every((text) => isTotal(text, mapping))) return undefined;
   const known = (of: Classification) => (text: string) => {
     const found = catalogue.find(of, [text]);
-    return (found?.kind === 'item' && found.known) || (found?.kind === 'above' && /\p{L}/u.test(text));
+    return (
+      (found?.kind === 'item' && found.known) || (found?.kind === 'above' && /\p{L}/u.test(text))
+    );
   };
   const subject = CLASSIFICATIONS.find((of) => share(known(of)));
   if (subject) return subject;
-  if (share((text) => mapping.funds.find(text).length === 1)) return '资金';
-  if (share((text) => mapping.natures.find(text).length === 1)) return '性质';
+  if (share((text) => mapping.funds.ofValue(text).length === 1)) return '资金';
+  if (share((text) => mapping.natures.ofValue(text).length === 1)) return '性质';
   if (share((text) => /^\[?\d{3,}\]?[-_—]?\p{Script=Han}{2,}/u.test(text.normalize('NFKC'))))
     return '单位';
   return undefined;
@@ -270,7 +284,11 @@ function amountsTaken(
   return columns.map((column) => {
     const { meaning } = column;
     if (!meaning) {
-      const figures = sample.some((row) => row[column.column]?.amount);
+      const figures = sample.some((row) => {
+        const area = row[column.column];
+        const found = area && amountIn(area);
+        return found !== undefined && 'value' in found;
+      });
       return figures && column.heading !== '' ? { ...column, left: '没有认出' } : column;
     }
     if (meaning === 'unused' || !('amount' in meaning)) return column;
@@ -297,7 +315,8 @@ function unitSaid(
   columns: readonly ListColumn[],
 ): { unit: '元' | '万元'; by: string } | undefined {
   const headed = columns.flatMap(({ heading, meaning }) => {
-    const unit = meaning && isAmount(meaning) ? UNIT_BEHIND.exec(plainWords(heading))?.[1] : undefined;
+    const unit =
+      meaning && isAmount(meaning) ? UNIT_BEHIND.exec(plainWords(heading))?.[1] : undefined;
     return unit ? [{ unit: unit as '元' | '万元', by: `标题“${heading}”` }] : [];
   });
   if (headed[0]) return headed[0];
@@ -310,3 +329,7 @@ function unitSaid(
 }
 const UNIT_BEHIND = /[(/](?:金额)?(?:单位)?:?(?:人民币)?(万元|元)\)?$/;
 const UNIT_LINE = /单位:?(?:人民币)?(万元|元)/;
+
+/** The unit of a column of amounts: as its heading says, else that of the list. */
+export const unitOfColumn = ({ unit }: ListLayout, { heading }: ListColumn): '元' | '万元' =>
+  (UNIT_BEHIND.exec(plainWords(heading))?.[1] as '元' | '万元' | undefined) ?? unit;

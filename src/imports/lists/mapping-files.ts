@@ -12,12 +12,11 @@ const FOLDER = 'import';
 export function loadMappings(templates: TemplateFolder): readonly ListMapping[] {
   const shelf = new Shelf(templates);
   const names = shelf.yamlNames(FOLDER);
-  const isOwn = (name: string) =>
-    nameIn(templates, pathOf(name)).stored !== pathOf(name) ? 0 : 1;
+  const isOwn = (name: string) => (nameIn(templates, pathOf(name)).stored !== pathOf(name) ? 0 : 1);
   const inOrder = [...names].sort((a, b) => isOwn(a) - isOwn(b));
   const mappings = inOrder.flatMap((name) => {
     const chain = chainOf(name, shelf);
-    return chain ? [listMapping(chain, shelf.shown(pathOf(name)))] : [];
+    return chain ? [listMapping(chain, name, shelf.shown(pathOf(name)))] : [];
   });
   shelf.throwIfBad();
   return mappings;
@@ -25,21 +24,24 @@ export function loadMappings(templates: TemplateFolder): readonly ListMapping[] 
 
 /**
  * A mapping that a person names by its file; it may go on from one of the others.
- * @param text of the file
+ * @param bytes of the file
  * @param file as the command line named it
  * @throws DiagnosticError with everything that is wrong with it
  */
-export function readMapping(text: string, file: string, templates: TemplateFolder): ListMapping {
-  const under = templates;
+export function readMapping(
+  bytes: Uint8Array,
+  file: string,
+  templates: TemplateFolder,
+): ListMapping {
   const own: TemplateFolder = {
-    read: (path) => (path === NAMED ? new TextEncoder().encode(text) : under.read(path)),
-    list: (path) => under.list(path),
-    nameOf: (path) => (path === NAMED ? { shown: file, stored: file } : nameIn(under, path)),
+    read: (path) => (path === NAMED ? bytes : templates.read(path)),
+    list: (path) => templates.list(path),
+    nameOf: (path) => (path === NAMED ? { shown: file, stored: file } : nameIn(templates, path)),
   };
   const shelf = new Shelf(own);
   const chain = chainAt(NAMED, shelf);
   shelf.throwIfBad();
-  return listMapping(chain ?? [], file);
+  return listMapping(chain ?? [], '', file);
 }
 
 const NAMED = `${FOLDER}/:named`;
@@ -52,7 +54,7 @@ function chainAt(path: string, shelf: Shelf): readonly MappingInput[] | undefine
   const seen = new Set<string>();
   for (let next: string | undefined = path; next !== undefined; ) {
     seen.add(next);
-    const file = shelf.yaml(next, mappingFile);
+    const file: ReturnType<typeof shelf.yaml<typeof mappingFile>> = shelf.yaml(next, mappingFile);
     if (!file) return undefined;
     chain.unshift(file.data);
     const base: string | undefined = file.data.继承;

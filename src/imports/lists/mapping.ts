@@ -129,6 +129,8 @@ export type Meaning = { readonly role: Role } | { readonly amount: AmountColumn 
 
 /** A mapping as lists are read by it. */
 export interface ListMapping {
+  /** The name of its file, by which others go on from it. */
+  readonly id: string;
   readonly name: string;
   /** Its file, as messages show it. */
   readonly file: string;
@@ -154,9 +156,10 @@ export interface ListMapping {
 /**
  * Joins a mapping with those that it goes on from.
  * @param chain the root first, the mapping itself last
- * @param file of the mapping itself, as messages show it
+ * @param id the name of its file, without .yaml
+ * @param file the same as messages show it
  */
-export function listMapping(chain: readonly MappingInput[], file: string): ListMapping {
+export function listMapping(chain: readonly MappingInput[], id: string, file: string): ListMapping {
   const own = chain.at(-1);
   // the nearest first: of two meanings of one word the other is never looked at
   const near = [...chain].reverse();
@@ -170,7 +173,9 @@ export function listMapping(chain: readonly MappingInput[], file: string): ListM
     for (const [word] of entries) seen.add(word);
   }
   const values = <K extends string>(
-    of: (one: NonNullable<MappingInput['值']>) => Partial<Record<K, string[] | undefined>> | undefined,
+    of: (
+      one: NonNullable<MappingInput['值']>,
+    ) => Partial<Record<K, string[] | undefined>> | undefined,
   ): Words<K> =>
     new Words(
       near.flatMap(({ 值 }) =>
@@ -183,6 +188,7 @@ export function listMapping(chain: readonly MappingInput[], file: string): ListM
     new Words(near.flatMap((one) => (of(one) ?? []).map((word): [string, true] => [word, true])));
   const byEconomic = near.flatMap(({ 金额 }) => 金额 ?? []).find((one) => one.各列 !== undefined);
   return {
+    id,
     name: own?.名称 ?? '',
     file,
     sheets: new Words((own?.表名 ?? []).map((word): [string, true] => [word, true])),

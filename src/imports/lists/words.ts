@@ -34,6 +34,14 @@ export class Words<T> {
     }
   }
 
+  /** The meaning of a value, be there a code before it or not: 11-一般公共预算资金. */
+  ofValue(text: string): readonly T[] {
+    const found = this.find(text);
+    if (found.length > 0) return found;
+    const name = /^[[(]?[0-9A-Za-z]+[\])]?[-_—–.、:： ]*(?=\P{ASCII})(.+)$/u.exec(text.trim())?.[1];
+    return name === undefined ? [] : this.find(name);
+  }
+
   /** What a text means: by the word itself, else by those that name most of it. Several where that is open. */
   find(text: string): readonly T[] {
     const plain = plainWords(text);
