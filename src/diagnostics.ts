@@ -46,6 +46,7 @@ export const CODES = {
   'text-placeholder': '文字没有填完',
   'text-unused': '写了但用不到的文字',
   'text-slip': '文字里有重复、半角的标点或不一的叫法',
+  'draft-unfinished': '输入里标明还没有核对或没有填写',
   'reason-missing': '有增减变动而没有写明原因',
   'profile-unknown': '没有这个格式',
   'template-invalid': '模板或格式文件有误',
