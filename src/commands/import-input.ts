@@ -49,12 +49,13 @@ export async function importInput(
       );
     const given = isWritten ? givenMapping(mappingFile, templates, world, texts) : undefined;
     const known = loadMappings(templates);
-    const { books, problems } = await readBooks(files, world);
+    const { books, problems, remarks } = await readBooks(files, world);
     for (const { file, text } of books) texts.set(file, text);
     if (problems.length > 0) {
       tell(problems);
       return EXIT.failed;
     }
+    if (!quiet) tell(remarks);
     const forms = importForms(books, profile);
     const others = sheetsLeft(books, forms?.sheets ?? new Set());
     const layouts = findLists(others, { given, known }, profile);

@@ -1,6 +1,7 @@
 /** Single cells of a list: an amount, a unit of the department. */
 import { Decimal } from '../../model/money.js';
 import type { Area } from '../../workbook/cells.js';
+import { exactNumber, looksLikeFloat } from '../../workbook/exact.js';
 
 /** What stands in a cell of amounts; undefined where nothing does. */
 export type CellAmount =
@@ -15,7 +16,14 @@ const NONE = /^[-—–/]*$/;
 export function amountIn(area: Area): CellAmount | undefined {
   const text = area.text.normalize('NFKC').replace(/\s+/g, '');
   if (area.amount?.percent) return { problem: `这里应当是金额，写的是“${text}”`, hint: '' };
-  if (area.amount) return { value: area.amount.value };
+  const meant = looksLikeFloat(area);
+  if (meant)
+    return {
+      problem: `“${area.exact}”像是电脑算出来的尾数`,
+      hint: `是不是 ${meant.toFixed()}？请在格里重新写这个数`,
+    };
+  const exact = exactNumber(area);
+  if (exact) return { value: exact };
   if (NONE.test(text)) return undefined;
   const bare = text.replace(/^[¥￥]/, '').replace(/^\((.*)\)$/, '-$1');
   if (PLAIN.test(bare)) return { value: new Decimal(bare.replaceAll(',', '')) };

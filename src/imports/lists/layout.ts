@@ -34,7 +34,7 @@ export interface ListLayout {
 
 /** Headings stand among the first rows, and take no more than these. */
 const FIRST_ROWS = 40;
-const HEADING_ROWS = 3;
+const HEADING_ROWS = 4;
 /** Rows by which columns are known. */
 const SAMPLE = 200;
 /** Fewer columns that are known are no list. */
@@ -51,8 +51,9 @@ export function layoutOf(
   catalogue: Catalogue,
 ): ListLayout | undefined {
   let best: { layout: ListLayout; known: number } | undefined;
+  const names = namesOf(sheet);
   for (const mapping of mappings) {
-    const named = [sheet.name, baseName(sheet.file)].some((one) => mapping.sheets.find(one).length);
+    const named = names.some((one) => mapping.sheets.find(one).length > 0);
     if (mapping.onlyNamed && !named) continue;
     const found = headingsBy(sheet, mapping, catalogue);
     if (!found) continue;
@@ -63,6 +64,14 @@ export function layoutOf(
   }
   return best?.layout;
 }
+
+/** What a sheet may be called: by its own name, its file's, or a title above the list. */
+const namesOf = ({ name, file, grid }: Sheet): readonly string[] => [
+  name,
+  baseName(file),
+  ...new Set(grid.rows.slice(0, TITLE_ROWS).flatMap((row) => row.map(({ text }) => text))),
+];
+const TITLE_ROWS = 4;
 
 const baseName = (file: string): string => file.replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, '');
 
@@ -180,7 +189,10 @@ function layoutFrom(
 function isOrdinals(row: readonly Area[]): boolean {
   const texts = [...new Set(row)].map(({ text }) => plainWords(text)).filter((text) => text !== '');
   const numbers = texts.filter((text) => /^\d{1,2}$/.test(text)).map(Number);
-  if (texts.length < LEAST || texts.some((text) => !/^(\d{1,2}|\*\*|栏次|行次)$/.test(text)))
+  if (
+    texts.length < LEAST ||
+    texts.some((text) => !/^(\d{1,2}|\*\*|栏次|行次|类|款|项)$/.test(text))
+  )
     return false;
   return numbers.every((n, i) => n === (numbers[0] ?? 0) + i);
 }

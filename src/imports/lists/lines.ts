@@ -4,6 +4,7 @@ import { suggestion } from '../../input/issues.js';
 import { type Decimal, inYuan, type Span, ZERO } from '../../model/money.js';
 import type { Fund, IncomeKind, Nature, UnitKind } from '../../model/terms.js';
 import type { Area } from '../../workbook/cells.js';
+import { exactNumber } from '../../workbook/exact.js';
 import type { Sheet } from '../books.js';
 import type { Catalogue, Classification, FoundSubject } from './catalogue.js';
 import { amountIn, fullWidth, unitIn, type WrittenUnit } from './cells.js';
@@ -412,7 +413,8 @@ function joined(top: string, middle: string, item: string): string {
 
 /** A code that is stored as a number without what its format adds; all else as it is shown. */
 function codeText(area: Area | undefined): string {
-  if (area?.amount?.value.isInteger()) return area.amount.value.toFixed(0);
+  const number = area && exactNumber(area);
+  if (number?.isInteger()) return number.toFixed(0);
   return area?.text.trim() ?? '';
 }
 

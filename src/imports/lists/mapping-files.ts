@@ -1,4 +1,5 @@
 /** The mappings that there are: a bureau's own in 导入/ beside its inputs, then those of the program. */
+import { sortBy } from 'es-toolkit/array/sortBy';
 import { Shelf, type TemplateFolder } from '../../forms/shelf.js';
 import { nameIn } from '../../forms/template-folder.js';
 import { type ListMapping, listMapping, type MappingInput, mappingFile } from './mapping.js';
@@ -6,18 +7,22 @@ import { type ListMapping, listMapping, type MappingInput, mappingFile } from '.
 const FOLDER = 'import';
 
 /**
- * All mappings, a bureau's own first.
+ * All mappings: a bureau's own first, those that others go on from before these.
  * @throws DiagnosticError with everything that is wrong with their files
  */
 export function loadMappings(templates: TemplateFolder): readonly ListMapping[] {
   const shelf = new Shelf(templates);
-  const names = shelf.yamlNames(FOLDER);
-  const isOwn = (name: string) => (nameIn(templates, pathOf(name)).stored !== pathOf(name) ? 0 : 1);
-  const inOrder = [...names].sort((a, b) => isOwn(a) - isOwn(b));
-  const mappings = inOrder.flatMap((name) => {
-    const chain = chainOf(name, shelf);
-    return chain ? [listMapping(chain, name, shelf.shown(pathOf(name)))] : [];
+  const isOwn = (path: string) => nameIn(templates, path).stored !== path;
+  const found = shelf.yamlNames(FOLDER).flatMap((name) => {
+    const path = pathOf(name);
+    const chain = chainAt(path, shelf);
+    if (!chain) return [];
+    const mapping = listMapping(chain, name, shelf.shown(path));
+    return [{ mapping, own: isOwn(path), bases: chain.length, name }];
   });
+  const mappings = sortBy(found, [({ own }) => !own, ({ bases }) => bases, ({ name }) => name]).map(
+    ({ mapping }) => mapping,
+  );
   shelf.throwIfBad();
   return mappings;
 }
@@ -46,7 +51,6 @@ export function readMapping(
 
 const NAMED = `${FOLDER}/:named`;
 const pathOf = (name: string) => `${FOLDER}/${name}.yaml`;
-const chainOf = (name: string, shelf: Shelf) => chainAt(pathOf(name), shelf);
 
 /** A mapping with those that it goes on from, the root first; what is wrong is reported to the shelf. */
 function chainAt(path: string, shelf: Shelf): readonly MappingInput[] | undefined {

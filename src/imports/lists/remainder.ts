@@ -1,6 +1,7 @@
 /** Lists that add up all kinds of money, beside lists that say which: what is left belongs to the others. */
 import { at, type Diagnostic } from '../../diagnostics.js';
 import { type Decimal, ZERO } from '../../model/money.js';
+import { FISCAL_FUNDS, INCOME } from '../../model/terms.js';
 import type { ListLine } from './lines.js';
 import type { UnitsFound } from './units.js';
 
@@ -20,8 +21,10 @@ export function withoutKnownFunds(
     const open = lines.map((line): ListLine => ({ ...line, fund: undefined }));
     return { lines: open, derived: false, problems: [] };
   }
-  const keyOf = ({ section, unit, nature, functional, economic }: ListLine) =>
-    [section, codeOf(unit), nature, functional?.code, economic?.code].join();
+  const keyOf = ({ section, unit, nature, functional, economic, income }: ListLine) => {
+    const source = income && FISCAL_FUNDS.includes(INCOME[income].fund) ? '财政拨款' : income;
+    return [section, codeOf(unit), nature, source, functional?.code, economic?.code].join();
+  };
   const off = new Map<string, Decimal>();
   for (const line of known) off.set(keyOf(line), (off.get(keyOf(line)) ?? ZERO).plus(line.amount));
   const problems: Diagnostic[] = [];
