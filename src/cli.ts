@@ -19,7 +19,7 @@ import {
   IMPORT_EXAMPLES,
   INIT_EXAMPLES,
 } from './commands/help.js';
-import type { ImportFlags } from './commands/import.js';
+import type { ImportFlags } from './commands/import-flags.js';
 import type { InitFlags } from './commands/init.js';
 import { type FormatsFlag, worldWith } from './commands/own-formats.js';
 import { EXIT, failureOf, type Terminal } from './commands/terminal.js';
@@ -186,21 +186,34 @@ export async function run(
     });
   command(
     'import',
-    '--科目 <文件...> [选项]',
-    '把财政部门下发的科目表（.xlsx、.csv）变成本局的科目文件，供各个输入文件的“科目补充”用',
+    '<文件...> --格式 <格式> -o <文件> [选项]',
+    '把上年的材料、填好的表样、财政平台和核算软件导出的明细变成输入文件；或用 --科目 把官方科目表变成科目文件',
     IMPORT_EXAMPLES,
   )
-    .argument('[文件...]', '要导入的工作簿（.xlsx）或 .csv')
+    .argument('[文件...]', '工作簿（.xlsx）、.csv，或放着它们的文件夹，可以写多个')
+    .option('--格式, --format <格式>', '材料用哪个格式公开，gongkai formats 列出')
+    .option('--年度, --year <年度>', '哪一年的；表里没有写年度，或有几个年度时写')
+    .option('--部门, --department <名称>', '部门的名称')
+    .option('--代码, --code <代码>', '部门的代码')
+    .option(
+      '--对应, --mapping <文件>',
+      '各列认作什么，写在这个文件里；同 --只看 一起写而文件还没有的，把认出的写到这个文件供改正',
+    )
+    .option('--只看, --dry-run', '只显示各列认作了什么、会取些什么，不写输入文件')
+    .option('--跳过, --skip', '没有看懂的行不取，其余的照写；不写即有一处没有看懂就不写出')
     .option(
       '--科目, --subjects',
       '导入科目表：按表头认“科目编码”（或类、款、项三列）、“科目名称”、“说明”',
     )
-    .option('-o, --output <文件>', '写到哪个文件，例如 科目/我市2026.yaml；不写即显示')
+    .option('-o, --output <文件>', '写到哪个文件，例如 2027.yaml、科目/我市2026.yaml')
     .option('--覆盖, --overwrite', '文件已经有了也写')
+    .option(...OWN_FORMATS)
+    .option('-q, --quiet', '只显示没有看懂的和核对结果')
     .action(async (files: string[], flags: ImportFlags) => {
-      const { importFiles, importUsage } = await import('./commands/import.js');
+      const { importUsage } = await import('./commands/import-flags.js');
       refuse(importUsage(files, flags));
-      code = await importFiles(files, flags, world, terminal);
+      const { importFiles } = await import('./commands/import.js');
+      code = await importFiles(files, flags, worldWith(flags, world), terminal);
     });
   command(
     'init',

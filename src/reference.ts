@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Profile } from './forms/library.js';
 import { profileSchema } from './forms/profile.js';
 import { tableSchema } from './forms/template-schema.js';
+import { mappingFile } from './imports/lists/mapping.js';
 import { declaredMembers } from './kinds/common/declared.js';
 import { KINDS, kindNamed } from './kinds/index.js';
 import { PARAM_WORDS, QUANTITIES, type Quantity } from './model/quantities.js';
@@ -21,6 +22,13 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ...KINDS.map((kind): [string, z.ZodType] => [kind.name, kind.schema('元')]),
     ['格式', profileSchema.meta({ title: 'gongkai 格式', description: '一个区一年的公开格式' })],
     ['表', tableSchema.meta({ title: 'gongkai 表', description: '一张表的模板' })],
+    [
+      '导入对应',
+      mappingFile.meta({
+        title: 'gongkai 导入对应',
+        description: '明细清单的标题和词各是什么意思，供 gongkai import 用',
+      }),
+    ],
     ['检查结果', checkSchema],
     ['对比结果', diffSchema],
     ['数的由来', explainSchema],

@@ -242,7 +242,10 @@ describe('files', () => {
   });
 
   it.each([
-    [['表.xlsx'], '请写导入什么，例如：gongkai import --科目 官方清单.xlsx。'],
+    [
+      ['表.xlsx'],
+      '请写 --格式，材料用哪个格式公开（gongkai formats 列出；导入科目表的写 --科目），例如：gongkai import 平台导出.xlsx --格式 我区-2027 -o 2027.yaml。',
+    ],
     [['--科目'], '缺少要导入的文件，例如：gongkai import --科目 官方清单.xlsx。'],
     [
       ['--科目', '表.xlsx', '-o', '新.xlsx'],

@@ -1,5 +1,6 @@
 /** `--formats`: the folder whose formats a command looks for first. */
 import type { TemplateFolder } from '../forms/library.js';
+import { OWN_FOLDERS } from '../forms/own-templates.js';
 import { type World, withTemplates } from '../world.js';
 import { EXIT, Failure } from './terminal.js';
 
@@ -16,7 +17,8 @@ export function worldWith<W extends World>({ formats }: FormatsFlag, world: W): 
   if (formats === undefined) return world;
   const own = formats.trim() === '' ? undefined : world.disk.templatesIn(formats);
   if (!own) throw usage(`没有“${formats}”这个文件夹`);
-  if (!holdsAny(own)) throw usage(`“${formats}”里没有 格式/、科目/，也没有格式文件（.yaml）`);
+  if (!holdsAny(own))
+    throw usage(`“${formats}”里没有 格式/、科目/、导入/，也没有格式文件（.yaml）`);
   return withTemplates(own, world);
 }
 
@@ -25,7 +27,7 @@ const usage = (message: string) =>
 
 /** Whether a folder holds formats or subjects; one that may not be looked at says so where it is read. */
 function holdsAny(own: TemplateFolder): boolean {
-  return ['profiles', 'subjects'].some((folder) => {
+  return Object.keys(OWN_FOLDERS).some((folder) => {
     try {
       return own.list(folder).some((name) => name.endsWith('.yaml'));
     } catch (error) {

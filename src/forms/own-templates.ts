@@ -1,16 +1,16 @@
 /**
- * Templates of a bureau's own (格式/, 科目/) and how one folder of templates is laid over another: what
+ * Templates of a bureau's own (格式/, 科目/, 导入/) and how one folder of templates is laid over another: what
  * is found in the upper one is used, all else comes from the lower one.
  */
 import { isMissing } from '../input/load.js';
 import { nameIn, type TemplateFolder } from './template-folder.js';
 
 /** What a bureau's folders are called, and where they stand among the templates. */
-export const OWN_FOLDERS = { profiles: '格式', subjects: '科目' } as const;
+export const OWN_FOLDERS = { profiles: '格式', subjects: '科目', import: '导入' } as const;
 
 /**
- * A folder that holds 格式/ and 科目/ as a folder of templates: 格式/甲区.yaml is profiles/甲区.yaml of it.
- * @param folder paths in it are 格式/…, 科目/…
+ * A folder that holds 格式/, 科目/ and 导入/ as a folder of templates: 格式/甲区.yaml is profiles/甲区.yaml of it.
+ * @param folder paths in it are 格式/…, 科目/…, 导入/…
  * @param place what messages call a file of it, by that path
  */
 export function ownTemplates(

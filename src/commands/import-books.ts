@@ -1,0 +1,74 @@
+/** The workbooks and CSV files that an import names, and those in the folders that it names. */
+import { basename, join } from 'node:path';
+import type { Diagnostic } from '../diagnostics.js';
+import { type Book, bookOf } from '../imports/books.js';
+import { LISTS } from '../workbook/bounds.js';
+import { readGrids } from '../workbook/grids.js';
+import type { World } from '../world.js';
+import { expand } from './files.js';
+import { EXIT, Failure } from './terminal.js';
+
+/** What is read of a folder: its workbooks, else its CSV files. */
+const WORKBOOK = /\.xls[xm]$/i;
+const CSV = /\.csv$/i;
+/** Excel keeps such a file beside a workbook that is open. */
+const OPEN = /^(?:~\$|\.)/;
+/** A package's own records are no tables. */
+const NOT_TABLES = /(?:^|[\\/])审核[\\/]/;
+
+/** What a file is that is not read, and the way out. */
+const OTHERS: readonly (readonly [ending: RegExp, hint: string])[] = [
+  [/\.pdf$/i, '导入不读 PDF，请用它的工作簿（.xlsx）或 CSV'],
+  [/\.(?:xls|et|xlsb|ods)$/i, '请用 Excel 或 WPS 打开，另存为 .xlsx 再导入'],
+  [
+    /\.(?:docx?|wps|rtf)$/i,
+    '导入不读 Word 文件，请把里面的表复制到 Excel 或 WPS 的表格里，存为 .xlsx 再导入',
+  ],
+  [/\.ya?ml$/i, '这已经是输入文件；由上一年的输入开始请用“gongkai init --from”'],
+];
+
+interface ReadBooks {
+  readonly books: readonly Book[];
+  /** Of files that cannot be read. */
+  readonly problems: readonly Diagnostic[];
+  /** What is told of files that are read. */
+  readonly remarks: readonly Diagnostic[];
+}
+
+/**
+ * Reads all files, each sheet with its places.
+ * @throws Failure where a name leads nowhere
+ */
+export async function readBooks(files: readonly string[], { disk }: World): Promise<ReadBooks> {
+  const books: Book[] = [];
+  const problems: Diagnostic[] = [];
+  const remarks: Diagnostic[] = [];
+  const named = await expand(files, disk);
+  for (const file of named.flatMap((one) =>
+    disk.kindOf(one) === 'folder' ? inFolder(one, disk) : [one],
+  )) {
+    const [, way] = OTHERS.find(([ending]) => ending.test(file)) ?? [];
+    if (way !== undefined) throw new Failure(`“${file}”不能导入：${way}。`, EXIT.failed);
+    const bytes = disk.kindOf(file) === 'file' ? disk.readOrdinary(file, 'followed') : undefined;
+    if (!bytes) throw new Failure(`“${file}”不能读取，请检查文件名和所在的文件夹。`, EXIT.failed);
+    const read = await readGrids(bytes, file, LISTS);
+    if ('problem' in read) problems.push(read.problem);
+    else {
+      books.push(bookOf(file, read.grids));
+      remarks.push(...read.remarks);
+    }
+  }
+  return { books, problems, remarks };
+}
+
+/** @throws Failure where there is nothing to read in it */
+function inFolder(folder: string, disk: World['disk']): readonly string[] {
+  const below = disk
+    .filesBelow(folder)
+    .filter((path) => !OPEN.test(basename(path)) && !NOT_TABLES.test(path));
+  const books = below.filter((path) => WORKBOOK.test(path));
+  const found = books.length > 0 ? books : below.filter((path) => CSV.test(path));
+  if (found.length === 0)
+    throw new Failure(`文件夹“${folder}”里没有工作簿（.xlsx），也没有 CSV 文件。`, EXIT.failed);
+  return found.sort().map((path) => join(folder, path));
+}

@@ -1,0 +1,209 @@
+/** `gongkai import`: last year's package, filled-in forms, exports of platforms → an input, with an account of it. */
+import { dirname } from 'node:path';
+import { reportOf } from '../checks/report.js';
+import { compileInput } from '../compile.js';
+import { DiagnosticError, hasErrors } from '../diagnostics.js';
+import { loadProfile, type Profile, profileNames, type TemplateFolder } from '../forms/library.js';
+import { type Book, sheetName } from '../imports/books.js';
+import { importForms } from '../imports/forms.js';
+import { type Imported, joined, toFill } from '../imports/imported.js';
+import { findLists, importLists, sheetsLeft } from '../imports/lists/import-lists.js';
+import type { ListLayout } from '../imports/lists/layout.js';
+import type { ListMapping } from '../imports/lists/mapping.js';
+import { loadMappings, readMapping } from '../imports/lists/mapping-files.js';
+import { proposalText, proposedMapping } from '../imports/lists/proposal.js';
+import { type Draft, TO_CONFIRM } from '../input/draft.js';
+import { suggestion } from '../input/issues.js';
+import { yamlText } from '../input/yaml-text.js';
+import { loadInput } from '../kinds/load.js';
+import { totalText } from '../review/show/check-text.js';
+import { diagnosticsText, textsOf } from '../review/show/diagnostics-text.js';
+import { templatesFor, type World } from '../world.js';
+import { readBooks } from './import-books.js';
+import type { ImportFlags } from './import-flags.js';
+import { EXIT, Failure, type Terminal } from './terminal.js';
+
+/** Makes an input of the files and returns the exit code: 0 where it was written and everything was understood. */
+export async function importInput(
+  files: readonly string[],
+  flags: ImportFlags,
+  world: World,
+  terminal: Terminal,
+): Promise<number> {
+  const { disk } = world;
+  const { output, mapping: mappingFile, overwrite = false, dryRun = false, quiet = false } = flags;
+  refuseOverwriting(output, overwrite, world);
+  const templates = templatesFor(dirname(output ?? files[0] ?? '.'), world);
+  const texts = new Map<string, string>();
+  const tell = (problems: Parameters<typeof diagnosticsText>[0]) =>
+    terminal.err(
+      diagnosticsText(problems, (file) => texts.get(file) ?? textsOf([], templates)(file)),
+    );
+  try {
+    const profile = profileNamed(flags.format ?? '', templates);
+    const isWritten = mappingFile !== undefined && disk.kindOf(mappingFile) === 'file';
+    if (mappingFile !== undefined && !isWritten && !dryRun)
+      throw new Failure(
+        `“${mappingFile}”不能读取；要先写出一份供改正的，请加 --只看。`,
+        EXIT.usage,
+      );
+    const given = isWritten ? givenMapping(mappingFile, templates, world, texts) : undefined;
+    const known = loadMappings(templates);
+    const { books, problems, remarks } = await readBooks(files, world);
+    for (const { file, text } of books) texts.set(file, text);
+    if (problems.length > 0) {
+      tell(problems);
+      return EXIT.failed;
+    }
+    if (!quiet) tell(remarks);
+    const forms = importForms(books, profile);
+    const others = sheetsLeft(books, forms?.sheets ?? new Set());
+    const layouts = findLists(others, { given, known }, profile);
+    if (!quiet) terminal.out(layouts.map((layout) => `${proposalText(layout)}\n`).join(''));
+    if (mappingFile !== undefined && !isWritten) {
+      await writeProposal(mappingFile, layouts, world, terminal);
+    }
+    const imported = allImported(forms, layouts, flags, profile);
+    if (!imported) {
+      terminal.err(nothingFound(books));
+      return EXIT.failed;
+    }
+    tell(imported.problems);
+    const wrong = hasErrors(imported.problems) && flags.skip !== true;
+    const draft = flags.skip === true ? withSkipped(imported) : imported.draft;
+    if (!quiet)
+      terminal.out(reportText(imported, draft, sheetsLeft(books, imported.sheets).map(sheetName)));
+    if (wrong) {
+      const left = imported.problems.filter(({ severity }) => severity === '错误').length;
+      terminal.err(
+        `有 ${left} 处没有看懂，没有写出：漏掉一个金额，各表就都不对。请改正表或用 --对应 写明；确要不取这些行的写 --跳过。\n`,
+      );
+      return EXIT.failed;
+    }
+    if (output === undefined) return EXIT.done;
+    await disk.write(output, textOfDraft(draft, profile, files));
+    if (!quiet) terminal.out(`已写到 ${output}\n`);
+    terminal.out(checkedText(output, world));
+    return hasErrors(imported.problems) ? EXIT.failed : EXIT.done;
+  } catch (error) {
+    if (!(error instanceof DiagnosticError)) throw error;
+    tell(error.diagnostics);
+    return EXIT.failed;
+  }
+}
+
+/** @throws Failure where something stands there and may stay */
+function refuseOverwriting(output: string | undefined, overwrite: boolean, { disk }: World): void {
+  if (output !== undefined && disk.kindOf(output) !== undefined && !overwrite)
+    throw new Failure(`“${output}”已经有了，没有写出；要换成新的请写 --覆盖。`, EXIT.usage);
+}
+
+/** @throws Failure, DiagnosticError */
+function profileNamed(name: string, templates: TemplateFolder): Profile {
+  const names = profileNames(templates);
+  if (!names.includes(name))
+    throw new Failure(`没有“${name}”这个格式；${suggestion(name, names, '格式')}`, EXIT.usage);
+  return loadProfile(name, templates);
+}
+
+function givenMapping(
+  file: string,
+  templates: TemplateFolder,
+  { disk }: World,
+  texts: Map<string, string>,
+): ListMapping {
+  const bytes = disk.readOrdinary(file, 'followed');
+  if (!bytes) throw new Failure(`“${file}”不能读取，请检查文件名和所在的文件夹。`, EXIT.failed);
+  texts.set(file, new TextDecoder().decode(bytes));
+  return readMapping(bytes, file, templates);
+}
+
+/** Everything that is understood, lists before forms: they have the amounts in more detail. */
+function allImported(
+  forms: Imported | undefined,
+  layouts: readonly ListLayout[],
+  { year, department, code }: ImportFlags,
+  profile: Profile,
+): Imported | undefined {
+  if (layouts.length === 0) return forms;
+  const asked = {
+    year: year === undefined ? undefined : Number(year),
+    department: { code, name: department },
+  };
+  const lists = importLists(layouts, asked, profile);
+  return forms ? joined(lists, forms) : lists;
+}
+
+async function writeProposal(
+  file: string,
+  layouts: readonly ListLayout[],
+  { disk }: World,
+  terminal: Terminal,
+): Promise<void> {
+  const { draft, others } = proposedMapping(layouts);
+  await disk.write(
+    file,
+    yamlText(draft, {
+      head: [
+        '哪些标题、哪些词是什么意思：由表里认出来的，请核对、改正，再用 --对应 写明这个文件。',
+        '放在输入文件旁边的 导入/ 里，以后自动采用。写法见 templates/schema/导入对应.json。',
+      ],
+    }),
+  );
+  const left = others.map(({ sheet }) => sheetName(sheet));
+  const more = left.length > 0 ? `；${left.join('、')} 的写法不同，不在里面` : '';
+  terminal.out(`认出的对应已写到 ${file}${more}\n`);
+}
+
+/** Notes in the draft what was left on purpose. */
+function withSkipped({ draft, problems }: Imported): Draft {
+  const left = problems.filter(({ severity }) => severity === '错误');
+  if (left.length === 0) return draft;
+  const text = `${TO_CONFIRM}：表里有 ${left.length} 处没有看懂，没有取（导入时写了 --跳过），各处见导入时的报告`;
+  return { ...draft, remarks: [{ path: [], text, where: 'above' }, ...draft.remarks] };
+}
+
+const nothingFound = (books: readonly Book[]): string =>
+  `没有认出任何一张表，没有写出。读了：\n${books
+    .flatMap(({ sheets }) => sheets.map((sheet) => `  ${sheetName(sheet)}`))
+    .join(
+      '\n',
+    )}\n既不是这个格式的表，也不是明细清单（一行一个金额，有“金额”等标题）。标题另有写法的，用 --对应 写明。\n`;
+
+/** What was taken, what was left, what is still to be written. */
+function reportText({ taken, left }: Imported, draft: Draft, sheets: readonly string[]): string {
+  const lines = (told: readonly { where: string; what: string }[]) =>
+    told.map(({ where, what }) => `  ${where}：${what}`);
+  const fill = toFill(draft);
+  return [
+    ...(taken.length > 0 ? ['取了：', ...lines(taken)] : []),
+    ...(left.length > 0 ? ['没有取：', ...lines(left)] : []),
+    ...(sheets.length > 0 ? ['没有认出的表：', ...sheets.map((name) => `  ${name}`)] : []),
+    ...(fill.length > 0
+      ? [
+          `还要写（文件里标着“# 待填”，共 ${fill.length} 处）：`,
+          ...fill.slice(0, 20).map((text) => `  ${text}`),
+          ...(fill.length > 20 ? [`  …… 另有 ${fill.length - 20} 处`] : []),
+        ]
+      : []),
+    '',
+  ].join('\n');
+}
+
+function textOfDraft(draft: Draft, { subjects, kind }: Profile, files: readonly string[]): string {
+  const nameOf = (code: string) =>
+    (subjects.functional.get(code) ?? subjects.economic.get(code) ?? subjects.government.get(code))
+      ?.name;
+  const head = [
+    `由 ${files.join('、')} 导入的部门${kind}。`,
+    '标着“待核”的请核对，“待填”的请补上；改好一处就删去那里的标记。',
+  ];
+  return yamlText(draft, { nameOf, head });
+}
+
+/** The summary that `check` gives of the new file. */
+function checkedText(file: string, world: World): string {
+  const result = compileInput(loadInput(file, world.read), world);
+  const report = reportOf(file, result);
+  return `${totalText([report])}逐条看：gongkai check ${file}\n`;
+}
