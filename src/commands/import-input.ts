@@ -56,7 +56,9 @@ export async function importInput(
       return EXIT.failed;
     }
     if (!quiet) tell(remarks);
-    const forms = importForms(books, profile);
+    const forms = await importForms(books, profile, ofPackage(flags), { ...world, templates });
+    if (forms === 'year')
+      throw new Failure('表里没有写是哪一年的，请写 --年度，例如 --年度 2026。', EXIT.usage);
     const others = sheetsLeft(books, forms?.sheets ?? new Set());
     const layouts = findLists(others, { given, known }, profile);
     if (!quiet) terminal.out(layouts.map((layout) => `${proposalText(layout)}\n`).join(''));
@@ -117,6 +119,12 @@ function givenMapping(
   texts.set(file, new TextDecoder().decode(bytes));
   return readMapping(bytes, file, templates);
 }
+
+const ofPackage = ({ year, department, code }: ImportFlags) => ({
+  year: year === undefined ? undefined : Number(year),
+  department,
+  code,
+});
 
 /** Everything that is understood, lists before forms: they have the amounts in more detail. */
 function allImported(

@@ -7,7 +7,12 @@ import { Numeral, type Tree } from '../../input/tree.js';
 import { loadedFrom } from '../../kinds/load.js';
 import { Decimal, inYuan, type Span, stepOf } from '../../model/money.js';
 import { rootScope } from '../../model/scope.js';
-import { governmentTarget, type Subjects, UNIT_NATURES } from '../../model/subjects.js';
+import {
+  expenseGroup,
+  governmentTarget,
+  type Subjects,
+  UNIT_NATURES,
+} from '../../model/subjects.js';
 import { EXPENSE_ITEMS, type PackageName } from '../../model/terms.js';
 import { prepare } from '../../prepare.js';
 import type { ReadTable } from '../../reading/read-table.js';
@@ -28,20 +33,23 @@ import {
 import { solve } from './solve.js';
 import { loadUsualPairs } from './usual-pairs.js';
 
-/** What an input says beside its amounts. */
-export interface Head {
+/** An input without its amounts. */
+export interface Frame {
   readonly kind: PackageName;
-  readonly format: string;
   readonly year: number;
-  readonly department: { readonly 代码: string; readonly 名称: string; readonly 全称?: string };
-  readonly units: readonly {
-    readonly 代码: string;
-    readonly 名称: string;
-    readonly 性质: string;
-  }[];
-  readonly projects: readonly (ProjectHead & { readonly units: readonly string[] })[];
-  /** 科目补充 and the like, as the input writes them. */
-  readonly more: { readonly [key: string]: Tree };
+  /** All that it says, as far as it is known. */
+  readonly tree: { readonly [key: string]: Tree };
+  /** Codes. */
+  readonly units: readonly string[];
+  readonly projects: readonly ProjectFrame[];
+}
+
+export interface ProjectFrame {
+  readonly head: ProjectHead;
+  /** Codes of the units that may spend on it. */
+  readonly units: readonly string[];
+  /** Codes of 项, where it is of some alone. */
+  readonly functional?: readonly string[];
 }
 
 export interface Amounts extends SectionsMade {
@@ -56,76 +64,82 @@ const NOWHERE: Span = { file: '', line: 0, column: 0, start: 0, end: 0 };
 /** What is said behind an amount that the tables leave open. */
 export const GUESSED = '待核：按合计推算';
 
-/** The tables of an input in which each of some amounts is 1 元, and where each stands. */
-function tablesWith(
-  leaves: readonly Leaf[],
-  head: Head,
-  profile: Profile,
-  world: InputWorld,
-): { tables: readonly Table[]; leafAt: (span: Span) => number | undefined } {
-  const written = leaves.map((leaf, i) => ({
-    leaf,
-    text: '1',
-    place: { ...NOWHERE, file: CANDIDATE, line: 1, start: i, end: i + 1 },
-  }));
-  const { sections } = sectionsOf(
-    written,
-    head.units.map(({ 代码 }) => 代码),
-    head.projects.map(headOf),
-  );
-  const { model } = prepare(loadedFrom(sourceOf({ ...treeOf(head), ...sections })), world);
-  if (!model) return { tables: [], leafAt: () => undefined };
-  const made = buildAll(profile.tables, rootScope(model.budget, profile.rows), profile.numbers);
-  return {
-    tables: [...made.values()].flat(),
-    leafAt: ({ file, start }) => (file === CANDIDATE ? start : undefined),
+/** What makes tables of an input that is no file. */
+type MakeTables = (sections: { readonly [key: string]: Tree }) => readonly Table[] | undefined;
+
+/**
+ * Where the rest of the input does not hold together, its amounts are looked at without it.
+ * @returns undefined where not even the amounts make an input
+ */
+function tableMaker({ kind, year, tree }: Frame, profile: Profile, world: InputWorld): MakeTables {
+  const necessary = {
+    类型: kind,
+    格式: profile.id,
+    年度: new Numeral(String(year), NOWHERE),
+    编制日期: `${year}-12-31`,
+    金额单位: '元',
+    概况: { 主要职责: CANDIDATE },
+  };
+  const { 部门 = {}, 单位 = [], 科目补充, 政府经济科目 } = tree;
+  const mapped = 政府经济科目 === undefined ? {} : { 政府经济科目 };
+  const alone = { 部门, 单位, ...(科目补充 === undefined ? {} : { 科目补充 }), ...mapped };
+  const bases: { readonly [key: string]: Tree }[] = [tree, alone];
+  return (sections) => {
+    for (;;) {
+      const [base] = bases;
+      if (!base) return undefined;
+      const source = sourceOf({ ...necessary, ...base, ...sections });
+      const { model } = prepare(loadedFrom(source), world);
+      if (model) {
+        const { budget } = model;
+        const root = rootScope(budget, profile.rows);
+        return [...buildAll(profile.tables, root, profile.numbers).values()].flat();
+      }
+      bases.shift();
+    }
   };
 }
 
 const CANDIDATE = '候选';
 
-const headOf = ({ units: _, ...head }: Head['projects'][number]): ProjectHead => head;
-
-function treeOf({ kind, format, year, department, units, more }: Head): { [key: string]: Tree } {
-  return {
-    类型: kind,
-    格式: format,
-    年度: new Numeral(String(year), NOWHERE),
-    编制日期: `${year}-12-31`,
-    金额单位: '元',
-    部门: department,
-    单位: units.map((unit) => ({ ...unit })),
-    概况: { 主要职责: CANDIDATE },
-    ...more,
-  };
-}
-
 /** A tree without a file: its values stand nowhere, but for amounts, which know where. */
 function sourceOf(tree: Tree): Source {
   const nowhere = () => NOWHERE;
-  return { file: CANDIDATE, text: '', tree, remarks: [], valueSpan: nowhere, keySpan: nowhere, spanOf: nowhere };
+  return {
+    file: CANDIDATE,
+    text: '',
+    tree,
+    remarks: [],
+    valueSpan: nowhere,
+    keySpan: nowhere,
+    spanOf: nowhere,
+  };
 }
 
 /**
  * Finds amounts that make the tables what they are.
- * @param read what the worksheets show, by the ids of the tables
+ * @param read what the worksheets show
  * @param unit unit that the input writes its amounts in
  * @throws DiagnosticError where a template is wrong
  */
 export async function amountsOf(
-  read: ReadonlyMap<string, ReadTable>,
-  head: Head,
+  read: readonly ReadTable[],
+  frame: Frame,
   listed: Listed,
   profile: Profile,
   world: InputWorld,
   unit: AmountUnit,
 ): Promise<Amounts> {
-  const money = (table: string) =>
-    profile.tables.get(templateOf(table, profile))?.money ?? profile.numbers.tableMoney;
-  const units = head.units.map(({ 代码 }) => 代码);
+  const { kind, units, projects } = frame;
+  const make = tableMaker(frame, profile, world);
+  const heads = projects.map(({ head }) => head);
   const cellsOf = (leaves: readonly Leaf[]) => {
-    const { tables, leafAt } = tablesWith(leaves, head, profile, world);
-    return equationsOf(tables, read, leafAt, money);
+    const written = leaves.map((leaf, i): Written => {
+      return { leaf, text: '1', place: { ...NOWHERE, file: CANDIDATE, line: 1, start: i, end: i } };
+    });
+    const tables = make(sectionsOf(written, units, heads).sections) ?? [];
+    const leafAt = ({ file, start }: Span) => (file === CANDIDATE ? start : undefined);
+    return equationsOf(tables, read, leafAt, profile);
   };
   const { subjects } = profile;
   // “三公”经费 and the like have tables of their own, and there may be sums of a 类 without its 款
@@ -135,34 +149,49 @@ export async function amountsOf(
   const more = [...Object.values(EXPENSE_ITEMS), ...rest].filter(isDetermined(subjects));
   const economic = [...new Set([...listed.economic, ...more])].sort();
   const [firstUnit = ''] = units;
-  const some = { ...listed, economic };
-  const anyProject = head.projects.length > 0;
-  const look = firstLook(head.kind, firstUnit, anyProject, some, subjects, cellsOf);
-  const of = { ...look.dimensions, units, projects: head.projects };
-  const fine = candidates(of, look.allows);
+  const all = { ...listed, economic };
+  const look = firstLook(kind, firstUnit, projects.length > 0, all, subjects, cellsOf);
+  const leaves = candidates({ ...look.dimensions, units, projects }, look.allows);
   const step = stepOf(profile.numbers.tableMoney);
-  const equations = [...cellsOf(fine), ...balances(fine, head.kind, step)];
+  const equations = [...cellsOf(leaves), ...balances(leaves, kind, step)];
   const unlikely = loadUsualPairs(world.templates);
-  const { amounts, determined, unmet } = await solve(equations, fine.length, (i) => {
-    const { section, functional = '', economic = '' } = fine[i] as Leaf;
-    return section === '基本支出' ? unlikely(functional, economic) : 0;
+  const { amounts, determined, unmet } = await solve(equations, leaves.length, (i) => {
+    const { section, functional = '', economic: code = '' } = leaves[i] as Leaf;
+    return section === '基本支出' ? unlikely(functional, code) : 0;
   });
   const divisor = inYuan(new Decimal(1), unit);
-  const written = fine.flatMap((leaf, i): Written[] => {
+  const written = leaves.flatMap((leaf, i): Written[] => {
     const amount = amounts[i];
     if (!amount || amount.isZero()) return [];
     const remark = determined[i] ? {} : { remark: GUESSED };
     return [{ leaf, text: amount.div(divisor).toFixed(), place: NOWHERE, ...remark }];
   });
   return {
-    ...sectionsOf(written, units, head.projects.map(headOf)),
+    ...sectionsOf([...written, ...nothings(listed, written, subjects)], units, heads),
     unmet,
     counts: {
-      cells: equations.length,
+      cells: equations.filter(({ balance }) => !balance).length,
       amounts: written.length,
       guessed: written.filter(({ remark }) => remark !== undefined).length,
     },
   };
+}
+
+/** A line of nothing for each 款 that is listed though nothing is spent on it, so that it stays in the list. */
+function nothings(
+  { economic }: Listed,
+  written: readonly Written[],
+  subjects: Subjects,
+): readonly Written[] {
+  const basic = written.filter(({ leaf }) => leaf.section === '基本支出');
+  const known = new Set(written.map(({ leaf }) => leaf.economic));
+  return economic.flatMap((code) => {
+    const like = basic.find(
+      ({ leaf }) => expenseGroup(subjects, leaf.economic ?? '') === expenseGroup(subjects, code),
+    );
+    if (known.has(code) || !like) return [];
+    return { leaf: { ...like.leaf, economic: code }, text: '0', place: NOWHERE };
+  });
 }
 
 /** Whether it is known what a 款 is in the government's classification, of whatever unit. */
@@ -173,7 +202,3 @@ const isDetermined =
       const target = governmentTarget(mapping, nature, code);
       return target === undefined || 'code' in target;
     });
-
-/** The template that a table is of: 预算12-3 is one of those of 预算12. */
-const templateOf = (table: string, { tables }: Profile): string =>
-  tables.has(table) ? table : table.replace(/-\d+$/, '');

@@ -23,8 +23,11 @@ export interface Dimensions {
   readonly economic: readonly string[];
   /** Those of projects and of other expenditure; undefined where none is written. */
   readonly projectEconomic: readonly (string | undefined)[];
-  /** The units that each project is spent by. */
-  readonly projects: readonly { readonly units: readonly string[] }[];
+  /** The units that each project is spent by, and the subjects where it is of some alone. */
+  readonly projects: readonly {
+    readonly units: readonly string[];
+    readonly functional?: readonly string[];
+  }[];
   /** Whether tables tell income and carry-over of a budget apart by functional subject. */
   readonly bySubject: boolean;
 }
@@ -62,17 +65,22 @@ export function candidates(of: Dimensions, allows: (leaf: Leaf) => boolean): Lea
     for (const fund of funds)
       for (const functional of subjects)
         add({ section: '年终结转结余', fund, ...known({ functional }) });
-  const spending = (section: Leaf['section'], more: Partial<Leaf>) => {
-    for (const functional of of.functional)
+  const spending = (
+    section: Leaf['section'],
+    more: Partial<Leaf>,
+    under: readonly string[] = of.functional,
+  ) => {
+    for (const functional of under)
       for (const fund of funds)
         for (const carried of carries)
           add({ section, functional, fund, ...known({ carried }), ...more });
   };
   for (const unit of of.units)
     for (const economic of of.economic) spending('基本支出', { unit, economic });
-  of.projects.forEach(({ units }, project) => {
+  of.projects.forEach(({ units, functional }, project) => {
     for (const economic of of.projectEconomic)
-      for (const unit of units) spending('项目支出', { project, unit, ...known({ economic }) });
+      for (const unit of units)
+        spending('项目支出', { project, unit, ...known({ economic }) }, functional);
   });
   const [economic] = of.projectEconomic;
   const own = funds.filter((fund) => !FISCAL_FUNDS.includes(fund));

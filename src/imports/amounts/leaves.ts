@@ -60,6 +60,8 @@ export interface SectionsMade {
     readonly path: readonly (string | number)[];
     readonly text: string;
   }[];
+  /** Of each project its position in the list that is made; undefined where it has no amount. */
+  readonly positions: readonly (number | undefined)[];
 }
 
 type Fields = { [key: string]: Tree };
@@ -182,7 +184,7 @@ export function sectionsOf(
   const lines = grouped(at('项目支出'), ({ leaf }) => leaf.project ?? 0);
   const listed = projects.flatMap((head, i) => {
     const own = lines.get(i);
-    return own ? [{ head, own }] : [];
+    return own ? [{ head, own, at: i }] : [];
   });
   const projectList = listed.map(
     ({ head, own }, i): Tree => ({
@@ -226,6 +228,10 @@ export function sectionsOf(
       ...carryOver('年末结转和结余'),
     },
     remarks,
+    positions: projects.map((_, i) => {
+      const position = listed.findIndex(({ at: own }) => own === i);
+      return position < 0 ? undefined : position;
+    }),
   };
 }
 
