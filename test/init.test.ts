@@ -86,7 +86,7 @@ it('writes what the flags say, asks nothing and keeps a file that is there', asy
 
 it.each([
   [FLAGS.slice(2), '缺少 --类型 预算|决算'],
-  [FLAGS.slice(0, 2), '缺少 --年度 2027'],
+  [FLAGS.slice(0, 2), '缺少 --年度 四位年份'],
   [FLAGS.slice(0, 4), '缺少 --格式'],
   [FLAGS.slice(0, 6), '缺少 --部门'],
   [FLAGS.slice(0, 8), '缺少 --单位'],

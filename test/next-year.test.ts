@@ -9,6 +9,7 @@ import { commentsIn } from '../src/input/remarks.js';
 import { parseSource, type Tree } from '../src/input/source.js';
 import { textOf, valueAt } from '../src/input/tree.js';
 import { BALANCED, folderWith } from './helpers/checked.js';
+import { expectSteady } from './helpers/growth.js';
 
 const world = diskWorld();
 const NOTHING_ASKED = { kind: undefined, format: undefined };
@@ -177,6 +178,26 @@ describe('a small department', () => {
     expect(valueAt(treeOf(made), ['主要用途', '2014004'])).toBe('文字\n# 不是注释\n');
     expect(commentsIn(made).filter(({ source }) => source.includes('不是注释'))).toEqual([]);
   });
+});
+
+it('takes as much longer as an input is longer, on one line or on many', async () => {
+  const group = (i: number) =>
+    `{ 名称: 项目${i}, 单位: "100001", 支出: [{ 功能科目: "2010308", 金额: 1 }] }`;
+  const many = (size: number, from: string, to: string, between: string) =>
+    `${OF_2023}项目支出: ${from}${Array.from({ length: size }, (_, i) => group(i)).join(between)}${to}\n`;
+  for (const [from, to, between] of [
+    ['\n  - ', '', '\n  - '],
+    ['[', ']', ', '],
+  ] as const)
+    await expectSteady((size) => many(size, from, to, between), 60, rolled);
+}, 60_000);
+
+it('changes what stands behind an alias once', () => {
+  const goals = `绩效项目:
+  - { 名称: 甲, 项目: [甲], 用途: 示例, 年度目标: &目标 [{ 内容: 示例, 指标: { 产出指标: { 数量指标: [{ 名称: 次数, 上年: 二, 值: 三 }] } } }] }
+  - { 名称: 乙, 项目: [乙], 用途: 示例, 年度目标: *目标 }
+`;
+  expect(rolled(OF_2023 + goals).text).toContain('[{ 名称: 次数, 上年: 三, 值: 三 }]');
 });
 
 describe('the command', () => {

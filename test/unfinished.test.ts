@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseSource } from '../src/input/source.js';
 import { folderWith } from './helpers/checked.js';
+import { expectSteady } from './helpers/growth.js';
 import { SMALL } from './helpers/input.js';
 
 const remarksOf = (text: string) =>
@@ -65,6 +66,14 @@ describe('marks in comments', () => {
     );
   });
 });
+
+it('long comments are cut, and cost what they are long', async () => {
+  const text = (size: number) => `甲: 1 # 待核${'）；#'.repeat(size)}x\n`;
+  expect(remarksOf(text(1000))[0]?.said.length).toBeLessThanOrEqual(100);
+  await expectSteady(text, 20_000, remarksOf);
+  const many = (size: number) => '# 待核待填\n'.repeat(size).concat('甲: 1\n');
+  await expectSteady(many, 1500, remarksOf);
+}, 60_000);
 
 /** A department with marks behind two amounts and above a group. */
 const MARKED = SMALL.replace(/^(.*"30101": .*)$/m, '$1 # 待核：按合计推算').replace(

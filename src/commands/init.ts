@@ -227,7 +227,7 @@ const AMOUNT_UNIT = choice('金额单位', '--金额单位', ['元', '万元'] a
 
 const YEAR: Question<number> = {
   text: '年度，四位数字',
-  flag: '--年度 2027',
+  flag: '--年度 四位年份',
   read: (answer) =>
     /^(19|20)\d\d$/.test(answer)
       ? { value: Number(answer) }

@@ -1,6 +1,7 @@
 /** Changes to a text that somebody wrote: what is not changed stays as it is, to the blank. */
 import { commentsIn } from '../input/remarks.js';
 import type { Source } from '../input/source.js';
+import { countUpTo, lineStarts } from '../input/spans.js';
 import { Numeral, type Path, type Tree, valueAt } from '../input/tree.js';
 
 interface Edit {
@@ -17,21 +18,23 @@ export class TextEdits {
   readonly #above = new Map<number, string[]>();
   readonly #behind = new Map<number, string[]>();
   readonly #comments: ReadonlyMap<number, number>;
-  /** Offsets of line ends that stand within a text of several lines. */
-  readonly #inTexts: readonly (readonly [start: number, end: number])[];
+  /** Texts of several lines, in their order. */
+  readonly #inTexts: readonly { readonly start: number; readonly end: number }[];
+  readonly #starts: readonly number[];
 
   constructor(source: Source) {
     this.#source = source;
+    this.#starts = lineStarts(source.text);
     this.#comments = new Map(
       commentsIn(source.text).map(({ start, source: comment }) => [
         this.#lineStart(start),
         start + comment.trimEnd().length,
       ]),
     );
-    this.#inTexts = leavesOf(source.tree, []).flatMap((path) => {
-      const { start, end } = source.valueSpan(path);
-      return source.text.slice(start, end).includes('\n') ? [[start, end] as const] : [];
-    });
+    this.#inTexts = leavesOf(source.tree, [])
+      .map((path) => source.valueSpan(path))
+      .filter(({ start, end }) => source.text.slice(start, end).includes('\n'))
+      .sort((a, b) => a.start - b.start);
   }
 
   /** Another value for a scalar, as YAML has it. */
@@ -94,30 +97,30 @@ export class TextEdits {
   remarkAt(offset: number, text: string): void {
     const line = this.#lineStart(offset);
     const end = this.#lineEnd(offset);
-    const inText = this.#inTexts.some(([from, to]) => from <= end && end < to);
+    const inText = isWithin(this.#inTexts, end);
     add(inText ? this.#above : this.#behind, line, text);
   }
 
-  /** The text with all changes; of those that overlap the larger one alone. */
+  /** The text with all changes; of those that overlap the one that begins first, and of these the longest. */
   result(): string {
     const { text } = this.#source;
-    const gone = (offset: number) =>
-      this.#edits.some(({ start, end }) => start <= offset && offset < end && isLines(start, end));
-    const isLines = (start: number, end: number) => text.slice(start, end).includes('\n');
-    const edits = this.#edits.filter(
-      (one) =>
-        !this.#edits.some(
-          (other) => other !== one && other.start <= one.start && other.end > one.end,
-        ),
-    );
+    const edits: Edit[] = [];
+    const byPlace = (a: Edit, b: Edit) => a.start - b.start || b.end - a.end;
+    for (const edit of [...this.#edits].sort(byPlace)) {
+      const last = edits.at(-1);
+      // what stands behind an alias has one place for several paths
+      const same = edit.start === last?.start && edit.end === last.end && edit.text === last.text;
+      if (!same && edit.start >= (last?.end ?? 0)) edits.push(edit);
+    }
+    const removed = edits.filter(({ start, end }) => text.slice(start, end).includes('\n'));
     for (const [line, remarks] of this.#above) {
-      if (gone(line)) continue;
+      if (isWithin(removed, line)) continue;
       const indent = /^[ ]*/.exec(text.slice(line, line + 200))?.[0] ?? '';
       const lines = remarks.map((one) => `${indent}# ${one}\n`).join('');
       edits.push({ start: line, end: line, text: lines });
     }
     for (const [line, remarks] of this.#behind) {
-      if (gone(line)) continue;
+      if (isWithin(removed, line)) continue;
       const comment = this.#comments.get(line);
       const end = comment ?? this.#lineEnd(line);
       const said = remarks.join('；');
@@ -140,26 +143,43 @@ export class TextEdits {
     const value = valueAt(tree, path);
     const below = stepsOf(value);
     if (below.length === 0 || text[start] === '{' || text[start] === '[') return end;
-    return Math.max(...below.map((step) => this.#endOf([...path, step])));
+    return below.reduce<number>(
+      (last, step) => Math.max(last, this.#endOf([...path, step])),
+      start,
+    );
   }
 
   #lineStart(offset: number): number {
-    return this.#source.text.lastIndexOf('\n', offset - 1) + 1;
+    return this.#starts[countUpTo(this.#starts, offset) - 1] ?? 0;
   }
 
   /** Where the words of an offset's line end. */
   #lineEnd(offset: number): number {
     const { text } = this.#source;
-    const found = text.indexOf('\n', offset);
-    const end = found < 0 ? text.length : found;
-    const line = this.#lineStart(offset);
-    return line + text.slice(line, end).trimEnd().length;
+    let end = this.#nextLine(offset);
+    const start = this.#lineStart(offset);
+    while (end > start && /\s/.test(text[end - 1] ?? '')) end--;
+    return end;
   }
 
   #nextLine(offset: number): number {
-    const found = this.#source.text.indexOf('\n', offset);
-    return found < 0 ? this.#source.text.length : found + 1;
+    return this.#starts[countUpTo(this.#starts, offset)] ?? this.#source.text.length;
   }
+}
+
+/** Whether an offset is in one of some ranges, which are in order and apart from each other. */
+function isWithin(
+  ranges: readonly { readonly start: number; readonly end: number }[],
+  offset: number,
+): boolean {
+  let [low, high] = [0, ranges.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ranges[middle]?.start ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  const found = ranges[low - 1];
+  return found !== undefined && offset < found.end;
 }
 
 function add(map: Map<number, string[]>, key: number, text: string): void {

@@ -12,7 +12,10 @@ export interface SourceRemark extends Unfinished {
 
 /** Marks; in quotation marks they are spoken of, and mark nothing. */
 const MARK = new RegExp(`(?<![“「『"'\`])(?:${TO_CONFIRM}|${TO_FILL})`, 'g');
-const COMMENT_WITH_MARK = new RegExp(`#.*(?:${TO_CONFIRM}|${TO_FILL})`);
+/** Characters of a remark that are kept: nobody reads more of it. */
+const LENGTH = 100;
+/** Remarks of a file that are told. */
+const MOST = 10_000;
 
 /**
  * Finds the marks in the comments of a YAML text; the words of texts and names mark nothing.
@@ -22,14 +25,19 @@ export function remarksIn(
   text: string,
   span: (start: number, end: number) => Span,
 ): readonly SourceRemark[] {
-  if (!COMMENT_WITH_MARK.test(text)) return [];
-  return commentsIn(text).flatMap(({ start, source }) => {
+  if (!text.includes(TO_CONFIRM) && !text.includes(TO_FILL)) return [];
+  const remarks: SourceRemark[] = [];
+  for (const { start, source } of commentsIn(text)) {
+    const marks = marksIn(source);
+    if (marks.length === 0) continue;
     const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start).trim();
-    return marksIn(source).map(({ text: said, at }) => {
-      const place = span(start + at, start + at + said.length);
-      return { text: said, span: place, ...(line === '' ? {} : { about: clip(line) }) };
-    });
-  });
+    const about = line === '' ? {} : { about: clip(line) };
+    for (const { text: said, at } of marks) {
+      if (remarks.length === MOST) return remarks;
+      remarks.push({ text: said, span: span(start + at, start + at + said.length), ...about });
+    }
+  }
+  return remarks;
 }
 
 /** The comments of a YAML text, each from its `#` to the end of its line. @param text that parses */
@@ -52,7 +60,7 @@ export function commentsIn(text: string): readonly { start: number; source: stri
 export function marksIn(comment: string): readonly { text: string; at: number }[] {
   const found = [...comment.matchAll(MARK)].map(({ index }) => index);
   return found.map((at, i) => {
-    const text = comment.slice(at, found[i + 1]).replace(/[\s；;，,、。]+$/, '');
-    return { text, at };
+    const said = comment.slice(at, Math.min(found[i + 1] ?? comment.length, at + LENGTH));
+    return { text: said.replace(/[\s；;，,、。]+$/, ''), at };
   });
 }

@@ -22,7 +22,7 @@ export function lineStarts(text: string): readonly number[] {
 }
 
 /** How many of some ascending numbers are not above a bound. */
-function countUpTo(numbers: readonly number[], bound: number): number {
+export function countUpTo(numbers: readonly number[], bound: number): number {
   let [low, high] = [0, numbers.length];
   while (low < high) {
     const middle = (low + high) >> 1;
