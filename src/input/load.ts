@@ -1,6 +1,6 @@
 /** One file, read and parsed: bytes → text → tree with places. */
 import { about, type Diagnostic } from '../diagnostics.js';
-import { decode, parseSource, type Source, tooLarge } from './source.js';
+import { decodeInput, parseSource, type Source, tooLarge } from './source.js';
 
 /**
  * The outside world: how a file is read. Throws as node:fs does, or an UnreadError.
@@ -45,9 +45,16 @@ export function loadSource(file: string, read: ReadFile, from?: string): LoadedS
   } catch (error) {
     return failed(unreadable(file, error));
   }
-  const { text, problem, shown } = decode(bytes, file);
+  const { text, problem, shown, remark } = decodeInput(bytes, file);
   if (text === undefined) return failed(problem, bytes, shown);
-  return { file, text, bytes, ...parseSource(text, file) };
+  const { source, diagnostics } = parseSource(text, file);
+  return {
+    file,
+    text,
+    bytes,
+    source,
+    diagnostics: remark ? [remark, ...diagnostics] : diagnostics,
+  };
 }
 
 /** Whether an error of reading says that nothing is there, and not that it must not be read. */
