@@ -56,10 +56,10 @@ const isOther = (bytes: Uint8Array): boolean =>
 const begins = (bytes: Uint8Array, start: readonly number[]): boolean =>
   start.every((byte, i) => bytes[i] === byte);
 
-/** What to say of a file of more bytes than an input may have. */
-export function tooLarge(file: string, bytes: number): Diagnostic {
+/** What to say of a file of more bytes than it may have: an input, unless told otherwise. */
+export function tooLarge(file: string, bytes: number, bound: number = LIMITS.bytes): Diagnostic {
   const size = `${(Math.ceil((bytes / 1024 / 1024) * 10) / 10).toFixed(1)} MB`;
-  const most = LIMITS.bytes / 1024 / 1024;
+  const most = bound / 1024 / 1024;
   return about(file, 'file-too-large', `文件有 ${size}，超过 ${most} MB 的上限`);
 }
 
