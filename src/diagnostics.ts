@@ -6,7 +6,7 @@
  */
 import { eastAsianWidth } from 'get-east-asian-width';
 import type { Sides, Span } from './model/money.js';
-import { cellText, involved } from './where.js';
+import { cellText, involved, where } from './where.js';
 
 export type Severity = '错误' | '警告' | '提示';
 
@@ -15,6 +15,7 @@ export const CODES = {
   'file-missing': '文件不存在或不能读取',
   'file-too-large': '文件超过允许的大小',
   'file-not-text': '文件不是 UTF-8 文本',
+  'file-coding': '文件不是 UTF-8 编码，照它的编码读取了',
   'file-empty': '文件是空的',
   'yaml-syntax': '不符合 YAML 的写法',
   'yaml-duplicate-key': '同一层里键重复',
@@ -66,6 +67,8 @@ export interface Diagnostic {
   readonly column: number;
   readonly hint?: string;
   readonly span?: Span;
+  /** Where else the same is wrong: of a column that is told once. */
+  readonly others?: readonly Span[];
   /** The rule that found it, 平衡-01; absent for what no rule looks at. */
   readonly rule?: string;
   /** The figures that the rule compared, each with its places. */
@@ -161,7 +164,8 @@ type Place = Pick<Span, 'file' | 'line' | 'column' | 'cell'>;
 
 function placesOf(d: Diagnostic): string[] {
   const lines = d.sides && involved(d.sides, placeOf(d));
-  return lines ? [lines] : [];
+  const others = d.others && `其余在${where(d.others, d.file)}`;
+  return [lines, others].filter((line) => line !== undefined);
 }
 
 /** The piece of a line that is shown: at most half of it before the mark. The line may be the whole file. */

@@ -5,6 +5,7 @@ import { loadProfile, type Profile, type TemplateFolder } from './forms/library.
 import { loadRecoding } from './forms/recoding-file.js';
 import { checkYears, subjectsOfYear } from './forms/subject-years.js';
 import { namedSubjects, supplementSubjects } from './forms/supplement.js';
+import { columnsFolded } from './input/pasted.js';
 import { checkReferences, subjectsNamed } from './input/references.js';
 import type { Source } from './input/source.js';
 import { clip, textOf, valueAt } from './input/tree.js';
@@ -43,7 +44,12 @@ export interface Prepared {
 export function prepare(loaded: LoadResult, world: InputWorld): Prepared {
   const sources = sourceOf(loaded);
   const diagnostics = [...loaded.diagnostics];
-  const done = (model?: Prepared['model']): Prepared => ({ model, sources, diagnostics });
+  const textIn = (file: string) => sources.find((one) => one.file === file)?.text;
+  const done = (model?: Prepared['model']): Prepared => ({
+    model,
+    sources,
+    diagnostics: columnsFolded(diagnostics, textIn),
+  });
   const { input, source } = loaded;
   if (!source || (input && !input.kind.published)) return done();
   try {
@@ -242,6 +248,6 @@ function relatedYear(
     figures: value,
     subjects: own.value,
     sources: [...sources, ...own.sources],
-    diagnostics: [...own.diagnostics, ...diagnostics],
+    diagnostics: [...loaded.diagnostics, ...own.diagnostics, ...diagnostics],
   };
 }

@@ -48,6 +48,12 @@ export interface Disk {
    */
   readOrdinary(path: string, links?: 'followed'): Uint8Array | undefined;
   /**
+   * The bytes of an ordinary file that a person names; nothing of a larger one is read.
+   * @param most bytes that it may have
+   * @throws UnreadError where it is not one; else as node:fs does
+   */
+  readUpTo(path: string, most: number): Uint8Array;
+  /**
    * Formats (格式/) and subjects (科目/) that a folder holds; one that has neither holds the formats itself.
    * @returns undefined where it is no folder
    */

@@ -36,6 +36,11 @@ function heldWorld(inputs: Readonly<Record<string, string>>) {
       list: (folder) => [...new Set(names(folder).map((path) => path.split('/')[0] ?? ''))],
       filesBelow: names,
       readOrdinary: (path) => files.get(path),
+      readUpTo: (path) => {
+        const bytes = files.get(path);
+        if (!bytes) throw Object.assign(new Error('none'), { code: 'ENOENT' });
+        return bytes;
+      },
       templatesIn: (folder) =>
         names(folder).length > 0
           ? ownTemplates(

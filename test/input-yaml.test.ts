@@ -61,13 +61,25 @@ describe('files that are not a text of keys and values', () => {
       [`0:0 file-not-text 这是 PDF 文件，不是 YAML 文本 → ${NEEDS_YAML}`],
     ],
     [
-      'GBK (类型: 预算)',
-      bytes(0xc0, 0xe0, 0xd0, 0xcd, 0x3a, 0x20, 0xd4, 0xa4, 0xcb, 0xe3),
-      [`0:0 file-not-text 文件不是 UTF-8 编码 → 可能是 GBK 编码；${NEEDS_UTF8}`],
+      'GBK',
+      // 预算 alone: a list of keys would be told as incomplete
+      bytes(0xd4, 0xa4, 0xcb, 0xe3),
+      [
+        `0:0 提示 file-coding 文件是 GBK 编码，已照这种编码读取 → ${NEEDS_UTF8}，以后就不再提示`,
+        notMap(first),
+      ],
     ],
     [
       'UTF-16, as Notepad’s “Unicode”',
-      bytes(0xff, 0xfe, 0x7b, 0x7c, 0x3a, 0),
+      bytes(0xff, 0xfe, 0x84, 0x98, 0x97, 0x7b),
+      [
+        `0:0 提示 file-coding 文件是 UTF-16 编码（记事本里叫 Unicode），已照这种编码读取 → ${NEEDS_UTF8}，以后就不再提示`,
+        notMap(first),
+      ],
+    ],
+    [
+      'UTF-16 that is cut short',
+      bytes(0xff, 0xfe, 0x84),
       [`0:0 file-not-text 文件是 UTF-16 编码（记事本里叫 Unicode） → ${NEEDS_UTF8}`],
     ],
     [

@@ -2,6 +2,7 @@
 import { basename, join } from 'node:path';
 import type { Diagnostic } from '../diagnostics.js';
 import { type Book, bookOf } from '../imports/books.js';
+import { readBytes } from '../input/load.js';
 import { LISTS } from '../workbook/bounds.js';
 import { readGrids } from '../workbook/grids.js';
 import type { World } from '../world.js';
@@ -49,9 +50,8 @@ export async function readBooks(files: readonly string[], { disk }: World): Prom
   )) {
     const [, way] = OTHERS.find(([ending]) => ending.test(file)) ?? [];
     if (way !== undefined) throw new Failure(`“${file}”不能导入：${way}。`, EXIT.failed);
-    const bytes = disk.kindOf(file) === 'file' ? disk.readOrdinary(file, 'followed') : undefined;
-    if (!bytes) throw new Failure(`“${file}”不能读取，请检查文件名和所在的文件夹。`, EXIT.failed);
-    const read = await readGrids(bytes, file, LISTS);
+    const found = readBytes(file, (path) => disk.readUpTo(path, LISTS.file));
+    const read = 'problem' in found ? found : await readGrids(found.bytes, file, LISTS);
     if ('problem' in read) problems.push(read.problem);
     else {
       books.push(bookOf(file, read.grids));

@@ -4,7 +4,9 @@ import { Shelf } from '../forms/shelf.js';
 import { loadSubjects } from '../forms/subjects.js';
 import { makeSubjectFile } from '../imports/subject-file.js';
 import { readSubjectList, type SubjectList } from '../imports/subject-list.js';
+import { readBytes } from '../input/load.js';
 import { diagnosticsText, textsOf } from '../review/show/diagnostics-text.js';
+import { FORMS } from '../workbook/bounds.js';
 import { readGrids } from '../workbook/grids.js';
 import type { World } from '../world.js';
 import type { ImportFlags } from './import-flags.js';
@@ -61,9 +63,8 @@ async function readAll(
 ): Promise<SubjectList | undefined> {
   const lists: SubjectList[] = [];
   for (const file of files) {
-    const bytes = disk.kindOf(file) === 'file' ? disk.readOrdinary(file, 'followed') : undefined;
-    if (!bytes) throw new Failure(`“${file}”不能读取，请检查文件名和所在的文件夹。`, EXIT.failed);
-    const read = await readGrids(bytes, file);
+    const found = readBytes(file, (path) => disk.readUpTo(path, FORMS.file));
+    const read = 'problem' in found ? found : await readGrids(found.bytes, file);
     if ('problem' in read) {
       terminal.err(diagnosticsText([read.problem], textsOf([], templates)));
       return undefined;

@@ -51,6 +51,7 @@ const disk: Disk = {
       return undefined;
     }
   },
+  readUpTo: readOrdinaryFile,
   templatesIn: (folder) => templatesIn(folder, process.cwd()),
   glob: async (pattern) => {
     const { glob } = await import('tinyglobby');

@@ -42,7 +42,7 @@ interface Kind {
 function assertOrdinary(found: Kind, most: number): void {
   if (found.isDirectory()) throw new UnreadError('folder');
   if (!found.isFile()) throw new UnreadError('special');
-  if (found.size > most) throw new UnreadError('large', found.size);
+  if (found.size > most) throw new UnreadError('large', found.size, most);
 }
 
 /** Some files of the system say that they are empty and never end. */
@@ -53,7 +53,7 @@ function readAtMost(file: number, size: number, most: number): Uint8Array {
     const n = readSync(file, bytes, length, bytes.length - length, null);
     if (n === 0) return bytes.subarray(0, length);
     length += n;
-    if (length > most) throw new UnreadError('large', length);
+    if (length > most) throw new UnreadError('large', length, most);
     if (length < bytes.length) continue;
     const more = new Uint8Array(Math.min(2 * bytes.length, most + 1));
     more.set(bytes);

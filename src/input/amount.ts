@@ -2,6 +2,7 @@
 import type { Code } from '../diagnostics.js';
 import { Decimal, type Figure, inYuan, ZERO } from '../model/money.js';
 import { clip, describe, Numeral, type Tree } from './tree.js';
+import { typedAmountHint } from './typed.js';
 
 export type AmountUnit = '元' | '万元';
 
@@ -18,7 +19,7 @@ export function readAmount(
   negative: boolean,
 ): { figure: Figure } | { problem: [Code, string, string?] } {
   if (!(value instanceof Numeral)) {
-    const hint = typeof value === 'string' ? amountHint(value) : AMOUNT_EXAMPLE;
+    const hint = typeof value === 'string' ? amountHint(value, unit) : AMOUNT_EXAMPLE;
     return {
       problem: ['amount-not-number', `金额应为数字，写的是${describe(value as Tree)}`, hint],
     };
@@ -69,10 +70,13 @@ const WHERE_NEGATIVE =
 const AMOUNT_EXAMPLE = '请写数字，例如 1234567.89';
 
 /** What to do about a text that stands where an amount should. */
-function amountHint(written: string): string {
+function amountHint(written: string, unit: AmountUnit): string {
+  // a number that YAML would have taken for one
   if (/^[-+]?\d+(\.\d+)?$|^[-+]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(written)) {
-    return '请去掉引号，只写数字，例如 1234567.89';
+    return `请去掉引号，写成 ${clip(written.replaceAll(',', ''))}`;
   }
+  const meant = typedAmountHint(written, unit);
+  if (meant !== undefined) return meant;
   if (/[０-９，．]/.test(written)) return '请用半角数字，例如 1234567.89';
   if (/[元%￥¥]/.test(written)) {
     return '只写数字，不写“元”“万元”“%”；单位由 金额单位 统一说明';

@@ -25,6 +25,39 @@ export function binaryProblem(bytes: Uint8Array, file: string): Problem | undefi
   return placed(bytes, first, file, '这里有空字符（U+0000）', retype);
 }
 
+/** How the first bytes of a file tell what it is coded in, where it is not UTF-8. */
+const MARKED = [
+  { start: [0xff, 0xfe], coding: 'utf-16le' },
+  { start: [0xfe, 0xff], coding: 'utf-16be' },
+] as const;
+
+/**
+ * The text of a file in another coding than UTF-8: one that says so, or that can be nothing else than GBK; with
+ * what is told of it. Undefined where it is neither.
+ */
+export function decodedOtherwise(
+  bytes: Uint8Array,
+  file: string,
+): { text: string; remark: Diagnostic } | undefined {
+  const marked = MARKED.find(({ start }) => start.every((byte, i) => bytes[i] === byte))?.coding;
+  if (!marked && !looksLikeGbk(bytes)) return undefined;
+  // GB 18030 holds GBK, and what newer programs write
+  const text = decodedIn(marked ?? 'gb18030', bytes);
+  if (text === undefined || text.includes('\0')) return undefined;
+  const name = marked ? 'UTF-16 编码（记事本里叫 Unicode）' : 'GBK 编码';
+  const message = `文件是 ${name}，已照这种编码读取`;
+  const told = about(file, 'file-coding', message, `${TO_UTF8}，以后就不再提示`);
+  return { text: text.replace(/^\ufeff/, ''), remark: { ...told, severity: '提示' } };
+}
+
+function decodedIn(coding: string, bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder(coding, { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
 /** What to say of bytes that are not UTF-8. */
 export function encodingProblem(bytes: Uint8Array, file: string): Problem {
   if (looksLikeGbk(bytes))
@@ -55,11 +88,7 @@ function placed(
 
 /** Whether a text reads as GBK, and in UTF-8 would have more unreadable characters than others beside ASCII. */
 function looksLikeGbk(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder('gbk', { fatal: true }).decode(bytes);
-  } catch {
-    return false;
-  }
+  if (decodedIn('gb18030', bytes) === undefined) return false;
   const shown = new TextDecoder().decode(bytes);
   const unreadable = shown.match(/\ufffd/g)?.length ?? 0;
   const others = shown.match(/[^\u0000-\u007f\ufffd]/gu)?.length ?? 0;

@@ -8,6 +8,7 @@ import { nameProblem } from '../file-names.js';
 import { Decimal, type Figure, type Span } from '../model/money.js';
 import { type AmountUnit, readAmount } from './amount.js';
 import { describe, Numeral, type Tree } from './tree.js';
+import { plainCode, typedDateHint, typedNumberHint } from './typed.js';
 
 /** What a check tells `issues.ts` beside its message. */
 export interface IssueParams {
@@ -138,10 +139,13 @@ export const code = (meaning: string, pattern: RegExp, shape: string) =>
             ? value.trim()
             : undefined;
       if (written === undefined || !pattern.test(written)) {
+        const plain = plainCode(written ?? '');
         const hint =
           written !== undefined && /[“”‘’]/.test(written)
             ? '引号要用半角的 "，不能用中文引号'
-            : undefined;
+            : pattern.test(plain)
+              ? `请用半角、不空格，写成 "${plain}"`
+              : undefined;
         const wanted = `${meaning}应为 ${shape}，写的是${describe(value as Tree)}`;
         return fail(ctx, 'type-wrong', wanted, hint);
       }
@@ -191,11 +195,15 @@ export const year = (meaning: string) =>
           ctx,
           'type-wrong',
           `${meaning}应为四位年份，写的是${describe(value as Tree)}`,
-          '例如 2026，不加引号，不写“年”',
+          numberHint(value) ?? '例如 2026，不加引号，不写“年”',
         );
       return Number(written);
     })
     .meta({ type: 'integer', minimum: 2000, maximum: 2099, description: meaning });
+
+/** What to write in place of a text that is a number but for how it is typed. */
+const numberHint = (value: unknown): string | undefined =>
+  typeof value === 'string' ? typedNumberHint(value) : undefined;
 
 /** A count of things: a whole number, zero or more. */
 export const count = (meaning: string) =>
@@ -206,7 +214,8 @@ export const count = (meaning: string) =>
       const written = value instanceof Numeral ? value.text : '';
       if (!/^\d{1,7}$/.test(written)) {
         const message = `${meaning}应为整数，写的是${describe(value as Tree)}`;
-        return fail(ctx, 'type-wrong', message, '只写数字，不加引号，不写单位；没有的写 0');
+        const hint = numberHint(value) ?? '只写数字，不加引号，不写单位；没有的写 0';
+        return fail(ctx, 'type-wrong', message, hint);
       }
       return Number(written);
     })
@@ -228,7 +237,8 @@ export const quantityOf = (meaning: string, counts: string, decimals: number) =>
         return { value: new Decimal(written), sources: [value.span], counted: counts };
       const shape = decimals > 0 ? `数字，最多 ${decimals} 位小数` : '整数';
       const message = `${short(meaning)}应为${shape}，写的是${describe(value as Tree)}`;
-      return fail(ctx, 'type-wrong', message, `只写数字，不加引号，不写“${counts}”；没有的写 0`);
+      const hint = numberHint(value) ?? `只写数字，不加引号，不写“${counts}”；没有的写 0`;
+      return fail(ctx, 'type-wrong', message, hint);
     })
     .meta({ type: 'number', minimum: 0, description: `${meaning}（${counts}）` });
 
@@ -241,7 +251,8 @@ export const area = (meaning: string) =>
       const written = value instanceof Numeral ? value.text.replaceAll(',', '') : '';
       if (/^\d{1,9}(\.\d{1,2})?$/.test(written)) return new Decimal(written).toString();
       const message = `${short(meaning)}应为数字，最多两位小数，写的是${describe(value as Tree)}`;
-      return fail(ctx, 'type-wrong', message, '例如 1248.5，不加引号，不写单位');
+      const hint = numberHint(value) ?? '例如 1248.5，不加引号，不写单位';
+      return fail(ctx, 'type-wrong', message, hint);
     })
     .meta({ type: 'number', minimum: 0, description: meaning });
 
@@ -254,7 +265,8 @@ export const score = (meaning: string) =>
       const written = value instanceof Numeral ? value.text : '';
       if (!(value instanceof Numeral) || !/^\d{1,3}(\.\d{1,2})?$/.test(written)) {
         const message = `${short(meaning)}应为数字，最多两位小数，写的是${describe(value as Tree)}`;
-        return fail(ctx, 'type-wrong', message, '例如 19.67，不加引号，不写“分”');
+        const hint = numberHint(value) ?? '例如 19.67，不加引号，不写“分”';
+        return fail(ctx, 'type-wrong', message, hint);
       }
       const points = new Decimal(written);
       if (points.gt(100)) return fail(ctx, 'type-wrong', `${short(meaning)}不能超过 100`);
@@ -275,7 +287,10 @@ export const date = (meaning: string) =>
     .transform((value, ctx): string => {
       if (missing(value)) return fail(ctx, 'key-missing', `缺少${meaning}`);
       const match = typeof value === 'string' ? /^(20\d\d)-(\d\d)-(\d\d)$/.exec(value) : null;
-      if (!match) return fail(ctx, 'date-invalid', `${short(meaning)}应写成 2025-12-17 的样子`);
+      if (!match) {
+        const hint = typeof value === 'string' ? typedDateHint(value) : undefined;
+        return fail(ctx, 'date-invalid', `${short(meaning)}应写成 2025-12-17 的样子`, hint);
+      }
       const [, y, m, d] = match.map(Number) as [number, number, number, number];
       const days = new Date(Date.UTC(y, m, 0)).getUTCDate();
       if (m < 1 || m > 12 || d < 1 || d > days)

@@ -1,6 +1,6 @@
 /** One file, read and parsed: bytes → text → tree with places. */
 import { about, type Diagnostic } from '../diagnostics.js';
-import { decode, parseSource, type Source, tooLarge } from './source.js';
+import { decodeInput, LIMITS, parseSource, type Source, tooLarge } from './source.js';
 
 /**
  * The outside world: how a file is read. Throws as node:fs does, or an UnreadError.
@@ -10,10 +10,14 @@ export type ReadFile = (file: string, from?: string) => Uint8Array;
 
 /** A file that is there and that is not read ('many': a folder with more in it than is looked at). */
 export class UnreadError extends Error {
-  /** @param size in bytes, of a file that is too large */
+  /**
+   * @param size in bytes, of a file that is too large
+   * @param most bytes that it may have
+   */
   constructor(
     readonly reason: 'folder' | 'special' | 'large' | 'link' | 'outside' | 'many',
     readonly size = 0,
+    readonly most: number = LIMITS.bytes,
   ) {
     super(reason);
     this.name = 'UnreadError';
@@ -45,9 +49,28 @@ export function loadSource(file: string, read: ReadFile, from?: string): LoadedS
   } catch (error) {
     return failed(unreadable(file, error));
   }
-  const { text, problem, shown } = decode(bytes, file);
+  const { text, problem, shown, remark } = decodeInput(bytes, file);
   if (text === undefined) return failed(problem, bytes, shown);
-  return { file, text, bytes, ...parseSource(text, file) };
+  const { source, diagnostics } = parseSource(text, file);
+  return {
+    file,
+    text,
+    bytes,
+    source,
+    diagnostics: remark ? [remark, ...diagnostics] : diagnostics,
+  };
+}
+
+/** The bytes of a file, or why it is not read. */
+export function readBytes(
+  file: string,
+  read: ReadFile,
+): { bytes: Uint8Array } | { problem: Diagnostic } {
+  try {
+    return { bytes: read(file) };
+  } catch (error) {
+    return { problem: unreadable(file, error) };
+  }
 }
 
 /** Whether an error of reading says that nothing is there, and not that it must not be read. */
@@ -62,7 +85,8 @@ const MISSING: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG
 
 /** Why a file was not read, as an error about it. */
 export function unreadable(file: string, error: unknown): Diagnostic {
-  if (error instanceof UnreadError && error.reason === 'large') return tooLarge(file, error.size);
+  if (error instanceof UnreadError && error.reason === 'large')
+    return tooLarge(file, error.size, error.most);
   const reason =
     error instanceof UnreadError ? error.reason : (error as NodeJS.ErrnoException).code;
   const [message, hint] = UNREADABLE[String(reason)] ?? [

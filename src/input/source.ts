@@ -7,7 +7,7 @@
 import { parseDocument } from 'yaml';
 import { about, at, type Diagnostic } from '../diagnostics.js';
 import type { Span } from '../model/money.js';
-import { binaryProblem, encodingProblem, TO_UTF8 } from './encoding.js';
+import { binaryProblem, decodedOtherwise, encodingProblem, TO_UTF8 } from './encoding.js';
 import { type Slip, slipsIn } from './mistyped.js';
 import { remarksIn, type SourceRemark } from './remarks.js';
 import { spanner } from './spans.js';
@@ -53,23 +53,37 @@ const SIGNATURES: readonly { start: readonly number[]; message: string; hint: st
   { start: [0xfe, 0xff], message: '文件是 UTF-16 编码（记事本里叫 Unicode）', hint: TO_UTF8 },
 ];
 
-/** What to say of a file of more bytes than an input may have. */
-export function tooLarge(file: string, bytes: number): Diagnostic {
+/** Whether it is a workbook, a PDF or the like. */
+const isOther = (bytes: Uint8Array): boolean =>
+  SIGNATURES.some(({ start, hint }) => hint === NOT_YAML && begins(bytes, start));
+const begins = (bytes: Uint8Array, start: readonly number[]): boolean =>
+  start.every((byte, i) => bytes[i] === byte);
+
+/** What to say of a file of more bytes than it may have: an input, unless told otherwise. */
+export function tooLarge(file: string, bytes: number, bound: number = LIMITS.bytes): Diagnostic {
   const size = `${(Math.ceil((bytes / 1024 / 1024) * 10) / 10).toFixed(1)} MB`;
-  const most = LIMITS.bytes / 1024 / 1024;
+  const most = bound / 1024 / 1024;
   return about(file, 'file-too-large', `文件有 ${size}，超过 ${most} MB 的上限`);
 }
 
-/**
- * Decodes the bytes of an input file.
- * @returns the text, or what is wrong with the file, and what of it can be shown
- */
-export function decode(
-  bytes: Uint8Array,
-  file: string,
-): { text?: string; problem?: Diagnostic; shown?: string } {
+/** The text of a file, or what is wrong with the file, and what of it can be shown. */
+export interface Decoded {
+  readonly text?: string;
+  readonly problem?: Diagnostic;
+  readonly shown?: string;
+}
+
+/** Decodes an input, which may be in another coding than UTF-8; then it is said so. */
+export function decodeInput(bytes: Uint8Array, file: string): Decoded & { remark?: Diagnostic } {
+  const decoded = decode(bytes, file);
+  if (decoded.problem?.code !== 'file-not-text' || isOther(bytes)) return decoded;
+  return decodedOtherwise(bytes, file) ?? decoded;
+}
+
+/** Decodes the bytes of a file of ours, in UTF-8. */
+export function decode(bytes: Uint8Array, file: string): Decoded {
   if (bytes.byteLength > LIMITS.bytes) return { problem: tooLarge(file, bytes.byteLength) };
-  const kind = SIGNATURES.find(({ start }) => start.every((byte, i) => bytes[i] === byte));
+  const kind = SIGNATURES.find(({ start }) => begins(bytes, start));
   if (kind) return { problem: about(file, 'file-not-text', kind.message, kind.hint) };
   const notText = binaryProblem(bytes, file);
   if (notText) return notText;

@@ -1,5 +1,5 @@
 /** One input file, read and validated by its kind: text → tree → typed input, with every problem of the file. */
-import { at, type Diagnostic } from '../diagnostics.js';
+import { at, type Diagnostic, hasErrors } from '../diagnostics.js';
 import { issueDiagnostics, suggestion } from '../input/issues.js';
 import { type LoadedSource, loadSource, type ReadFile } from '../input/load.js';
 import type { Source } from '../input/source.js';
@@ -36,7 +36,7 @@ export function loadInput(file: string, read: ReadFile, from?: string): LoadResu
   const { input, problems } = validate(loaded.source);
   return {
     ...loaded,
-    input: loaded.diagnostics.length > 0 ? undefined : input,
+    input: hasErrors(loaded.diagnostics) ? undefined : input,
     diagnostics: [...loaded.diagnostics, ...problems],
   };
 }

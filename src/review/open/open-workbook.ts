@@ -1,21 +1,17 @@
 /** A workbook alone → the edition that its sheets show. */
+import { readBytes } from '../../input/load.js';
+import { FORMS } from '../../workbook/bounds.js';
 import type { Disk } from '../../world.js';
 import type { Edition } from './edition.js';
-import { failed, type Opened } from './opened.js';
+import type { Opened } from './opened.js';
 
 /** @param name how it was named on the command line, if by the folder that it stands in */
 export async function openWorkbook(path: string, disk: Disk, name = path): Promise<Opened> {
   const { readWorkbook } = await import('./workbook/read-workbook.js');
-  const bytes = disk.readOrdinary(path, 'followed');
-  if (!bytes)
-    return failed(
-      path,
-      'file-missing',
-      '工作簿不能读取',
-      '请检查它是不是文件、有没有权限、是不是过大',
-    );
-  const read = await readWorkbook(bytes, path);
   const common = { name, sources: [], files: [path], remarks: [] };
+  const found = readBytes(path, (file) => disk.readUpTo(file, FORMS.file));
+  if ('problem' in found) return { ...common, files: [], diagnostics: [found.problem] };
+  const read = await readWorkbook(found.bytes, path);
   if ('problem' in read) return { ...common, diagnostics: [read.problem] };
   const year = /(?<!\d)(20\d\d)(?!\d)/.exec(read.title)?.[1];
   const edition: Edition = {

@@ -58,6 +58,7 @@ function problemOf(d: Diagnostic): ResultOutput {
     内容: d.message,
     位置: placeOf({ file, line, column, start, end, ...(cell ? { cell } : {}) }),
     改法: d.hint || undefined,
+    其余位置: d.others?.map(placeOf),
   };
 }
 

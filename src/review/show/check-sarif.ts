@@ -139,6 +139,7 @@ function resultsOf({ report, textOf }: SarifFile, options: SarifOptions): Result
         level: LEVEL[d.severity],
         message: { text: withHint(d.message, d.hint) },
         locations: [places.ofDiagnostic(d)],
+        ...numbered((d.others ?? []).map((span) => places.of(span))),
         partialFingerprints: fingerprint(d.code, d.message),
         suppressions: [],
       }),
@@ -170,16 +171,20 @@ function ofItem(
     ...(severity ? { level: LEVEL[severity] } : { kind: 'pass', level: 'none' }),
     message: { text },
     locations: [places.of(span)],
-    ...(related.length > 0
-      ? {
-          relatedLocations: related.slice(0, MOST_RELATED).map((one, i) => ({ id: i + 1, ...one })),
-        }
-      : {}),
+    ...numbered(related),
     partialFingerprints: fingerprint(rule.id, table?.id ?? '', ...what),
     suppressions: waiver
       ? [{ kind: 'inSource', justification: waiver.reason, location: places.of(waiver.place) }]
       : [],
     ...(table ? { properties: { 表: `${table.id} ${table.name}` } } : {}),
+  };
+}
+
+/** Other places of a result, as many as anybody looks at; nothing where there are none. */
+function numbered(related: readonly Location[]): Pick<Result, 'relatedLocations'> {
+  if (related.length === 0) return {};
+  return {
+    relatedLocations: related.slice(0, MOST_RELATED).map((one, i) => ({ id: i + 1, ...one })),
   };
 }
 

@@ -44,6 +44,7 @@ const result = z.strictObject({
     .meta({ description: '左边同右边应有的关系；“比”是可以不同，不同就要写明原因' }),
   差额: exact('左边减右边，单位同两边').optional(),
   改法: text('怎样改').optional(),
+  其余位置: z.array(place).optional().meta({ description: '整列同样的问题只列一次：其余各处' }),
   豁免理由: text('输入里“豁免”写的理由').optional(),
 });
 
