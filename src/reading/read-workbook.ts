@@ -4,7 +4,13 @@ import type { TableTemplate } from '../forms/template.js';
 import { type Likeness, likely, scoreOf } from './choose.js';
 import { readTable, type SheetReading } from './read-sheet.js';
 import type { ReadTable, Unread } from './read-table.js';
-import { beginningIn, placeOfArea, type SheetToRead, sheetName, withoutApostrophes } from './sheet.js';
+import {
+  beginningIn,
+  placeOfArea,
+  type SheetToRead,
+  sheetName,
+  withoutApostrophes,
+} from './sheet.js';
 
 /** A sheet that was not read, and why. */
 export interface OtherSheet extends Unread {
