@@ -4,7 +4,7 @@
  */
 import { beginsAt, NO_MATCH, type Places, rowCost, sideCost } from './row-cost.js';
 import { areaAt, isBlankArea } from './sheet.js';
-import type { LaneSteps, Step } from './steps.js';
+import type { LaneSteps, RowStep, Step } from './steps.js';
 
 /** What was found, from the top down. */
 export type Found =
@@ -26,6 +26,16 @@ const BEAM = 8;
 /** More rows stand in no lane. */
 const MOST_IN_LANE = 400;
 
+/** What it costs that the sheet does not have a row of the template: more the more it would say. */
+function skipCost({ cells, optional }: RowStep): number {
+  if (optional) return COST.optionalRow;
+  const labels = cells.filter(
+    ({ cell: { content } }) => content.kind === 'text' && content.text.trim() !== '',
+  ).length;
+  if (labels === 0 && !cells.some(({ name }) => name)) return COST.blankRow;
+  return COST.skippedRow + Math.min(2, Math.max(0, labels - 2) / 2);
+}
+
 type Move =
   | { readonly kind: 'row' | 'side' | 'skip' | 'enter' | 'leave' | 'again' | 'unknown' }
   | { readonly kind: 'parallel'; readonly from: number };
@@ -36,22 +46,20 @@ interface Way {
   readonly move: Move;
 }
 
-/** Columns of the sheet that a part of a template stands in. */
-type Range = readonly [from: number, to: number];
-
 export class Alignment {
   private readonly ways: (Way | undefined)[][] = [];
   private readonly lanes = new Map<string, readonly Alignment[]>();
   private readonly costs = new Map<number, number>();
 
   /**
+   * @param columns of the sheet, that the steps stand in
    * @param from the first row
    * @param to the row behind the last
    */
   constructor(
     private readonly steps: readonly Step[],
     private readonly places: Places,
-    private readonly range: Range,
+    private readonly columns: readonly number[],
     private readonly from: number,
     private readonly to: number,
   ) {
@@ -101,17 +109,8 @@ export class Alignment {
     const to = (next: number, cost: number, kind: 'side' | 'skip' | 'enter' | 'leave' | 'again') =>
       this.reach(row, next, { cost: way.cost + cost, before: [row, at], move: { kind } });
     switch (step.kind) {
-      case 'row': {
-        const empty = step.cells.every(
-          ({ cell: { content } }) => content.kind !== 'text' || content.text.trim() === '',
-        );
-        const cost = step.optional
-          ? COST.optionalRow
-          : empty && !step.cells.some(({ name }) => name)
-            ? COST.blankRow
-            : COST.skippedRow;
-        return to(at + 1, cost, 'skip');
-      }
+      case 'row':
+        return to(at + 1, skipCost(step), 'skip');
       case 'side':
         return to(at + 1, row < this.to ? sideCost(step, row, this.places) : 1.5, 'side');
       case 'loop': {
@@ -166,9 +165,8 @@ export class Alignment {
       this.lanes.get(key) ??
       lanes.map(({ steps, from, to }) => {
         const columns = this.places.columns.slice(from, to).flat();
-        const range: Range = [Math.min(...columns), Math.max(...columns)];
         const last = Math.min(this.to, row + MOST_IN_LANE);
-        return new Alignment(steps, this.places, range, row, last);
+        return new Alignment(steps, this.places, columns, row, last);
       });
     this.lanes.set(key, known);
     return known;
@@ -178,11 +176,10 @@ export class Alignment {
   private unknownCost(row: number): number {
     const known = this.costs.get(row);
     if (known !== undefined) return known;
-    const [from, to] = this.range;
-    const areas = new Set<ReturnType<typeof areaAt>>();
-    for (let col = from; col <= to; col++) areas.add(areaAt(this.places.sheet, row, col));
+    const first = Math.min(...this.columns);
+    const areas = new Set(this.columns.map((col) => areaAt(this.places.sheet, row, col)));
     const said = [...areas].filter(
-      (area) => !isBlankArea(area) && area.row === row && area.col >= from,
+      (area) => !isBlankArea(area) && area.row === row && area.col >= first,
     );
     const [only] = said;
     const number = said.length === 1 && /^\s*\d{1,3}\s*$/.test(only?.text ?? '');

@@ -45,7 +45,8 @@ export function placeColumns(
     const text = cell.content.kind === 'text' ? cell.content.text : '';
     const own = found.get(sameLabel(text)) ?? [];
     const [only] = own;
-    return only && own.length === 1 && labelDistance(text, only.text) === 0
+    // the rows of a source may repeat it, each time in the same column
+    return only && own.every((one) => one.col === only.col) && labelDistance(text, only.text) === 0
       ? [{ col, at: only.col }]
       : [];
   });

@@ -2,10 +2,10 @@
 import type { Profile } from '../forms/library.js';
 import { fieldsNamed } from '../forms/style.js';
 import type { TableTemplate } from '../forms/template.js';
-import type { Area } from '../workbook/cells.js';
+import { type Area, addressOf } from '../workbook/cells.js';
 import { Alignment, type Found } from './align.js';
 import { readCaptions, textsIn } from './captions.js';
-import type { FigureContext } from './figures.js';
+import { clip, type FigureContext } from './figures.js';
 import { findHeader, isNumbering, matchColumns, unknownColumns } from './headings.js';
 import { keyOf } from './keys.js';
 import { sameLabel } from './labels.js';
@@ -56,8 +56,7 @@ export function readTable(
   const bottom = endOfGrid(sheet, top, template);
   const used = columns.flat();
   if (used.length === 0) return undefined;
-  const range = [Math.min(...used), Math.max(...used)] as const;
-  const alignment = new Alignment(program.steps, places, range, top, bottom);
+  const alignment = new Alignment(program.steps, places, used, top, bottom);
   const found = alignment.foundBefore(bottom);
   const first = firstRow(found) ?? top;
   const captions = readCaptions(sheet, template, header ? header.top : first);
@@ -174,7 +173,8 @@ function extraColumns(
       .map((row) => areaAt(sheet, row, col))
       .filter((area) => area.col === col && !isBlankArea(area));
     const [first] = filled;
-    const message = `“${heading}”这一列表样没有，${new Set(filled).size} 格没有取`;
+    const letters = addressOf(1, col).slice(0, -1);
+    const message = `${letters} 列（${clip(heading)}）表样没有，${new Set(filled).size} 格没有取`;
     return first ? [{ place: placeOfArea(sheet, first), message }] : [];
   });
 }

@@ -54,7 +54,13 @@ interface Tally {
   shown: number;
 }
 
-function count(tally: Tally, placed: PlacedCell, row: number, places: Places): void {
+function count(
+  tally: Tally,
+  placed: PlacedCell,
+  row: number,
+  places: Places,
+  merge: readonly number[] = [],
+): void {
   const { content } = placed.cell;
   if (!places.has(placed)) return;
   const area = places.area(placed, row);
@@ -70,7 +76,7 @@ function count(tally: Tally, placed: PlacedCell, row: number, places: Places): v
       if (hasFields(text)) {
         if (fixedWords(text).trim() === '') {
           tally.fields++;
-          if (!blank) tally.filled++;
+          if (!blank || merge.includes(placed.col)) tally.filled++;
           return;
         }
         tally.labels++;
@@ -109,7 +115,7 @@ const NOTHING: Tally = {
 /** What it costs to take a row of a sheet for one of a template. */
 export function rowCost(step: RowStep, row: number, places: Places): number {
   const tally = { ...NOTHING };
-  for (const placed of step.cells) count(tally, placed, row, places);
+  for (const placed of step.cells) count(tally, placed, row, places, step.merge);
   if (step.total !== undefined) return totalCost(step, row, places, tally);
   if (step.codes !== undefined && !codeBegins(step, row, places, step.codes)) return NO_MATCH;
   if (tally.labels > 0) {
@@ -165,7 +171,7 @@ function totalCost(step: RowStep, row: number, places: Places, tally: Tally): nu
   const nameless = !step.cells.some(
     (placed) => placed.cell.content.kind === 'text' && places.has(placed),
   );
-  if (nameless) return tally.said === 0 ? 2 : tally.cost;
+  if (nameless) return tally.shown === 0 || tally.cost > 0 ? NO_MATCH : 0;
   const named = texts.some(
     ({ text }) => labelDistance(step.total ?? '', text) === 0 || isTotalLabel(text),
   );

@@ -28,6 +28,8 @@ export interface RowStep {
   readonly total: string | undefined;
   /** What stands at the side of it and of the rows around it, by the places of the steps. */
   readonly sides: readonly number[];
+  /** Grid columns in which what is the same as above need not stand. */
+  readonly merge: readonly number[];
   /** Of a source that is narrowed to a subject, what the codes of its rows begin with. */
   readonly codes: string | undefined;
   /** Of other sources, what the codes begin with of which there are others beside them. */
@@ -151,14 +153,16 @@ class StepList {
   private readonly all: Step[] = [];
   private sides: number[] = [];
   private codes: string | undefined;
+  private merge: readonly number[] = [];
 
   constructor(
     private readonly names: readonly NamedTemplate[],
     private readonly totalled: boolean,
   ) {}
 
-  private within(): Pick<RowStep, 'codes' | 'otherCodes' | 'totalled'> {
-    return { codes: this.codes, otherCodes: [], totalled: this.totalled };
+  private within(): Pick<RowStep, 'merge' | 'codes' | 'otherCodes' | 'totalled'> {
+    const { merge, codes, totalled } = this;
+    return { merge, codes, otherCodes: [], totalled };
   }
 
   /** All of them; those that are not narrowed know what the others are. */
@@ -205,10 +209,12 @@ class StepList {
     const at = this.all.length;
     const open = { kind: 'loop' as const, ...loop, empties: 0, exit: 0 };
     this.all.push(open);
-    const around = this.codes;
-    this.codes = subjectOf(loop) ?? around;
+    const { codes, merge } = this;
+    this.codes = subjectOf(loop) ?? codes;
+    this.merge = loop.merge;
     body();
-    this.codes = around;
+    this.codes = codes;
+    this.merge = merge;
     this.all.push({ kind: 'again', loop: at, sides: [...this.sides] });
     open.empties = this.all.length;
     empties();

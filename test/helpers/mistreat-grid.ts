@@ -96,13 +96,14 @@ export const inOtherUnit = (grid: Grid, from: string, to: string, times: number)
     : numbered(
         grid,
         mapAreas(grid.rows, (area) => {
+          const { exact: _exact, ...plain } = area;
           const { amount, text } = area;
           if (text.includes(`单位：${from}`))
             return { ...area, text: text.replace(`单位：${from}`, `单位：${to}`) };
           if (!amount || amount.percent) return area;
           const value = amount.value.times(times);
           const decimals = value.decimalPlaces();
-          return { ...area, text: value.toFixed(), amount: { ...amount, value, decimals } };
+          return { ...plain, text: value.toFixed(), amount: { ...amount, value, decimals } };
         }),
       );
 
@@ -118,7 +119,7 @@ export const asTexts = (grid: Grid): Grid =>
       const parted = whole.replace(/\B(?=(\d{3})+$)/g, ',');
       const typed = `${fraction === undefined ? parted : `${parted}.${fraction}`} `;
       const wide = area.row % 2 === 0;
-      const { amount: _amount, ...rest } = area;
+      const { amount: _amount, exact: _exact, ...rest } = area;
       return {
         ...rest,
         text: wide ? typed.replace(/\d/g, (d) => String.fromCharCode(0xff10 + Number(d))) : typed,
