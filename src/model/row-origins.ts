@@ -306,12 +306,7 @@ export const ROW_ORIGINS: Readonly<Record<RowSourceName, RowOrigin>> = {
   项目: COMPOSED,
   项目科目: COMPOSED,
   附表: COMPOSED,
-  项目说明: {
-    kind: 'list',
-    at: ['项目支出'],
-    key: ['项目名称'],
-    fields: { 名称: COMPUTED, 项目名称: leaf('名称'), 用途: leaf('用途') },
-  },
+  项目说明: COMPOSED,
   购买服务: {
     kind: 'map',
     at: ['政府购买服务'],
