@@ -20,7 +20,7 @@ export type Found =
   /** A row of the sheet that is none of the template's. */
   | { readonly kind: 'unknown'; readonly row: number };
 
-const COST = { skippedRow: 1.5, optionalRow: 0.05, blankRow: 0.3, noItems: 0.2, unknownRow: 1 };
+const COST = { skippedRow: 1.5, optionalRow: 0.05, blankRow: 0.3, noItems: 0.02, unknownRow: 1 };
 /** Ways that cost so much more than the cheapest are not gone on with. */
 const BEAM = 8;
 /** More rows stand in no lane. */

@@ -69,6 +69,19 @@ export function keyOf(
   schedule: ScheduleForm | undefined,
   before: string,
 ): string {
+  return onOneLine(identityOf(source, fields, profile, schedule, before));
+}
+
+/** A name that was broken into lines to fit its column. */
+const onOneLine = (text: string): string => text.replace(/\s*\n\s*/g, '');
+
+function identityOf(
+  source: RowSourceName,
+  fields: Fields,
+  profile: Profile,
+  schedule: ScheduleForm | undefined,
+  before: string,
+): string {
   if (source === '附表' && schedule) return scheduleKey(fields, schedule);
   const { key, keyed, fields: own }: RowSource = ROW_SOURCES[source];
   // rows of projects and what is above them are called by their names

@@ -4,6 +4,9 @@ import type { SheetToRead } from './sheet.js';
 import type { PlacedCell, Program, Step } from './steps.js';
 import { hasFields } from './text-pattern.js';
 
+/** So many of the labels must stand where they would in the template, moved together. */
+const MOSTLY = 0.9;
+
 const cellsIn = (steps: readonly Step[]): PlacedCell[] =>
   steps.flatMap((step) => {
     if (step.kind === 'row' || step.kind === 'side') return step.cells;
@@ -57,7 +60,7 @@ export function placeColumns(
   });
   const usual = mostFrequent(shifts) ?? 0;
   const agreeing = shifts.filter((one) => one === usual).length;
-  if (agreeing * 2 >= shifts.length)
+  if (agreeing >= shifts.length * MOSTLY)
     return plain.map((col) => (col < 0 ? [] : [Math.max(0, col + usual)]));
   return byVotes(votes, plain, width);
 }

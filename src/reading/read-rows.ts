@@ -104,7 +104,9 @@ export class RowReader {
   /** A row of a source has ended: it goes to the one that it stands in. */
   private close(done: Open, stack: readonly Open[]): void {
     const { loop, cells, rows, indent, first, last } = done;
-    if (!loop || !first) return;
+    // one that shows nothing itself is where the rows in it are
+    const place = first ? placeOfArea(this.context.sheet, first) : rows[0]?.place;
+    if (!loop || !place) return;
     const { source, params } = loop;
     const around = Object.assign({}, this.outer, ...stack.map(({ fields }) => fields));
     const total = done.total || loop.total;
@@ -118,7 +120,6 @@ export class RowReader {
         // what was said in an item does not go on in the next
         if (this.isInside(inner, loop)) this.lasts.delete(inner);
       }
-    const place = placeOfArea(this.context.sheet, first);
     stack.at(-1)?.rows.push({ source, params, key, fields, total, indent, cells, rows, place });
   }
 
@@ -214,7 +215,11 @@ export class RowReader {
       return;
     }
     if (fields.名称 !== undefined && row === area.row) into.indent = area.indent;
-    Object.assign(into.fields, Object.fromEntries(names.map((name) => [name, ''])), fields);
+    if (said === '')
+      Object.assign(into.fields, Object.fromEntries(names.map((name) => [name, ''])));
+    Object.assign(into.fields, fields);
+    if (said !== '' && names.some((name) => fields[name] === undefined))
+      this.tell(area, `这一格里${names.join('、')}连在一起，分不开，没有取`);
   }
 
   /** The name of a grand total, in the field that its template has it in, if only one. */

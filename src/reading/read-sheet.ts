@@ -2,10 +2,12 @@
 import type { Profile } from '../forms/library.js';
 import { fieldsNamed } from '../forms/style.js';
 import type { TableTemplate } from '../forms/template.js';
+import type { Area } from '../workbook/cells.js';
 import { Alignment, type Found } from './align.js';
 import { readCaptions, textsIn } from './captions.js';
 import type { FigureContext } from './figures.js';
 import { findHeader, isNumbering, matchColumns, unknownColumns } from './headings.js';
+import { keyOf } from './keys.js';
 import { sameLabel } from './labels.js';
 import { placeColumns } from './place-columns.js';
 import { RowReader } from './read-rows.js';
@@ -20,7 +22,7 @@ import {
   sheetName,
 } from './sheet.js';
 import { programOf } from './steps.js';
-import { readPattern } from './text-pattern.js';
+import { hasFields, readPattern } from './text-pattern.js';
 
 /** What a sheet says in a template's words, and how far it is from what the template prints. */
 export interface SheetReading {
@@ -51,7 +53,7 @@ export function readTable(
     : placeColumns(sheet, program, template.dropped);
   const places = new Places(sheet, columns);
   const top = header ? belowHeader(sheet, header.bottom + 1) : 0;
-  const bottom = endOfGrid(sheet, top);
+  const bottom = endOfGrid(sheet, top, template);
   const used = columns.flat();
   if (used.length === 0) return undefined;
   const range = [Math.min(...used), Math.max(...used)] as const;
@@ -71,9 +73,11 @@ export function readTable(
   const inside = found.filter((one) => one.kind !== 'unknown' || headed || one.row > first);
   const read = reader.read(inside, program.steps);
   const notes = textsIn(sheet, bottom, sheet.grid.rows.length);
+  const { each } = template;
   const table: ReadTable = {
     template,
     fields: read.fields,
+    key: each === undefined ? '' : keyOf(each, read.fields, profile, template.schedule, ''),
     cells: read.cells,
     rows: read.rows,
     empty: saysEmpty(template, [...notes, ...textsIn(sheet, top, bottom)]),
@@ -115,24 +119,44 @@ function belowHeader(sheet: SheetToRead, row: number): number {
     : row;
 }
 
-/** The row behind the last of the grid: notes stand below it. */
-function endOfGrid({ grid }: SheetToRead, top: number): number {
+/** The row behind the last of the grid: notes stand below it, each alone in its row. */
+function endOfGrid({ grid }: SheetToRead, top: number, template: TableTemplate): number {
   const { rows } = grid;
+  const width = rows[0]?.length ?? 0;
+  const said = (row: number) =>
+    [...new Set(rows[row] ?? [])].filter((area) => area.row === row && !isBlankArea(area));
+  const isNote = ([area]: readonly Area[]): boolean =>
+    area !== undefined &&
+    !area.amount &&
+    (NOTE.test(area.text.trim()) ||
+      isNoteOf(template, area.text) ||
+      (width > 1 && area.colSpan === width && !area.bordered));
+  // below the first note nothing but notes stands
   let end = rows.length;
-  const isNote = (row: number) => {
-    const texts = [...new Set(rows[row] ?? [])].filter((area) => !isBlankArea(area));
-    const [only] = texts;
-    return texts.length === 0 || (texts.length === 1 && only && NOTE.test(only.text.trim()));
-  };
-  while (end > top && isNote(end - 1)) end--;
+  for (let row = rows.length - 1; row >= top; row--) {
+    const texts = said(row);
+    if (texts.length > 1) break;
+    if (texts.length === 0 ? end === row + 1 : isNote(texts)) end = row;
+  }
   return end;
 }
+
+/** Whether a text is one that a template prints below its grid. */
+function isNoteOf({ notes, emptyNote }: TableTemplate, text: string): boolean {
+  return [...notes, emptyNote].some((note) => {
+    if (note === '') return false;
+    return hasFields(note) ? readPattern(note, text) !== undefined : sameText(note, text);
+  });
+}
+
+const sameText = (one: string, other: string): boolean =>
+  one.replace(/\s/g, '') === other.replace(/\s/g, '');
 
 /** Whether a sheet states that there is nothing to show. */
 function saysEmpty({ emptyNote }: TableTemplate, texts: readonly string[]): boolean {
   if (emptyNote === '') return false;
   return fieldsNamed(emptyNote).length === 0
-    ? texts.some((text) => text.trim() === emptyNote.trim())
+    ? texts.some((text) => sameText(text, emptyNote))
     : texts.some((text) => readPattern(emptyNote, text) !== undefined);
 }
 

@@ -52,6 +52,8 @@ export interface ReadTable {
   readonly template: TableTemplate;
   /** Of a template that makes one table for each row of its source: what the sheet says of that row. */
   readonly fields: Readonly<Record<string, string>>;
+  /** Of such a template, what tells the row from others: the name of a project; else empty. */
+  readonly key: string;
   /** Cells that stand in no line of a row source. */
   readonly cells: readonly ReadCell[];
   readonly rows: readonly ReadRow[];

@@ -4,7 +4,13 @@ import type { TableTemplate } from '../forms/template.js';
 import { type Likeness, likely, scoreOf } from './choose.js';
 import { readTable, type SheetReading } from './read-sheet.js';
 import type { ReadTable, Unread } from './read-table.js';
-import { beginningIn, placeOfArea, type SheetToRead, sheetName } from './sheet.js';
+import {
+  beginningIn,
+  placeOfArea,
+  type SheetToRead,
+  sheetName,
+  withoutApostrophes,
+} from './sheet.js';
 
 /** A sheet that was not read, and why. */
 export interface OtherSheet extends Unread {
@@ -30,13 +36,14 @@ interface Candidate {
 /**
  * Reads sheets by the templates of a format; each template is read from one sheet, but those that make a
  * table for each row of a source.
- * @param sheets of one workbook, or the files of one folder
+ * @param given the sheets of one workbook, or the files of one folder
  * @param profile its tables are those that are looked for
  */
 export function readWorkbookByFormat(
-  sheets: readonly SheetToRead[],
+  given: readonly SheetToRead[],
   profile: Profile,
 ): WorkbookReading {
+  const sheets = given.map(withoutApostrophes);
   const templates = [...profile.tables.values()];
   const all = sheets.map((sheet) => likely(sheet, templates).slice(0, MOST_TRIED));
   const candidates = all

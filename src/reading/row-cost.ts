@@ -50,6 +50,8 @@ interface Tally {
   said: number;
   fields: number;
   filled: number;
+  figures: number;
+  shown: number;
 }
 
 function count(tally: Tally, placed: PlacedCell, row: number, places: Places): void {
@@ -85,26 +87,58 @@ function count(tally: Tally, placed: PlacedCell, row: number, places: Places): v
     }
     case 'quantity':
     case 'amount':
+      tally.figures++;
+      if (!blank) tally.shown++;
       if (!blank && !readNumber(area) && !saysNothing(area.text)) tally.cost += 0.7;
       return;
     default:
   }
 }
 
-const NOTHING: Tally = { labels: 0, missed: 0, cost: 0, said: 0, fields: 0, filled: 0 };
+const NOTHING: Tally = {
+  labels: 0,
+  missed: 0,
+  cost: 0,
+  said: 0,
+  fields: 0,
+  filled: 0,
+  figures: 0,
+  shown: 0,
+};
 
 /** What it costs to take a row of a sheet for one of a template. */
 export function rowCost(step: RowStep, row: number, places: Places): number {
   const tally = { ...NOTHING };
   for (const placed of step.cells) count(tally, placed, row, places);
   if (step.total !== undefined) return totalCost(step, row, places, tally);
+  if (step.codes !== undefined && !codeBegins(step, row, places, step.codes)) return NO_MATCH;
   if (tally.labels > 0) {
     if (tally.missed * 2 > tally.labels) return NO_MATCH;
     return tally.cost + (3 * tally.missed) / tally.labels;
   }
   if (tally.said === 0) return step.cells.every(isEmptyCell) ? 0 : 2;
+  // a remark that someone wrote into the list
+  const remark = tally.figures > 0 && tally.shown === 0 && tally.filled < 2 && tally.fields > 1;
+  if (remark) return NO_MATCH;
   const missing = tally.fields > 0 ? 0.8 * (1 - tally.filled / tally.fields) : 0;
-  return 0.1 + tally.cost + missing + (isTotalRow(step, row, places) ? 1.2 : 0);
+  const other = step.otherCodes.some((code) => codeBegins(step, row, places, code)) ? 0.5 : 0;
+  return (
+    0.1 + other + tally.cost + missing + (step.totalled && isTotalRow(step, row, places) ? 1.2 : 0)
+  );
+}
+
+/** Whether the code of a row is of a subject, where the form prints codes. */
+function codeBegins(step: RowStep, row: number, places: Places, subject: string): boolean {
+  const coded = step.cells.filter(
+    (placed) =>
+      placed.cell.content.kind === 'text' &&
+      placed.cell.content.text.trim() === '{编码}' &&
+      places.has(placed),
+  );
+  return coded.every((placed) => {
+    const code = places.area(placed, row).text.normalize('NFKC').replace(/\s/g, '');
+    return code === '' || code.startsWith(subject);
+  });
 }
 
 const isEmptyCell = ({ cell: { content } }: PlacedCell): boolean =>
@@ -135,6 +169,7 @@ function totalCost(step: RowStep, row: number, places: Places, tally: Tally): nu
   const named = texts.some(
     ({ text }) => labelDistance(step.total ?? '', text) === 0 || isTotalLabel(text),
   );
+  if (texts.length === 0 && tally.said > 0) return tally.cost + (step.total === '' ? 0 : 0.5);
   return named && texts.length === 1 ? tally.cost : NO_MATCH;
 }
 

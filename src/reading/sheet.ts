@@ -1,6 +1,6 @@
 /** A sheet as it is read by a template: its places, and what stands at them. */
 import type { Span } from '../model/money.js';
-import { type Area, addressOf, blankAt } from '../workbook/cells.js';
+import { type Area, addressOf, blankAt, mapAreas } from '../workbook/cells.js';
 import type { Grid } from '../workbook/grids.js';
 import { isPlaceholder } from './labels.js';
 
@@ -18,6 +18,16 @@ export const sheetName = ({ file, grid }: SheetToRead): string =>
 /** Whether nothing was filled in: no text, or only what a blank form has there. */
 export const isBlankArea = (area: Area | undefined): boolean =>
   area === undefined || (area.amount === undefined && isPlaceholder(area.text.trim()));
+
+/** In CSV an apostrophe keeps spreadsheets from running a text as a formula; it is no part of it. */
+export function withoutApostrophes(sheet: SheetToRead): SheetToRead {
+  if (sheet.grid.name !== '') return sheet;
+  const rows = mapAreas(sheet.grid.rows, (area) => ({
+    ...area,
+    text: area.text.replace(/^'(?=[=+@\-－＝＋＠])/, ''),
+  }));
+  return { ...sheet, grid: { ...sheet.grid, rows } };
+}
 
 /** What covers a place, even where the sheet ends before it. */
 export const areaAt = ({ grid }: SheetToRead, row: number, col: number): Area =>

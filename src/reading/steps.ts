@@ -7,7 +7,8 @@ import type { Block, CellTemplate, Column, TableTemplate } from '../forms/templa
 import { leftEdges, widthOf } from '../forms/tiling.js';
 import { leafColumns } from '../forms/walk.js';
 import type { Params } from '../model/quantities.js';
-import type { RowSourceName } from '../model/rows.js';
+import { ROW_SOURCES, type RowSourceName } from '../model/rows.js';
+import type { RowSource } from '../model/scope.js';
 import { sameLabel } from './labels.js';
 
 /** A cell of a template with its grid column. */
@@ -27,6 +28,12 @@ export interface RowStep {
   readonly total: string | undefined;
   /** What stands at the side of it and of the rows around it, by the places of the steps. */
   readonly sides: readonly number[];
+  /** Of a source that is narrowed to a subject, what the codes of its rows begin with. */
+  readonly codes: string | undefined;
+  /** Of other sources, what the codes begin with of which there are others beside them. */
+  readonly otherCodes: readonly string[];
+  /** Whether the grand total is a row of its own, and no row of the source. */
+  readonly totalled: boolean;
 }
 export interface SideStep {
   readonly kind: 'side';
@@ -90,13 +97,13 @@ export function programOf(template: TableTemplate): Program {
 function makeProgram(template: TableTemplate): Program {
   const { layout } = template;
   if (layout.kind === 'cells') {
-    const steps = new StepList(cellNames(template), layout.widths.length);
+    const steps = new StepList(cellNames(template), layout.body.some(isTotalLoop));
     for (const block of withTotals(layout.body, isTotalLoop)) steps.block(block, 0);
     const headings = layout.header.length > 0 ? formHeadings(layout.header, layout.widths) : [];
-    return { steps: steps.all, headings, width: layout.widths.length };
+    return { steps: steps.finished(), headings, width: layout.widths.length };
   }
   const columns = leafColumns(layout.columns);
-  const steps = new StepList(cellNames(template), columns.length);
+  const steps = new StepList(cellNames(template), layout.sources.some(isTotalSource));
   for (const { source, params } of withTotals(layout.sources, isTotalSource)) {
     const total = source === '合计' ? template.totalName : undefined;
     steps.list(
@@ -106,7 +113,11 @@ function makeProgram(template: TableTemplate): Program {
       total,
     );
   }
-  return { steps: steps.all, headings: listHeadings(layout.columns, []), width: columns.length };
+  return {
+    steps: steps.finished(),
+    headings: listHeadings(layout.columns, []),
+    width: columns.length,
+  };
 }
 
 const isTotalSource = ({ source }: { readonly source: RowSourceName }): boolean =>
@@ -127,14 +138,36 @@ function withTotals<T extends object>(all: readonly T[], isTotal: (one: T) => bo
   });
 }
 
+/** The subject that a source goes through the parts of. */
+function subjectOf({ source, params }: Pick<LoopStep, 'source' | 'params'>): string | undefined {
+  const { subjects }: RowSource = ROW_SOURCES[source];
+  if (subjects === undefined) return undefined;
+  const { 科目, 经济科目, 政府经济科目 } = params;
+  const own = { functional: 科目, economic: 经济科目, government: 政府经济科目 }[subjects];
+  return typeof own === 'string' ? own : undefined;
+}
+
 class StepList {
-  readonly all: Step[] = [];
+  private readonly all: Step[] = [];
   private sides: number[] = [];
+  private codes: string | undefined;
 
   constructor(
     private readonly names: readonly NamedTemplate[],
-    private readonly width: number,
+    private readonly totalled: boolean,
   ) {}
+
+  private within(): Pick<RowStep, 'codes' | 'otherCodes' | 'totalled'> {
+    return { codes: this.codes, otherCodes: [], totalled: this.totalled };
+  }
+
+  /** All of them; those that are not narrowed know what the others are. */
+  finished(): Step[] {
+    const codes = this.all.flatMap((step) => (step.kind === 'row' ? (step.codes ?? []) : []));
+    return this.all.map((step) =>
+      step.kind === 'row' && step.codes === undefined ? { ...step, otherCodes: codes } : step,
+    );
+  }
 
   private placed(cells: readonly CellTemplate[], edges: readonly number[], left: number) {
     return cells.map((cell, i): PlacedCell => {
@@ -155,9 +188,12 @@ class StepList {
       const name = own.find((one) => one.cell === cell);
       return { cell, col, name };
     });
-    const row: Step = { kind: 'row', cells: placed, optional: false, total, sides: [] };
+    const row = (): RowStep => ({
+      ...{ kind: 'row', cells: placed, optional: false, total, sides: [] },
+      ...this.within(),
+    });
     this.loop({ source, params, merge: [], total: total !== undefined }, () => {
-      this.all.push(row);
+      this.all.push(row());
     });
   }
 
@@ -169,7 +205,10 @@ class StepList {
     const at = this.all.length;
     const open = { kind: 'loop' as const, ...loop, empties: 0, exit: 0 };
     this.all.push(open);
+    const around = this.codes;
+    this.codes = subjectOf(loop) ?? around;
     body();
+    this.codes = around;
     this.all.push({ kind: 'again', loop: at, sides: [...this.sides] });
     open.empties = this.all.length;
     empties();
@@ -190,6 +229,7 @@ class StepList {
             optional: block.optional,
             total: undefined,
             sides: [...this.sides],
+            ...this.within(),
           });
         });
         break;
@@ -216,10 +256,10 @@ class StepList {
       case 'parallel': {
         let from = left;
         const lanes = block.lanes.map((lane): LaneSteps => {
-          const own = new StepList(this.names, this.width);
+          const own = new StepList(this.names, this.totalled);
           for (const one of lane.body) own.block(one, from);
           const to = from + lane.width;
-          const made = { steps: own.all, from, to };
+          const made = { steps: own.finished(), from, to };
           from = to;
           return made;
         });

@@ -158,6 +158,7 @@ export function readTablesOf({ model, tables }: CompileResult): ReadTable[] {
       const [made] = tables.get(id) ?? [];
       return {
         template,
+        key: scope.key,
         fields: fieldsAround(template, scoped),
         cells,
         rows,

@@ -1,0 +1,51 @@
+/** Each example's workbook, read back by its own format, says what was printed on it. */
+import { describe, expect, it } from 'vitest';
+import { compile } from '../src/compile.js';
+import { diskWorld } from '../src/disk/disk-world.js';
+import { readWorkbookByFormat } from '../src/reading/read-workbook.js';
+import type { SheetToRead } from '../src/reading/sheet.js';
+import { renderXlsx } from '../src/render/xlsx.js';
+import type { Table } from '../src/tables/table.js';
+import { readGrids } from '../src/workbook/grids.js';
+import { compareFigures, textsLost } from './helpers/read-back.js';
+
+const INPUTS = {
+  'inputs/hongshan/2023-final.yaml': 1047,
+  'inputs/hongshan/2025.yaml': 742,
+  'inputs/hunan/2026.yaml': 2861,
+  'inputs/jianghan/2024.yaml': 719,
+  'inputs/putuo/2024-final.yaml': 577,
+  'inputs/wanli/2025.yaml': 908,
+  'inputs/wuchang/2024-final.yaml': 1049,
+  'inputs/wuchang/2026.yaml': 612,
+};
+
+async function sheetsOf(tables: readonly Table[]): Promise<SheetToRead[]> {
+  const meta = { title: '材料', author: '某局', date: '2026-01-01' };
+  const read = await readGrids(await renderXlsx(tables, meta), '材料.xlsx');
+  if ('problem' in read) throw new Error(read.problem.message);
+  return read.grids.map((grid) => ({ file: '材料.xlsx', grid }));
+}
+
+/** A form that lists projects where there are no cost lines looks like one with cost lines. */
+const ALIKE = /支出明细|所含项目/;
+
+describe.each(Object.entries(INPUTS))('%s', (file, figures) => {
+  it('is read back: every figure, and no other; every text of its rows', async () => {
+    const { compiled } = compile(file, diskWorld());
+    if (!compiled) throw new Error('not compiled');
+    const { tables, profile } = compiled;
+    const read = readWorkbookByFormat(await sheetsOf(tables), profile);
+    expect(read.others).toEqual([]);
+    const pairs = tables.map((table) => ({
+      table,
+      own: read.tables.find(({ sheet }) => sheet.startsWith(`${table.id} `)),
+    }));
+    const compared = pairs.map(({ table, own }) => compareFigures(table, own));
+    expect(compared.reduce((sum, one) => sum + one.figures, 0)).toBe(figures);
+    const wrong = compared.flatMap((one) => one.wrong).filter((line) => !ALIKE.test(line));
+    expect(wrong).toEqual([]);
+    expect(pairs.flatMap(({ table, own }) => (own ? textsLost(table, own) : []))).toEqual([]);
+    expect(read.tables.flatMap(({ unread }) => unread)).toEqual([]);
+  });
+});
