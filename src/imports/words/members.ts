@@ -1,6 +1,7 @@
 /** The department, its units and its projects, as lists of them say it. */
 import { projectNames } from '../../input/project-names.js';
 import type { Decimal, Span } from '../../model/money.js';
+import { ROW_SOURCES } from '../../model/rows.js';
 import { OWN_PROJECTS, PROJECT_CATEGORIES } from '../../model/terms.js';
 import type { ReadRow, ReadTable } from '../../reading/read-table.js';
 import { plainName } from './read-rows.js';
@@ -103,10 +104,9 @@ export function membersIn(tables: readonly ReadTable[]): Members {
   for (const source of ['政府采购明细', '购买服务明细'] as const)
     for (const list of rowsBySource(tables, source)) {
       const rows = list.filter((row) => !row.total && said(row, '名称') !== '合计');
+      const own: readonly string[] = ROW_SOURCES[source].fields;
       const isLine = (row: ReadRow) =>
-        Object.entries(row.fields).some(
-          ([name, text]) => name !== '编码' && name !== '名称' && text.trim() !== '',
-        );
+        own.some((name) => name !== '编码' && name !== '名称' && said(row, name) !== '');
       departments.push(...rows.filter((row) => !isLine(row)).map(memberOf));
       units.push(...rows.filter(isLine).map(memberOf));
     }
