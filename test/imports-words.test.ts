@@ -1,11 +1,14 @@
-/** Words of an input read back from the tables of the example packages. */
+/** Words of an input read back from the workbooks of the example packages. */
 import { describe, expect, it } from 'vitest';
-import { readWords, type Words } from '../src/imports/words/words.js';
+import type { Profile } from '../src/forms/library.js';
+import { readWords } from '../src/imports/words/words.js';
 import { type Path, type Tree, valueAt } from '../src/input/tree.js';
 import { kindNamed } from '../src/kinds/index.js';
+import { readWorkbookByFormat } from '../src/reading/read-workbook.js';
+import { renderXlsx } from '../src/render/xlsx.js';
 import { cellText, type Table } from '../src/tables/table.js';
+import { readGrids } from '../src/workbook/grids.js';
 import { inputText } from './helpers/input-text.js';
-import { readTablesOf } from './helpers/read-tables.js';
 import { brief, compileExample, compileText } from './helpers/world.js';
 
 /** What a year receives and spends, and who spends it, is solved elsewhere; no word of it is in tables. */
@@ -45,16 +48,23 @@ const EXAMPLES: readonly Example[] = [
   { file: 'wanli/2025.yaml' },
 ];
 
-const read = new Map<string, { words: Words; original: Tree; tables: readonly Table[] }>();
-function wordsOf(file: string) {
-  const known = read.get(file);
-  if (known) return known;
+/** A workbook of tables, as it is read by a format. */
+async function readBack(tables: readonly Table[], profile: Profile) {
+  const meta = { title: '材料', author: '某局', date: '2026-01-01' };
+  const read = await readGrids(await renderXlsx(tables, meta), '材料.xlsx');
+  if ('problem' in read) throw new Error(read.problem.message);
+  const sheets = read.grids.map((grid) => ({ file: '材料.xlsx', grid }));
+  return readWorkbookByFormat(sheets, profile).tables;
+}
+
+async function wordsOf(file: string) {
   const result = compileExample(file);
   const { profile, budget } = result.model ?? {};
   const input = result.sources[0]?.input;
   const kind = budget && kindNamed(budget.kind.name);
   if (!profile || !budget || !input || !kind) throw new Error(`${file} does not compile`);
-  const words = readWords(readTablesOf(result), {
+  const tables = [...result.tables.values()].flat();
+  const words = readWords(await readBack(tables, profile), {
     profile,
     kind,
     year: budget.year,
@@ -62,9 +72,7 @@ function wordsOf(file: string) {
     date: budget.date,
     fields: { 部门: budget.department.name },
   });
-  const made = { words, original: input.source.tree, tables: [...result.tables.values()].flat() };
-  read.set(file, made);
-  return made;
+  return { words, original: input.source.tree, tables };
 }
 
 /** A tree with what the original has at a path; without it, where that has nothing there. */
@@ -89,8 +97,8 @@ const linesOf = (tables: readonly Table[]): string[] =>
   );
 
 describe.each(EXAMPLES)('$file', ({ file, unprinted = [] }) => {
-  it('has all its tables from what was read of them, but for amounts', () => {
-    const { words, original, tables } = wordsOf(file);
+  it('has all its tables from what was read of them, but for amounts', async () => {
+    const { words, original, tables } = await wordsOf(file);
     const kept: Path[] = [...AMOUNTS.map((key) => [key]), ['部门', '代码'], ...unprinted];
     const tree = kept.reduce((made, path) => withOriginal(made, original, path), words.tree);
     const result = compileText({ 'a.yaml': inputText(tree) });

@@ -172,22 +172,6 @@ const CHANGED: SentenceOrigin = {
 };
 const BEFORE: SentenceOrigin = { apart: budgetsBefore, values: CHANGED.values };
 
-const POINTS = String.raw`(?:[（(]\d+(?:\.\d+)?分[）)])?`;
-/**
- * What the text of a field looks like that a form may print right behind or before another; as a regular
- * expression without groups. Others may say anything.
- */
-export const FIELD_SHAPES: Readonly<Record<string, string>> = {
-  序号: String.raw`\d*`,
-  目标序号: String.raw`\d*`,
-  执行满分注: POINTS,
-  目标满分注: POINTS,
-  指标满分注: POINTS,
-  目标分值注: POINTS,
-  目标指标分值注: POINTS,
-  执行率注: String.raw`(?:，执行率为[\d.]+%)?`,
-};
-
 const NUMBERED = { 序号: COMPUTED } as const;
 
 const PERFORMANCE: ListOrigin = {
@@ -306,12 +290,7 @@ export const ROW_ORIGINS: Readonly<Record<RowSourceName, RowOrigin>> = {
   项目: COMPOSED,
   项目科目: COMPOSED,
   附表: COMPOSED,
-  项目说明: {
-    kind: 'list',
-    at: ['项目支出'],
-    key: ['项目名称'],
-    fields: { 名称: COMPUTED, 项目名称: leaf('名称'), 用途: leaf('用途') },
-  },
+  项目说明: COMPOSED,
   购买服务: {
     kind: 'map',
     at: ['政府购买服务'],

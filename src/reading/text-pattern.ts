@@ -1,7 +1,5 @@
 /** A text of a template with {字段} places, read backwards: what a cell says where the places are. */
 
-import { FIELD_SHAPES } from '../model/row-origins.js';
-
 /** A field; `below` where nothing but the end of a line parts it from the field before. */
 interface Field {
   readonly field: string;
@@ -44,28 +42,45 @@ export const fixedWords = (template: string): string =>
     .map((piece) => ('words' in piece ? piece.words : ''))
     .join('');
 
-/**
- * Fields that no words part, by what each looks like or by the lines that they stand on: of those on lines
- * of their own the last has the last line.
- * @returns none where it cannot be told which says what
- */
-function readTouching(fields: readonly Field[], text: string): Record<string, string> {
-  let free = 0;
-  const pattern = fields.map(({ field, below }, i) => {
-    const shape = FIELD_SHAPES[field];
-    free = (below ? 0 : free) + (shape === undefined ? 1 : 0);
-    const any = below && i === fields.length - 1 ? String.raw`[^\n]*` : String.raw`[\s\S]*`;
-    return { free, text: `${below ? String.raw`(?:\n\s*|^)` : ''}(${shape ?? any})` };
+/** Fields that can be told from what stands beside them: a number, what is in brackets. */
+const SHAPES: readonly (readonly [RegExp, RegExp])[] = [
+  [/序号$/, /^\d{0,3}/],
+  [/注$/, /^(?:[（(][^（）()]*[）)])?/],
+];
+
+/** What fields say that nothing parts; none of them, where it cannot be told which says what. */
+function share(names: readonly string[], text: string): Record<string, string> {
+  const out: Record<string, string> = {};
+  let rest = text;
+  const left = names.filter((name, i) => {
+    const shape = SHAPES.find(([called]) => called.test(name))?.[1];
+    // what comes behind one that can be anything is a part of it
+    const before = names.slice(0, i).every((one) => one in out);
+    if (!shape || !before || names.length === 1) return true;
+    const said = shape.exec(rest)?.[0] ?? '';
+    out[name] = said;
+    rest = rest.slice(said.length).trim();
+    return false;
   });
-  if (pattern.some((one) => one.free > 1)) return {};
-  const found = new RegExp(`^${pattern.map((one) => one.text).join('')}$`).exec(text);
-  if (!found) return {};
-  return Object.fromEntries(fields.map(({ field }, i) => [field, (found[i + 1] ?? '').trim()]));
+  const [only] = left;
+  if (left.length > 1 && rest !== '') return out;
+  for (const name of left) out[name] = name === only ? rest : '';
+  return left.length === 0 && rest !== '' ? {} : out;
+}
+
+/** What fields say that no words part: of those on lines of their own the last have the last line. */
+function touching(fields: readonly Field[], text: string): Record<string, string> {
+  const names = fields.map(({ field }) => field);
+  const last = fields.findLastIndex(({ below }) => below);
+  if (last < 1) return share(names, text);
+  const end = text.lastIndexOf('\n');
+  const [above, below] = [text.slice(0, Math.max(0, end)).trim(), text.slice(end + 1).trim()];
+  return { ...share(names.slice(0, last), above), ...share(names.slice(last), below) };
 }
 
 /**
  * What a text says of a template's fields: the words between them must be there, in their order.
- * @returns undefined where they are not; of fields that nothing parts none is told where it cannot be
+ * @returns undefined where they are not; of fields that nothing parts none is told, if there is anything
  */
 export function readPattern(template: string, text: string): Record<string, string> | undefined {
   const chars = [...text];
@@ -83,13 +98,9 @@ export function readPattern(template: string, text: string): Record<string, stri
   let at = 0;
   let open: Field[] = [];
   const close = (end: number) => {
-    const [first, ...others] = open;
     const from = origin[at] ?? chars.length;
     const to = end > at ? (origin[end - 1] ?? 0) + 1 : from;
-    const said = chars.slice(from, to).join('').trim();
-    if (first && (others.length === 0 || said === ''))
-      for (const { field } of open) fields[field] = said;
-    else if (first) Object.assign(fields, readTouching(open, said));
+    Object.assign(fields, touching(open, chars.slice(from, to).join('').trim()));
     open = [];
   };
   for (const [i, piece] of all.entries()) {

@@ -158,7 +158,7 @@ export function readTablesOf({ model, tables }: CompileResult): ReadTable[] {
       const [made] = tables.get(id) ?? [];
       return {
         template,
-        key: template.each ? scope.key : '',
+        key: scope.key,
         fields: fieldsAround(template, scoped),
         cells,
         rows,

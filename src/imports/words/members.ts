@@ -1,6 +1,7 @@
 /** The department, its units and its projects, as lists of them say it. */
 import { projectNames } from '../../input/project-names.js';
 import type { Decimal, Span } from '../../model/money.js';
+import { ROW_SOURCES } from '../../model/rows.js';
 import { OWN_PROJECTS, PROJECT_CATEGORIES } from '../../model/terms.js';
 import type { ReadRow, ReadTable } from '../../reading/read-table.js';
 import { plainName } from './read-rows.js';
@@ -60,25 +61,44 @@ const isCategory = (row: ReadRow): boolean =>
 
 type ProjectLevel = 'department' | 'unit' | 'category' | 'project';
 
-/** What each line of a list by department, unit, category and project is: a category stands below its unit. */
-function levelsIn(rows: readonly ReadRow[]): ProjectLevel[] {
+/**
+ * What each line of a list by department, unit, category and project is: a category stands below its unit, and
+ * once there.
+ * @param units that other tables have
+ */
+function levelsIn(rows: readonly ReadRow[], units: readonly Member[]): ProjectLevel[] {
   const isProject = (row: ReadRow) =>
     ['单位编码', '单位名称', '功能科目', '经济科目'].some((name) => said(row, name) !== '');
-  const levels = rows.map((row, i): ProjectLevel => {
-    if (isCategory(row)) return 'category';
+  const first = rows.findIndex(isCategory);
+  const department = first === 2 ? said(rows[0] as ReadRow, '编码') : '';
+  /** Whether a line above a category is its unit, and not the last project of the category before. */
+  const isUnit = (row: ReadRow, category: ReadRow, before: ReadonlySet<string>): boolean => {
+    const own = memberOf(row);
+    if (before.has(categoryOf(category)) || units.some((unit) => sameMember(unit, own)))
+      return true;
+    if (row.indent !== category.indent) return row.indent < category.indent;
+    return department !== '' && own.code.startsWith(department) && own.code !== department;
+  };
+  let categories = new Set<string>();
+  return rows.map((row, i): ProjectLevel => {
+    if (isCategory(row)) {
+      categories.add(categoryOf(row));
+      return 'category';
+    }
+    if (i < first - 1) return 'department';
     const next = rows[i + 1];
-    return !isProject(row) && next && isCategory(next) ? 'unit' : 'project';
+    if (!next || !isCategory(next) || isProject(row)) return 'project';
+    if (i !== first - 1 && !isUnit(row, next, categories)) return 'project';
+    categories = new Set();
+    return 'unit';
   });
-  // a unit that stands behind another category of the same unit is none
-  if (levels[0] === 'project' && levels[1] === 'unit') levels[0] = 'department';
-  return levels;
 }
 
 /** The lists of projects without their totals, each line with what it is. */
-const projectLists = (tables: readonly ReadTable[]) =>
+const projectLists = (tables: readonly ReadTable[], units: readonly Member[]) =>
   rowsBySource(tables, '项目').map((list) => {
     const rows = list.filter(({ total }) => !total);
-    return { rows, levels: levelsIn(rows) };
+    return { rows, levels: levelsIn(rows, units) };
   });
 
 /** Who the package is of, as all tables together say it. */
@@ -94,7 +114,7 @@ export function membersIn(tables: readonly ReadTable[]): Members {
   }
   for (const list of rowsBySource(tables, '所属单位'))
     units.push(...list.filter(({ total }) => !total).map(memberOf));
-  for (const { rows, levels } of projectLists(tables))
+  for (const { rows, levels } of projectLists(tables, [...units]))
     rows.forEach((row, i) => {
       if (levels[i] === 'department') departments.push(memberOf(row));
       if (levels[i] === 'unit') units.push(memberOf(row));
@@ -103,10 +123,9 @@ export function membersIn(tables: readonly ReadTable[]): Members {
   for (const source of ['政府采购明细', '购买服务明细'] as const)
     for (const list of rowsBySource(tables, source)) {
       const rows = list.filter((row) => !row.total && said(row, '名称') !== '合计');
+      const own: readonly string[] = ROW_SOURCES[source].fields;
       const isLine = (row: ReadRow) =>
-        Object.entries(row.fields).some(
-          ([name, text]) => name !== '编码' && name !== '名称' && text.trim() !== '',
-        );
+        own.some((name) => name !== '编码' && name !== '名称' && said(row, name) !== '');
       departments.push(...rows.filter((row) => !isLine(row)).map(memberOf));
       units.push(...rows.filter(isLine).map(memberOf));
     }
@@ -131,24 +150,31 @@ export function projectsIn(
   const ownUnit = (row: ReadRow): Member | undefined =>
     unitOf(row).map((own) => units.find((unit) => sameMember(unit, own)) ?? own)[0];
   const found: ListedProject[] = [];
+  const byName = new Map<string, readonly number[]>();
   const add = (row: ReadRow, unit: Member | undefined, category: string, ofList: Set<number>) => {
     const [name, code] = [said(row, '名称'), said(row, '编码')];
     if (name === '') return;
-    const listed = found.findIndex(
-      (one) =>
-        plainName(one.name) === plainName(name) &&
-        one.code === code &&
-        (code !== '' || !one.unit || !unit || sameMember(one.unit, unit)),
-    );
+    const named = byName.get(plainName(name)) ?? [];
+    const listed = named.find((i) => {
+      const one = found[i];
+      return (
+        one?.code === code && (code !== '' || !one.unit || !unit || sameMember(one.unit, unit))
+      );
+    });
     const amount = amountOf(row);
-    const known = found[listed];
-    if (!known) found.push({ name, code, unit, category, amount, place: row.place });
+    const known = listed === undefined ? undefined : found[listed];
+    if (listed === undefined || !known) {
+      byName.set(plainName(name), [...named, found.length]);
+      ofList.add(found.length);
+      found.push({ name, code, unit, category, amount, place: row.place });
+      return;
+    }
     // several units spend on it, or it has several lines; another list says the same again
-    else if (known.amount && amount && ofList.has(listed))
+    if (known.amount && amount && ofList.has(listed))
       found[listed] = { ...known, amount: known.amount.plus(amount) };
-    ofList.add(known ? listed : found.length - 1);
+    ofList.add(listed);
   };
-  for (const { rows, levels } of projectLists(tables)) {
+  for (const { rows, levels } of projectLists(tables, units)) {
     let unit: Member | undefined;
     let category: string = OWN_PROJECTS;
     const ofList = new Set<number>();

@@ -110,13 +110,17 @@ function placesIn(cells: readonly ReadCell[]): ReadonlyMap<string, Span> {
 const NOTHING = /^\s*无?\s*$/;
 
 /** Whether a row of a list says nothing of its own: a total, a heading, 无. */
-function isHeading({ headings }: ListOrigin, { total, cells }: RowParts, fields: Fields): boolean {
+function isHeading(
+  { headings, fields: own }: ListOrigin,
+  { total, cells }: RowParts,
+  fields: Fields,
+): boolean {
   if (total) return true;
   if (!headings) return false;
   const amounts = cells.some(
     ({ content, text }) => content.kind === 'amount' && text.trim() !== '',
   );
-  const texts = Object.entries(fields).filter(([name]) => !headings.includes(name));
+  const texts = Object.entries(fields).filter(([name]) => name in own && !headings.includes(name));
   return texts.every(([, text]) => NOTHING.test(text)) && (texts.length > 0 || !amounts);
 }
 

@@ -13,7 +13,14 @@ import { schemaOf } from '../../kinds/schemas.js';
 import { EVALUATION_FORM } from '../../model/form-fields.js';
 import { Decimal, type Span } from '../../model/money.js';
 import { chineseDate } from '../../model/numerals.js';
-import { FISCAL_FUNDS, OTHER_FUNDS, OTHER_YEARS, OWN_PROJECTS } from '../../model/terms.js';
+import {
+  FISCAL_FUNDS,
+  OTHER_FUNDS,
+  OTHER_YEARS,
+  OWN_PROJECTS,
+  PROCUREMENT_KINDS,
+  RESERVED_ITEMS,
+} from '../../model/terms.js';
 import type { ReadTable, Unread } from '../../reading/read-table.js';
 import { DraftTree, NOWHERE, type Taken } from './draft-tree.js';
 import { formProjects } from './form-projects.js';
@@ -21,6 +28,7 @@ import { inSchemaOrder } from './in-schema-order.js';
 import { type ListedProject, membersIn, projectsIn, projectWords } from './members.js';
 import { fieldsIn, plainName, RowReader } from './read-rows.js';
 import { lackingIn } from './required.js';
+import { rowsBySource } from './rows-of.js';
 import { scheduleLines } from './schedules.js';
 
 export interface WordsOptions {
@@ -70,6 +78,8 @@ export function readWords(tables: readonly ReadTable[], options: WordsOptions): 
   const left = [...reader.left, ...putSchedules(tree, tables, named, options)];
   putOrder(tree, reader.overallOrder);
   dropSums(tree);
+  dropPurchases(tree);
+  putStatedPurposes(tree, tables);
   putPurposes(tree);
   formProjects(tree, projects, named, reader.computed);
   dropProducts(tree);
@@ -195,6 +205,33 @@ function dropSums(tree: DraftTree): void {
       for (const fund of OTHER_FUNDS) tree.drop([basis, '支出', fund]);
     const left = tree.get([basis, '支出']);
     if (left !== undefined && Object.keys(left ?? {}).length === 0) tree.drop([basis, '支出']);
+  }
+}
+
+/** What lines of purchases come to is not written beside them. */
+function dropPurchases(tree: DraftTree): void {
+  const lines = tree.entries(['政府采购明细']);
+  if (lines.length === 0) return;
+  for (const kind of [...PROCUREMENT_KINDS, '合计']) tree.drop(['政府采购', kind]);
+  for (const item of RESERVED_ITEMS)
+    if (lines.some((line) => tree.get([...line, item]) !== undefined))
+      tree.drop(['政府采购', '预留', item]);
+  for (const path of [['政府采购', '预留'], ['政府采购']])
+    if (Object.keys(tree.get(path) ?? { left: true }).length === 0) tree.drop(path);
+}
+
+/** What lists say that projects are for: those that have a form, and others. */
+function putStatedPurposes(tree: DraftTree, tables: readonly ReadTable[]): void {
+  const entries = ['绩效项目', '项目支出'].flatMap((section) => tree.entries([section]));
+  for (const { fields, place } of rowsBySource(tables, '项目说明').flat()) {
+    const names = ['项目名称', '名称'].map((name) => plainName(fields[name] ?? ''));
+    const purpose = (fields.用途 ?? '').trim();
+    const entry = entries.find((path) =>
+      ['名称', '公开名称'].some((key) =>
+        names.includes(plainName(tree.text([...path, key]) ?? '?')),
+      ),
+    );
+    if (entry && purpose !== '') tree.take([...entry, '用途'], purpose, place);
   }
 }
 
