@@ -108,7 +108,8 @@ class Reader {
     const { rows } = this.sheet.grid;
     const { layout } = this;
     for (let r = layout.from; r < rows.length; r++) this.readRow(r, rows[r] ?? []);
-    this.problems.push(...checkTotals(this.totals, this.lines));
+    // a line that is missing makes every total wrong
+    if (this.problems.length === 0) this.problems.push(...checkTotals(this.totals, this.lines));
     return {
       layout,
       lines: this.lines,
@@ -176,7 +177,7 @@ class Reader {
   ): Pick<TotalRow, 'word' | 'subject' | 'unit'> | undefined {
     const unit = unitKey(unitIn(texts.get('单位') ?? []));
     const word = row.find(
-      ({ text, amount }) => !amount && this.layout.mapping.totals.find(text).length > 0,
+      ({ text }) => isWord(text) && this.layout.mapping.totals.find(text).length > 0,
     );
     if (word) return { word: word.text.replace(/\s+/g, ''), subject: '', unit: '' };
     const functional = this.subject('功能科目', functionalTexts(texts));
@@ -392,6 +393,9 @@ const valueHint = (role: Role, text: string, known: readonly string[]) =>
   known.length === 0
     ? ''
     : `用 --对应 在“值”的“${role === '项目类别' ? '性质' : role}”里写明“${text}”是哪一种：${known.join('、')}`;
+
+/** A total is called by a few words; figures and longer texts are not looked up. */
+const isWord = (text: string) => text.length > 1 && text.length < 20 && !/\d/.test(text);
 
 /** Cells of the functional subject; codes in three columns as one. */
 function functionalTexts(texts: Texts): readonly string[] {
