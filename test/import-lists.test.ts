@@ -273,6 +273,37 @@ describe('rows that are no lines', () => {
   });
 });
 
+describe('what may be a total or a line', () => {
+  const PROJECT = ['328002-示例中心', '2010302', '', '信息化', '一般公共预算'];
+  it('a line of a class alone is no total: its amount is not lost', () => {
+    const { told } = listed({
+      支出: [...LINES, ['328002-示例中心', '2010302', '302', '信息化', '一般公共预算', 50]],
+    });
+    expect(told).toEqual([
+      '错误 支出!F5 科目 302 的合计是 50 元，明细加起来是 300 元，相差 -250 元',
+    ]);
+  });
+  it('the sum of a project above its economic subjects is not counted twice', () => {
+    const detail = (economic: string, amount: number) => [
+      ...PROJECT.map((cell, c) => (c === 2 ? economic : cell)),
+      amount,
+    ];
+    const { plain, told, taken } = listed({
+      支出: [HEAD, [...PROJECT, 50], detail('30201', 20), detail('31002', 30)],
+    });
+    expect(told).toEqual([]);
+    expect(taken[0]?.what).toBe('2 个金额；1 行合计不取，已同明细核对');
+    expect(plain.收入).toEqual([{ 单位: '328002', 一般公共预算拨款: '50' }]);
+  });
+  it('two columns of units that differ are told', () => {
+    const head = ['预算单位', ...HEAD, '用款单位'].filter((text) => text !== '单位');
+    const row = ['328001-示例局', '2010301', '30101', '', '一般公共预算', 5, '328002-示例中心'];
+    expect(listed({ 支出: [head, row] }).told).toEqual([
+      '错误 支出!A2 这一行有几个单位：328001、328002',
+    ]);
+  });
+});
+
 describe('carry-over, other natures, years', () => {
   it('by the kind of money or a column of its own', () => {
     const { plain } = listed({

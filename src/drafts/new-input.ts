@@ -96,7 +96,7 @@ const incomeOf = ({ kind }: Profile): { [key: string]: Tree } =>
   kind === '预算' ? { 一般公共预算拨款: numeral(0) } : {};
 
 /** The middle of what is likely. */
-function dateBetween(earliest: string, latest: string): string {
+export function dateBetween(earliest: string, latest: string): string {
   const [from, to] = [Date.parse(earliest), Date.parse(latest)];
   return new Date((from + to) / 2).toISOString().slice(0, 10);
 }

@@ -22,8 +22,9 @@ export interface Sheet {
   place(row: number, column: number): Span;
 }
 
-/** What stands between two cells in the text of a book. */
+/** What stands between two cells in the text of a book; a CSV file has its own. */
 const BETWEEN = ' ｜ ';
+const COMMA = ',';
 const onOneLine = (area: Area): string => area.text.replace(/\s+/g, ' ');
 
 /** @param file as messages show it */
@@ -33,8 +34,9 @@ export function bookOf(file: string, grids: readonly Grid[]): Book {
   let length = 0;
   const sheets = grids.map((grid): Sheet => {
     const first = lines.length;
+    const between = grid.name === '' ? COMMA : BETWEEN;
     for (const row of grid.rows) {
-      const line = row.map(onOneLine).join(BETWEEN);
+      const line = row.map(onOneLine).join(between);
       lines.push(line);
       starts.push(length);
       length += line.length + 1;
@@ -43,7 +45,7 @@ export function bookOf(file: string, grids: readonly Grid[]): Book {
       const row = grid.rows[r] ?? [];
       const before = row
         .slice(0, c)
-        .map((area) => onOneLine(area) + BETWEEN)
+        .map((area) => onOneLine(area) + between)
         .join('');
       const start = (starts[first + r] ?? 0) + before.length;
       const area = row[c];

@@ -1,5 +1,6 @@
 /** Sheets that are forms of a format → what they say of an input: its words, then its amounts. */
 import { placeText } from '../diagnostics.js';
+import { dateBetween } from '../drafts/new-input.js';
 import type { Profile } from '../forms/library.js';
 import { loadRecoding } from '../forms/recoding-file.js';
 import { subjectsOfYear } from '../forms/subject-years.js';
@@ -70,9 +71,13 @@ export async function importForms(
   });
   const listed = listedIn(rows);
   const made = await amountsOf(tables, frame, listed, profile, world, unit);
-  const tree = { ...base, ...made.sections };
+  const tree = {
+    ...base,
+    编制日期: base.编制日期 ?? dateBetween(...kind.published.kind.madeBetween(year)),
+    ...made.sections,
+  };
   const remarks = [
-    ...moved(words.remarks, made.positions),
+    ...moved(words.remarks.filter(isOpenStill), made.positions).map(dated),
     ...supplement.remarks,
     ...made.remarks.map(({ path, text }): Remark => ({ path, text, where: 'behind' })),
     ...unnamed(frame, made),
@@ -95,6 +100,14 @@ export async function importForms(
     sheets: new Set(sheets.filter((sheet) => !isOther(sheet))),
   };
 }
+
+/** Amounts of projects are found where their words are not. */
+const isOpenStill = ({ path }: Remark): boolean =>
+  !(path[0] === '项目支出' && path.length === 3 && path[2] === '支出');
+
+/** The date that no table says is one between the usual ones: what is said in its place stands behind it. */
+const dated = (remark: Remark): Remark =>
+  remark.path.join() === '编制日期' ? { ...remark, where: 'behind' } : remark;
 
 /** Rows with those within them. */
 const allRows = (rows: readonly ReadRow[]): ReadRow[] =>

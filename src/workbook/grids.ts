@@ -83,12 +83,14 @@ async function readCsv(bytes: Uint8Array, bounds: Bounds): Promise<Grid> {
   const { default: ExcelJS } = await import('exceljs');
   const csv = new ExcelJS.Workbook().csv;
   const sheet = await csv.read(Readable.from([text]), { map: (value: string) => value });
-  if (sheet.rowCount > bounds.rows || sheet.columnCount > bounds.columns)
+  // the library counts anew at each question
+  const { rowCount, columnCount } = sheet;
+  if (rowCount > bounds.rows || columnCount > bounds.columns)
     throw tooLarge(`CSV 文件超过 ${bounds.rows} 行或 ${bounds.columns} 列的上限`);
-  const numbers = Array.from({ length: sheet.rowCount }, (_, r) => r + 1);
+  const numbers = Array.from({ length: rowCount }, (_, r) => r + 1);
   const rows = numbers.map((n) => {
     const row = sheet.getRow(n);
-    return Array.from({ length: sheet.columnCount }, (_, c) => ({
+    return Array.from({ length: columnCount }, (_, c) => ({
       ...blankAt(n - 1, c),
       text: String(row.getCell(c + 1).value ?? ''),
     }));

@@ -7,8 +7,10 @@ import { Numeral, type Path, type Tree } from '../../input/tree.js';
 import { FINAL_FUNDS } from '../../kinds/final/kind.js';
 import { type Decimal, type Span, ZERO } from '../../model/money.js';
 import {
+  FISCAL_FUNDS,
   FUNDS,
   type Fund,
+  INCOME,
   INCOME_KINDS,
   type IncomeKind,
   type PackageName,
@@ -105,13 +107,25 @@ class Maker {
     if (purchases.length > 0) tree.政府采购明细 = purchases;
     const supplement = this.supplement();
     if (supplement) tree.科目补充 = supplement;
+    const open = known.lines.filter(
+      ({ fund, section }) => fund === undefined && section === '支出',
+    );
     if (known.derived)
       this.remark(
         ['基本支出'],
         `${TO_CONFIRM}：“单位资金”的数由各种资金合起来的表减去写明资金的表得来`,
       );
-    else if (ofYear.some(({ fund, income: kind, section }) => !fund && !kind && section === '支出'))
+    if (open.some((line) => !isOther(line)))
       this.remark(['基本支出'], `${TO_CONFIRM}：表里没有写资金的，按一般公共预算`);
+    const fiscal = known.lines.some(
+      ({ section, allFunds, income: kind }) =>
+        section === '收入' &&
+        allFunds &&
+        kind !== undefined &&
+        FISCAL_FUNDS.includes(INCOME[kind].fund),
+    );
+    if (fiscal)
+      this.remark(['收入'], `${TO_CONFIRM}：财政拨款收入没有分是哪一种预算的，按一般公共预算`);
     this.account(booked);
     return {
       draft: { tree, remarks: this.remarks },

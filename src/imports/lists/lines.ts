@@ -11,6 +11,7 @@ import { amountIn, fullWidth, unitIn, type WrittenUnit } from './cells.js';
 import { isPlain, type ListLayout, unitOfColumn } from './layout.js';
 import type { AmountColumn, Role, Section } from './mapping.js';
 import { checkTotals, type TotalRow } from './totals.js';
+import type { Words } from './words.js';
 
 /** A subject as a list writes it; `name` only where the dictionary does not have the code. */
 export interface LineSubject {
@@ -69,8 +70,9 @@ export function readList(layout: ListLayout, catalogue: Catalogue): ReadList {
 
 class Reader {
   private readonly problems: Diagnostic[] = [];
-  private readonly lines: ListLine[] = [];
+  private lines: ListLine[] = [];
   private readonly totals: TotalRow[] = [];
+  private readonly sums: TotalRow[] = [];
   private readonly found = new Map<string, FoundSubject | undefined>();
   private readonly hints = new Map<string, string>();
   private readonly roles: readonly { readonly column: number; readonly role: Role }[];
@@ -108,14 +110,37 @@ class Reader {
     const { rows } = this.sheet.grid;
     const { layout } = this;
     for (let r = layout.from; r < rows.length; r++) this.readRow(r, rows[r] ?? []);
-    this.problems.push(...checkTotals(this.totals, this.lines));
+    this.takeOutSums();
+    // a line that is missing makes every total wrong
+    if (this.problems.length === 0) this.problems.push(...checkTotals(this.totals, this.lines));
     return {
       layout,
       lines: this.lines,
       zeros: this.zeros,
-      totals: this.totals,
+      totals: [...this.totals, ...this.sums],
       problems: this.problems,
     };
+  }
+
+  /**
+   * A line without an economic subject beside lines that have one is their sum, where it is as much: what it
+   * says would be counted twice.
+   */
+  private takeOutSums(): void {
+    if (!this.hasRole('经济科目')) return;
+    const keyOf = ({ unit, nature, section, functional, project, fund, carried }: ListLine) =>
+      [unitKey(unit), section, nature, functional?.code, project?.name, fund, carried].join('\n');
+    const sums = new Map<string, Decimal>();
+    for (const line of this.lines)
+      if (line.economic) sums.set(keyOf(line), (sums.get(keyOf(line)) ?? ZERO).plus(line.amount));
+    const isSum = (line: ListLine) => !line.economic && sums.get(keyOf(line))?.eq(line.amount);
+    for (const [i, line] of [...this.lines].entries()) {
+      if (!isSum(line)) continue;
+      const { amount, place, functional, unit } = line;
+      const own = { word: '', subject: functional?.code ?? '', unit: unitKey(unit), isLine: false };
+      this.sums.push({ ...own, amount, place, before: i });
+    }
+    if (this.sums.length > 0) this.lines = this.lines.filter((line) => !isSum(line));
   }
 
   private readRow(r: number, row: readonly Area[]): void {
@@ -173,16 +198,19 @@ class Reader {
   private totalOf(
     texts: Texts,
     row: readonly Area[],
-  ): Pick<TotalRow, 'word' | 'subject' | 'unit'> | undefined {
+  ): Pick<TotalRow, 'word' | 'subject' | 'unit' | 'isLine'> | undefined {
     const unit = unitKey(unitIn(texts.get('单位') ?? []));
     const word = row.find(
-      ({ text, amount }) => !amount && this.layout.mapping.totals.find(text).length > 0,
+      ({ text }) => isWord(text) && this.layout.mapping.totals.find(text).length > 0,
     );
-    if (word) return { word: word.text.replace(/\s+/g, ''), subject: '', unit: '' };
     const functional = this.subject('功能科目', functionalTexts(texts));
-    if (functional?.kind === 'above') return { word: '', subject: functional.code, unit };
+    if (word) {
+      const isLine = functional?.kind === 'item';
+      return { word: word.text.replace(/\s+/g, ''), subject: '', unit: '', isLine };
+    }
     const economic = this.subject('经济科目', texts.get('经济科目') ?? []);
-    if (economic?.kind === 'above') return { word: '', subject: economic.code, unit };
+    for (const one of [functional, economic])
+      if (one?.kind === 'above') return { word: '', subject: one.code, unit, isLine: false };
     return undefined;
   }
 
@@ -228,15 +256,27 @@ class Reader {
     const columnOf = (role: Role) => this.roles.find((one) => one.role === role)?.column ?? column;
     const unknown = (role: Role, text: string, hint: string) =>
       this.fail(r, columnOf(role), 'value-unknown', `“${role}”写的“${text}”没有认出`, hint);
-    const oneOf = <T extends string>(
-      role: Role,
-      text: string,
-      found: readonly T[],
-      known: readonly string[],
-    ) => {
-      if (text !== '' && found.length !== 1) unknown(role, text, valueHint(role, text, known));
-      return found.length === 1 ? found[0] : undefined;
+    const oneOf = <T extends string>(role: Role, words: Words<T>, known: readonly string[]) => {
+      const written = (texts.get(role) ?? []).filter((text) => text !== '');
+      const meanings = new Set(written.flatMap((text) => words.ofValue(text)));
+      const [only] = meanings;
+      if (meanings.size === 1) return only;
+      if (written.length > 0) {
+        const text = written.join(' ');
+        unknown(role, text, valueHint(role, text, known));
+      }
+      return undefined;
     };
+    const isCarryWord = (role: Role) =>
+      (texts.get(role) ?? []).some((text) => mapping.carried.ofValue(text).length > 0);
+    const unitCodes = new Set(
+      (texts.get('单位') ?? []).flatMap((text) => unitIn([text]).code ?? []),
+    );
+    if (unitCodes.size > 1) {
+      const message = `这一行有几个单位：${[...unitCodes].join('、')}`;
+      const hint = '用 --对应 把不是本单位的一列写到“不用”里';
+      this.fail(r, columnOf('单位'), 'unit-unknown', message, hint);
+    }
     const section: Section =
       fixed.section ?? (this.hasRole('收入来源') || fixed.income ? '收入' : '支出');
     const functional = this.item(r, column, '功能科目', functionalTexts(texts));
@@ -245,48 +285,26 @@ class Reader {
       : this.item(r, column, '经济科目', texts.get('经济科目') ?? []);
     const government = this.item(r, column, '政府经济科目', texts.get('政府经济科目') ?? []);
 
-    const fundText = first('资金');
-    const carryText = first('结转');
     const carried =
       fixed.carried ||
-      mapping.carried.ofValue(fundText).length > 0 ||
-      mapping.carried.ofValue(carryText).length > 0 ||
-      mapping.yes.find(carryText).length > 0;
-    const funds = mapping.funds.ofValue(fundText);
-    const fund = fixed.fund ?? oneOf('资金', fundText, funds, FUND_WORDS) ?? mapping.fund;
+      isCarryWord('资金') ||
+      isCarryWord('结转') ||
+      mapping.yes.find(first('结转')).length > 0;
+    const fund = fixed.fund ?? oneOf('资金', mapping.funds, FUND_WORDS) ?? mapping.fund;
 
     const project = this.projectOf(texts);
-    let nature: Nature | undefined;
-    if (section === '支出') {
-      const word = first('性质');
-      const category = first('项目类别');
-      nature =
-        fixed.nature ??
-        oneOf('性质', word, mapping.natures.ofValue(word), NATURE_WORDS) ??
-        (word === ''
-          ? oneOf('项目类别', category, mapping.natures.ofValue(category), NATURE_WORDS)
-          : undefined) ??
-        mapping.nature ??
-        (word === '' && category === '' && this.hasRole('项目')
-          ? project
-            ? '项目支出'
-            : '基本支出'
-          : undefined);
-      if (nature === undefined && this.problems.length === before)
-        this.fail(r, column, 'value-unknown', '没有写是基本支出还是项目支出', NATURE_HINT);
-    }
-    const incomeText = first('收入来源');
-    const incomes = mapping.incomes.ofValue(incomeText);
-    const isCarried = section === '收入' && mapping.carried.ofValue(incomeText).length > 0;
+    const nature =
+      section === '支出' ? this.natureOf(fixed, texts, project !== undefined, oneOf) : undefined;
+    if (section === '支出' && nature === undefined && this.problems.length === before)
+      this.fail(r, column, 'value-unknown', '没有写是基本支出还是项目支出', NATURE_HINT);
+    const isCarried = section === '收入' && isCarryWord('收入来源');
     const income =
       section !== '收入' || isCarried
         ? undefined
-        : (fixed.income ?? oneOf('收入来源', incomeText, incomes, []) ?? mapping.income);
+        : (fixed.income ?? oneOf('收入来源', mapping.incomes, []) ?? mapping.income);
     if (section === '收入' && !isCarried && income === undefined && this.problems.length === before)
       this.fail(r, column, 'value-unknown', '没有写收入的来源', '');
-    const kindText = first('单位性质');
-    const kinds = mapping.unitKinds.ofValue(kindText);
-    const unitKind = oneOf('单位性质', kindText, kinds, []);
+    const unitKind = oneOf('单位性质', mapping.unitKinds, []);
     const yearText = /20\d\d/.exec(first('年度').normalize('NFKC'))?.[0];
     if (this.problems.length > before) return;
     this.lines.push({
@@ -298,6 +316,23 @@ class Reader {
       place: this.sheet.place(r, column),
       allFunds: mapping.allFunds,
     });
+  }
+
+  /** By the column of the amount, a word for it, the kind of project, or whether there is a project at all. */
+  private natureOf(
+    fixed: AmountColumn,
+    texts: Texts,
+    ofProject: boolean,
+    oneOf: (role: Role, words: Words<Nature>, known: readonly string[]) => Nature | undefined,
+  ): Nature | undefined {
+    const { mapping } = this.layout;
+    if (fixed.nature) return fixed.nature;
+    const isWritten = (role: Role) => (texts.get(role) ?? []).some((text) => text !== '');
+    for (const role of ['性质', '项目类别'] as const)
+      if (isWritten(role)) return oneOf(role, mapping.natures, NATURE_WORDS);
+    if (mapping.nature) return mapping.nature;
+    if (!this.hasRole('项目')) return undefined;
+    return ofProject ? '项目支出' : '基本支出';
   }
 
   private hasRole(role: Role): boolean {
@@ -392,6 +427,9 @@ const valueHint = (role: Role, text: string, known: readonly string[]) =>
   known.length === 0
     ? ''
     : `用 --对应 在“值”的“${role === '项目类别' ? '性质' : role}”里写明“${text}”是哪一种：${known.join('、')}`;
+
+/** A total is called by a few words; figures and longer texts are not looked up. */
+const isWord = (text: string) => text.length > 1 && text.length < 20 && !/\d/.test(text);
 
 /** Cells of the functional subject; codes in three columns as one. */
 function functionalTexts(texts: Texts): readonly string[] {

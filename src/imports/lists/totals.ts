@@ -8,6 +8,8 @@ export interface TotalRow {
   readonly word: string;
   /** Code of a subject above those of the lines. */
   readonly subject: string;
+  /** Whether it would be a line but for its words. */
+  readonly isLine: boolean;
   /** Whose total it is; empty of all units. */
   readonly unit: string;
   /** All its columns together, 元. */
@@ -31,7 +33,7 @@ const ALL = /总计|^合计$/;
 /**
  * A total is right where it is the sum of any lines that it may stand for: those above it or below it as far
  * as the next one, those since the last of its name, those of its subject or unit, or all.
- * @returns a warning for each that is none of these
+ * @returns what is none of these: an error where it may be a line, whose amount would be lost
  */
 export function checkTotals(totals: readonly TotalRow[], lines: readonly Summed[]): Diagnostic[] {
   if (totals.length === 0) return [];
@@ -51,7 +53,7 @@ export function checkTotals(totals: readonly TotalRow[], lines: readonly Summed[
   const end = lines.length;
   const lastOf = new Map<string, number>();
   return totals.flatMap((total, i): Diagnostic[] => {
-    const { word, subject, unit, amount, before, place } = total;
+    const { word, subject, unit, amount, before, place, isLine } = total;
     const above = between(totals[i - 1]?.before ?? 0, before);
     const below = between(before, totals[i + 1]?.before ?? end);
     const all = between(0, end);
@@ -66,7 +68,10 @@ export function checkTotals(totals: readonly TotalRow[], lines: readonly Summed[
     const what = subject === '' ? `“${word}”` : `科目 ${subject} 的合计`;
     const off = amount.minus(expected);
     const message = `${what}是 ${amount.toFixed()} 元，明细加起来是 ${expected.toFixed()} 元，相差 ${off.toFixed()} 元`;
-    const hint = '合计行没有导入；请核对明细是不是齐全、有没有重复';
-    return [at(place, 'total-mismatch', message, hint, '警告')];
+    const mayBeLine = isLine || subject !== '';
+    const hint = mayBeLine
+      ? '这一行像是合计，没有导入；要是明细，科目请写到项级、款级，名称不写“合计”“小计”'
+      : '合计行没有导入；请核对明细是不是齐全、有没有重复';
+    return [at(place, 'total-mismatch', message, hint, mayBeLine ? '错误' : '警告')];
   });
 }

@@ -14,11 +14,14 @@ interface Pattern<T> {
 
 /** Nobody heads a column with more. */
 const MOST_CHARACTERS = 200;
+const MOST_KNOWN = 5_000;
 
 /** Meanings by words; in a word `*` stands for any characters, also none. */
 export class Words<T> {
   private readonly exact = new Map<string, T[]>();
   private readonly patterns: Pattern<T>[] = [];
+  /** What was asked before: lists say the same on thousands of lines. */
+  private readonly known = new Map<string, readonly T[]>();
 
   constructor(entries: Iterable<readonly [word: string, meaning: T]>) {
     for (const [word, meaning] of entries) {
@@ -44,6 +47,15 @@ export class Words<T> {
 
   /** What a text means: by the word itself, else by those that name most of it. Several where that is open. */
   find(text: string): readonly T[] {
+    const known = this.known.get(text);
+    if (known) return known;
+    const found = this.lookUp(text);
+    if (this.known.size >= MOST_KNOWN) this.known.clear();
+    this.known.set(text, found);
+    return found;
+  }
+
+  private lookUp(text: string): readonly T[] {
     const plain = plainWords(text);
     if (plain === '' || plain.length > MOST_CHARACTERS) return [];
     const exact = this.exact.get(plain);
