@@ -41,9 +41,9 @@ export const FORMS: Bounds = {
 export const LISTS: Bounds = {
   ...FORMS,
   packed: 6 * MB,
-  unpacked: 64 * MB,
-  tags: 3_000_000,
+  unpacked: 48 * MB,
+  tags: 2_500_000,
   rows: 100_000,
-  places: 1_000_000,
+  places: 600_000,
   characters: 20_000_000,
 };

@@ -16,7 +16,7 @@ export interface Amount {
 /** What a cell shows; `amount` where a number stands in it, even if a zero is shown as nothing. */
 export interface Shown {
   readonly text: string;
-  readonly amount?: Amount;
+  readonly amount?: Amount | undefined;
 }
 
 /** A cell or a merged range, by its place among the rows that it is in, from 0. */
@@ -33,11 +33,11 @@ export interface Area extends Shown {
   /** Whether it has a line at its side, as cells of a grid have. */
   readonly bordered: boolean;
   /** Of a number: its digits as the file has them, 1E-2; `exactNumber` reads them. */
-  readonly exact?: string;
+  readonly exact?: string | undefined;
   /** Whether a formula makes what it shows, as it was when the file was saved. */
-  readonly formula?: true;
+  readonly formula?: true | undefined;
   /** What a formula that failed shows: #REF!. */
-  readonly error?: string;
+  readonly error?: string | undefined;
 }
 
 /** What covers each place, row by row. */
@@ -84,33 +84,52 @@ export function addressOf(row: number, col: number): string {
 }
 
 export const blankAt = (row: number, col: number): Area => ({
-  ...{ row, col, rowSpan: 1, colSpan: 1, text: '' },
-  ...{ align: undefined, bold: false, size: 0, indent: 0, bordered: false },
+  row,
+  col,
+  rowSpan: 1,
+  colSpan: 1,
+  text: '',
+  amount: undefined,
+  align: undefined,
+  bold: false,
+  size: 0,
+  indent: 0,
+  bordered: false,
+  exact: undefined,
+  formula: undefined,
+  error: undefined,
 });
 
+const NO_FACTS: CellFacts = {};
+
 /** @param zeros whether the sheet shows zeros */
-export function areaOf(cell: ParsedCell, zeros: boolean, facts: CellFacts = {}): Area {
+export function areaOf(cell: ParsedCell, zeros: boolean, facts: CellFacts = NO_FACTS): Area {
   const { row, col } = placeOf(cell.address);
   const { alignment, border, font } = cell.style ?? {};
   const shown = shownOf(cell, zeros);
   const align = alignment?.horizontal;
+  // a list has hundreds of thousands of them: no spreading, and the same keys in each
   return {
-    ...{ row, col, rowSpan: 1, colSpan: 1 },
-    ...shown,
+    row,
+    col,
+    rowSpan: 1,
+    colSpan: 1,
+    text: shown.text,
+    amount: shown.amount,
     align: align === 'left' || align === 'center' || align === 'right' ? align : undefined,
     bold: font?.bold === true,
     size: font?.size ?? 0,
     indent: (alignment?.indent ?? 0) || blanksBefore(shown.text),
     bordered: border?.left?.style !== undefined || border?.right?.style !== undefined,
-    ...(facts.exact === undefined ? {} : { exact: facts.exact }),
-    ...(facts.formula === undefined ? {} : { formula: true }),
-    ...errorOf(cell),
+    exact: facts.exact,
+    formula: facts.formula === undefined ? undefined : true,
+    error: errorOf(cell),
   };
 }
 
-function errorOf({ value, result }: ParsedCell): Pick<Area, 'error'> {
+function errorOf({ value, result }: ParsedCell): string | undefined {
   const { error } = ((result ?? value) || {}) as { readonly error?: unknown };
-  return typeof error === 'string' ? { error } : {};
+  return typeof error === 'string' ? error : undefined;
 }
 
 /** A full-width blank counts as two. */

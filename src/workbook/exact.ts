@@ -14,7 +14,7 @@ const MOST_DIGITS = 400;
 /** A cell, as far as its number goes. */
 interface Digits {
   /** As the file has them. */
-  readonly exact?: string;
+  readonly exact?: string | undefined;
 }
 
 /**

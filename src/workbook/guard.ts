@@ -162,7 +162,7 @@ function withoutEmptyRows(xml: Uint8Array, bound: number): Uint8Array {
     const end = alone ? tagEnd + 1 : close + '</row>'.length;
     const [, number] = /\sr="(\d+)"/.exec(bytes.toString('latin1', start, tagEnd)) ?? [];
     if (Number(number ?? 0) > bound && !holds(start, end)) {
-      kept.push(xml.subarray(from, start));
+      if (start > from) kept.push(xml.subarray(from, start));
       from = end;
     }
     start = bytes.indexOf('<row ', end);

@@ -196,14 +196,12 @@ function blockOf(name: string, areas: readonly Area[], left: Left): Area[][] {
   }
   left.places -= height * width;
   if (left.places < 0) throw tooLarge('工作簿里的表格过大，不像部门预算、决算的表格');
-  const rows = Array.from({ length: height }, (_, row) =>
-    Array.from({ length: width }, (_, col) => blankAt(row, col)),
-  );
+  const rows = Array.from({ length: height }, () => new Array<Area | undefined>(width));
   for (const area of areas) {
     const row = rows[area.row];
     if (row && area.col < width) row[area.col] = area;
   }
-  return rows;
+  return rows.map((row, r) => Array.from(row, (area, col) => area ?? blankAt(r, col)));
 }
 
 /** Spreads the first place of each merged range over the others, as far as the sheet goes. */
@@ -230,7 +228,7 @@ function merged(rows: Area[][], ranges: readonly string[]): Area[][] {
  * @returns also how many rows are left of the first 0, 1, 2 …
  */
 function joined(rows: Rows): {
-  areas: Area[][];
+  areas: Rows;
   before: readonly number[];
   numbers: readonly number[];
 } {
@@ -238,6 +236,8 @@ function joined(rows: Rows): {
   const before = [0];
   for (const own of kept) before.push((before.at(-1) ?? 0) + Number(own));
   const counted = (n: number) => before[n] ?? 0;
+  const numbers = kept.flatMap((own, r) => (own ? [r + 1] : []));
+  if (numbers.length === rows.length) return { areas: rows, before, numbers };
   const areas = mapAreas(
     rows.filter((_, r) => kept[r]),
     (area) => ({
@@ -246,6 +246,5 @@ function joined(rows: Rows): {
       rowSpan: counted(area.row + area.rowSpan) - counted(area.row),
     }),
   );
-  const numbers = kept.flatMap((own, r) => (own ? [r + 1] : []));
   return { areas, before, numbers };
 }
