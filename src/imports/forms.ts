@@ -8,8 +8,8 @@ import { type Remark, TO_CONFIRM, TO_FILL } from '../input/draft.js';
 import type { Path } from '../input/source.js';
 import { type Tree, textOf, valueAt } from '../input/tree.js';
 import { kindNamed } from '../kinds/index.js';
-import { ROW_SOURCES } from '../model/rows.js';
-import type { RowSource } from '../model/scope.js';
+import { PROJECT_SOURCES } from '../model/rows-projects.js';
+import { SUBJECT_SOURCES } from '../model/rows-subjects.js';
 import type { Subjects } from '../model/subjects.js';
 import type { ReadRow, ReadTable } from '../reading/read-table.js';
 import { readWorkbookByFormat } from '../reading/read-workbook.js';
@@ -166,7 +166,8 @@ function unknownSubjects(
   const supplement = Object.fromEntries(
     tables.flatMap(([table, shape, known]): [string, Tree][] => {
       const others = new Map(
-        rows.flatMap(({ key, fields: { 名称: name = '' } }): [string, string][] => {
+        rows.flatMap(({ source, key, fields: { 名称: name = '' } }): [string, string][] => {
+          if (!(source in SUBJECT_SOURCES)) return [];
           const plain = name.replace(/\s+/g, '');
           const other = shape.test(key) && plain !== '' && known.get(key)?.name !== plain;
           return other ? [[key, plain]] : [];
@@ -232,10 +233,7 @@ function frameOf(
 
 const UNNAMED = '（项目）';
 
-const isProjectSource = (source: ReadRow['source']): boolean => {
-  const { fields }: RowSource = ROW_SOURCES[source];
-  return fields.includes('单位编码') && fields.includes('功能科目');
-};
+const isProjectSource = (source: ReadRow['source']): boolean => source in PROJECT_SOURCES;
 
 /** Projects whose names no table says. */
 function unnamed({ projects }: Frame, { positions }: Amounts): Remark[] {

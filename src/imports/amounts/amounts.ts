@@ -153,7 +153,7 @@ export async function amountsOf(
   const look = firstLook(kind, firstUnit, projects.length > 0, all, subjects, cellsOf);
   const leaves = candidates({ ...look.dimensions, units, projects }, look.allows);
   const step = stepOf(profile.numbers.tableMoney);
-  const equations = [...cellsOf(leaves), ...balances(leaves, kind, step)];
+  const equations = [...cellsOf(leaves).equations, ...balances(leaves, kind, step)];
   const unlikely = loadUsualPairs(world.templates);
   const { amounts, determined, unmet } = await solve(equations, leaves.length, (i) => {
     const { section, functional = '', economic: code = '' } = leaves[i] as Leaf;

@@ -13,27 +13,36 @@ const RECEIVED: readonly Section[] = [
 ];
 
 /**
- * An equation for each fund; in final accounts for each subject of the public treasury's money; and for each unit
- * whose income and expenditure are told apart.
+ * An equation for each unit and fund, and for each subject where the public treasury's money is told apart by it.
+ * What is kept by no unit in particular makes one of all units.
  * @param step of the tables' amounts
  */
 export function balances(leaves: readonly Leaf[], kind: PackageName, step: Decimal): Equation[] {
-  const keys: readonly ((leaf: Leaf) => string)[] = [
-    ({ fund = '单位资金' }) => fund,
-    ({ fund = '单位资金', functional }) =>
-      kind === '决算' && FISCAL_FUNDS.includes(fund) ? `${fund} ${functional}` : '',
-  ];
-  return keys.flatMap((key) =>
-    [...grouped([...leaves.keys()], (i) => key(leaves[i] as Leaf))].flatMap(([name, own]) => {
-      if (name === '') return [];
-      return {
-        leaves: own,
-        factors: own.map((i) => (RECEIVED.includes((leaves[i] as Leaf).section) ? 1 : -1)),
-        printed: ZERO,
-        step,
-        place: undefined,
-        balance: true as const,
-      };
-    }),
+  const whole = new Set(
+    leaves.flatMap(({ section, unit, fund }) =>
+      section === '年终结转结余' && unit === undefined ? [fund] : [],
+    ),
   );
+  const bySubject = (fund: Leaf['fund']): boolean =>
+    fund !== undefined &&
+    (kind === '预算' || FISCAL_FUNDS.includes(fund)) &&
+    leaves.some((leaf) => leaf.section === '收入' && leaf.fund === fund && leaf.functional);
+  const known = new Map<Leaf['fund'], boolean>();
+  const subjectOf = ({ fund, functional }: Leaf): string | undefined => {
+    const told = known.get(fund) ?? bySubject(fund);
+    known.set(fund, told);
+    return told ? functional : undefined;
+  };
+  const key = (leaf: Leaf) => {
+    const { fund = '单位资金', unit } = leaf;
+    return [fund, whole.has(fund) ? '' : unit, subjectOf(leaf)].join();
+  };
+  return [...grouped([...leaves.keys()], (i) => key(leaves[i] as Leaf)).values()].map((own) => ({
+    leaves: own,
+    factors: own.map((i) => (RECEIVED.includes((leaves[i] as Leaf).section) ? 1 : -1)),
+    printed: ZERO,
+    step,
+    place: undefined,
+    balance: true as const,
+  }));
 }

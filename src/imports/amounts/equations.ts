@@ -5,7 +5,7 @@
 import type { Profile } from '../../forms/library.js';
 import { type Decimal, factorsOf, type Span, stepOf, ZERO } from '../../model/money.js';
 import type { ReadTable } from '../../reading/read-table.js';
-import type { CellName, Table } from '../../tables/table.js';
+import { type CellName, type Table, whyBlank } from '../../tables/table.js';
 import { pairsOf } from './pairs.js';
 
 /** What a cell shows: an amount, and how exact it is. */
@@ -25,6 +25,12 @@ export interface Equation {
   readonly balance?: true;
 }
 
+export interface CellsSeen {
+  readonly equations: readonly Equation[];
+  /** How many cells that show something have a figure that is not known. */
+  readonly unknown: number;
+}
+
 /**
  * @param compiled tables of an input in which each amount is positive and written at a place of its own
  * @param read what the worksheets show
@@ -35,8 +41,12 @@ export function equationsOf(
   read: readonly ReadTable[],
   leafAt: (span: Span) => number | undefined,
   profile: Pick<Profile, 'tables' | 'numbers'>,
-): Equation[] {
-  return pairsOf(compiled, read, profile).flatMap(({ table, sheet, cell, found }): Equation[] => {
+): CellsSeen {
+  const pairs = pairsOf(compiled, read, profile);
+  const unknown = pairs.filter(
+    ({ cell, found }) => found && found.text.trim() !== '' && whyBlank(cell.content) !== undefined,
+  ).length;
+  const equations = pairs.flatMap(({ table, sheet, cell, found }): Equation[] => {
     const { name, content } = cell;
     const { figure } = content;
     if (!figure || figure.whole || figure.counted !== undefined) return [];
@@ -44,19 +54,24 @@ export function equationsOf(
     const terms = termsOf(figure, leafAt);
     if (!terms || terms.size === 0) return [];
     if (found && found.text.trim() !== '' && found.value === undefined) return [];
-    const money = found?.money ?? sheet.template.money ?? profile.numbers.tableMoney;
+    const money = sheet.template.money ?? profile.numbers.tableMoney;
+    // zeros at the end are not always printed: it is rounded all the same
+    const shown = found?.money ?? money;
+    const decimals =
+      shown.unit === money.unit ? Math.max(shown.decimals, money.decimals) : shown.decimals;
     const leaves = [...terms.keys()].sort((a, b) => a - b);
     return [
       {
         leaves,
         factors: leaves.map((leaf) => terms.get(leaf) ?? 0),
         printed: found?.value ?? ZERO,
-        step: stepOf(money),
+        step: stepOf({ unit: shown.unit, decimals }),
         place: found?.place,
         cell: { table: table.id, name },
       },
     ];
   });
+  return { equations, unknown };
 }
 
 /** Which amounts a figure is the sum of; undefined where it is of other things as well. */

@@ -6,7 +6,7 @@ import { grouped } from '../../grouped.js';
 import { expenseGroup, type Subjects } from '../../model/subjects.js';
 import { EXPENSE_GROUPS, type PackageName } from '../../model/terms.js';
 import { candidates, type Dimensions } from './candidates.js';
-import type { Equation } from './equations.js';
+import type { CellsSeen, Equation } from './equations.js';
 import type { Leaf, Section } from './leaves.js';
 import { zeros } from './solve.js';
 
@@ -19,7 +19,7 @@ export interface Listed {
 }
 
 /** The cells that amounts are in, were they those of an input. */
-type CellsOf = (leaves: readonly Leaf[]) => readonly Equation[];
+type CellsOf = (leaves: readonly Leaf[]) => CellsSeen;
 
 export interface FirstLook {
   readonly dimensions: Omit<Dimensions, 'units' | 'projects'>;
@@ -58,7 +58,7 @@ export function firstLook(
       },
       allows,
     );
-    return { leaves, equations: cellsOf(leaves) };
+    return { leaves, ...cellsOf(leaves) };
   };
   const first = look(listed.economic.slice(0, 1), () => true);
   const nothing = zeros(first.equations.filter(isCoarse), first.leaves.length);
@@ -84,9 +84,8 @@ export function firstLook(
   };
 }
 
-interface Look {
+interface Look extends CellsSeen {
   readonly leaves: readonly Leaf[];
-  readonly equations: readonly Equation[];
 }
 
 const RECEIVED_OR_KEPT: readonly Section[] = ['收入', '上年结转结余', '年终结转结余'];
@@ -103,7 +102,7 @@ function projectEconomic(
   const apart = alike(written, '项目支出', 'economic');
   if (apart.length < 2) return [undefined];
   const codes = apart.map(plainest);
-  if (look([undefined]).equations.length < written.equations.length) return codes;
+  if (look([undefined]).unknown > written.unknown) return codes;
   // most lines are of what no cell asks for
   const usual = apart.reduce((most, one) => (one.length > most.length ? one : most), []);
   return [undefined, ...codes.filter((code) => code !== plainest(usual))];

@@ -107,7 +107,7 @@ export async function solve(
   columns.forEach((leaf, i) => {
     determined[leaf] = known[i] === true && alike[i] === 1;
   });
-  return { amounts, determined, unmet: unmet.filter(({ balance }) => !balance) };
+  return { amounts, determined, unmet };
 }
 
 /** @param without columns that are to be nothing */
@@ -126,7 +126,41 @@ async function tried(
   columns.forEach((leaf, i) => {
     amounts[leaf] = new Decimal(Math.round((floats[i] ?? 0) * GRID)).times(grid);
   });
-  return { amounts, unmet: equations.filter((one) => !isMet(one, amounts)) };
+  balance(equations, amounts, step);
+  return { amounts, unmet: equations.filter((one) => !one.balance && !isMet(one, amounts)) };
+}
+
+/**
+ * Makes what is received and what is spent equal to the last cent, where rounding to the grid has parted them: each
+ * amount is in one balance, so that each can be mended by itself.
+ */
+function balance(equations: readonly Equation[], amounts: Decimal[], step: Decimal): void {
+  const cells = new Map<number, Equation[]>();
+  for (const one of equations)
+    if (!one.balance)
+      for (const leaf of one.leaves) {
+        const list = cells.get(leaf);
+        if (list) list.push(one);
+        else cells.set(leaf, [one]);
+      }
+  for (const { balance: must, leaves, factors } of equations) {
+    if (!must) continue;
+    const off = sumOf(leaves, factors, amounts);
+    if (off.isZero() || off.abs().gte(step)) continue;
+    const largest = [...leaves.keys()].sort((a, b) => {
+      const [x, y] = [a, b].map((i) => amounts[leaves[i] ?? 0] ?? ZERO) as [Decimal, Decimal];
+      return y.cmp(x) || a - b;
+    });
+    for (const i of largest) {
+      const leaf = leaves[i] as number;
+      const before = amounts[leaf] ?? ZERO;
+      if (before.isZero()) break;
+      const of = (cells.get(leaf) ?? []).filter((one) => isMet(one, amounts));
+      amounts[leaf] = before.minus(off.times(factors[i] ?? 1));
+      if (of.every((one) => isMet(one, amounts))) break;
+      amounts[leaf] = before;
+    }
+  }
 }
 
 /** Parts of the smallest printed step that amounts are whole numbers of. */
@@ -137,11 +171,21 @@ export function isMet(
   { leaves, factors, printed, step }: Equation,
   amounts: readonly Decimal[],
 ): boolean {
+  const sum = sumOf(leaves, factors, amounts);
+  return sum.div(step).toDecimalPlaces(0).times(step).eq(printed);
+}
+
+function sumOf(
+  leaves: readonly number[],
+  factors: readonly number[],
+  amounts: readonly Decimal[],
+): Decimal {
   let sum = ZERO;
   leaves.forEach((leaf, i) => {
-    sum = sum.plus((amounts[leaf] ?? ZERO).times(factors[i] ?? 0));
+    const amount = amounts[leaf];
+    if (amount && !amount.isZero()) sum = sum.plus(amount.times(factors[i] ?? 0));
   });
-  return sum.div(step).toDecimalPlaces(0).times(step).eq(printed);
+  return sum;
 }
 
 function reduce(equations: readonly Equation[], count: number): Reduced {
