@@ -242,10 +242,11 @@ it('a CSV file is read in step with its lines', () =>
     (lines) =>
       Buffer.from(
         platformRows(lines, 40)
+          .map((row) => row.slice(0, 1))
           .map((row) => row.join(','))
           .join('\n'),
       ),
-    500,
+    4_000,
     async (bytes) => {
       const read = await readGrids(bytes, '甲.csv', LISTS);
       expect(read).not.toHaveProperty('problem');
