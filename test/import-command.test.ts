@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { describe, expect, it } from 'vitest';
 import { loadSource } from '../src/input/load.js';
+import { LISTS } from '../src/workbook/bounds.js';
+import { readGrids } from '../src/workbook/grids.js';
 import { expectSteady } from './helpers/growth.js';
 import { listed } from './helpers/lists.js';
 import { platformRows } from './helpers/platform.mjs';
@@ -158,6 +160,21 @@ describe('a mapping', () => {
     expect(second.out).toContain('“预算数”一列：金额另取“今年要的钱”一列');
   });
 
+  it('that is given back as it was proposed reads the same', async () => {
+    const folder = folderWith({ '甲.csv': CSV });
+    const [mapping, one, other] = ['对应.yaml', '一.yaml', '二.yaml'].map((name) =>
+      join(folder, name),
+    );
+    const run = (...args: (string | undefined)[]) =>
+      gongkai(['import', join(folder, '甲.csv'), '--格式', '预算', ...args.map(String)]);
+    expect((await run('--只看', '--对应', mapping)).code).toBe(0);
+    expect((await run('-o', one)).code).toBe(0);
+    const again = await run('-o', other, '--对应', mapping);
+    expect([again.code, again.err]).toEqual([0, '']);
+    expect(again.out).toContain('按“本次导入的清单”');
+    expect(textOf(String(other))).toBe(textOf(String(one)));
+  });
+
   it('of the bureau lies in 导入/ beside the output, and comes first', async () => {
     const own =
       '名称: 我局的表\n继承: 通用\n栏: { 资金: [从哪里来] }\n金额: [{ 标题: [今年要的钱] }]\n值: { 资金: { 一般公共预算: [财力] } }\n';
@@ -219,3 +236,19 @@ it('an export of 40 units: every amount is there, and work grows with the lines'
     (made) => listed({ 明细: made }),
   );
 });
+
+it('a CSV file is read in step with its lines', () =>
+  expectSteady(
+    (lines) =>
+      Buffer.from(
+        platformRows(lines, 40)
+          .map((row) => row.slice(0, 1))
+          .map((row) => row.join(','))
+          .join('\n'),
+      ),
+    4_000,
+    async (bytes) => {
+      const read = await readGrids(bytes, '甲.csv', LISTS);
+      expect(read).not.toHaveProperty('problem');
+    },
+  ));
