@@ -112,6 +112,7 @@ const NOTHING: Tally = {
   filled: 0,
   figures: 0,
   shown: 0,
+  strange: 0,
 };
 
 /** What it costs to take a row of a sheet for one of a template. */
