@@ -18,7 +18,7 @@ export type Found =
       readonly lanes: readonly (readonly Found[])[];
     }
   /** A row of the sheet that is none of the template's. */
-  | { readonly kind: 'unknown'; readonly row: number };
+  | { readonly kind: 'unknown'; readonly row: number; readonly columns: readonly number[] };
 
 const COST = { skippedRow: 1.5, optionalRow: 0.05, blankRow: 0.3, noItems: 0.02, unknownRow: 1 };
 /** Ways that cost so much more than the cheapest are not gone on with. */
@@ -225,7 +225,9 @@ export class Alignment {
         return [{ kind: 'parallel', step, lanes: lanes.map((lane) => lane.foundBefore(to)) }];
       }
       case 'unknown':
-        return this.unknownCost(row) >= COST.unknownRow ? [{ kind: 'unknown', row }] : [];
+        return this.unknownCost(row) >= COST.unknownRow
+          ? [{ kind: 'unknown', row, columns: this.columns }]
+          : [];
       case 'skip':
         return [];
     }

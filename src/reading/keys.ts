@@ -19,14 +19,14 @@ const DIGITS = /^\d+$/;
  */
 export function codeOfParts(parts: readonly string[], above: readonly string[]): string[] {
   const said = parts.map((part) => part.normalize('NFKC').replace(/\s/g, ''));
-  const first = said.findIndex((part) => part !== '');
-  if (first < 0) return [];
+  if (said.every((part) => part === '')) return [];
   const whole = said.findLast((part) => part.length > 3);
   if (whole !== undefined) return [whole.slice(0, 3), whole.slice(3, 5), whole.slice(5, 7)];
-  const padded = said.map((part, i) =>
-    part !== '' && DIGITS.test(part) ? part.padStart(partLength(i), '0') : part,
-  );
-  return [...above.slice(0, first), ...padded.slice(first)];
+  const last = said.findLastIndex((part) => part !== '');
+  return said.slice(0, last + 1).map((part, i) => {
+    if (part === '') return above[i] ?? '';
+    return DIGITS.test(part) ? part.padStart(partLength(i), '0') : part;
+  });
 }
 
 /** A code with its parts, as the fields of a subject's row. */

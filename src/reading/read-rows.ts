@@ -96,7 +96,7 @@ export class RowReader {
           break;
         }
         case 'unknown':
-          this.unknownRow(one.row);
+          this.unknownRow(one.row, one.columns);
       }
     }
   }
@@ -284,8 +284,11 @@ export class RowReader {
     }
   }
 
-  private unknownRow(row: number): void {
-    const areas = beginningIn(this.places.sheet, row).filter((area) => !isBlankArea(area));
+  /** @param columns of the sheet, that the row is looked for in */
+  private unknownRow(row: number, columns: readonly number[]): void {
+    const areas = beginningIn(this.places.sheet, row).filter(
+      (area) => !isBlankArea(area) && columns.includes(area.col),
+    );
     const [first] = areas;
     if (!first) return;
     const said = areas.map(({ text }) => clip(text.trim())).slice(0, 4);

@@ -52,6 +52,8 @@ interface Tally {
   filled: number;
   figures: number;
   shown: number;
+  /** Of those, what is no figure. */
+  strange: number;
 }
 
 function count(
@@ -95,7 +97,7 @@ function count(
     case 'amount':
       tally.figures++;
       if (!blank) tally.shown++;
-      if (!blank && !readNumber(area) && !saysNothing(area.text)) tally.cost += 0.7;
+      if (!blank && !readNumber(area) && !saysNothing(area.text)) tally.strange++;
       return;
     default:
   }
@@ -110,6 +112,7 @@ const NOTHING: Tally = {
   filled: 0,
   figures: 0,
   shown: 0,
+  strange: 0,
 };
 
 /** What it costs to take a row of a sheet for one of a template. */
@@ -125,11 +128,17 @@ export function rowCost(step: RowStep, row: number, places: Places): number {
   if (tally.said === 0) return step.cells.every(isEmptyCell) ? 0 : 2;
   // a remark that someone wrote into the list
   const remark = tally.figures > 0 && tally.shown === 0 && tally.filled < 2 && tally.fields > 1;
-  if (remark) return NO_MATCH;
-  const missing = tally.fields > 0 ? 0.8 * (1 - tally.filled / tally.fields) : 0;
+  if (remark || (tally.strange > 1 && tally.strange === tally.shown)) return NO_MATCH;
+  const strange = Math.min(0.6, tally.strange * 0.5);
+  const missing = tally.fields > 0 ? 0.5 * (1 - tally.filled / tally.fields) : 0;
   const other = step.otherCodes.some((code) => codeBegins(step, row, places, code)) ? 0.5 : 0;
   return (
-    0.1 + other + tally.cost + missing + (step.totalled && isTotalRow(step, row, places) ? 1.2 : 0)
+    0.1 +
+    other +
+    strange +
+    tally.cost +
+    missing +
+    (step.totalled && isTotalRow(step, row, places) ? 1.2 : 0)
   );
 }
 
@@ -171,7 +180,7 @@ function totalCost(step: RowStep, row: number, places: Places, tally: Tally): nu
   const nameless = !step.cells.some(
     (placed) => placed.cell.content.kind === 'text' && places.has(placed),
   );
-  if (nameless) return tally.shown === 0 || tally.cost > 0 ? NO_MATCH : 0;
+  if (nameless) return tally.shown === tally.strange ? NO_MATCH : 0;
   const named = texts.some(
     ({ text }) => labelDistance(step.total ?? '', text) === 0 || isTotalLabel(text),
   );
