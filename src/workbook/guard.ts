@@ -47,6 +47,8 @@ export interface Parts {
   readonly zip: Uint8Array;
   /** The XML of a worksheet by its number. */
   worksheet(number: string): string;
+  /** The XML of a part by its path in the package; undefined where there is none. */
+  part(path: string): string | undefined;
 }
 
 /**
@@ -62,7 +64,15 @@ export function unpack(bytes: Uint8Array): Parts {
   if (!parts['xl/workbook.xml']) throw not('这是压缩文件，里面没有 Excel 工作簿');
   const worksheet = (number: string) =>
     strFromU8(parts[`xl/worksheets/sheet${number}.xml`] ?? new Uint8Array());
-  return { zip: zipSync(parts, { level: 0 }), worksheet };
+  const part = (path: string) => parts[path] && strFromU8(parts[path]);
+  return {
+    // only one of the readers needs it, and packing takes longer than unpacking
+    get zip() {
+      return zipSync(parts, { level: 0 });
+    },
+    worksheet,
+    part,
+  };
 }
 
 /** What a file is that is no zip. */

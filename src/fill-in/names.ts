@@ -1,0 +1,16 @@
+/** What the writer and the reader of a fill-in workbook both call things. */
+
+/** The column before all others: a line that is marked there is an example. */
+export const MARK = '标记';
+export const EXAMPLE = '例';
+/** Columns behind the others, for people. */
+export const MEANING = '说明';
+export const REMARK = '备注';
+/** Everything that no other sheet has, by its path. */
+export const REST = { sheet: '其他', path: '位置', kind: '类别', text: '内容' } as const;
+/** Keys in an order of their own; hidden. */
+export const ORDERS = { sheet: '次序', path: '位置', keys: '各键的次序' } as const;
+/** What cells are chosen from; hidden. */
+export const DICTIONARY = '字典';
+/** What the input is: the first sheet, and the line that says so. */
+export const KIND_LINE = '类型';
