@@ -12,6 +12,7 @@ import { dirname } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { type CheckResult, isFinding, type Rule } from './checks/rule.js';
 import { diagnosticsOf, runChecks } from './checks/run.js';
+import { UNFINISHED_RULES, unfinishedIn } from './checks/unfinished.js';
 import { type Diagnostic, DiagnosticError, hasErrors } from './diagnostics.js';
 import type { Profile, TemplateFolder } from './forms/library.js';
 import { OWN } from './kinds/common/unit-package.js';
@@ -143,7 +144,7 @@ function* phases(loaded: LoadResult, world: InputWorld): Generator<Phase, Compil
     diagnostics,
     ...NOTHING_MADE,
   };
-  if (!model) return read;
+  if (!model) return withUnfinished(read, loaded);
   // a file with mistakes hears of its wrong totals as well; other rules would speak of what follows
   const rules = rulesOf(model.profile);
   if (hasErrors(diagnostics))
@@ -168,6 +169,14 @@ function* phases(loaded: LoadResult, world: InputWorld): Generator<Phase, Compil
 }
 
 const NOTHING_MADE = { tables: new Map<never, never>(), checks: [], asked: [] };
+
+/** An input of which no model was made still says what is to be done. */
+function withUnfinished(read: CompileResult, { source }: LoadResult): CompileResult {
+  const checks = unfinishedIn(source?.remarks ?? []);
+  if (checks.length === 0) return read;
+  const asked = UNFINISHED_RULES;
+  return { ...read, asked, checks, diagnostics: [...read.diagnostics, ...diagnosticsOf(checks)] };
+}
 
 function tablesOf({ profile, budget }: Model): CompileResult['tables'] {
   return buildAll(profile.tables, rootScope(budget, profile.rows), profile.numbers);

@@ -6,7 +6,7 @@
  */
 import { eastAsianWidth } from 'get-east-asian-width';
 import type { Sides, Span } from './model/money.js';
-import { involved } from './where.js';
+import { cellText, involved } from './where.js';
 
 export type Severity = '错误' | '警告' | '提示';
 
@@ -46,10 +46,12 @@ export const CODES = {
   'text-placeholder': '文字没有填完',
   'text-unused': '写了但用不到的文字',
   'text-slip': '文字里有重复、半角的标点或不一的叫法',
+  'draft-unfinished': '输入里标明还没有核对或没有填写',
   'reason-missing': '有增减变动而没有写明原因',
   'profile-unknown': '没有这个格式',
   'template-invalid': '模板或格式文件有误',
   'workbook-invalid': '不是能读的 Excel 工作簿',
+  'workbook-cells': '工作簿里有要留意的格子',
 } as const;
 
 export type Code = keyof typeof CODES;
@@ -90,7 +92,7 @@ export function about(file: string, code: Code, message: string, hint?: string):
 /** Thrown where a phase cannot give a result; carries everything that was found, not the first alone. */
 export class DiagnosticError extends Error {
   constructor(readonly diagnostics: readonly Diagnostic[]) {
-    super(diagnostics.map((d) => `${d.file}:${d.line}:${d.column} ${d.message}`).join('\n'));
+    super(diagnostics.map((d) => `${placeText(placeOf(d))} ${d.message}`).join('\n'));
     this.name = 'DiagnosticError';
   }
 }
@@ -129,7 +131,7 @@ export function renderDiagnostic(
   source: string | undefined,
   details: readonly string[] = placesOf(d),
 ): string {
-  const place = placeText({ ...d, ...(d.span?.cell ? { cell: d.span.cell } : {}) });
+  const place = placeText(placeOf(d));
   const out = [printable(`${place}: ${d.severity}：${d.message} [${d.rule ?? d.code}]`)];
   const shown = source === undefined || d.line <= 0 ? undefined : windowOf(d, source);
   if (shown) {
@@ -144,15 +146,21 @@ export function renderDiagnostic(
   return out.join('\n');
 }
 
+/** Where a diagnostic points: the cell of a workbook where it knows one. */
+export const placeOf = ({ file, line, column, span }: Diagnostic): Place => ({
+  ...{ file, line, column },
+  ...(span?.cell ? { cell: span.cell } : {}),
+});
+
 /** `文件:行:列`, `工作簿 › 表!格`, or the file alone where it is meant as a whole. */
 export function placeText({ file, line, column, cell }: Place): string {
-  if (cell) return `${file} › ${cell.sheet}!${cell.address}`;
+  if (cell) return `${file} › ${cellText(cell)}`;
   return line > 0 ? `${file}:${line}:${column}` : file;
 }
 type Place = Pick<Span, 'file' | 'line' | 'column' | 'cell'>;
 
 function placesOf(d: Diagnostic): string[] {
-  const lines = d.sides && involved(d.sides, d);
+  const lines = d.sides && involved(d.sides, placeOf(d));
   return lines ? [lines] : [];
 }
 

@@ -17,6 +17,7 @@ import { referencesOf } from './kinds/schemas.js';
 import type { Budget, YearFigures } from './model/budget.js';
 import { unitColumns } from './model/schedule.js';
 import { type Subjects, withMissing } from './model/subjects.js';
+import { cellText } from './where.js';
 import type { InputWorld } from './world.js';
 
 /** A file that was read, for showing source lines and for the manifest. */
@@ -216,9 +217,9 @@ function relatedYear(
   const { input } = loaded;
   const unread = loaded.diagnostics.find(({ code }) => UNREAD.has(code));
   if (unread) {
-    const { code, line, column, message, hint } = unread;
+    const { code, line, column, message, hint, span } = unread;
     const listed = `路径相对本文件；没有${role}文件时，可在这里直接列出${role}数`;
-    const where = line > 0 ? `第 ${line} 行第 ${column} 列` : '';
+    const where = span?.cell ? cellText(span.cell) : line > 0 ? `第 ${line} 行第 ${column} 列` : '';
     const told = `${role}的文件“${clip(name, 80)}”${where}：${message}`;
     const missing = hint === undefined || message.startsWith('找不到');
     return failed([at(place, code, told, missing ? listed : hint)], sources);

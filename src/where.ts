@@ -1,6 +1,6 @@
-/** Where figures were written, in words: `第 12、15–20 行，共 36 处`. */
+/** Where figures were written, in words: `第 12、15–20 行，共 36 处`, of a workbook `基本支出!D12、D15–D20，共 7 处`. */
 import { grouped } from './grouped.js';
-import type { Sides, Span } from './model/money.js';
+import type { CellPlace, Sides, Span } from './model/money.js';
 
 /** More pieces than these are too many to read. */
 const MOST_RUNS = 6;
@@ -8,6 +8,23 @@ const MOST_RUNS = 6;
 const SMALL_GAP = 8;
 
 type Run = readonly [first: number, last: number];
+
+/** What tells one place of one file from another: by its cell, or by its characters. */
+export const placeId = ({ file, start, end, cell }: Omit<Span, 'line' | 'column'>): string =>
+  cell ? `${file}\n${cellText(cell)}` : `${file}\n${start}\n${end}`;
+
+/** `基本支出!D12` */
+export const cellText = ({ sheet, address }: CellPlace): string => `${sheet}!${address}`;
+
+/** One place, spoken of within its file: `第 12 行`, `基本支出!D12`; empty of the file as a whole. */
+export const pointText = ({ line, cell }: Pick<Span, 'line' | 'cell'>): string =>
+  cell ? cellText(cell) : line > 0 ? `第 ${line} 行` : '';
+
+/** Places within one file, in their order: `第 3、5 行`, `基本支出!D12–D211`. */
+export const pointsText = (places: readonly Pick<Span, 'line' | 'cell'>[]): string =>
+  places.some(({ cell }) => cell)
+    ? cellsText(places.flatMap(({ cell }) => cell ?? []))
+    : `第 ${places.map(({ line }) => line).join('、')} 行`;
 
 /**
  * The lines of some places, those of one file together; empty where nothing was written.
@@ -35,10 +52,12 @@ export function where(
  */
 export function involved(
   { left, right }: Sides,
-  at: Pick<Span, 'file' | 'line'>,
+  at: Pick<Span, 'file' | 'line' | 'cell'>,
 ): string | undefined {
   const elsewhere = [...left.figure.sources, ...right.figure.sources].some(
-    ({ file, line }) => line > 0 && (file !== at.file || line !== at.line),
+    ({ file, line, cell }) =>
+      line > 0 &&
+      (file !== at.file || pointText({ line, ...(cell ? { cell } : {}) }) !== pointText(at)),
   );
   if (!elsewhere) return undefined;
   const told = [left, right].flatMap(({ name, figure }) => {
@@ -52,18 +71,37 @@ export function involved(
 function distinct(sources: readonly Span[]): Span[] {
   const seen = new Map<string, Span>();
   for (const span of sources) {
-    if (span.line > 0) seen.set(`${span.file}\n${span.start}\n${span.end}`, span);
+    if (span.line > 0) seen.set(placeId(span), span);
   }
   return [...seen.values()].sort((a, b) => a.start - b.start);
 }
 
 function lines(spans: readonly Span[]): string {
+  const cells = spans.flatMap(({ cell }) => cell ?? []);
+  if (cells.length > 0)
+    return `${cellsText(cells)}${spans.length > 1 ? `，共 ${spans.length} 处` : ''}`;
   const all = joined(runs([...new Set(spans.map(({ line }) => line))].sort((a, b) => a - b)));
   const told = all
     .slice(0, MOST_RUNS)
     .map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`))
     .join('、');
   return `第 ${told} 行${all.length > MOST_RUNS ? '等' : ''}${spans.length > 1 ? `，共 ${spans.length} 处` : ''}`;
+}
+
+/** Cells by sheet, those below each other as one: `基本支出!D12、D15–D20，项目支出!C3`. */
+function cellsText(cells: readonly CellPlace[]): string {
+  const sheets = [...grouped(cells, ({ sheet }) => sheet)].map(([sheet, own]) => {
+    const columns = grouped(own, ({ address }) => address.replace(/\d+$/, ''));
+    const all = [...columns].flatMap(([column, below]) => {
+      const rows = below.map(({ address }) => Number(address.slice(column.length)));
+      const together = runs([...new Set(rows)].sort((a, b) => a - b));
+      return together.map(([first, last]) =>
+        first === last ? `${column}${first}` : `${column}${first}–${column}${last}`,
+      );
+    });
+    return `${sheet}!${all.slice(0, MOST_RUNS).join('、')}${all.length > MOST_RUNS ? ' 等' : ''}`;
+  });
+  return `${sheets.slice(0, MOST_RUNS).join('，')}${sheets.length > MOST_RUNS ? ' 等' : ''}`;
 }
 
 function runs(sorted: readonly number[]): Run[] {

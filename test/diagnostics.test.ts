@@ -178,7 +178,7 @@ describe('codes and errors', () => {
       about('a', 'file-empty', '空'),
       about('b', 'file-empty', '空'),
     ]);
-    expect(error.message).toBe('a:0:0 空\nb:0:0 空');
+    expect(error.message).toBe('a 空\nb 空');
     expect(error.name).toBe('DiagnosticError');
   });
 });

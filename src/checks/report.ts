@@ -77,6 +77,7 @@ const FAMILIES = [
   '绩效',
   '文字',
   '尾差',
+  '待办',
   '豁免',
 ] as const;
 
@@ -92,8 +93,9 @@ export function byFamily<R extends Rule>(rules: readonly R[]): [family: string, 
 }
 
 /** Headings of what no table shows. */
-const OTHERS = ['情况说明', '绩效', '其他'] as const;
+const OTHERS = ['待核和待填', '情况说明', '绩效', '其他'] as const;
 const OTHER_OF: Readonly<Record<string, (typeof OTHERS)[number]>> = {
+  待办: '待核和待填',
   文字: '情况说明',
   增减: '情况说明',
   绩效: '绩效',

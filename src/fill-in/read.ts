@@ -2,6 +2,7 @@
 import { about, at, type Code, type Diagnostic, hasErrors } from '../diagnostics.js';
 import { suggestion } from '../input/issues.js';
 import type { LoadedSource } from '../input/load.js';
+import { marksIn, type SourceRemark } from '../input/remarks.js';
 import type { Source } from '../input/source.js';
 import { spanner } from '../input/spans.js';
 import { clip, Numeral, type Path, pathKey, type Tree, writtenMap } from '../input/tree.js';
@@ -57,6 +58,7 @@ class Reading {
   private readonly spans = new Map<FlatCell, Span>();
   private readonly diagnostics: Diagnostic[] = [];
   private readonly assembly = new Assembly();
+  private readonly remarks: SourceRemark[] = [];
   /** Headings that say in which unit the amounts below are. */
   private readonly units: { unit: string; place: Span }[] = [];
 
@@ -240,6 +242,27 @@ class Reading {
     this.tellUnknown(sheet, headed, columns, rows);
     this.tellUncomputed(flat, headed, columns);
     for (const row of filled) this.assembly.add(sheet, row);
+    this.noteRemarks(headed, rows);
+  }
+
+  /** Marks in the column for people: what is still to be confirmed or filled in. */
+  private noteRemarks(headed: Headed, rows: readonly (readonly FlatCell[])[]): void {
+    const col = [...headed.columns].find(([, key]) => key === REMARK)?.[0];
+    if (col === undefined) return;
+    for (const row of rows) {
+      const cell = row.find((one) => one.col === col);
+      if (!cell) continue;
+      const place = this.placeOf(cell);
+      const said = row
+        .filter((one) => one.col < col && columnsWith(headed, one))
+        .map(({ text }) => text);
+      for (const { text } of marksIn(cell.text))
+        this.remarks.push({
+          text,
+          span: place,
+          ...(said.length > 0 ? { about: clip(said.join(' ')) } : {}),
+        });
+    }
   }
 
   /** Columns by their number in the sheet. */
@@ -421,6 +444,7 @@ class Reading {
       file,
       text,
       tree,
+      remarks: this.remarks,
       valueSpan: (path) => nearest(path).value,
       keySpan: (path) => nearest(path).key,
       spanOf: (start, end) => {
@@ -436,6 +460,9 @@ const NOT_OURS =
 
 /** What stands for the path of the whole input. */
 export const ROOT = '（整份）';
+
+const columnsWith = ({ columns }: Headed, { col }: FlatCell): boolean =>
+  ![MARK, MEANING, REMARK].includes(columns.get(col) ?? MARK);
 
 const nameIn = (text: string): string => text.trim().replace(/\s*[（(](元|万元)[）)]$/, '');
 

@@ -9,6 +9,7 @@ import { about, at, type Diagnostic } from '../diagnostics.js';
 import type { Span } from '../model/money.js';
 import { binaryProblem, encodingProblem, TO_UTF8 } from './encoding.js';
 import { type Slip, slipsIn } from './mistyped.js';
+import { remarksIn, type SourceRemark } from './remarks.js';
 import { spanner } from './spans.js';
 import { type SyntaxProblem, syntaxProblems } from './syntax.js';
 import { convertTree, LIMITS, Numeral, type Path, pathKey, type Tree } from './tree.js';
@@ -19,6 +20,8 @@ export interface Source {
   readonly file: string;
   readonly text: string;
   readonly tree: Tree;
+  /** What it says is still to be confirmed or filled in, in its order. */
+  readonly remarks: readonly SourceRemark[];
   /** Place of the value at a path; of the nearest existing parent when the path ends in nothing. */
   valueSpan(path: Path): Span;
   /** Place of the characters from one offset to another. */
@@ -118,6 +121,7 @@ export function parseSource(text: string, file: string): SourceResult {
       file,
       text,
       tree,
+      remarks: remarksIn(text, span),
       valueSpan: (path) => nearest(path).value,
       keySpan: (path) => nearest(path).key,
       spanOf: span,

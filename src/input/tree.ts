@@ -30,6 +30,11 @@ const GROUPED = /^[-+]?\d{1,3}(,\d{3})+(\.\d+)?$/;
 const PROSE_QUOTES = /^[“”‘’＂＇「『"']([^\s“”‘’＂＇「」『』"']+)[“”‘’＂＇」』"']$/;
 const CODE = /^[\w.,+-]+$/;
 const NUMBER = /^[-+]?\d+(\.\d+)?$/;
+/** The other ways in which YAML writes a number. */
+const YAML_NUMBER =
+  /^(0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$/;
+/** Blanks other than that of the keyboard: at the ends of plain text they are lost or told. */
+const WIDE_BLANK = /[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/;
 
 /**
  * Characters that nobody means to write: control characters, halves of characters, those that take no room or
@@ -249,6 +254,19 @@ export function clip(text: string, most = 30): string {
   const line = text.replace(/\s+/g, ' ');
   const characters = [...line.slice(0, 2 * most)];
   return line.length > most ? `${characters.slice(0, most).join('')}……` : line;
+}
+
+/**
+ * A text that plain writing would make something else of: thousands with separators are a number, quotation marks
+ * of prose around a code are taken off, what looks like a slip of the keyboard is told.
+ */
+export function looksTyped(text: string): boolean {
+  return GROUPED.test(text) || PROSE_QUOTES.test(text) || WIDE_BLANK.test(text);
+}
+
+/** Whether a text, as it stands, is read as a number. */
+export function isNumeral(text: string): boolean {
+  return NUMBER.test(text) || GROUPED.test(text) || YAML_NUMBER.test(text);
 }
 
 /** What was written, in words. */

@@ -9,6 +9,7 @@ import { roundingRule } from '../checks/rounding.js';
 import type { Rule } from '../checks/rule.js';
 import { STATED_RULES } from '../checks/stated.js';
 import { treeSums } from '../checks/tree-sums.js';
+import { UNFINISHED_RULES } from '../checks/unfinished.js';
 import { coarselyWritten, unknownFigures } from '../checks/unknown.js';
 import { waiverRules } from '../checks/waivers.js';
 import { loadProfile, type Profile, type TemplateFolder } from '../forms/library.js';
@@ -26,6 +27,7 @@ export function rulesOf(profile: Profile): readonly Rule[] {
 
 function makeRules(profile: Profile): readonly Rule[] {
   const rules = [
+    ...UNFINISHED_RULES,
     ...STATED_RULES,
     ...COMMON_RULES,
     ...(kindNamed(profile.kind)?.published?.rules ?? []),

@@ -51,6 +51,16 @@ export interface Transfer {
   readonly received: Figure;
 }
 
+/** Something of which the input says that it is still to be confirmed or filled in. */
+export interface Unfinished {
+  /** From the mark on: 待核：按合计推算. */
+  readonly text: string;
+  /** Of the mark and what is said behind it. */
+  readonly span: Span;
+  /** What it stands beside, as a message quotes it; absent where it stands alone. */
+  readonly about?: string;
+}
+
 /** A total that was written beside what it can be computed from. */
 export interface StatedTotal {
   readonly group: '分组' | '总数' | '逐项' | '各类' | '上年';
@@ -292,6 +302,7 @@ export interface Budget extends YearFigures {
   /** Texts of the input, in its order. */
   readonly passages: readonly Passage[];
   readonly waivers: readonly Waiver[];
+  readonly unfinished: readonly Unfinished[];
   /** What final accounts have beyond a budget. */
   readonly final: FinalAccounts | undefined;
 }

@@ -3,6 +3,7 @@ import type { Style, ValueType } from 'exceljs';
 import { format, getFormatInfo } from 'numfmt';
 import { Decimal } from '../model/money.js';
 import { damaged } from './guard.js';
+import type { CellFacts } from './sheet-xml.js';
 
 /** A number as it is shown. */
 export interface Amount {
@@ -31,6 +32,12 @@ export interface Area extends Shown {
   readonly indent: number;
   /** Whether it has a line at its side, as cells of a grid have. */
   readonly bordered: boolean;
+  /** Of a number: its digits as the file has them, 1E-2; `exactNumber` reads them. */
+  readonly exact?: string;
+  /** Whether a formula makes what it shows, as it was when the file was saved. */
+  readonly formula?: true;
+  /** What a formula that failed shows: #REF!. */
+  readonly error?: string;
 }
 
 /** What covers each place, row by row. */
@@ -81,7 +88,8 @@ export const blankAt = (row: number, col: number): Area => ({
   ...{ align: undefined, bold: false, size: 0, indent: 0, bordered: false },
 });
 
-export function areaOf(cell: ParsedCell, zeros: boolean): Area {
+/** @param zeros whether the sheet shows zeros */
+export function areaOf(cell: ParsedCell, zeros: boolean, facts: CellFacts = {}): Area {
   const { row, col } = placeOf(cell.address);
   const { alignment, border, font } = cell.style ?? {};
   const shown = shownOf(cell, zeros);
@@ -94,7 +102,15 @@ export function areaOf(cell: ParsedCell, zeros: boolean): Area {
     size: font?.size ?? 0,
     indent: (alignment?.indent ?? 0) || blanksBefore(shown.text),
     bordered: border?.left?.style !== undefined || border?.right?.style !== undefined,
+    ...(facts.exact === undefined ? {} : { exact: facts.exact }),
+    ...(facts.formula === undefined ? {} : { formula: true }),
+    ...errorOf(cell),
   };
+}
+
+function errorOf({ value, result }: ParsedCell): Pick<Area, 'error'> {
+  const { error } = ((result ?? value) || {}) as { readonly error?: unknown };
+  return typeof error === 'string' ? { error } : {};
 }
 
 /** A full-width blank counts as two. */

@@ -1,4 +1,6 @@
 /** The sheets of a workbook as they are seen: merged ranges joined, rows that were parted put together. */
+
+import { type Bounds, FORMS } from './bounds.js';
 import {
   type Area,
   areaOf,
@@ -9,6 +11,7 @@ import {
   type Rows,
 } from './cells.js';
 import { damaged, not, type Parts, tooLarge } from './guard.js';
+import { readSheetXml, type SheetFacts } from './sheet-xml.js';
 
 export interface Sheet {
   readonly name: string;
@@ -19,6 +22,20 @@ export interface Sheet {
   /** How many rows print repeats, and how many stay in view, counted from the top. */
   readonly fixed: readonly number[];
   readonly landscape: boolean;
+  /** Whether the sheet itself is hidden. */
+  readonly hidden: boolean;
+  /** Numbers of the rows that are hidden, from 1. */
+  readonly hiddenRows: ReadonlySet<number>;
+  /** Columns that are hidden, from 0. */
+  readonly hiddenColumns: ReadonlySet<number>;
+  /** Text of each formula by its address; empty where it is that of another cell, moved. */
+  readonly formulas: ReadonlyMap<string, string>;
+}
+
+export interface SheetOptions {
+  readonly bounds?: Bounds;
+  /** Also the sheets that are hidden. */
+  readonly hiddenSheets?: boolean;
 }
 
 // ---- what exceljs reads
@@ -63,40 +80,64 @@ async function parse(zip: Uint8Array): Promise<Parsed> {
 
 // ---- sheets
 
-/** Beyond this a sheet is no disclosure form; places and characters are those of all sheets together. */
-export const MOST = {
-  sheets: 200,
-  rows: 2_000,
-  columns: 200,
-  places: 200_000,
-  characters: 5_000_000,
-};
 const DEFAULT_WIDTH = 9;
 
 /**
- * The visible sheets of a workbook, and the title among its properties.
- * @throws Unreadable if there is more than forms have; whatever the library throws
+ * The sheets of a workbook, and the title among its properties.
+ * @throws Unreadable if there is more than its bounds allow; whatever the library throws
  */
-export async function readSheets(parts: Parts): Promise<{ title: string; sheets: Sheet[] }> {
+export async function readSheets(
+  parts: Parts,
+  { bounds = FORMS, hiddenSheets = false }: SheetOptions = {},
+): Promise<{ title: string; sheets: Sheet[] }> {
   const { title, sheets, worksheets } = await parse(parts.zip);
   const byId = new Map(worksheets.map((one) => [one.id, one]));
-  const shown = sheets.filter(({ state = 'visible' }) => state === 'visible');
-  if (shown.length > MOST.sheets) throw tooLarge(`工作簿的工作表超过 ${MOST.sheets} 张的上限`);
-  const left = { ...MOST };
-  const read = shown.flatMap(({ id, name }): Sheet[] => {
+  const shown = sheets.filter(({ state = 'visible' }) => hiddenSheets || state === 'visible');
+  if (shown.length > bounds.sheets) throw tooLarge(`工作簿的工作表超过 ${bounds.sheets} 张的上限`);
+  checkNames(sheets.map(({ name }) => name));
+  const left: Left = { ...bounds };
+  const read = shown.flatMap(({ id, name, state = 'visible' }): Sheet[] => {
     const parsed = byId.get(id);
-    return parsed ? [sheetOf(name, parsed, parts.worksheet(parsed.sheetNo), left)] : [];
+    if (!parsed) return [];
+    const facts = readSheetXml(parts.worksheet(parsed.sheetNo));
+    return [{ ...sheetOf(name, parsed, facts, left), hidden: state !== 'visible' }];
   });
   return { title: title?.trim() ?? '', sheets: read };
 }
 
-function sheetOf(name: string, parsed: ParsedSheet, xml: string, left: typeof MOST): Sheet {
-  checkFormulas(name, xml);
-  // the library does not read this
-  const zeros = !/<sheetView\b[^<>]*\bshowZeros="(?:0|false)"/.test(xml);
+/** What may still be read of a workbook. */
+type Left = { -readonly [Name in keyof Bounds]: Bounds[Name] };
+
+/** Excel lets no two sheets have one name, whatever their case. */
+function checkNames(names: readonly string[]): void {
+  const known = new Map<string, string>();
+  for (const name of names) {
+    const other = known.get(name.toLowerCase());
+    known.set(name.toLowerCase(), name);
+    if (other === undefined) continue;
+    const message =
+      other === name
+        ? `有两张工作表都叫“${name}”，分不清是哪一张`
+        : `工作表“${other}”和“${name}”只有大小写不同，分不清是哪一张`;
+    throw not(message, '请改其中一张的名字再试');
+  }
+}
+
+function sheetOf(
+  name: string,
+  parsed: ParsedSheet,
+  facts: SheetFacts,
+  left: Left,
+): Omit<Sheet, 'hidden'> {
+  if (facts.uncomputed > 0)
+    throw not(
+      `工作表“${name}”有 ${facts.uncomputed} 个公式没有存下结果`,
+      '请用 Excel 或 WPS 打开，保存一次再试',
+    );
+  const { cells: factsOf, zeros, hiddenRows } = facts;
   const areas = parsed.rows.flatMap(({ cells }) =>
     cells.map((cell) => {
-      const area = areaOf(cell, zeros);
+      const area = areaOf(cell, zeros, factsOf.get(cell.address ?? ''));
       left.characters -= area.text.length;
       if (left.characters < 0) throw tooLarge('工作簿里的文字过多，不像部门预算、决算的表格');
       return area;
@@ -118,18 +159,36 @@ function sheetOf(name: string, parsed: ParsedSheet, xml: string, left: typeof MO
     widths: (rows.areas[0] ?? []).map((_, c) => width(c + 1)),
     fixed: fixed.map((n) => rows.before[Math.min(n, rows.before.length - 1)] ?? 0),
     landscape: orientation === 'landscape',
+    hiddenRows,
+    hiddenColumns: columnsIn(facts.hiddenColumns, rows.areas[0]?.length ?? 0),
+    formulas: new Map(
+      [...factsOf].flatMap(([address, { formula }]) =>
+        formula === undefined ? [] : [[address, formula]],
+      ),
+    ),
   };
 }
 
+/** Ranges of columns from 1 as columns from 0, as far as the sheet goes. */
+function columnsIn(
+  ranges: readonly (readonly [first: number, last: number])[],
+  width: number,
+): ReadonlySet<number> {
+  const columns = Array.from({ length: width }, (_, col) => col);
+  return new Set(
+    columns.filter((col) => ranges.some(([first, last]) => first <= col + 1 && col + 1 <= last)),
+  );
+}
+
 /** Rows without holes, up to the last place that something stands in. */
-function blockOf(name: string, areas: readonly Area[], left: typeof MOST): Area[][] {
+function blockOf(name: string, areas: readonly Area[], left: Left): Area[][] {
   let height = 0;
   let width = 0;
   for (const { text, bordered, row, col } of areas) {
-    const far = row >= MOST.rows || col >= MOST.columns;
+    const far = row >= left.rows || col >= left.columns;
     if (text !== '' && far)
       throw tooLarge(
-        `工作表“${name}”超过 ${MOST.rows.toLocaleString('en')} 行或 ${MOST.columns} 列的上限`,
+        `工作表“${name}”超过 ${left.rows.toLocaleString('en')} 行或 ${left.columns} 列的上限`,
       );
     if (far || (text === '' && !bordered)) continue;
     height = Math.max(height, row + 1);
@@ -189,17 +248,4 @@ function joined(rows: Rows): {
   );
   const numbers = kept.flatMap((own, r) => (own ? [r + 1] : []));
   return { areas, before, numbers };
-}
-
-/** A formula that nobody computed: Excel stores what it shows behind it, at least an empty text. */
-const UNCOMPUTED =
-  /<c\b([^<>]*)>\s*<f\b[^<>]*(?:\/>|>[^<]*<\/f>)\s*(?:<v\s*\/>\s*|<v>\s*<\/v>\s*)?<\/c>/g;
-
-function checkFormulas(name: string, xml: string): void {
-  const all = [...xml.matchAll(UNCOMPUTED)].filter(([, tag = '']) => !/\bt="str"/.test(tag));
-  if (all.length > 0)
-    throw not(
-      `工作表“${name}”有 ${all.length} 个公式没有存下结果`,
-      '请用 Excel 或 WPS 打开，保存一次再试',
-    );
 }

@@ -117,7 +117,7 @@ function lineRow({ signs, old, now, changed }, both, { data }) {
       { class: line.yuan === undefined ? 'w' : 'n' },
       changed ? make('b', {}, line.text) : line.text,
       other ? make('span', { class: 'at' }, `${grouped(line.yuan)} 元`) : '',
-      make('span', { class: 'at' }, `${data.files[line.file]} 第 ${line.line} 行`),
+      make('span', { class: 'at' }, `${data.files[line.file]} ${line.cell ?? `第 ${line.line} 行`}`),
     );
   };
   return make(

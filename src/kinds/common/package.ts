@@ -237,6 +237,7 @@ function commonParts(data: PackageInput, source: Source) {
     // what units say of themselves is looked at in their own packages
     passages: passagesOf(source).filter(({ path }) => path[0] !== OWN),
     placeOf: (path: Path) => source.keySpan(path),
+    unfinished: source.remarks,
     waivers: (data.豁免 ?? []).map(({ 规则, 内容, 理由 }, i) => ({
       rule: 规则,
       about: 内容,

@@ -364,6 +364,7 @@ class Draft {
       valueSpan: (path) => whole.valueSpan(this.origin(path)),
       keySpan: (path) => whole.keySpan(this.origin(path)),
       spanOf: (start, end) => whole.spanOf(start, end),
+      remarks: whole.remarks,
     };
   }
 

@@ -6,6 +6,7 @@
 import type { Decimal, Figure, MoneyStyle, Span } from '../../model/money.js';
 import type { Block, Part } from '../../narrative/document.js';
 import type { Table } from '../../tables/table.js';
+import { cellText } from '../../where.js';
 
 /** A scalar of an input: the smallest thing that a person writes and changes. */
 export interface Leaf {
@@ -56,5 +57,5 @@ export interface Shown {
 }
 
 /** What tells one place of one file from another. */
-export const placeKey = ({ file, start }: Pick<Span, 'file' | 'start'>): string =>
-  `${file}\n${start}`;
+export const placeKey = ({ file, start, cell }: Pick<Span, 'file' | 'start' | 'cell'>): string =>
+  cell ? `${file}\n${cellText(cell)}` : `${file}\n${start}`;

@@ -32,17 +32,28 @@ const money = z
   .nullable()
   .optional();
 
-/** File, line, column, first character and the one behind the last, path, label, text, 元. */
+/** File, line, column, first character and the one behind the last, path, label, text, 元; of a workbook the sheet and the cell. */
 const place = [z.string(), whole, whole, whole, whole] as const;
 const leaf = z
-  .tuple([...place, z.array(z.string()), z.string(), z.string(), decimal.nullable()])
+  .tuple([
+    ...place,
+    z.array(z.string()),
+    z.string(),
+    z.string(),
+    decimal.nullable(),
+    z.string().optional(),
+    z.string().optional(),
+  ])
   .transform(
-    ([file, line, column, start, end, path, label, text, amount]): Leaf => ({
+    ([file, line, column, start, end, path, label, text, amount, sheet, address]): Leaf => ({
       path,
       label,
       text,
       amount: amount ?? undefined,
-      span: { file, line, column, start, end },
+      span: {
+        ...{ file, line, column, start, end },
+        ...(sheet !== undefined && address !== undefined ? { cell: { sheet, address } } : {}),
+      },
     }),
   );
 

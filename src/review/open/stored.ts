@@ -81,6 +81,7 @@ export function storeEdition(edition: Edition, folder: string): string {
       label,
       text,
       amount?.toFixed() ?? null,
+      ...(at.cell ? ([at.cell.sheet, at.cell.address] as const) : ([] as const)),
     ]),
     表: edition.tables.map(write.table),
     文字: (edition.parts ?? []).map(({ id, label, title, blocks }) => ({

@@ -51,12 +51,12 @@ function fileOf(report: FileReport, all: boolean): FileOutput {
 
 function problemOf(d: Diagnostic): ResultOutput {
   const { file, line, column } = d;
-  const { start = 0, end = 0 } = d.span ?? {};
+  const { start = 0, end = 0, cell } = d.span ?? {};
   return {
     代码: d.code,
     级别: d.severity,
     内容: d.message,
-    位置: placeOf({ file, line, column, start, end }),
+    位置: placeOf({ file, line, column, start, end, ...(cell ? { cell } : {}) }),
     改法: d.hint || undefined,
   };
 }
@@ -100,6 +100,7 @@ function amount(value: Decimal, unit: Sides['unit']): string {
   return shown.isZero() ? '0' : shown.toFixed();
 }
 
-function placeOf({ file, line, column, start, end }: Span): PlaceOutput {
-  return { 文件: slashed(file), 行: line, 列: column, 起: start, 止: end };
+function placeOf({ file, line, column, start, end, cell }: Span): PlaceOutput {
+  const place = { 文件: slashed(file), 行: line, 列: column, 起: start, 止: end };
+  return cell ? { ...place, 工作表: cell.sheet, 格: cell.address } : place;
 }

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Location, Log, Region, ReportingDescriptor, Result } from 'sarif';
+import type { Location, Log, LogicalLocation, Region, ReportingDescriptor, Result } from 'sarif';
 import {
   byFamily,
   type FileReport,
@@ -18,7 +18,8 @@ import { isFinding } from '../../checks/rule.js';
 import { CODES, type Diagnostic, type Severity, sortDiagnostics } from '../../diagnostics.js';
 import { PACKAGE_NAMES } from '../../kinds/index.js';
 import type { ListedRule } from '../../kinds/rules.js';
-import type { Side, Span } from '../../model/money.js';
+import type { CellPlace, Side, Span } from '../../model/money.js';
+import { cellText, placeId } from '../../where.js';
 import { agreement } from './check-json.js';
 import { jsonText } from './json-text.js';
 
@@ -186,6 +187,11 @@ function withHint(message: string, hint: string | undefined): string {
   return hint ? `${message}。${hint}` : message;
 }
 
+const cellLocation = (cell: CellPlace): LogicalLocation => ({
+  name: cell.address,
+  fullyQualifiedName: cellText(cell),
+});
+
 /** Spans as locations, with columns in characters. */
 class Places {
   constructor(
@@ -200,6 +206,7 @@ class Places {
         artifactLocation: { uri: this.uri(span.file) },
         ...(region ? { region } : {}),
       },
+      ...(span.cell ? { logicalLocations: [cellLocation(span.cell)] } : {}),
     };
   }
 
@@ -209,9 +216,8 @@ class Places {
 
   /** The places of a side other than the one that is shown anyway, each once. */
   ofSide(which: string, { name, figure }: Side, shown: Span): Location[] {
-    const key = ({ file, start, end }: Span) => `${file}\n${start}\n${end}`;
-    const distinct = new Map(figure.sources.map((span) => [key(span), span]));
-    distinct.delete(key(shown));
+    const distinct = new Map(figure.sources.map((span) => [placeId(span), span]));
+    distinct.delete(placeId(shown));
     const message = { text: `${which}边：${name}` };
     return [...distinct.values()].map((span) => ({ ...this.of(span), message }));
   }
@@ -223,8 +229,9 @@ class Places {
     return path.split(sep).map(encodeURIComponent).join('/');
   }
 
-  private region({ file, line, column, start, end }: Span): Region | undefined {
-    if (line === 0) return undefined;
+  /** Of a text: a workbook has no lines that a viewer could show. */
+  private region({ file, line, column, start, end, cell }: Span): Region | undefined {
+    if (line === 0 || cell) return undefined;
     const begin = { startLine: line, startColumn: column };
     const text = this.textOf(file)?.slice(start, end);
     if (text === undefined || text === '') return begin;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { LEVELS } from '../../checks/report.js';
 import { KIND_NAMES } from '../../model/terms.js';
 import { CHECK_VERSION } from './format-versions.js';
-import { count, exact, text } from './schema-words.js';
+import { cellKeys, count, exact, text } from './schema-words.js';
 
 const place = z
   .strictObject({
@@ -12,6 +12,7 @@ const place = z
     列: count('从 1 数起，一个字算一列；0 指整个文件'),
     起: count('第一个字在文件文字里的位置，从 0 数起，按 UTF-16 码元计，不计 BOM'),
     止: count('最后一个字之后的位置'),
+    ...cellKeys,
   })
   .meta({ id: '位置', description: '写在输入文件的什么地方' });
 

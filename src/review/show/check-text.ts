@@ -186,7 +186,7 @@ function foundLines(items: readonly Item[], options: TextOptions): string[] {
 /** Findings of one rule: the first as it is, the others as a list below it. */
 function foldedLines(alike: readonly Item[], { textOf }: TextOptions): string[] {
   const told = alike.flatMap(({ outcome, span }) =>
-    isFinding(outcome) ? [{ message: outcome.message, line: span.line }] : [],
+    isFinding(outcome) ? [{ message: outcome.message, line: span.line, span }] : [],
   );
   return alike.slice(0, 1).flatMap((first) => [itemText(first, textOf), ...alikeLines(told)]);
 }

@@ -13,7 +13,7 @@ import { shownText, type TemplateFolder } from '../../forms/shelf.js';
 import { grouped } from '../../grouped.js';
 import { clip } from '../../input/tree.js';
 import type { SourceFile } from '../../prepare.js';
-import { where } from '../../where.js';
+import { pointsText, pointText, where } from '../../where.js';
 
 /** Text of a file by its name: of an input or of a template that was read. */
 export function textsOf(
@@ -69,15 +69,21 @@ export const isFolded = (severity: Severity | undefined): boolean =>
   severity === '警告' || severity === '提示';
 
 /** What stands below the first of several that are alike: where the others are, and what each says. */
-export function alikeLines(alike: readonly Pick<Diagnostic, 'message' | 'line'>[]): string[] {
+export function alikeLines(
+  alike: readonly Pick<Diagnostic, 'message' | 'line' | 'span'>[],
+): string[] {
   const [first, ...others] = alike;
   if (others.every(({ message }) => message === first?.message)) {
     const more = others.length > MOST_LINES ? '……' : '';
-    const listed = others.slice(0, MOST_LINES).map(({ line }) => line);
-    return [`  同样的问题还有 ${others.length} 处：第 ${listed.join('、')}${more} 行`];
+    const listed = pointsText(others.slice(0, MOST_LINES).map(pointOf)).replace(
+      /( 行)?$/,
+      `${more}$1`,
+    );
+    return [printable(`  同样的问题还有 ${others.length} 处：${listed}`)];
   }
-  const told = others.slice(0, MOST_LINES).map(({ line, message }) => {
-    return printable(`    ${line > 0 ? `第 ${line} 行：` : ''}${message}`);
+  const told = others.slice(0, MOST_LINES).map((one) => {
+    const place = pointText(pointOf(one));
+    return printable(`    ${place === '' ? '' : `${place}：`}${one.message}`);
   });
   const more = others.length - told.length;
   return [
@@ -87,6 +93,11 @@ export function alikeLines(alike: readonly Pick<Diagnostic, 'message' | 'line'>[
   ];
 }
 
+const pointOf = ({ line, span }: Pick<Diagnostic, 'line' | 'span'>) => ({
+  line,
+  ...(span?.cell ? { cell: span.cell } : {}),
+});
+
 /** `先核对第 232 行“金额: 9100300”：……`, a line for each slip that several findings have in common. */
 export function suspectLines(
   suspects: readonly Suspect[],
@@ -95,8 +106,10 @@ export function suspectLines(
 ): string[] {
   return suspects.map(({ off, findings, places }) => {
     const [first] = places;
-    const line =
-      first && places.length === 1 ? textOf(first.file)?.split('\n')[first.line - 1] : '';
+    const text = first && places.length === 1 ? textOf(first.file) : undefined;
+    const line = first?.cell
+      ? text?.slice(first.start, first.end)
+      : text?.split('\n')[(first?.line ?? 0) - 1];
     const written = line ? `“${clip(line.trim())}”` : '';
     const told = `${findings} 处不符都差 ${measure(off, '元')}，都由这里的数得来`;
     return printable(`先核对${where(places, file)}${written}：${told}。`);

@@ -4,6 +4,7 @@
  * trail names thousands of lines and many totals name the same ones.
  */
 import type { DiffOutput, TrailOutput } from './diff-schema.js';
+import { pointOf } from './trail.js';
 
 type Change = DiffOutput['文字'][number] | DiffOutput['表'][number]['单元格'][number];
 type Terms = Pick<TrailOutput, '精确' | '单位' | '加' | '减' | '乘'>;
@@ -46,6 +47,7 @@ export function pageData(output: DiffOutput) {
     lines: output.输入.map((line) => ({
       file: numberOf(files, line.文件),
       line: line.行,
+      cell: line.格 && pointOf(line),
       name: line.名,
       text: line.写,
       yuan: line.元,

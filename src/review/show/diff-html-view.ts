@@ -3,6 +3,7 @@ import { changesOf } from './diff-html-data.js';
 import { changeOf, counted, groupsOf, renaming, tableView } from './diff-html-places.js';
 import { values } from './diff-html-words.js';
 import type { DiffOutput, EditionOutput } from './diff-schema.js';
+import { pointOf } from './trail.js';
 
 type Cause = DiffOutput['来源'][number];
 
@@ -144,9 +145,9 @@ function causeView(
     lead: path.length > 0 ? `${path.join(' › ')} › ` : '',
     last,
     was: cause.原名,
-    at: here && `${here.文件} 第 ${here.行} 行`,
+    at: here && `${here.文件} ${pointOf(here)}`,
     wasAt: moved
-      ? `${before.文件 === after.文件 ? '' : `${before.文件} `}第 ${before.行} 行`
+      ? `${before.文件 === after.文件 ? '' : `${before.文件} `}${pointOf(before)}`
       : undefined,
     old,
     now,

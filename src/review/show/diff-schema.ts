@@ -1,7 +1,7 @@
 /** The JSON of `gongkai diff` and `gongkai explain`: one schema for what is written and for who reads it. */
 import { z } from 'zod';
 import { DIFF_VERSION } from './format-versions.js';
-import { count, exact, text } from './schema-words.js';
+import { cellKeys, count, exact, text } from './schema-words.js';
 
 const index = (description: string) => z.array(z.int().min(0)).meta({ description });
 
@@ -11,6 +11,7 @@ const lineSchema = z
     文件: text('输入文件，相对主文件的路径'),
     行: count('从 1 数起'),
     列: count('从 1 数起，一个字算一列'),
+    ...cellKeys,
     名: text('这一处写的是什么，如 基本支出 › 2060101 行政运行 › 30101 基本工资'),
     写: text('照原样写的字'),
     元: exact('是金额的，折合多少元').optional(),

@@ -7,6 +7,7 @@ import { compareWords } from '../compare/changed-words.js';
 import type { Word } from '../compare/comparison.js';
 import { noEffect } from './diff-due.js';
 import type { DiffOutput, EditionOutput } from './diff-schema.js';
+import { inputPlace } from './trail.js';
 
 type CauseOutput = DiffOutput['来源'][number];
 type TableOutput = DiffOutput['表'][number];
@@ -104,7 +105,7 @@ const indented = (line: string): string[] => (line === '' ? [] : [`     ${line}`
 function placeOf({ 输入 }: CauseOutput, output: DiffOutput): string {
   const told = (at: number | undefined) => {
     const line = at === undefined ? undefined : output.输入[at];
-    return line ? [`${line.文件}:${line.行}`] : [];
+    return line ? [inputPlace(line)] : [];
   };
   const places = [...told(输入.甲), ...told(输入.乙)];
   return places.length > 0 ? `　${places.join(' → ')}` : '';

@@ -5,6 +5,7 @@ import type { AmountUnit } from '../../input/amount.js';
 import { Decimal, inYuan } from '../../model/money.js';
 import { formatNumber } from '../../tables/table.js';
 import type { ExplainOutput, LineOutput, TrailOutput } from './diff-schema.js';
+import { inputPlace } from './trail.js';
 
 type FigureOutput = ExplainOutput['数'][number];
 type Terms = Pick<TrailOutput, '精确' | '加' | '减' | '乘'>;
@@ -108,11 +109,11 @@ function linesOf({ 加, 减, 乘 = [] }: Terms, inputs: readonly LineOutput[], u
     .flatMap(({ at, sign, by }): Line[] => {
       const input = inputs[at];
       if (!input) return [];
-      const { 文件, 行, 名: label, 写, 元 = 写.replaceAll(',', '') } = input;
+      const { 名: label, 写, 元 = 写.replaceAll(',', '') } = input;
       const times = by.replace('-', '') === '1' ? '' : ` × ${by}`;
       return [
         {
-          place: `${文件}:${行}`,
+          place: inputPlace(input),
           label,
           entry: label.split(' › ').slice(0, -1).join(' › ') || label,
           value: `${sign} ${separated(inUnit(元, unit))}${times}`,

@@ -4,6 +4,7 @@ import { type FileReport, itemsOf } from '../../checks/report.js';
 import { isFinding, type Missing } from '../../checks/rule.js';
 import { displayWidth, printable } from '../../diagnostics.js';
 import type { Budget } from '../../model/budget.js';
+import { pointText } from '../../where.js';
 
 /** Something to write at a key, or a group of keys. */
 interface Node {
@@ -64,7 +65,7 @@ function linesOf(node: Node, path: readonly string[], indent: string, budget: Bu
     const known = placeOfKey(budget, here);
     const deeper = (known && childIndent(budget, here)) ?? `${indent}  `;
     const heading = known
-      ? `${indent}# ${key}: 第 ${known.line} 行已有，下面的写在它里面，不要再写一次“${key}”`
+      ? `${indent}# ${key}: ${pointText(known)}已有，下面的写在它里面，不要再写一次“${key}”`
       : `${indent}${quoted(key)}:`;
     return [printable(heading), ...linesOf(next, here, deeper, budget)];
   });
@@ -92,6 +93,7 @@ function childIndent(budget: Budget, path: readonly string[]): string | undefine
   const child = budget.passages.find((one) => path.every((step, i) => one.path[i] === step));
   if (!child || child.path.length === path.length) return undefined;
   const place = budget.placeOf(child.path.slice(0, path.length + 1));
-  if (place.line === budget.placeOf(path).line) return undefined;
+  // a cell of a workbook has no indent
+  if (place.cell || place.line === budget.placeOf(path).line) return undefined;
   return ' '.repeat(place.column - 1);
 }

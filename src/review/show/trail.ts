@@ -9,6 +9,7 @@ import {
   stepOf,
 } from '../../model/money.js';
 import { smallest } from '../../tables/rounding.js';
+import { pointText } from '../../where.js';
 import { type Leaf, placeKey, type Shown } from '../open/edition.js';
 import { amountPrinted } from '../open/printed-amount.js';
 import type { LineOutput, TrailOutput } from './diff-schema.js';
@@ -28,6 +29,7 @@ export class Lines {
       文件: slashed(span.file),
       行: span.line,
       列: span.column,
+      ...(span.cell ? { 工作表: span.cell.sheet, 格: span.cell.address } : {}),
       名: label,
       写: text,
       元: amount?.toFixed(),
@@ -36,6 +38,14 @@ export class Lines {
     return this.list.length - 1;
   }
 }
+
+/** Where an input was written, within its file: `第 12 行`, `基本支出!D12`. */
+export const pointOf = ({ 行, 工作表, 格 }: LineOutput): string =>
+  pointText({ line: 行, ...(工作表 && 格 ? { cell: { sheet: 工作表, address: 格 } } : {}) });
+
+/** `inputs/2026.yaml:232`, `2027.xlsx › 基本支出!D12` */
+export const inputPlace = (line: LineOutput): string =>
+  line.格 ? `${line.文件} › ${pointOf(line)}` : `${line.文件}:${line.行}`;
 
 /** Leaves of an edition by their places. */
 export function leafFinder(leaves: readonly Leaf[]): (figure: Figure) => (Leaf | undefined)[] {
