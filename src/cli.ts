@@ -7,12 +7,14 @@ import {
   compileUsage,
   MOST_AT_A_TIME,
 } from './commands/compile-flags.js';
+import type { ConvertFlags } from './commands/convert.js';
 import type { DiffFlags, DiffFormat } from './commands/diff.js';
 import type { ExplainFlags } from './commands/explain.js';
 import type { FormatsFlags } from './commands/formats.js';
 import {
   CHECK_EXAMPLES,
   COMPILE_EXAMPLES,
+  CONVERT_EXAMPLES,
   DIFF_EXAMPLES,
   EXPLAIN_EXAMPLES,
   FORMATS_EXAMPLES,
@@ -199,6 +201,21 @@ export async function run(
       const { importFiles, importUsage } = await import('./commands/import.js');
       refuse(importUsage(files, flags));
       code = await importFiles(files, flags, world, terminal);
+    });
+  command(
+    'convert',
+    '<甲> <乙> [选项]',
+    '输入文件同填报工作簿互换：.yaml 变成 .xlsx，或者 .xlsx 变成 .yaml；内容一样，注释不带过去',
+    CONVERT_EXAMPLES,
+  )
+    .argument('<甲>', '现有的：输入文件（.yaml）或填报工作簿（.xlsx）')
+    .argument('<乙>', '要写出的')
+    .option('--覆盖, --overwrite', '文件已经有了也写')
+    .option(...OWN_FORMATS)
+    .action(async (from: string, to: string, flags: ConvertFlags & FormatsFlag) => {
+      const { convertFile, convertUsage } = await import('./commands/convert.js');
+      refuse(convertUsage(from, to));
+      code = await convertFile(from, to, flags, worldWith(flags, world), terminal);
     });
   program.addHelpText(
     'after',

@@ -1,11 +1,23 @@
 /** An input as sheets with rows: what no sheet can hold goes to a last one, so that nothing is lost. */
 import type { z } from 'zod';
-import { Numeral, type Path, type Tree, writtenMap } from '../input/tree.js';
+import type { Remark } from '../input/draft.js';
+import { Numeral, type Path, pathKey, type Tree, writtenMap } from '../input/tree.js';
+import type { Span } from '../model/money.js';
 import type { KindName } from '../model/terms.js';
 import { Assembly, ordered, type PlacedRow } from './assemble.js';
 import { isMap, type NameOf } from './cell-values.js';
 import { type FlatRow, rowsOf } from './flatten.js';
-import { keysOf, SCHEDULE, type Sheet, type SheetSpec, scheduleSheet, sheetOf } from './layout.js';
+import {
+  headingKey,
+  keysOf,
+  SCHEDULE,
+  SCHEDULE_PREFIX,
+  type Sheet,
+  type SheetSpec,
+  scheduleSheet,
+  sheetOf,
+} from './layout.js';
+import { MARK, MEANING, REMARK } from './names.js';
 import { writtenPath } from './notation.js';
 import { type KeyOrders, ordersOf, sameTree } from './same.js';
 import { type Shape, shapeOf } from './shape.js';
@@ -47,6 +59,8 @@ export interface BookOptions {
   readonly asked?: ReadonlySet<string>;
   /** Lists that a format declares and that may be filled in, each with the names of its columns. */
   readonly lists?: ReadonlyMap<string, readonly string[]>;
+  /** What a person is told of places of the input. */
+  readonly remarks?: readonly Pick<Remark, 'path' | 'text'>[];
 }
 
 const NOWHERE = { file: '', line: 0, column: 0, start: 0, end: 0 };
@@ -70,16 +84,46 @@ export function bookOf(tree: Tree, layout: Layout, options: BookOptions = {}): B
   const read = assembled(kept, sheets, layout, nameOf);
   for (const [key, value] of Object.entries(given))
     if (!(key in kept)) rest.put([key], value, NOWHERE);
+  const marks = options.remarks ?? [];
   const result = ordered({ ...read, ...rest.tree }, layout.shape, new Map(), writtenPath);
+  const written = sheets.map((sheet) => {
+    const asking = keysOf(sheet).some((key) => asked.has(key));
+    return { sheet, rows: rowsOf(sheet, kept, nameOf, asking ? asked : undefined) };
+  });
   return {
-    sheets: sheets.map((sheet) => {
-      const keys = keysOf(sheet);
-      const asking = keys.some((key) => asked.has(key));
-      return { sheet, rows: rowsOf(sheet, kept, nameOf, asking ? asked : undefined) };
-    }),
+    sheets: marks.length > 0 ? withRemarks(written, marks) : written,
     rest: lines,
     orders: ordersOf(given, result, writtenPath),
   };
+}
+
+/** The same sheets, each remark in the row of what it is about, or of what that is part of. */
+function withRemarks(
+  sheets: Book['sheets'],
+  remarks: readonly Pick<Remark, 'path' | 'text'>[],
+): Book['sheets'] {
+  const rows = sheets.flatMap(({ sheet, rows: own }) => own.map((row) => ({ sheet, row })));
+  const assembly = new Assembly();
+  const asking = new Map<string, number>();
+  for (const [n, { sheet, row }] of rows.entries()) {
+    assembly.add(sheet, placed(row.cells, { ...NOWHERE, start: n }));
+    if (row.path) asking.set(pathKey(row.path), n);
+  }
+  const said = new Map<FlatRow, string[]>();
+  for (const { path, text } of remarks) {
+    let found: number | undefined;
+    for (let n = path.length; n > 0 && found === undefined; n--) {
+      const key = pathKey(path.slice(0, n));
+      found = asking.get(key) ?? assembly.places.get(key)?.value.start;
+    }
+    const row = rows[found ?? 0]?.row;
+    if (row) said.set(row, [...(said.get(row) ?? []), text.replace(/\s*\n\s*/g, ' ')]);
+  }
+  const marked = (row: FlatRow): FlatRow => {
+    const texts = said.get(row);
+    return texts ? { ...row, remark: texts.join('；') } : row;
+  };
+  return sheets.map(({ sheet, rows: own }) => ({ sheet, rows: own.map(marked) }));
 }
 
 function assembled(
@@ -117,9 +161,9 @@ function separately(
   return out;
 }
 
-const placed = (cells: FlatRow['cells']): PlacedRow => ({
-  cells: new Map([...cells].map(([column, cell]) => [column, { ...cell, place: NOWHERE }])),
-  place: NOWHERE,
+const placed = (cells: FlatRow['cells'], place: Span = NOWHERE): PlacedRow => ({
+  cells: new Map([...cells].map(([column, cell]) => [column, { ...cell, place }])),
+  place,
 });
 
 /** A sheet for each list that a format declares: those that are written, and those that may be. */
@@ -139,7 +183,21 @@ function scheduleSheets(
         if (!columns.includes(key)) columns.push(key);
     lists.set(name, columns);
   }
-  return [...lists].map(([name, columns]) => scheduleSheet(name, columns, shape));
+  return [...lists]
+    .filter(([name, columns]) => hasSheet(name, columns))
+    .map(([name, columns]) => scheduleSheet(name, columns, shape));
+}
+
+/** Whether names of a list and its columns can be those of a sheet and its headings, and be read again. */
+function hasSheet(name: string, columns: readonly string[]): boolean {
+  const sheet = SCHEDULE_PREFIX + name;
+  const own = [MARK, MEANING, REMARK];
+  return (
+    sheet.length <= 31 &&
+    !/[[\]:*?/\\'\n]|^\s|\s$/.test(name) &&
+    columns.every((one) => one !== '' && headingKey(one).key === one && !own.includes(one)) &&
+    columns.length > 0
+  );
 }
 
 /** Everything below a path, a line each. */

@@ -21,6 +21,8 @@ export interface FlatRow {
   /** Of a line that says one thing of the input: what may stand there, and where that is. */
   readonly shape?: Shape | undefined;
   readonly path?: Path;
+  /** What a person is told of it. */
+  readonly remark?: string;
 }
 
 interface Flattening {

@@ -5,7 +5,7 @@ export const MARK = '标记';
 export const EXAMPLE = '例';
 /** Columns behind the others, for people. */
 export const MEANING = '说明';
-export const REMARK = '备注';
+export const REMARK = '待核待填';
 /** Everything that no other sheet has, by its path. */
 export const REST = { sheet: '其他', path: '位置', kind: '类别', text: '内容' } as const;
 /** Keys in an order of their own; hidden. */

@@ -27,8 +27,6 @@ export interface FillInOptions {
   readonly nameOf?: NameOf;
   /** What may be chosen where something is named: `2060101 行政运行`. */
   readonly choices?: ReadonlyMap<Target, readonly string[]>;
-  /** What is said of lines, in their last column: 待核…, by the path of what they say. */
-  readonly remarks?: ReadonlyMap<string, string>;
 }
 
 const TITLE_ROW = 1;
@@ -292,13 +290,13 @@ function writeRow(
   page: ExcelJS.Worksheet,
   n: number,
   columns: readonly Placed[],
-  { cells, shape }: FlatRow,
+  { cells, shape, remark = '' }: FlatRow,
 ): void {
   let lines = 1;
   for (const { column, col, width } of columns) {
     const cell = page.getCell(n, col);
     if (typeof column === 'string') {
-      const text = column === MEANING ? (shape?.description ?? '') : '';
+      const text = column === MEANING ? meaningOf(shape) : column === REMARK ? remark : '';
       if (text !== '') cell.value = plainText(text);
       cell.style = column === MEANING ? MEANING_STYLE : TEXT_STYLE;
       continue;
@@ -312,6 +310,13 @@ function writeRow(
   }
   if (lines > 1) page.getRow(n).height = Math.min(MOST_HEIGHT, lines * LINE_HEIGHT);
 }
+
+const meaningOf = (shape: Shape | undefined): string => {
+  if (!shape) return '';
+  const { description, options = [] } = shape;
+  const choice = options.length > 0 ? `可以写：${options.join('、')}` : '';
+  return [description, choice].filter((text) => text !== '').join('；');
+};
 
 function written({ kind, text }: CellValue): ExcelJS.CellValue {
   if (kind === 'number') return Number(text);
