@@ -27,7 +27,12 @@ export async function fillInWorkbook(
   const kind = kindNamed(isMap(tree) ? tree.类型 : undefined) ?? KINDS[0];
   if (!kind) throw new Error('没有任何类型的输入');
   const nameOf = namesIn(tree, subjects);
-  const known = new Set([...Object.keys(isMap(tree) ? tree : {}), ...(asked ?? [])]);
+  const written = Object.keys(isMap(tree) ? tree : {});
+  // what is said to be missing has a line
+  const missing = remarks.flatMap(({ path: [first] }) =>
+    typeof first === 'string' ? [first] : [],
+  );
+  const known = new Set([...written, ...missing, ...(asked ?? [])]);
   const book = bookOf(tree, layoutOfKind(kind), {
     ...{ nameOf, asked: known, remarks },
     ...(lists ? { lists } : {}),

@@ -12,5 +12,6 @@ export const REST = { sheet: '其他', path: '位置', kind: '类别', text: '�
 export const ORDERS = { sheet: '次序', path: '位置', keys: '各键的次序' } as const;
 /** What cells are chosen from; hidden. */
 export const DICTIONARY = '字典';
-/** What the input is: the first sheet, and the line that says so. */
+/** The first sheet, and its line that says what the input is. */
+export const FIRST = '基本信息';
 export const KIND_LINE = '类型';

@@ -8,12 +8,27 @@ import { spanner } from '../input/spans.js';
 import { clip, Numeral, type Path, pathKey, type Tree, writtenMap } from '../input/tree.js';
 import type { Span } from '../model/money.js';
 import { addressOf } from '../workbook/cells.js';
-import { type FlatCell, type FlatSheet, readFlatSheets } from '../workbook/flat-cells.js';
+import {
+  type FlatCell,
+  type FlatSheet,
+  readFlatSheets,
+  sheetNamesIn,
+} from '../workbook/flat-cells.js';
 import { Unreadable } from '../workbook/guard.js';
 import { Assembly, ordered, type Placed, type PlacedRow } from './assemble.js';
 import { type Layout, REST_KINDS, type RestKind } from './book.js';
 import { type Column, headingKey, SCHEDULE_PREFIX, type Sheet, scheduleSheet } from './layout.js';
-import { DICTIONARY, EXAMPLE, KIND_LINE, MARK, MEANING, ORDERS, REMARK, REST } from './names.js';
+import {
+  DICTIONARY,
+  EXAMPLE,
+  FIRST,
+  KIND_LINE,
+  MARK,
+  MEANING,
+  ORDERS,
+  REMARK,
+  REST,
+} from './names.js';
 import { readPath, writtenPath } from './notation.js';
 import type { KeyOrders } from './same.js';
 
@@ -33,6 +48,16 @@ export function readFillIn(bytes: Uint8Array, file: string, layouts: readonly La
     return failed([about(file, code, message, hint)]);
   }
   return new Reading(sheets, file, layouts).result();
+}
+
+/** Whether a workbook stands for an input, as its sheets are called; false where it cannot be read. */
+export function isFillIn(bytes: Uint8Array): boolean {
+  try {
+    return sheetNamesIn(bytes).some((name) => nameKey(name) === nameKey(FIRST));
+  } catch (error) {
+    if (error instanceof Unreadable) return false;
+    throw error;
+  }
 }
 
 const failed = (diagnostics: readonly Diagnostic[], text?: string): Result => ({

@@ -117,8 +117,10 @@ async function writeSheet(
   const columns = columnsOf(sheet, rows);
   const example = exampleOf(sheet, options.nameOf);
   const first = FIRST_ROW + (example ? 1 : 0);
-  const last = Math.max(first + rows.length + SPARE, lastRow(rows.length));
-  const page = workbook.addWorksheet(sheet.name, pageOf(columns, last));
+  const last = lastRow(rows.length);
+  // what is empty is not printed
+  const printed = first + Math.max(rows.length, 5) - 1;
+  const page = workbook.addWorksheet(sheet.name, pageOf(columns, printed));
   for (const { col, width } of columns) page.getColumn(col).width = width;
   writeHead(page, sheet.name, sheet.about);
   writeHeadings(page, columns, sheet, options.unit);
@@ -156,13 +158,18 @@ function columnWidth(column: Column, rows: readonly FlatRow[]): number {
   const least = column.shape?.money ? WIDTH.money : displayWidth(column.heading) + 6;
   let widest = least;
   for (const { cells } of rows) {
-    const text = cells.get(column)?.text ?? '';
+    const cell = cells.get(column);
+    // with separators and decimals
+    if (cell?.kind === 'number') widest = Math.max(widest, cell.text.length * 1.4 + 6);
+    const text = cell?.text ?? '';
     for (const line of text.split('\n')) widest = Math.max(widest, displayWidth(line) + 2);
   }
-  return Math.min(widest, column.shape?.target ? 34 : column.role === 'value' ? 60 : 40);
+  const money = column.role === 'value' && column.shape?.money !== true ? WIDTH.money : 0;
+  const most = column.shape?.target ? 48 : column.role === 'value' ? 60 : 40;
+  return Math.min(Math.max(widest, money), most);
 }
 
-function pageOf(columns: readonly Placed[], last: number): Partial<ExcelJS.AddWorksheetOptions> {
+function pageOf(columns: readonly Placed[], printed: number): Partial<ExcelJS.AddWorksheetOptions> {
   return {
     views: [{ state: 'frozen', xSplit: 1, ySplit: HEADING_ROW }],
     headerFooter: { oddFooter: '&L&A&C— &P —' },
@@ -174,7 +181,7 @@ function pageOf(columns: readonly Placed[], last: number): Partial<ExcelJS.AddWo
       fitToHeight: 0,
       margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
       printTitlesRow: `${HEADING_ROW}:${HEADING_ROW}`,
-      printArea: `A$1:${columnLetters(columns.length)}$${last}`,
+      printArea: `A$1:${columnLetters(columns.length)}$${printed}`,
     },
   };
 }
@@ -299,6 +306,7 @@ function writeRow(
       const text = column === MEANING ? meaningOf(shape) : column === REMARK ? remark : '';
       if (text !== '') cell.value = plainText(text);
       cell.style = column === MEANING ? MEANING_STYLE : TEXT_STYLE;
+      lines = Math.max(lines, lineCount(text, width - 1));
       continue;
     }
     const value = cells.get(column);
@@ -314,7 +322,7 @@ function writeRow(
 const meaningOf = (shape: Shape | undefined): string => {
   if (!shape) return '';
   const { description, options = [] } = shape;
-  const choice = options.length > 0 ? `可以写：${options.join('、')}` : '';
+  const choice = options.length > 1 ? `可以写：${options.join('、')}` : '';
   return [description, choice].filter((text) => text !== '').join('；');
 };
 
@@ -343,6 +351,7 @@ const TEXT_STYLE = style({ alignment: WRAPPED });
 const CODE_STYLE = style({ alignment: WRAPPED, numFmt: '@' });
 const MONEY_STYLE = style({ alignment: { ...WRAPPED, horizontal: 'right' }, numFmt: MONEY });
 const NUMBER_STYLE = style({ alignment: { ...WRAPPED, horizontal: 'right' } });
+const FACT_STYLE = style({ alignment: { ...WRAPPED, horizontal: 'left' } });
 const MEANING_STYLE = style({ alignment: WRAPPED, font: { ...SONG, size: 10, color: GREY } });
 const EXAMPLE_FONT = { ...SONG, size: 10, italic: true, color: GREY };
 const EXAMPLE_STYLE = style({ alignment: WRAPPED, font: EXAMPLE_FONT, numFmt: '@' });
@@ -357,7 +366,8 @@ function styleOf(
 ): Partial<ExcelJS.Style> {
   if (shape?.scalar === 'number' || value?.kind === 'number') {
     const money = shape?.money || (shape === undefined && role === 'value');
-    return money ? MONEY_STYLE : NUMBER_STYLE;
+    if (money) return MONEY_STYLE;
+    return role === 'value' ? FACT_STYLE : NUMBER_STYLE;
   }
   if (value?.kind === 'text') return needsTextFormat(value.text) ? CODE_STYLE : TEXT_STYLE;
   // a text of more than 255 characters does not show in a cell of texts alone
@@ -493,7 +503,10 @@ async function writeRest(workbook: ExcelJS.Workbook, lines: readonly RestLine[])
     ...{ column: MARK, col: i + 1, width },
   }));
   const last = lastRow(lines.length);
-  const page = workbook.addWorksheet(REST.sheet, pageOf(columns, last));
+  const page = workbook.addWorksheet(
+    REST.sheet,
+    pageOf(columns, FIRST_ROW + Math.max(lines.length, 5)),
+  );
   for (const { col, width } of columns) page.getColumn(col).width = width;
   writeHead(
     page,

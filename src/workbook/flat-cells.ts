@@ -49,6 +49,13 @@ export function readFlatSheets(bytes: Uint8Array): FlatSheet[] {
   });
 }
 
+/**
+ * Names of the sheets of an .xlsx workbook.
+ * @throws Unreadable as `readFlatSheets` does
+ */
+export const sheetNamesIn = (bytes: Uint8Array): string[] =>
+  sheetList(unpack(bytes)).sheets.map(({ name }) => name);
+
 // ---- XML
 
 interface Handlers {
