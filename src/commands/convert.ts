@@ -56,7 +56,7 @@ export async function convertFile(
   const subjects = subjectsFor(tree, templates);
   if (isWorkbook(to)) await disk.write(to, await fillInWorkbook({ tree, remarks }, { subjects }));
   else await disk.write(to, yamlText({ tree, remarks }, { nameOf: nameIn(subjects) }));
-  const more = isYaml(from) ? '；注释没有带过去（“待核”“待填”的写在备注里）' : '';
+  const more = isYaml(from) ? '；注释没有带过去（“待核”“待填”的写在“待核待填”一栏）' : '';
   terminal.out(`已写到 ${to}${more}。\n`);
   return hasErrors(diagnostics) ? EXIT.failed : EXIT.done;
 }

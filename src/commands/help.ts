@@ -44,7 +44,7 @@ export const CONVERT_EXAMPLES = `
   gongkai convert 2027.yaml 2027.xlsx --覆盖  文件已经有了也写
 
 填报工作簿同 YAML 一样可以直接用：gongkai compile 2027.xlsx、gongkai check 2027.xlsx。
-金额原样带过去，不经过浮点数；YAML 的注释不带，“待核”“待填”的写在“备注”一栏。`;
+金额原样带过去，不经过浮点数；YAML 的注释不带，“待核”“待填”的写在“待核待填”一栏。`;
 
 export const FORMATS_EXAMPLES = `
 例子：

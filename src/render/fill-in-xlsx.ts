@@ -237,9 +237,7 @@ function noteOf({ role, shape }: Column): string {
   const choice = options.length > 0 && options.length <= 12 ? `可以写：${options.join('、')}` : '';
   const code = target && /科目|单位|类或项/.test(target) ? '写代码；代码后面的名称可以不写' : '';
   const needed = shape.required ? '' : '可以不写';
-  return [description.replace(/（单位见“金额单位”）$/, ''), choice, code, needed]
-    .filter((line) => line !== '')
-    .join('\n');
+  return [withoutUnit(description), choice, code, needed].filter((line) => line !== '').join('\n');
 }
 
 /** Running totals above the headings, with what they come to now: other programs show that. */
@@ -319,11 +317,15 @@ function writeRow(
   if (lines > 1) page.getRow(n).height = Math.min(MOST_HEIGHT, lines * LINE_HEIGHT);
 }
 
+/** The unit stands in the heading. */
+const withoutUnit = (description: string): string =>
+  description.replace(/（单位见“金额单位”）$/, '');
+
 const meaningOf = (shape: Shape | undefined): string => {
   if (!shape) return '';
   const { description, options = [] } = shape;
   const choice = options.length > 1 ? `可以写：${options.join('、')}` : '';
-  return [description, choice].filter((text) => text !== '').join('；');
+  return [withoutUnit(description), choice].filter((text) => text !== '').join('；');
 };
 
 function written({ kind, text }: CellValue): ExcelJS.CellValue {
