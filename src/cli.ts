@@ -7,12 +7,14 @@ import {
   compileUsage,
   MOST_AT_A_TIME,
 } from './commands/compile-flags.js';
+import type { ConvertFlags } from './commands/convert.js';
 import type { DiffFlags, DiffFormat } from './commands/diff.js';
 import type { ExplainFlags } from './commands/explain.js';
 import type { FormatsFlags } from './commands/formats.js';
 import {
   CHECK_EXAMPLES,
   COMPILE_EXAMPLES,
+  CONVERT_EXAMPLES,
   DIFF_EXAMPLES,
   EXPLAIN_EXAMPLES,
   FORMATS_EXAMPLES,
@@ -61,7 +63,10 @@ export async function run(
     '编译部门预算或部门决算的公开材料，写到“输出文件夹/<部门><年度>年部门预算公开/”（决算为“…年度部门决算公开/”）',
     COMPILE_EXAMPLES,
   )
-    .argument('<文件...>', '输入文件（.yaml），可以写多个，也可以用 inputs/**/*.yaml')
+    .argument(
+      '<文件...>',
+      '输入文件（.yaml 或填报工作簿 .xlsx），可以写多个，也可以用 inputs/**/*.yaml',
+    )
     .option('-o, --output <文件夹>', '输出文件夹，不写即 out')
     .option(
       '--单位, --unit <单位>',
@@ -104,7 +109,10 @@ export async function run(
     '只核对，不生成材料：勾稽关系、公开要求，查出的每一处指到行，两边的数和出处都列出',
     CHECK_EXAMPLES,
   )
-    .argument('[文件...]', '输入文件（.yaml），可以写多个，也可以用 inputs/**/*.yaml')
+    .argument(
+      '[文件...]',
+      '输入文件（.yaml 或填报工作簿 .xlsx），可以写多个，也可以用 inputs/**/*.yaml',
+    )
     .option('--format <格式>', '文本（不写即此）、json，或代码审查工具用的 sarif', parseCheckFormat)
     .option('-o, --output <文件>', 'json、sarif 写到文件，不写即显示')
     .option('--全部, --all', '相符的也列出')
@@ -131,7 +139,10 @@ export async function run(
     '对比两份：输入、编译好的材料、工作簿，或一份材料同一份输入；列出变了的数和字，并指出由输入的哪一处引起',
     DIFF_EXAMPLES,
   )
-    .argument('<甲>', '原来的：输入文件（.yaml）、材料的文件夹，或工作簿（.xlsx）')
+    .argument(
+      '<甲>',
+      '原来的：输入文件（.yaml 或填报工作簿 .xlsx）、材料的文件夹，或工作簿（.xlsx）',
+    )
     .argument('<乙>', '现在的')
     .option(...OF_UNIT)
     .option('--format <格式>', '文本（不写即此）、json 或 html', parseDiffFormat)
@@ -150,7 +161,7 @@ export async function run(
     '说明一个数的由来：表里的一格或文字里的数，由输入的哪些行得来，怎样取整',
     EXPLAIN_EXAMPLES,
   )
-    .argument('<输入>', '输入文件（.yaml），或材料的文件夹')
+    .argument('<输入>', '输入文件（.yaml 或填报工作簿 .xlsx），或材料的文件夹')
     .argument('<要问的数...>', '表号 行 列，或文字里的几个字')
     .option(...OF_UNIT)
     .option('--format <格式>', '文本（不写即此）或 json', parseExplainFormat)
@@ -239,6 +250,21 @@ export async function run(
       const { initInput, initUsage } = await import('./commands/init.js');
       refuse(initUsage(file, flags));
       code = await initInput(file, flags, worldWith(flags, world), terminal);
+    });
+  command(
+    'convert',
+    '<甲> <乙> [选项]',
+    '输入文件同填报工作簿互换：.yaml 变成 .xlsx，或者 .xlsx 变成 .yaml；内容一样，注释不带过去',
+    CONVERT_EXAMPLES,
+  )
+    .argument('<甲>', '现有的：输入文件（.yaml）或填报工作簿（.xlsx）')
+    .argument('<乙>', '要写出的')
+    .option('--覆盖, --overwrite', '文件已经有了也写')
+    .option(...OWN_FORMATS)
+    .action(async (from: string, to: string, flags: ConvertFlags & FormatsFlag) => {
+      const { convertFile, convertUsage } = await import('./commands/convert.js');
+      refuse(convertUsage(from, to));
+      code = await convertFile(from, to, flags, worldWith(flags, world), terminal);
     });
   program.addHelpText(
     'after',

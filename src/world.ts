@@ -64,7 +64,7 @@ export interface Disk {
    * Writes one file whole or not at all.
    * @throws OutputError in Chinese; then what stood there has not changed
    */
-  write(path: string, text: string): Promise<void>;
+  write(path: string, content: string | Uint8Array): Promise<void>;
   /**
    * Writes files where none are, with their folders: all of them or none.
    * @throws OutputError in Chinese, also where something stands in one of their places

@@ -52,7 +52,11 @@ function heldWorld(inputs: Readonly<Record<string, string>>) {
             )
           : undefined,
       glob: async () => [...files.keys()].filter((path) => path.endsWith('.yaml')),
-      write: async (path, text) => void files.set(path, new TextEncoder().encode(text)),
+      write: async (path, content) =>
+        void files.set(
+          path,
+          typeof content === 'string' ? new TextEncoder().encode(content) : content,
+        ),
       writeNew: async (made) => {
         for (const { path, text } of made) files.set(path, new TextEncoder().encode(text));
       },

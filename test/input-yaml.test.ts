@@ -46,9 +46,11 @@ describe('files that are not a text of keys and values', () => {
       ['0:0 file-not-text 这不是文本文件 → 请用记事本或代码编辑器另存为 UTF-8 文本'],
     ],
     [
-      'xlsx',
+      'the beginning of an xlsx',
       bytes(0x50, 0x4b, 3, 4, 0x14, 0),
-      [`0:0 file-not-text 这是 Excel、Word 或压缩文件，不是 YAML 文本 → ${NEEDS_YAML}`],
+      [
+        '0:0 workbook-invalid 工作簿不完整，可能没有下载完 → 请用 Excel 或 WPS 打开，另存为 .xlsx 再试',
+      ],
     ],
     [
       'xls',

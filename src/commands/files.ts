@@ -39,7 +39,7 @@ export interface OutputFlag {
   readonly endings: string;
 }
 
-export const INPUT: OutputFlag['inputs'] = [/\.ya?ml$/i, '输入文件'];
+export const INPUT: OutputFlag['inputs'] = [/\.(ya?ml|xlsx)$/i, '输入文件'];
 export const INPUT_OR_WORKBOOK: OutputFlag['inputs'] = [/\.(ya?ml|xlsx)$/i, '输入文件或工作簿'];
 
 /** What is wrong with `-o`, in Chinese; undefined if nothing is. */

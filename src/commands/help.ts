@@ -37,6 +37,15 @@ export const CHECK_EXAMPLES = `
 
 退出码：0 没有错误；1 有错误（--strict 时还有警告）；2 命令写法有误；3 写不出文件。`;
 
+export const CONVERT_EXAMPLES = `
+例子：
+  gongkai convert 2027.yaml 2027.xlsx       变成填报工作簿，在 Excel、WPS 里填
+  gongkai convert 2027.xlsx 2027.yaml       变回 YAML
+  gongkai convert 2027.yaml 2027.xlsx --覆盖  文件已经有了也写
+
+填报工作簿同 YAML 一样可以直接用：gongkai compile 2027.xlsx、gongkai check 2027.xlsx。
+金额原样带过去，不经过浮点数；YAML 的注释不带，“待核”“待填”的写在“待核待填”一栏。`;
+
 export const FORMATS_EXAMPLES = `
 例子：
   gongkai formats                        有哪些格式

@@ -19,17 +19,17 @@ export class OutputError extends Error {
 }
 
 /**
- * Writes a text beside its place, then puts it there.
+ * Writes a file beside its place, then puts it there.
  * @throws OutputError in Chinese; then what stood there has not changed
  */
-export function writeWhole(path: string, text: string): void {
+export function writeWhole(path: string, content: string | Uint8Array): void {
   const old = lookAt(path);
   if (old?.isDirectory()) throw new OutputError(`“${path}”是一个文件夹，请写文件名`);
   if (old && !old.isFile()) throw new OutputError(`“${path}”不是普通的文件，没有写出`);
   const folder = dirname(path);
   const fresh = join(folder, `${DRAFT}${newMark()}`);
   try {
-    writeFileSync(fresh, text, { flag: 'wx' });
+    writeFileSync(fresh, content, { flag: 'wx' });
     clearLeftBehind(folder, DRAFT, fresh);
     renameSync(fresh, path);
   } catch (error) {

@@ -225,21 +225,22 @@ function frameOf(
   const others = isListed
     ? []
     : listedIn(rows).functional.map((code): ProjectFrame => {
-        const name = `${subjects.functional.get(code)?.name ?? code}${UNNAMED}`;
+        const name = `${subjects.functional.get(code)?.name ?? ''}${unnamedMark(code)}`;
         return { head: { 名称: name, 单位: first }, units, functional: [code] };
       });
   return { kind, year, tree, units, projects: [...named, ...others] };
 }
 
-const UNNAMED = '（项目）';
+/** Behind the name of a subject, for a project that no table names. */
+const unnamedMark = (code: string): string => `（${code} 项目）`;
 
 const isProjectSource = (source: ReadRow['source']): boolean => source in PROJECT_SOURCES;
 
 /** Projects whose names no table says. */
 function unnamed({ projects }: Frame, { positions }: Amounts): Remark[] {
-  return projects.flatMap(({ head }, i): Remark[] => {
+  return projects.flatMap(({ head, functional: [code = ''] = [] }, i): Remark[] => {
     const position = positions[i];
-    if (position === undefined || !head.名称.endsWith(UNNAMED)) return [];
+    if (position === undefined || !head.名称.endsWith(unnamedMark(code))) return [];
     const path = ['项目支出', position, '名称'];
     return [{ path, text: `${TO_FILL}：表里没有项目的名称，按科目合成一个`, where: 'behind' }];
   });

@@ -53,9 +53,15 @@ export function fields(unit: AmountUnit) {
         const result = readAmount(value, unit, negative);
         return 'figure' in result ? result.figure : fail(ctx, ...result.problem);
       })
-      .meta({ type: 'number', description: `${meaning}（单位见“金额单位”）` });
+      .meta({ type: 'number', description: `${meaning}${IN_FILE_UNIT}` });
   return { amount: make(false), signed: make(true) };
 }
+
+const IN_FILE_UNIT = '（单位见“金额单位”）';
+
+/** Whether what describes a field for editors is that of an amount. */
+export const isMoney = ({ description }: { readonly description?: unknown }): boolean =>
+  String(description).endsWith(IN_FILE_UNIT);
 
 /** The first clause of a meaning, for messages. */
 function short(meaning: string): string {

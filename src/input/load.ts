@@ -34,11 +34,26 @@ export interface LoadedSource {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Reads the workbook that stands for an input. Never throws for what it holds. */
+export type ReadWorkbook = (
+  bytes: Uint8Array,
+  file: string,
+) => Pick<LoadedSource, 'source' | 'text' | 'diagnostics'>;
+
+/** Names of files that people write in Excel or WPS. */
+const WORKBOOK = /\.(xls[xmb]?|et)$/i;
+
 /**
  * Never throws for what the file holds.
  * @param from the file that names it, if one does
+ * @param readWorkbook for a file that is a workbook, be it by its name
  */
-export function loadSource(file: string, read: ReadFile, from?: string): LoadedSource {
+export function loadSource(
+  file: string,
+  read: ReadFile,
+  from?: string,
+  readWorkbook?: ReadWorkbook,
+): LoadedSource {
   const failed = (problem: Diagnostic | undefined, bytes?: Uint8Array, text?: string) => {
     const diagnostics = problem ? [problem] : [];
     return { file, source: undefined, text, bytes, diagnostics };
@@ -49,7 +64,13 @@ export function loadSource(file: string, read: ReadFile, from?: string): LoadedS
   } catch (error) {
     return failed(unreadable(file, error));
   }
+  <<<<<<< HEAD
   const { text, problem, shown, remark } = decodeInput(bytes, file);
+  =======
+  if (readWorkbook && (WORKBOOK.test(file) || isZip(bytes)))
+    return { file, bytes, ...readWorkbook(bytes, file) };
+  const { text, problem, shown } = decode(bytes, file);
+  >>>>>>> fill
   if (text === undefined) return failed(problem, bytes, shown);
   const { source, diagnostics } = parseSource(text, file);
   return {
@@ -72,6 +93,9 @@ export function readBytes(
     return { problem: unreadable(file, error) };
   }
 }
+
+const isZip = (bytes: Uint8Array): boolean =>
+  [0x50, 0x4b, 3, 4].every((byte, i) => bytes[i] === byte);
 
 /** Whether an error of reading says that nothing is there, and not that it must not be read. */
 export function isMissing(error: unknown): boolean {

@@ -71,7 +71,7 @@ const GOVERNMENT: Classification = {
 type Names = ReadonlyMap<string, { readonly name: string }>;
 
 const SUBJECT_TARGETS = ['功能科目', '类或项', '经济科目', '政府经济科目'] as const;
-type Target = (typeof SUBJECT_TARGETS)[number] | '单位' | '项目' | '绩效项目';
+export type Target = (typeof SUBJECT_TARGETS)[number] | '单位' | '项目' | '绩效项目';
 
 const TARGETS = z.registry<{ readonly target: Target }>();
 
@@ -80,6 +80,9 @@ export function refersTo<T extends z.ZodType>(target: Target, member: T): T {
   TARGETS.add(member, { target });
   return member;
 }
+
+/** What a member of a schema, or the key of a map, names; undefined where it names nothing. */
+export const targetOf = (schema: z.ZodType): Target | undefined => TARGETS.get(schema)?.target;
 
 /**
  * Where an input refers to what stands elsewhere: `*` any item of a list, `{}` any key of a map,

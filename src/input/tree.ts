@@ -44,10 +44,28 @@ const WIDE_BLANK = /[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/;
 const INVISIBLE =
   /(?!\p{Variation_Selector}|[\t\n\r])[\p{Cc}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u{FFF9}-\u{FFFC}]/u;
 
+/** The first character of a text that nobody means to write. */
+export const invisibleIn = (text: string): string | undefined => INVISIBLE.exec(text)?.[0];
+
+/** What to say of such a character. */
+export function invisibleProblem(place: Span, found: string): Diagnostic {
+  const name = `U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+  const what = /\p{Co}/u.test(found) ? '自造的字，别处显示不出' : '看不见的字符';
+  const hint = '多是从网页或别的软件复制来的，请删去后重新输入';
+  return at(place, 'text-unsafe', `文字里有${what}（${name}）`, hint);
+}
+
+/** What to say of a text that is longer than any may be. */
+export const lengthProblem = (place: Span, text: string): Diagnostic =>
+  at(place, 'type-wrong', `文字有 ${text.length} 字，超过 ${LIMITS.textLength} 字的上限`);
+
 /** Maps know no key but those that were written, and still have a text where a message quotes one. */
 const WRITTEN_MAP: object = Object.freeze(
   Object.create(null, { [Symbol.toPrimitive]: { value: () => '若干个“键: 值”' } }),
 );
+
+/** A map without keys, as `convertTree` makes them. */
+export const writtenMap = (): { [key: string]: Tree } => Object.create(WRITTEN_MAP);
 
 export interface Converted {
   readonly tree: Tree;
@@ -79,20 +97,16 @@ export function convertTree(
     return null;
   };
   const checkText = (value: string, [start, end]: readonly number[]) => {
-    const found = INVISIBLE.exec(value)?.[0];
+    const found = invisibleIn(value);
     if (found !== undefined) {
       const written = text.slice(start, end).indexOf(found);
       const place =
         written < 0
           ? span(start ?? 0, end ?? 0)
           : span((start ?? 0) + written, (start ?? 0) + written + found.length);
-      const name = `U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
-      const what = /\p{Co}/u.test(found) ? '自造的字，别处显示不出' : '看不见的字符';
-      const hint = '多是从网页或别的软件复制来的，请删去后重新输入';
-      report(at(place, 'text-unsafe', `文字里有${what}（${name}）`, hint));
+      report(invisibleProblem(place, found));
     } else if (value.length > LIMITS.textLength) {
-      const message = `文字有 ${value.length} 字，超过 ${LIMITS.textLength} 字的上限`;
-      report(at(span(start ?? 0, end ?? 0), 'type-wrong', message));
+      report(lengthProblem(span(start ?? 0, end ?? 0), value));
     }
   };
   const follow = (name: string, place: Span, path: Path, key: Span | undefined): Tree => {
@@ -163,7 +177,7 @@ export function convertTree(
     return new Numeral(plain, place);
   };
   const convertMap = (node: YAMLMap, path: Path, place: Span): Tree => {
-    const out: { [key: string]: Tree } = Object.create(WRITTEN_MAP);
+    const out = writtenMap();
     for (let i = 0; i < node.items.length; i++) {
       const pair = node.items[i] as YAMLMap['items'][number];
       const keyNode = pair.key as Node | null;

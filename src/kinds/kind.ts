@@ -5,6 +5,7 @@
 import type { z } from 'zod';
 import type { Rule } from '../checks/rule.js';
 import type { Diagnostic } from '../diagnostics.js';
+import type { SheetSpec } from '../fill-in/layout.js';
 import type { AmountUnit } from '../input/amount.js';
 import type { Report } from '../input/references.js';
 import type { Source } from '../input/source.js';
@@ -47,6 +48,8 @@ export interface Kind<D extends InputData = InputData> {
   readonly name: KindName;
   /** @param unit unit that the file's amounts are written in */
   schema(unit: AmountUnit): z.ZodType<D>;
+  /** Its sheets in the fill-in workbook; what has none goes to a last one, by its path. */
+  readonly sheets: readonly SheetSpec[];
   /**
    * The year's figures, for another input that is compared with them.
    * @param subjects the dictionary with the input's own 科目补充 already in it

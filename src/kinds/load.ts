@@ -1,7 +1,15 @@
 /** One input file, read and validated by its kind: text → tree → typed input, with every problem of the file. */
 import { at, type Diagnostic, hasErrors } from '../diagnostics.js';
+
+<<<<<<< HEAD
+=======
+
+import { readFillIn } from '../fill-in/read.js';
+
+>>>>>>> fill
+
 import { issueDiagnostics, suggestion } from '../input/issues.js';
-import { type LoadedSource, loadSource, type ReadFile } from '../input/load.js';
+import { type LoadedSource, loadSource, type ReadFile, type ReadWorkbook } from '../input/load.js';
 import type { Source } from '../input/source.js';
 import { describe, Numeral, type Tree, valueAt } from '../input/tree.js';
 import { KIND_NAMES } from '../model/terms.js';
@@ -14,6 +22,7 @@ import {
 } from './common/unit-package.js';
 import { kindNamed } from './index.js';
 import type { Input } from './kind.js';
+import { layouts } from './layouts.js';
 import { schemaOf } from './schemas.js';
 
 export interface LoadResult extends LoadedSource {
@@ -26,12 +35,14 @@ export interface LoadResult extends LoadedSource {
 export const labelOf = ({ file, unit }: { file: string; unit?: LoadResult['unit'] }): string =>
   unit ? `${file}（${unit.unit.name}）` : file;
 
+const readWorkbook: ReadWorkbook = (bytes, file) => readFillIn(bytes, file, layouts());
+
 /**
  * Reads and validates one input file. Never throws for what the file holds.
  * @param from the file that names it, if one does
  */
 export function loadInput(file: string, read: ReadFile, from?: string): LoadResult {
-  const loaded = loadSource(file, read, from);
+  const loaded = loadSource(file, read, from, readWorkbook);
   if (!loaded.source) return { ...loaded, input: undefined };
   const { input, problems } = validate(loaded.source);
   return {

@@ -54,7 +54,7 @@ export async function renderXlsx(
   return seal(new Uint8Array(packed), gridRefs);
 }
 
-function setProperties(workbook: ExcelJS.Workbook, meta: WorkbookMeta): void {
+export function setProperties(workbook: ExcelJS.Workbook, meta: WorkbookMeta): void {
   const date = new Date(`${meta.date}T00:00:00Z`);
   const title = cleanText(meta.title);
   const author = cleanText(meta.author) || title;
@@ -154,7 +154,7 @@ function makeStyle(look: Look): ExcelJS.Style {
  * way each sheet is told that codes are meant to be text, or Excel marks every one with a green corner.
  * @param gridRefs range of the grid, for each sheet
  */
-function seal(packed: Uint8Array, gridRefs: readonly string[]): Uint8Array {
+export function seal(packed: Uint8Array, gridRefs: readonly string[]): Uint8Array {
   const files: Record<string, Uint8Array> = {};
   for (const [path, bytes] of Object.entries(unzipSync(packed))) {
     if (!path.endsWith('/')) files[path] = bytes;
@@ -163,8 +163,9 @@ function seal(packed: Uint8Array, gridRefs: readonly string[]): Uint8Array {
     const path = `xl/worksheets/sheet${index + 1}.xml`;
     const xml = new TextDecoder().decode(files[path]);
     const ignored = `<ignoredErrors><ignoredError sqref="${ref}" numberStoredAsText="1"/></ignoredErrors>`;
-    // a sheet without drawings ends with its footer, and this element's place is right behind it
-    files[path] = new TextEncoder().encode(xml.replace(/<\/worksheet>$/, `${ignored}$&`));
+    // its place is behind the footer, before what there is of drawings
+    const behind = /<(?:drawing|legacyDrawing|tableParts)\b|<\/worksheet>$/;
+    files[path] = new TextEncoder().encode(xml.replace(behind, `${ignored}$&`));
   });
   return zipSync(files, { level: 6, mtime: new Date(1980, 0, 1) });
 }
@@ -175,7 +176,7 @@ function rangeRef(plan: SheetPlan): string {
 }
 
 /** 1 → A, 27 → AA. */
-function columnLetters(column: number): string {
+export function columnLetters(column: number): string {
   let letters = '';
   for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26)) {
     letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;

@@ -42,6 +42,8 @@ export interface Parts {
   readonly macros: boolean;
   /** The XML of a worksheet by its number. */
   worksheet(number: string): string;
+  /** The XML of a part by its path in the package; undefined where there is none. */
+  part(path: string): string | undefined;
 }
 
 /**
@@ -58,7 +60,16 @@ export function unpack(bytes: Uint8Array, bounds: Bounds = FORMS): Parts {
   if (!parts['xl/workbook.xml']) throw not('这是压缩文件，里面没有 Excel 工作簿');
   const worksheet = (number: string) =>
     strFromU8(parts[`xl/worksheets/sheet${number}.xml`] ?? new Uint8Array());
-  return { zip: zipSync(parts, { level: 0 }), macros, worksheet };
+  const part = (path: string) => parts[path] && strFromU8(parts[path]);
+  return {
+    // only one of the readers needs it, and packing takes longer than unpacking
+    get zip() {
+      return zipSync(parts, { level: 0 });
+    },
+    macros,
+    worksheet,
+    part,
+  };
 }
 
 /** Flag of a zip's first part that says that it is encrypted. */

@@ -3,6 +3,7 @@
  * amount that may be there is there, and each of their figures knows which of these it is the sum of.
  */
 import type { Profile } from '../../forms/library.js';
+import type { TableTemplate } from '../../forms/template.js';
 import { type Decimal, factorsOf, type Span, stepOf, ZERO } from '../../model/money.js';
 import type { ReadTable } from '../../reading/read-table.js';
 import { type CellName, type Table, whyBlank } from '../../tables/table.js';
@@ -21,6 +22,8 @@ export interface Equation {
   /** The cell; undefined where it is a line that the table does not have. */
   readonly place: Span | undefined;
   readonly cell?: { readonly table: string; readonly name: CellName };
+  /** Adjusted so that parts add up: it may be the next step above or below what it rounds to. */
+  readonly footed?: true;
   /** No cell, but what must be: as much is spent and kept as is received. */
   readonly balance?: true;
 }
@@ -68,11 +71,17 @@ export function equationsOf(
         step: stepOf({ unit: shown.unit, decimals }),
         place: found?.place,
         cell: { table: table.id, name },
+        ...(isFooted(sheet.template, profile) ? { footed: true as const } : {}),
       },
     ];
   });
   return { equations, unknown };
 }
+
+const isFooted = (
+  { form, footed }: TableTemplate,
+  { numbers }: Pick<Profile, 'numbers'>,
+): boolean => !form && (footed ?? numbers.footed);
 
 /** Which amounts a figure is the sum of; undefined where it is of other things as well. */
 function termsOf(

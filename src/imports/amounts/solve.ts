@@ -168,10 +168,11 @@ const GRID = 100;
 
 /** Whether amounts make what a cell shows, rounded half up. */
 export function isMet(
-  { leaves, factors, printed, step }: Equation,
+  { leaves, factors, printed, step, footed }: Equation,
   amounts: readonly Decimal[],
 ): boolean {
   const sum = sumOf(leaves, factors, amounts);
+  if (footed) return sum.minus(printed).abs().lt(step.times(1.5));
   return sum.div(step).toDecimalPlaces(0).times(step).eq(printed);
 }
 
@@ -194,7 +195,7 @@ function reduce(equations: readonly Equation[], count: number): Reduced {
   for (const one of equations) {
     const key = one.leaves.map((leaf, i) => `${leaf}*${one.factors[i]}`).join();
     // cells that show the same sum say the same; where they do not, both are kept
-    const both = `${key}=${one.printed}/${one.step}/${one.balance}`;
+    const both = `${key}=${one.printed}/${one.step}/${one.balance}/${one.footed}`;
     if (!once.has(both)) once.set(both, one);
   }
   const distinct = [...once.values()];
@@ -241,6 +242,12 @@ const TIERS: readonly { readonly within: number; readonly cost: number }[] = [
   { within: Number.POSITIVE_INFINITY, cost: 10_000 },
 ];
 
+/** An amount that was adjusted says where it was nearest to. */
+const FOOTED = [
+  { within: 1.4, cost: 1 },
+  { within: Number.POSITIVE_INFINITY, cost: 10_000 },
+];
+
 /** What is received is spent or kept to the last cent, unless the cells say otherwise. */
 const BALANCE = { within: Number.POSITIVE_INFINITY, cost: 1_000 };
 
@@ -264,7 +271,7 @@ async function linear(
     if (terms.length === 0) return;
     const step = equation.step.div(scale).toNumber();
     const sum = terms.map(([column, factor]) => signed(factor, `x${column}`));
-    const tiers = equation.balance ? [BALANCE] : TIERS;
+    const tiers = equation.balance ? [BALANCE] : equation.footed ? FOOTED : TIERS;
     tiers.forEach(({ within, cost }, t) => {
       for (const [side, sign] of [
         ['u', '+'],

@@ -11,10 +11,12 @@ import { DISCLOSURE_RULES } from './rules/disclosure.js';
 import { PERFORMANCE_RULES } from './rules/performance.js';
 import { YEAR_RULES } from './rules/years.js';
 import { type BudgetInput, budgetSchema } from './schema.js';
+import { BUDGET_SHEETS } from './sheets.js';
 
 export const BUDGET: Kind<BudgetInput> = {
   name: BUDGET_PACKAGE.name,
   schema: budgetSchema,
+  sheets: BUDGET_SHEETS,
   figures: figuresOf(buildBudget),
   published: {
     kind: BUDGET_PACKAGE,

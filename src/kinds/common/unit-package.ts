@@ -54,7 +54,10 @@ const listAt = (tree: Tree, key: string): readonly Tree[] => {
 };
 
 /** The units that a file lists, in its order; the first is the department's own office. */
-export function unitsIn({ tree }: Source): UnitName[] {
+export const unitsIn = ({ tree }: Source): UnitName[] => listUnits(tree);
+
+/** The units of an input that need not be valid. */
+export function listUnits(tree: Tree): UnitName[] {
   return listAt(tree, '单位').flatMap((unit) => {
     const [code, name] = [textOf(valueAt(unit, ['代码'])), textOf(valueAt(unit, ['名称']))];
     return code === undefined ? [] : [{ code, name: name ?? code }];

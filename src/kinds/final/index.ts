@@ -10,10 +10,12 @@ import { COUNT_RULES } from './rules/counts.js';
 import { DISCLOSURE_RULES } from './rules/disclosure.js';
 import { EVALUATION_RULES } from './rules/evaluation.js';
 import { type FinalInput, finalSchema } from './schema.js';
+import { FINAL_SHEETS } from './sheets.js';
 
 export const FINAL: Kind<FinalInput> = {
   name: FINAL_PACKAGE.name,
   schema: finalSchema,
+  sheets: FINAL_SHEETS,
   figures: figuresOf(buildFinal),
   published: {
     kind: FINAL_PACKAGE,

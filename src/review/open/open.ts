@@ -2,6 +2,7 @@
 import { basename, dirname, extname } from 'node:path';
 import type { CompileResult } from '../../compile.js';
 import { DiagnosticError } from '../../diagnostics.js';
+import { isFillIn } from '../../fill-in/read.js';
 import type { World } from '../../world.js';
 import { MANIFEST, openPackage } from './open-package.js';
 import { openWorkbook } from './open-workbook.js';
@@ -9,7 +10,7 @@ import { failed, type Opened } from './opened.js';
 
 /**
  * Opens what a name stands for. Never throws for what is there: see `diagnostics`.
- * @param name an input (.yaml), a package's folder or manifest, the folder that it alone stands in, or a
+ * @param name an input (.yaml or .xlsx), a package's folder or manifest, the folder that it alone stands in, or a
  * workbook (.xlsx)
  * @param unit of an input, whose package is meant
  */
@@ -20,7 +21,10 @@ export async function openEdition(name: string, world: World, unit?: string): Pr
     return failed(name, 'file-missing', '找不到这个文件或文件夹', '请检查名字和所在的文件夹');
   if (kind === 'folder') return openPackage(name, disk);
   const ending = extname(name).toLowerCase();
-  if (ending === '.xlsx') return openWorkbook(name, disk);
+  if (ending === '.xlsx') {
+    const bytes = disk.readOrdinary(name, 'followed');
+    return bytes && isFillIn(bytes) ? openInput(name, world, unit) : openWorkbook(name, disk);
+  }
   if (ending === '.yaml' || ending === '.yml') return openInput(name, world, unit);
   if (basename(name) === MANIFEST) return openPackage(dirname(name), disk);
   const hint = '可以写：输入文件（.yaml）、compile 生成的文件夹、工作簿（.xlsx）';
