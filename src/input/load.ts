@@ -64,13 +64,9 @@ export function loadSource(
   } catch (error) {
     return failed(unreadable(file, error));
   }
-  <<<<<<< HEAD
-  const { text, problem, shown, remark } = decodeInput(bytes, file);
-  =======
   if (readWorkbook && (WORKBOOK.test(file) || isZip(bytes)))
     return { file, bytes, ...readWorkbook(bytes, file) };
-  const { text, problem, shown } = decode(bytes, file);
-  >>>>>>> fill
+  const { text, problem, shown, remark } = decodeInput(bytes, file);
   if (text === undefined) return failed(problem, bytes, shown);
   const { source, diagnostics } = parseSource(text, file);
   return {

@@ -1,13 +1,6 @@
 /** One input file, read and validated by its kind: text → tree → typed input, with every problem of the file. */
 import { at, type Diagnostic, hasErrors } from '../diagnostics.js';
-
-<<<<<<< HEAD
-=======
-
 import { readFillIn } from '../fill-in/read.js';
-
->>>>>>> fill
-
 import { issueDiagnostics, suggestion } from '../input/issues.js';
 import { type LoadedSource, loadSource, type ReadFile, type ReadWorkbook } from '../input/load.js';
 import type { Source } from '../input/source.js';
