@@ -19,6 +19,7 @@ import type { Table } from '../../tables/table.js';
 import type { InputWorld } from '../../world.js';
 import { balances } from './balances.js';
 import { candidates } from './candidates.js';
+import { compared, type Difference } from './compared.js';
 import { type Equation, equationsOf, ruled } from './equations.js';
 import { firstLook, type Listed, REST } from './first-look.js';
 import {
@@ -53,6 +54,9 @@ export interface ProjectFrame {
 export interface Amounts extends SectionsMade {
   /** Cells that no amounts meet together with the others. */
   readonly unmet: readonly Equation[];
+  /** How many cells that are read show the same figure when tables are made of it all. */
+  readonly same: number;
+  readonly others: readonly Difference[];
   /** How many cells were used, how many amounts found, how many of them a guess within the margins. */
   readonly counts: { readonly cells: number; readonly amounts: number; readonly guessed: number };
 }
@@ -190,8 +194,10 @@ export async function amountsOf(
     const remark = determined[i] ? {} : { remark: GUESSED };
     return [{ leaf, text: amount.div(divisor).toFixed(), place: NOWHERE, ...remark }];
   });
+  const sections = sectionsOf([...written, ...nothings(listed, written, subjects)], units, heads);
   return {
-    ...sectionsOf([...written, ...nothings(listed, written, subjects)], units, heads),
+    ...sections,
+    ...compared([...(make(sections.sections)?.tables.values() ?? [])].flat(), read, profile),
     unmet,
     counts: {
       cells: cells.length,
