@@ -1,5 +1,5 @@
 /** Sheets that are forms of a format → what they say of an input: its words, then its amounts. */
-import { placeText } from '../diagnostics.js';
+import { about, DiagnosticError, placeText } from '../diagnostics.js';
 import { dateBetween } from '../drafts/new-input.js';
 import type { Profile } from '../forms/library.js';
 import { loadRecoding } from '../forms/recoding-file.js';
@@ -11,6 +11,7 @@ import type { ReadRow, ReadTable } from '../reading/read-table.js';
 import { readWorkbookByFormat } from '../reading/read-workbook.js';
 import type { InputWorld } from '../world.js';
 import { amountsOf, type Frame } from './amounts/amounts.js';
+import { TooManyCandidates } from './amounts/candidates.js';
 import type { Book, Sheet } from './books.js';
 import {
   type Fields,
@@ -35,9 +36,26 @@ export interface FormsAsked {
 /**
  * Reads what sheets of these books are forms of the format.
  * @returns undefined where none is; a text where it is not known of which year they are
- * @throws DiagnosticError where a template is wrong
+ * @throws DiagnosticError where a template is wrong, or there is too much to be found
  */
 export async function importForms(
+  books: readonly Book[],
+  profile: Profile,
+  asked: FormsAsked,
+  world: InputWorld,
+): Promise<Imported | undefined | 'year'> {
+  try {
+    return await formsIn(books, profile, asked, world);
+  } catch (error) {
+    if (!(error instanceof TooManyCandidates)) throw error;
+    const message = '表里的单位和科目过多，由合计推算不出每个单位、每个科目的数';
+    const hint = '请导入财政平台或核算软件导出的明细清单，或按下属部门、单位分成几份导入';
+    const problem = about(books[0]?.file ?? '', 'file-too-large', message, hint);
+    throw new DiagnosticError([problem]);
+  }
+}
+
+async function formsIn(
   books: readonly Book[],
   profile: Profile,
   { year: given, department, code }: FormsAsked,

@@ -29,7 +29,8 @@ import {
   sectionsOf,
   type Written,
 } from './leaves.js';
-import { nothing, solve } from './solve.js';
+import { nothing } from './reduced.js';
+import { solve } from './solve.js';
 import { loadUsualPairs } from './usual-pairs.js';
 
 /** An input without its amounts. */

@@ -32,14 +32,23 @@ export interface Dimensions {
   readonly bySubject: boolean;
 }
 
+/** More combinations than these are not looked at: so many amounts are not found from sums. */
+export const MOST_CANDIDATES = 120_000;
+
+/** There are too many combinations of units and subjects. */
+export class TooManyCandidates extends Error {}
+
 /**
  * All of them, the plainest first: of two that the same cells show, the first is taken.
  * @param allows leaves out what cannot be
+ * @throws TooManyCandidates
  */
 export function candidates(of: Dimensions, allows: (leaf: Leaf) => boolean): Leaf[] {
   const leaves: Leaf[] = [];
   const add = (leaf: Leaf) => {
-    if (allows(leaf)) leaves.push(leaf);
+    if (!allows(leaf)) return;
+    if (leaves.length === MOST_CANDIDATES) throw new TooManyCandidates();
+    leaves.push(leaf);
   };
   const funds = fundsOf(of.kind);
   const final = of.kind === '决算';

@@ -8,7 +8,7 @@ import { EXPENSE_GROUPS, type PackageName } from '../../model/terms.js';
 import { candidates, type Dimensions } from './candidates.js';
 import type { CellsSeen, Equation } from './equations.js';
 import type { Leaf, Section } from './leaves.js';
-import { zeros } from './solve.js';
+import { zeros } from './reduced.js';
 
 /** What the tables list, by which amounts may be told apart. */
 export interface Listed {
