@@ -15,6 +15,7 @@ import { inputOf, plans } from './helpers/budgets.js';
 import { inputOf as finalOf, plans as finalPlans } from './helpers/final-plans.js';
 import { expectSteady } from './helpers/growth.js';
 import { SMALL } from './helpers/input.js';
+import { runs } from './helpers/runs.js';
 
 const FILE = '2027.xlsx';
 
@@ -104,7 +105,7 @@ describe('an input as a workbook', () => {
         expect(shown(read(bytes))).toEqual(shown(tree));
         expect(shown(read(await changed(bytes)))).toEqual(shown(tree));
       }),
-      { numRuns: 15 },
+      { numRuns: runs(15) },
     );
   }, 120_000);
 
@@ -201,7 +202,7 @@ describe('an input as a workbook', () => {
         const tree = source?.tree ?? null;
         expect(shown(read(await written(tree)))).toEqual(shown(tree));
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   }, 120_000);
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Decimal, ZERO } from '../src/model/money.js';
 import { type Cell, listed, type Rows } from './helpers/lists.js';
+import { runs } from './helpers/runs.js';
 
 const HEAD = [
   '单位',
@@ -74,7 +75,7 @@ it('a draft does not depend on the order of columns, rows and sheets', () => {
         expect(JSON.stringify(shuffled.plain)).toBe(JSON.stringify(whole.plain));
       },
     ),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 
@@ -137,6 +138,6 @@ it('what comes out is what went in, by unit, fund, carry-over and subject, to th
       });
       expect(summed([...basic, ...projects])).toEqual(summed(given));
     }),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   );
 });

@@ -1,13 +1,10 @@
 /** Words of an input read back from the workbooks of the example packages. */
 import { describe, expect, it } from 'vitest';
-import type { Profile } from '../src/forms/library.js';
 import { readWords } from '../src/imports/words/words.js';
 import { type Path, type Tree, valueAt } from '../src/input/tree.js';
 import { kindNamed } from '../src/kinds/index.js';
-import { readWorkbookByFormat } from '../src/reading/read-workbook.js';
-import { renderXlsx } from '../src/render/xlsx.js';
 import { cellText, type Table } from '../src/tables/table.js';
-import { readGrids } from '../src/workbook/grids.js';
+import { readBackExample } from './helpers/examples-read-back.js';
 import { inputText } from './helpers/input-text.js';
 import { brief, compileExample, compileText } from './helpers/world.js';
 
@@ -48,23 +45,14 @@ const EXAMPLES: readonly Example[] = [
   { file: 'wanli/2025.yaml' },
 ];
 
-/** A workbook of tables, as it is read by a format. */
-async function readBack(tables: readonly Table[], profile: Profile) {
-  const meta = { title: '材料', author: '某局', date: '2026-01-01' };
-  const read = await readGrids(await renderXlsx(tables, meta), '材料.xlsx');
-  if ('problem' in read) throw new Error(read.problem.message);
-  const sheets = read.grids.map((grid) => ({ file: '材料.xlsx', grid }));
-  return readWorkbookByFormat(sheets, profile).tables;
-}
-
 async function wordsOf(file: string) {
   const result = compileExample(file);
   const { profile, budget } = result.model ?? {};
   const input = result.sources[0]?.input;
   const kind = budget && kindNamed(budget.kind.name);
   if (!profile || !budget || !input || !kind) throw new Error(`${file} does not compile`);
-  const tables = [...result.tables.values()].flat();
-  const words = readWords(await readBack(tables, profile), {
+  const { tables, reading } = await readBackExample(file);
+  const words = readWords(reading.tables, {
     profile,
     kind,
     year: budget.year,

@@ -2,14 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { compile } from '../src/compile.js';
-import { diskWorld } from '../src/disk/disk-world.js';
 import { readWorkbookByFormat, type WorkbookReading } from '../src/reading/read-workbook.js';
 import type { SheetToRead } from '../src/reading/sheet.js';
 import { renderCsv } from '../src/render/csv.js';
 import { renderXlsx } from '../src/render/xlsx.js';
 import type { Table } from '../src/tables/table.js';
 import { type Grid, readGrids } from '../src/workbook/grids.js';
+import { readBackExample } from './helpers/examples-read-back.js';
 import {
   asTexts,
   inOtherUnit,
@@ -20,6 +19,7 @@ import {
   withRowsAbove,
 } from './helpers/mistreat-grid.js';
 import { compareFigures, fixedTexts, textsLost } from './helpers/read-back.js';
+import { compiled, compileExample } from './helpers/world.js';
 
 async function gridsOf(bytes: Uint8Array, file = '材料.xlsx'): Promise<readonly Grid[]> {
   const read = await readGrids(bytes, file);
@@ -28,9 +28,7 @@ async function gridsOf(bytes: Uint8Array, file = '材料.xlsx'): Promise<readonl
 }
 
 function compiledOf(file: string) {
-  const { compiled } = compile(file, diskWorld());
-  if (!compiled) throw new Error('not compiled');
-  return compiled;
+  return compiled(compileExample(file.replace(/^inputs\//, '')));
 }
 
 const asSheets = (grids: readonly Grid[]): SheetToRead[] =>
@@ -52,9 +50,7 @@ const unread = (read: WorkbookReading): string[] =>
 
 // lists and two-lane tables in 元 with codes in three columns; forms, projects and goals in 万元
 describe.each(['inputs/wanli/2025.yaml', 'inputs/wuchang/2026.yaml'])('%s', async (file) => {
-  const { tables, profile } = compiledOf(file);
-  const meta = { title: '材料', author: '某局', date: '2026-01-01' };
-  const grids = await gridsOf(await renderXlsx(tables, meta));
+  const { tables, profile, grids, reading } = await readBackExample(file.replace(/^inputs\//, ''));
   const read = (change: (grid: Grid) => Grid) =>
     readWorkbookByFormat(asSheets(grids.map(change)), profile);
   const labels = new Set([
@@ -63,7 +59,7 @@ describe.each(['inputs/wanli/2025.yaml', 'inputs/wuchang/2026.yaml'])('%s', asyn
         row < headerRows && content.kind === 'text' ? [content.text] : [],
       ),
     ),
-    ...readWorkbookByFormat(asSheets(grids), profile).tables.flatMap((one) => [...fixedTexts(one)]),
+    ...reading.tables.flatMap((one) => [...fixedTexts(one)]),
   ]);
 
   it.each<[string, (grid: Grid) => Grid]>([

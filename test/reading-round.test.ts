@@ -1,12 +1,6 @@
 /** Each example's workbook, read back by its own format, says what was printed on it. */
 import { describe, expect, it } from 'vitest';
-import { compile } from '../src/compile.js';
-import { diskWorld } from '../src/disk/disk-world.js';
-import { readWorkbookByFormat } from '../src/reading/read-workbook.js';
-import type { SheetToRead } from '../src/reading/sheet.js';
-import { renderXlsx } from '../src/render/xlsx.js';
-import type { Table } from '../src/tables/table.js';
-import { readGrids } from '../src/workbook/grids.js';
+import { readBackExample } from './helpers/examples-read-back.js';
 import { compareFigures, textsLost } from './helpers/read-back.js';
 
 const INPUTS = {
@@ -20,22 +14,12 @@ const INPUTS = {
   'inputs/wuchang/2026.yaml': 612,
 };
 
-async function sheetsOf(tables: readonly Table[]): Promise<SheetToRead[]> {
-  const meta = { title: '材料', author: '某局', date: '2026-01-01' };
-  const read = await readGrids(await renderXlsx(tables, meta), '材料.xlsx');
-  if ('problem' in read) throw new Error(read.problem.message);
-  return read.grids.map((grid) => ({ file: '材料.xlsx', grid }));
-}
-
 /** A form that lists projects where there are no cost lines looks like one with cost lines. */
 const ALIKE = /支出明细|所含项目/;
 
 describe.each(Object.entries(INPUTS))('%s', (file, figures) => {
   it('is read back: every figure, and no other; every text of its rows', async () => {
-    const { compiled } = compile(file, diskWorld());
-    if (!compiled) throw new Error('not compiled');
-    const { tables, profile } = compiled;
-    const read = readWorkbookByFormat(await sheetsOf(tables), profile);
+    const { tables, reading: read } = await readBackExample(file.replace(/^inputs\//, ''));
     expect(read.others).toEqual([]);
     const pairs = tables.map((table) => ({
       table,

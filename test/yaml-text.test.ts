@@ -9,6 +9,7 @@ import { Numeral, parseSource, type Tree } from '../src/input/source.js';
 import { pathKey, valueAt } from '../src/input/tree.js';
 import { yamlText } from '../src/input/yaml-text.js';
 import { KINDS } from '../src/kinds/index.js';
+import { runs } from './helpers/runs.js';
 
 const SPAN = { file: '上年.xlsx', line: 1, column: 1, start: 0, end: 0 };
 const numeral = (text: string) => new Numeral(text, SPAN);
@@ -159,7 +160,7 @@ describe('a draft as YAML text', () => {
       fc.property(input, (one) => {
         expect(plain(readBack(yamlText(one)))).toEqual(plain(one.tree));
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 
@@ -189,7 +190,7 @@ describe('a draft as YAML text', () => {
           );
         }
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 

@@ -87,6 +87,8 @@ class Writer {
   readonly #remarks = new Map<string, Remark[]>();
   /** Paths below which something is said, so that they are not written on one line. */
   readonly #holders = new Set<string>();
+  /** By list, whether its rows go on lines of their own: not looked at anew for each row. */
+  readonly #onLines = new Map<readonly Tree[], boolean>();
 
   constructor({ tree, remarks }: Draft, options: YamlTextOptions) {
     this.#tree = tree;
@@ -272,13 +274,22 @@ class Writer {
     if (isEmpty(tree)) return true;
     if (Array.isArray(tree)) return path.length > 0 && isShortWords(tree);
     if (typeof path.at(-1) !== 'number') return false;
-    if (!isRow(tree)) return false;
     const rows = valueAt(this.#tree, path.slice(0, -1));
-    // all rows of a list in the same way; amounts of the first level one a line, to be compared and marked
-    if (!Array.isArray(rows) || !rows.every((row) => isMapTree(row) && isRow(row))) return false;
-    return path.length > 2 || !rows.some((row) => Object.values(row as object).some(isAmount));
+    if (!Array.isArray(rows)) return false;
+    // all rows of a list in the same way
+    const known = this.#onLines.get(rows) ?? fitLines(rows, path.length > 2);
+    this.#onLines.set(rows, known);
+    return known;
   }
 }
+
+/**
+ * Whether each row of a list goes on one line.
+ * @param amounts also with amounts in it: those of the first level stand one a line, to be compared and marked
+ */
+const fitLines = (rows: readonly Tree[], amounts: boolean): boolean =>
+  rows.every((row) => isMapTree(row) && isRow(row)) &&
+  (amounts || !rows.some((row) => Object.values(row as object).some(isAmount)));
 
 const isAmount = (value: Tree) => value instanceof Numeral;
 

@@ -1,8 +1,7 @@
 /** Which template a sheet is of: by its name, its title, its number and the labels that stand on it. */
 import type { TableTemplate } from '../forms/template.js';
 import { isTitle, textsIn } from './captions.js';
-import { headingDistance } from './headings.js';
-import { sameLabel } from './labels.js';
+import { nearAny, sameLabel } from './labels.js';
 import { type SheetToRead, sheetName } from './sheet.js';
 import { programOf, type Step } from './steps.js';
 import { fixedWords, hasFields, readPattern } from './text-pattern.js';
@@ -17,6 +16,8 @@ export interface Likeness {
 }
 
 const MOST_CAPTION_ROWS = 12;
+/** A longer text is like a heading only where it is the same. */
+const LONGEST_HEADING = 40;
 const LEAST_LABELS = 0.5;
 /** Labels alone must be nearly all there. */
 const ENOUGH_LABELS = 0.85;
@@ -26,13 +27,18 @@ export const scoreOf = ({ named, labels }: Likeness): number => named + 2 * labe
 /** The templates that a sheet may be of, the likeliest first. */
 export function likely(sheet: SheetToRead, templates: readonly TableTemplate[]): Likeness[] {
   const texts = [...new Set(textsIn(sheet, 0, sheet.grid.rows.length))];
+  const isNear = nearAny(texts.filter((text) => text.length < LONGEST_HEADING));
   const labels = new Set(texts.map(sameLabel));
   const captions = textsIn(sheet, 0, Math.min(sheet.grid.rows.length, MOST_CAPTION_ROWS));
   return templates
     .map((template) => ({
       template,
       named: nameLikeness(sheet, template, captions),
-      labels: labelShare(template, labels, texts),
+      labels: labelShare(template, (label) =>
+        hasFields(label)
+          ? texts.some((text) => readPattern(label, text) !== undefined)
+          : labels.has(sameLabel(label)) || isNear(label),
+      ),
     }))
     .filter((one) => one.labels >= LEAST_LABELS && (one.named > 0 || one.labels >= ENOUGH_LABELS))
     .sort((a, b) => scoreOf(b) - scoreOf(a));
@@ -102,18 +108,8 @@ function collect(template: TableTemplate): (readonly string[])[] {
 }
 
 /** How many of a template's labels a sheet has. */
-function labelShare(
-  template: TableTemplate,
-  labels: ReadonlySet<string>,
-  texts: readonly string[],
-): number {
+function labelShare(template: TableTemplate, has: (label: string) => boolean): number {
   const all = labelsOf(template);
   if (all.length === 0) return 0;
-  const has = (own: readonly string[]) =>
-    own.some((label) =>
-      hasFields(label)
-        ? texts.some((text) => readPattern(label, text) !== undefined)
-        : labels.has(sameLabel(label)),
-    ) || texts.some((text) => text.length < 40 && headingDistance(own, text) !== undefined);
-  return all.filter(has).length / all.length;
+  return all.filter((own) => own.some(has)).length / all.length;
 }

@@ -24,17 +24,49 @@ export function sameLabel(text: string): string {
 
 /** How much of a label may be missing from another that is taken for it. */
 const LEAST_SHARED = 0.6;
+/** A shorter label is no part of another. */
+const LEAST_PART = 3;
 
 /** 0 where two labels are the same, up to 1 where one is a part of the other, undefined where they differ. */
 export function labelDistance(one: string, other: string): number | undefined {
   const [a, b] = [sameLabel(one), sameLabel(other)];
   if (a === b) return 0;
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  if (short.length < 3 || short.length < long.length * LEAST_SHARED) return undefined;
+  if (short.length < LEAST_PART || short.length < long.length * LEAST_SHARED) return undefined;
   return long.startsWith(short) || long.endsWith(short)
     ? 1 - short.length / long.length
     : undefined;
 }
+
+/**
+ * Asks of many texts whether any is as near to a label as `labelDistance` tells: not each with each, as a sheet
+ * has thousands of texts and a format has hundreds of labels.
+ */
+export function nearAny(texts: Iterable<string>): (label: string) => boolean {
+  const labels = new Set([...texts].map(sameLabel));
+  const byEnd = new Map<string, string[]>();
+  for (const label of labels)
+    for (const end of endsOf(label)) {
+      const found = byEnd.get(end);
+      if (found) found.push(label);
+      else byEnd.set(end, [label]);
+    }
+  return (text) => {
+    const label = sameLabel(text);
+    return (
+      labels.has(label) ||
+      endsOf(label).some((end) =>
+        byEnd.get(end)?.some((other) => labelDistance(label, other) !== undefined),
+      )
+    );
+  };
+}
+
+/** The first and the last characters; none of what is too short to be compared by parts. */
+const endsOf = (label: string): string[] =>
+  label.length < LEAST_PART
+    ? []
+    : [`^${label.slice(0, LEAST_PART)}`, `${label.slice(-LEAST_PART)}$`];
 
 /** 合计, 总 计, 收入总计 */
 export const isTotalLabel = (text: string): boolean =>

@@ -9,7 +9,17 @@ type Piece = Field | { readonly words: string };
 
 const PLACE = /\{([^{}]+)\}/g;
 /** Blanks make no difference, nor whether a character is full-width. */
-const same = (char: string): string => char.normalize('NFKC').replace(/\s/g, '');
+function same(char: string): string {
+  let found = comparedAs.get(char);
+  if (found === undefined) {
+    found = char.normalize('NFKC').replace(/\s/g, '');
+    if (comparedAs.size >= MOST_CHARS) comparedAs.clear();
+    comparedAs.set(char, found);
+  }
+  return found;
+}
+const comparedAs = new Map<string, string>();
+const MOST_CHARS = 20_000;
 const plain = (text: string): string => [...text].map(same).join('');
 
 /** The fixed words and the fields of a text, in their order. */

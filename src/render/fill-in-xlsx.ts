@@ -2,7 +2,7 @@
  * The sheets of an input → a fill-in workbook (填报工作簿): lists with headings, what may be chosen, running
  * totals and a line as an example. The same bytes for the same input. Import this module lazily: see xlsx.ts.
  */
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import type { Book, RestLine } from '../fill-in/book.js';
 import { type CellValue, cellOf, type NameOf } from '../fill-in/cell-values.js';
 import type { FlatRow } from '../fill-in/flatten.js';
@@ -14,6 +14,7 @@ import type { KeyOrders } from '../fill-in/same.js';
 import type { Shape } from '../fill-in/shape.js';
 import type { Target } from '../input/references.js';
 import { Decimal, type MoneyUnit } from '../model/money.js';
+import { Workbook } from '../workbook/library.js';
 import { columnLetters, seal, setProperties, type WorkbookMeta } from './xlsx.js';
 import { cleanText, displayWidth, escapeText, lineCount, needsTextFormat } from './xlsx-text.js';
 
@@ -68,7 +69,7 @@ const OPEN = { locked: false } as const;
  * @throws Error in Chinese if a text is longer than a cell can hold
  */
 export async function renderFillIn(book: Book, options: FillInOptions): Promise<Uint8Array> {
-  const workbook = new ExcelJS.Workbook();
+  const workbook = new Workbook();
   setProperties(workbook, options.meta);
   const { asked = new Set() } = options;
   const shown = book.sheets.filter(

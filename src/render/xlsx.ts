@@ -1,10 +1,11 @@
 /**
  * Table[] → Excel workbook: one sheet a table, the same bytes for the same tables on any day in any time
- * zone. Import this module lazily: exceljs takes a quarter of a second to load, and only this module does.
+ * zone. Import this module lazily: exceljs takes a quarter of a second to load.
  */
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import { unzipSync, zipSync } from 'fflate';
 import type { Table } from '../tables/table.js';
+import { Workbook } from '../workbook/library.js';
 import {
   type Area,
   BODY_SIZE,
@@ -40,7 +41,7 @@ export async function renderXlsx(
   meta: WorkbookMeta,
 ): Promise<Uint8Array> {
   if (tables.length === 0) throw new Error('没有表格，不能生成工作簿。');
-  const workbook = new ExcelJS.Workbook();
+  const workbook = new Workbook();
   setProperties(workbook, meta);
   const names = sheetNames(tables.map((table) => `${table.id} ${table.name}`));
   const styles = styleCache();

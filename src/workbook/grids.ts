@@ -80,8 +80,8 @@ async function readCsv(bytes: Uint8Array, bounds: Bounds): Promise<Grid> {
   // the library makes an object of each cell before anybody can count them
   if ((text.match(/[,\n]/g)?.length ?? 0) > MOST_MARKS * bounds.places)
     throw tooLarge('CSV 文件的内容过多');
-  const { default: ExcelJS } = await import('exceljs');
-  const csv = new ExcelJS.Workbook().csv;
+  const { Workbook } = await import('./library.js');
+  const csv = new Workbook().csv;
   const sheet = await csv.read(Readable.from([text]), { map: (value: string) => value });
   // the library counts anew at each question
   const { rowCount, columnCount } = sheet;

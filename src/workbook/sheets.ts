@@ -66,8 +66,8 @@ const IGNORED =
  * and names place by place, however large someone made them.
  */
 async function parse(zip: Uint8Array): Promise<Parsed> {
-  const { default: ExcelJS } = await import('exceljs');
-  const workbook = new ExcelJS.Workbook();
+  const { Workbook } = await import('./library.js');
+  const workbook = new Workbook();
   let parsed: Parsed | undefined;
   const set = (model: Parsed) => {
     parsed = model;

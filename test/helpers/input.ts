@@ -1,7 +1,8 @@
 /** A small input, a World that reads from memory, and diagnostics written on one line. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { type CompileResult, compile } from '../../src/compile.js';
 import { type Diagnostic, sortDiagnostics } from '../../src/diagnostics.js';
+import { diskWorld } from '../../src/disk/disk-world.js';
 import type { TemplateFolder } from '../../src/forms/library.js';
 import type { BuildResult } from '../../src/kinds/kind.js';
 import { loadInput } from '../../src/kinds/load.js';
@@ -10,18 +11,9 @@ import type { Subjects } from '../../src/model/subjects.js';
 import type { InputWorld } from '../../src/world.js';
 
 const root = new URL('../../', import.meta.url);
-const cache = new Map<string, Uint8Array>();
 
-/** The real templates folder, each file read once. */
-export const templates: TemplateFolder = {
-  read: (path) => {
-    const bytes =
-      cache.get(path) ?? new Uint8Array(readFileSync(new URL(`templates/${path}`, root)));
-    cache.set(path, bytes);
-    return bytes;
-  },
-  list: (folder) => readdirSync(new URL(`templates/${folder}`, root)),
-};
+/** The real templates folder; that of the program itself, so that no format is loaded twice. */
+export const templates: TemplateFolder = diskWorld().templates;
 
 /** An input of the examples folder. */
 export function example(path: string): string {
