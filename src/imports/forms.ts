@@ -13,11 +13,12 @@ import { SUBJECT_SOURCES } from '../model/rows-subjects.js';
 import type { Subjects } from '../model/subjects.js';
 import type { ReadRow, ReadTable } from '../reading/read-table.js';
 import { readWorkbookByFormat } from '../reading/read-workbook.js';
+import { readTextSheets, type TextSheet } from '../reading/text-sheets.js';
 import type { InputWorld } from '../world.js';
 import { type Amounts, amountsOf, type Frame, type ProjectFrame } from './amounts/amounts.js';
 import type { Listed } from './amounts/first-look.js';
 import type { ProjectHead } from './amounts/leaves.js';
-import type { Book, Sheet } from './books.js';
+import { type Book, type Sheet, sheetName } from './books.js';
 import type { Imported, Told } from './imported.js';
 import { readWords } from './words/words.js';
 
@@ -47,6 +48,11 @@ export async function importForms(
   if (tables.length === 0 || !kind?.published) return undefined;
   const year = given ?? yearIn(tables) ?? yearNamed(books);
   if (year === undefined) return 'year';
+  const isOther = (sheet: Sheet) =>
+    others.some(
+      ({ place: { file, cell } }) => file === sheet.file && (cell?.sheet ?? '') === sheet.name,
+    );
+  const texts = readTextSheets(sheets.filter(isOther), profile);
   const inWan = tables.every(({ cells, rows }) =>
     moneyIn(cells, rows).every((unit) => unit === '万元'),
   );
@@ -56,6 +62,7 @@ export async function importForms(
     kind,
     year,
     unit,
+    texts,
     fields: {
       ...(department === undefined ? {} : { 部门: department }),
       ...(code === undefined ? {} : { 部门代码: code }),
@@ -82,22 +89,19 @@ export async function importForms(
     ...made.remarks.map(({ path, text }): Remark => ({ path, text, where: 'behind' })),
     ...unnamed(frame, made),
   ];
-  const isOther = (sheet: Sheet) =>
-    others.some(
-      ({ place: { file, cell } }) => file === sheet.file && (cell?.sheet ?? '') === sheet.name,
-    );
+  const isText = (sheet: Sheet) => texts.some((one) => one.sheet === sheet);
   return {
     draft: { tree, remarks },
-    taken: [...tables.map(tableTold), amountsTold(made)],
+    taken: [...tables.map(tableTold), ...texts.map(textTold), amountsTold(made)],
     left: [
       ...words.left.map(({ place, message }) => ({ where: placeText(place), what: message })),
-      ...tables.flatMap(({ unread }) =>
+      ...[...tables, ...texts].flatMap(({ unread }) =>
         unread.map(({ place, message }) => ({ where: placeText(place), what: message })),
       ),
       ...made.unmet.map(unmetTold),
     ],
     problems: [],
-    sheets: new Set(sheets.filter((sheet) => !isOther(sheet))),
+    sheets: new Set(sheets.filter((sheet) => !isOther(sheet) || isText(sheet))),
   };
 }
 
@@ -260,6 +264,17 @@ const tableTold = ({ template, sheet, rows, cells }: ReadTable): Told => ({
   where: sheet,
   what: `${template.id} ${template.name}，${allRows(rows).length} 行、${cells.length + allRows(rows).flatMap((row) => row.cells).length} 格`,
 });
+
+function textTold({ sheet, title, texts, entries, reasons }: TextSheet): Told {
+  const names = [
+    ...texts.map(({ name }) => name),
+    ...entries.map(({ source, name }) => (name === '' ? source : `${source}“${name}”`)),
+    ...(reasons.length > 0 ? [`${reasons.length} 条原因和用途`] : []),
+  ];
+  const where = sheetName({ file: sheet.file, name: sheet.grid.name });
+  const what = names.length > 0 ? names.join('、') : '没有要由人写的，或还没有填';
+  return { where, what: `${title}：${what}` };
+}
 
 const amountsTold = ({ counts: { cells, amounts, guessed } }: Amounts): Told => ({
   where: '收入、支出和结转',

@@ -14,6 +14,8 @@ export interface Filling {
   readonly owner: string;
   /** Text by what its sheet is called, in its name or in its title. */
   readonly texts?: ReadonlyMap<string, readonly string[]>;
+  /** The project that the sheet of statements is of. */
+  readonly project?: string;
   /** What is done to a sheet when it has been filled. */
   readonly afterwards?: (sheet: ExcelJS.Worksheet) => void;
 }
@@ -29,8 +31,13 @@ export async function filledForm(blank: Uint8Array, filling: Filling): Promise<U
     if (table) fillTable(sheet, table);
     if (table) left.delete(table);
     const title = sheet.getCell(1, 1).text;
+    // 单位主要职能 stands on the sheet 单位职能, below the title XX（单位）主要职能
     for (const [called, lines] of filling.texts ?? [])
-      if (name === called || title.includes(called)) fillText(sheet, lines);
+      if (title.endsWith(called.slice(2)) && !table) {
+        const subject = title.includes('项目') ? (filling.project ?? 'XX') : filling.owner;
+        sheet.getCell(1, 1).value = title.replace(/^XX/, subject);
+        fillText(sheet, lines);
+      }
     if (filling.owner !== '') putOwner(sheet, filling.owner);
     filling.afterwards?.(sheet);
   }
