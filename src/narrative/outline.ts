@@ -21,6 +21,8 @@ export type OutlineItem =
       readonly kind: 'sentence';
       readonly pattern: string;
       readonly reasons: Readonly<Record<string, string>>;
+      /** Whether its number is counted: 1. 2. 3. */
+      readonly counted: boolean;
     }
   | {
       readonly kind: 'rows';
@@ -199,5 +201,10 @@ function itemOf(line: readonly Part[]): OutlineItem | undefined {
   }
   const text = pattern.trim();
   if (HEADING.test(text)) return { kind: 'heading', text: text.replace(HEADING, '').trim() };
-  return { kind: 'sentence', pattern: text.replace(COUNTED, ''), reasons };
+  return {
+    kind: 'sentence',
+    pattern: text.replace(COUNTED, ''),
+    reasons,
+    counted: COUNTED.test(text),
+  };
 }

@@ -49,6 +49,8 @@ export interface TextSheet {
   readonly texts: readonly ReadTexts[];
   readonly entries: readonly ReadEntry[];
   readonly reasons: readonly ReadReason[];
+  /** Units that a list of them names. */
+  readonly units: readonly { readonly name: string; readonly place: Span }[];
   readonly unread: readonly Unread[];
 }
 
@@ -143,6 +145,7 @@ interface Slot {
 interface Sentence {
   readonly pattern: string;
   readonly reasons: Readonly<Record<string, string>>;
+  readonly counted: boolean;
   readonly source: RowSourceName | undefined;
 }
 
@@ -174,7 +177,8 @@ const sentencesIn = (items: readonly OutlineItem[], source?: RowSourceName): Sen
   items.flatMap((item): Sentence[] => {
     if (item.kind === 'rows') return sentencesIn(item.items, item.source);
     if (item.kind !== 'sentence' || fixedWords(item.pattern).trim() === '') return [];
-    return [{ pattern: withoutOrdinal(item.pattern), reasons: item.reasons, source }];
+    const { pattern, reasons, counted } = item;
+    return [{ pattern: withoutOrdinal(pattern), reasons, counted, source }];
   });
 
 interface OpenEntry {
@@ -191,6 +195,7 @@ class TextReader {
   private readonly inEntries: readonly Slot[];
   private readonly entries: OpenEntry[] = [];
   private readonly unread: Unread[] = [];
+  private readonly units: TextSheet['units'][number][] = [];
 
   /** @param title what the title of the sheet says before its own words: the name of an only entry */
   constructor(
@@ -234,6 +239,7 @@ class TextReader {
       texts: [...texts].flatMap(([name, own]) => this.filled(name, own)),
       entries: this.entries.flatMap((one) => this.filledEntry(one)),
       reasons,
+      units: this.units,
       unread: this.unread,
     };
   }
@@ -284,9 +290,12 @@ class TextReader {
   /** What a line says of reasons, if it is a sentence of the format. */
   private sentence({ text, place }: Line): ReadReason[] | undefined {
     const said = withoutOrdinal(text);
-    for (const { pattern, reasons, source } of this.sentences) {
-      const fields = readPattern(pattern, said);
-      if (!fields) continue;
+    for (const { pattern, reasons, source, counted } of this.sentences) {
+      const fields = readPattern(pattern, said) ?? readPattern(pattern, `${said}。`);
+      if (!fields || (counted && said === text)) continue;
+      const { 名称: name = '' } = fields;
+      if (source === '所属单位' && !isUnfilled(name) && name !== '')
+        this.units.push({ name, place });
       return Object.entries(reasons).flatMap(([name, key]): ReadReason[] => {
         const own = fields[name]?.trim() ?? '';
         if (own === '' || isUnfilled(own)) return [];

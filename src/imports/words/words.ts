@@ -72,7 +72,7 @@ export function readWords(tables: readonly ReadTable[], options: WordsOptions): 
     unit,
     cover: profile.cover.fields,
   });
-  const projects = putMembers(tree, tables, fields);
+  const projects = putMembers(tree, tables, texts, fields);
   const named = nameProjects(projects);
   // forms that are made for each entry say its name; tables that list the entries may not
   const order = [...tables].sort(
@@ -114,9 +114,10 @@ const placeIn = ({ cells, rows }: ReadTable): Span => cells[0]?.place ?? rows[0]
 function putMembers(
   tree: DraftTree,
   tables: readonly ReadTable[],
+  texts: readonly TextSheet[],
   fields: Readonly<Record<string, string>>,
 ): readonly ListedProject[] {
-  const { department, units } = membersIn(tables);
+  const { department, units } = membersIn(tables, texts);
   const printed = tables.map((table) => ({ ...fieldsIn(table.cells), ...table.fields }));
   const said = (name: string): string | undefined =>
     fields[name] ?? (printed.map((own) => own[name]?.trim()).find((text) => text) || undefined);
