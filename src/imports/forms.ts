@@ -13,7 +13,7 @@ import { SUBJECT_SOURCES } from '../model/rows-subjects.js';
 import type { Subjects } from '../model/subjects.js';
 import type { ReadRow, ReadTable } from '../reading/read-table.js';
 import { readWorkbookByFormat } from '../reading/read-workbook.js';
-import { readTextSheets, type TextSheet } from '../reading/text-sheets.js';
+import { readCover, readTextSheets, type TextSheet } from '../reading/text-sheets.js';
 import type { InputWorld } from '../world.js';
 import { type Amounts, amountsOf, type Frame, type ProjectFrame } from './amounts/amounts.js';
 import type { Listed } from './amounts/first-look.js';
@@ -53,9 +53,9 @@ export async function importForms(
       ({ place: { file, cell } }) => file === sheet.file && (cell?.sheet ?? '') === sheet.name,
     );
   const texts = readTextSheets(sheets.filter(isOther), profile);
-  const inWan = tables.every(({ cells, rows }) =>
-    moneyIn(cells, rows).every((unit) => unit === '万元'),
-  );
+  const cover = readCover(sheets.filter(isOther), profile);
+  const moneyUnits = tables.flatMap(({ cells, rows }) => moneyIn(cells, rows));
+  const inWan = moneyUnits.length > 0 && moneyUnits.every((one) => one === '万元');
   const unit = inWan ? '万元' : '元';
   const words = readWords(tables, {
     profile,
@@ -64,6 +64,7 @@ export async function importForms(
     unit,
     texts,
     fields: {
+      ...unsaidIn(tables, cover.fields),
       ...(department === undefined ? {} : { 部门: department }),
       ...(code === undefined ? {} : { 部门代码: code }),
     },
@@ -95,7 +96,8 @@ export async function importForms(
     ...made.remarks.map(({ path, text }): Remark => ({ path, text, where: 'behind' })),
     ...unnamed(frame, made),
   ];
-  const isText = (sheet: Sheet) => texts.some((one) => one.sheet === sheet);
+  const isText = (sheet: Sheet) =>
+    sheet === cover.sheet || texts.some((one) => one.sheet === sheet);
   return {
     draft: { tree, remarks },
     taken: [...tables.map(tableTold), ...texts.map(textTold), amountsTold(made)],
@@ -126,6 +128,12 @@ const allRows = (rows: readonly ReadRow[]): ReadRow[] =>
 const moneyIn = (cells: ReadTable['cells'], rows: readonly ReadRow[]): (string | undefined)[] =>
   [...cells, ...allRows(rows).flatMap((row) => row.cells)].flatMap(({ money }) =>
     money ? [money.unit] : [],
+  );
+
+/** Of the fields of a cover those that no table says. */
+const unsaidIn = (tables: readonly ReadTable[], fields: Readonly<Record<string, string>>) =>
+  Object.fromEntries(
+    Object.entries(fields).filter(([name]) => !tables.some((table) => table.fields[name]?.trim())),
   );
 
 /** The year that titles say most often. */

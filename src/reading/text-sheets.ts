@@ -74,6 +74,39 @@ export function readTextSheets(sheets: readonly SheetToRead[], profile: Profile)
   });
 }
 
+/** A cover, and the fields that its lines say. */
+export interface ReadCover<T extends SheetToRead> {
+  readonly sheet: T | undefined;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** The first of some sheets that has a line of the format's cover. */
+export function readCover<T extends SheetToRead>(
+  sheets: readonly T[],
+  { cover }: Pick<Profile, 'cover'>,
+): ReadCover<T> {
+  const patterns = [...cover.title, ...cover.lines].filter(
+    (line) => hasFields(line) && fixedWords(line).trim().length > 1,
+  );
+  for (const sheet of sheets) {
+    const rows = sheet.grid.rows.slice(0, MOST_OF_COVER).map((_, r) => r);
+    const texts = rows.flatMap((r) => beginningIn(sheet, r));
+    const found = patterns.flatMap((pattern) =>
+      texts.flatMap(({ text }) => {
+        const said = readPattern(pattern, text);
+        return said ? [said] : [];
+      }),
+    );
+    if (found.length === 0) continue;
+    const said = Object.entries(Object.assign({}, ...found) as Record<string, string>);
+    const fields = said.filter(([, text]) => text.trim() !== '' && !isUnfilled(text));
+    return { sheet, fields: Object.fromEntries(fields) };
+  }
+  return { sheet: undefined, fields: {} };
+}
+
+const MOST_OF_COVER = 60;
+
 interface FoundPart {
   readonly part: ProfilePart;
   /** Of the title; −1 where the sheet's name alone says which part it is. */
