@@ -2,7 +2,9 @@
 import { placeText } from '../diagnostics.js';
 import { TO_CONFIRM } from '../input/draft.js';
 import type { ReadRow, ReadTable } from '../reading/read-table.js';
+import type { TextSheet } from '../reading/text-sheets.js';
 import type { Amounts } from './amounts/amounts.js';
+import { sheetName } from './books.js';
 import type { Told } from './imported.js';
 
 /** Rows with those within them. */
@@ -17,6 +19,18 @@ export function tableTold({ template, sheet, rows, cells }: ReadTable): Told {
     where: sheet,
     what: `${template.id} ${template.name}，${all.length} 行、${cells.length + inRows} 格`,
   };
+}
+
+/** What a sheet of texts said. */
+export function textTold({ sheet, title, texts, entries, reasons }: TextSheet): Told {
+  const names = [
+    ...texts.map(({ name }) => name),
+    ...entries.map(({ source, name }) => (name === '' ? source : `${source}“${name}”`)),
+    ...(reasons.length > 0 ? [`${reasons.length} 条原因和用途`] : []),
+  ];
+  const where = sheetName({ file: sheet.file, name: sheet.grid.name });
+  const what = names.length > 0 ? names.join('、') : '没有要由人写的，或还没有填';
+  return { where, what: `${title}：${what}` };
 }
 
 /** How amounts were found, and that the tables they make are those that were read. */

@@ -9,6 +9,7 @@ import { kindNamed } from '../kinds/index.js';
 import { type MoneyStyle, stepOf, ZERO } from '../model/money.js';
 import type { ReadRow, ReadTable } from '../reading/read-table.js';
 import { readWorkbookByFormat } from '../reading/read-workbook.js';
+import { readCover, readTextSheets, type TextSheet } from '../reading/text-sheets.js';
 import type { InputWorld } from '../world.js';
 import { amountsOf, type Frame } from './amounts/amounts.js';
 import { TooManyCandidates } from './amounts/candidates.js';
@@ -22,7 +23,7 @@ import {
   unnamed,
   withInstitution,
 } from './forms-frame.js';
-import { allRows, amountsTold, differenceTold, tableTold } from './forms-report.js';
+import { allRows, amountsTold, differenceTold, tableTold, textTold } from './forms-report.js';
 import type { Imported } from './imported.js';
 import { readWords } from './words/words.js';
 
@@ -67,16 +68,23 @@ async function formsIn(
   if (tables.length === 0 || !kind?.published) return undefined;
   const year = given ?? yearIn(tables) ?? yearNamed(books);
   if (year === undefined) return 'year';
-  const inWan = tables.every(({ cells, rows }) =>
-    moneyOf(cells, rows).every(({ unit: one }) => one === '万元'),
-  );
+  const isOther = (sheet: Sheet) =>
+    others.some(
+      ({ place: { file, cell } }) => file === sheet.file && (cell?.sheet ?? '') === sheet.name,
+    );
+  const texts = readTextSheets(sheets.filter(isOther), profile);
+  const cover = readCover(sheets.filter(isOther), profile);
+  const money = tables.flatMap(({ cells, rows }) => moneyOf(cells, rows));
+  const inWan = money.length > 0 && money.every(({ unit: one }) => one === '万元');
   const unit = inWan ? '万元' : '元';
   const words = readWords(tables, {
     profile,
     kind,
     year,
     unit,
+    texts,
     fields: {
+      ...unsaidIn(tables, cover.fields),
       ...(department === undefined ? {} : { 部门: department }),
       ...(code === undefined ? {} : { 部门代码: code }),
     },
@@ -109,22 +117,20 @@ async function formsIn(
     ...made.remarks.map(({ path, text }): Remark => ({ path, text, where: 'behind' })),
     ...unnamed(frame, made),
   ];
-  const isOther = (sheet: Sheet) =>
-    others.some(
-      ({ place: { file, cell } }) => file === sheet.file && (cell?.sheet ?? '') === sheet.name,
-    );
+  const isText = (sheet: Sheet) =>
+    sheet === cover.sheet || texts.some((one) => one.sheet === sheet);
   return {
     draft: { tree, remarks },
-    taken: [...tables.map(tableTold), ...amountsTold(made)],
+    taken: [...tables.map(tableTold), ...texts.map(textTold), ...amountsTold(made)],
     left: [
       ...words.left.map(({ place, message }) => ({ where: placeText(place), what: message })),
-      ...tables.flatMap(({ unread }) =>
+      ...[...tables, ...texts].flatMap(({ unread }) =>
         unread.map(({ place, message }) => ({ where: placeText(place), what: message })),
       ),
       ...made.others.map(differenceTold),
     ],
     problems: [],
-    sheets: new Set(sheets.filter((sheet) => !isOther(sheet))),
+    sheets: new Set(sheets.filter((sheet) => !isOther(sheet) || isText(sheet))),
   };
 }
 
@@ -146,6 +152,12 @@ const dated = (remark: Remark): Remark =>
 
 const moneyOf = (cells: ReadTable['cells'], rows: readonly ReadRow[]): MoneyStyle[] =>
   [...cells, ...allRows(rows).flatMap((row) => row.cells)].flatMap(({ money }) => money ?? []);
+
+/** Of the fields of a cover those that no table says. */
+const unsaidIn = (tables: readonly ReadTable[], fields: Readonly<Record<string, string>>) =>
+  Object.fromEntries(
+    Object.entries(fields).filter(([name]) => !tables.some((table) => table.fields[name]?.trim())),
+  );
 
 /** The year that titles say most often. */
 function yearIn(tables: readonly ReadTable[]): number | undefined {

@@ -10,13 +10,14 @@ import {
 } from './form-fields.js';
 import { COMPUTED, type FieldOrigin, type LeafOrigin, originsOf } from './row-origins.js';
 import type { BASE_FIELDS } from './scope.js';
+import { PUBLISHERS } from './terms.js';
 
 const BASE: Readonly<Record<(typeof BASE_FIELDS)[number], FieldOrigin>> = {
   车辆总数: COMPUTED,
   年度: { path: ['年度'], value: 'year' },
   上年度: COMPUTED,
   前年度: COMPUTED,
-  主体: COMPUTED,
+  主体: { path: ['主体'], value: 'publisher', unless: PUBLISHERS[0] },
   部门材料: COMPUTED,
   部门: { path: ['部门', '名称'] },
   部门全称: { path: ['部门', '全称'], otherwise: '部门名称' },

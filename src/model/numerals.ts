@@ -35,6 +35,9 @@ export function plainLabel(label: string): string {
   return label.replace(/\s/g, '').replace(ORDINAL, '');
 }
 
+/** A line without the number that it begins with: 一、, （二）, 3. */
+export const withoutOrdinal = (line: string): string => line.trim().replace(ORDINAL, '').trim();
+
 /** 2025-12-17 → 2025年12月17日 */
 export function chineseDate(iso: string): string {
   const [y, m, d] = iso.split('-');

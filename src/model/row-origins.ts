@@ -23,6 +23,8 @@ export type WrittenAs =
   | keyof FieldValues
   /** Digits and letters, kept as they are. */
   | 'code'
+  /** 主体：部门 or 单位. */
+  | 'publisher'
   /** Points of a form, as （20分） or 20. */
   | 'points'
   /** An amount with its unit, as 30万元. */

@@ -72,6 +72,12 @@ function isReason({ path }: Passage): boolean {
 const SUSPECT =
   /[×✕╳xXＸｘYyＹｙ…_＿?？【［[〔{｛<〈（(待某*＊○〇◯□]|[Nn][/／][Aa]|^\s{0,9}(?:[示样范]例|填[写表报])|此处|\.\.\.|。。。|todo|tbd|fixme|增[加长]|[ \u3000\u00a0](?:[ \u3000\u00a0]|[万亿元%人个名辆])|万元/i;
 
+/** Whether a text has a place that nobody filled in, or is all in brackets, as what a form tells its writer is. */
+export const isUnfilled = (text: string): boolean =>
+  /^[（(][^（）()]*[）)]$/.test(text.trim()) ||
+  ONLY_STOPS.test(text) ||
+  BLANKS.some((pattern) => text.search(pattern) >= 0);
+
 /** Places of a text that nobody filled in. */
 export function blanksLeft(budget: Budget): Verdict[] {
   const found = budget.passages.flatMap((passage): Verdict[] => {

@@ -68,7 +68,8 @@ export function listed(
   };
 }
 
-function plainOf(tree: Tree): unknown {
+/** A tree with the digits of its amounts as texts. */
+export function plainOf(tree: Tree): unknown {
   if (tree instanceof Numeral) return tree.text;
   if (Array.isArray(tree)) return tree.map(plainOf);
   if (typeof tree !== 'object' || tree === null) return tree;

@@ -4,6 +4,7 @@ import type { Decimal, Span } from '../../model/money.js';
 import { ROW_SOURCES } from '../../model/rows.js';
 import { OWN_PROJECTS, PROJECT_CATEGORIES } from '../../model/terms.js';
 import type { ReadRow, ReadTable } from '../../reading/read-table.js';
+import type { TextSheet } from '../../reading/text-sheets.js';
 import { plainName } from './read-rows.js';
 import { rowsBySource } from './rows-of.js';
 
@@ -102,7 +103,10 @@ const projectLists = (tables: readonly ReadTable[], units: readonly Member[]) =>
   });
 
 /** Who the package is of, as all tables together say it. */
-export function membersIn(tables: readonly ReadTable[]): Members {
+export function membersIn(
+  tables: readonly ReadTable[],
+  texts: readonly Pick<TextSheet, 'units'>[] = [],
+): Members {
   const departments: Member[] = [];
   const units: Member[] = [];
   for (const list of rowsBySource(tables, '单位')) {
@@ -130,6 +134,9 @@ export function membersIn(tables: readonly ReadTable[]): Members {
       units.push(...rows.filter(isLine).map(memberOf));
     }
   const [department] = once(departments);
+  if (units.length === 0)
+    for (const { units: named } of texts)
+      units.push(...named.map(({ name, place }) => ({ code: '', name, place })));
   return {
     department,
     units: once(units).filter((unit) => !department || !sameMember(unit, department)),

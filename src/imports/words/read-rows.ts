@@ -77,6 +77,7 @@ const WHAT: Readonly<Record<WrittenAs, string>> = {
   count: '整数',
   postcode: '6 位的邮政编码',
   options: '打勾的选项',
+  publisher: '“部门”或“单位”',
   yesOrNo: '“是”或“否”',
   functional: '项级功能科目的代码',
   economic: '款级经济科目的代码',

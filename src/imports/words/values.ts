@@ -3,6 +3,7 @@ import type { AmountUnit } from '../../input/amount.js';
 import { Numeral, type Tree } from '../../input/tree.js';
 import { Decimal, inYuan, type MoneyUnit, type Span } from '../../model/money.js';
 import type { WrittenAs } from '../../model/row-origins.js';
+import { PUBLISHERS } from '../../model/terms.js';
 
 /** Where it is printed, and the unit that the input's amounts are written in. */
 export interface Printed {
@@ -70,6 +71,8 @@ export function writtenValue(shown: string, as: WrittenAs, printed: Printed): Tr
       return /^\d{6}$/.exec(plain)?.[0];
     case 'code':
       return /^[0-9A-Za-z -]{1,60}$/.exec(plain)?.[0];
+    case 'publisher':
+      return PUBLISHERS.find((one) => one === plain);
     case 'yesOrNo':
       return /^[是否]$/.exec(plain)?.[0];
     case 'functional':

@@ -22,6 +22,7 @@ import {
   RESERVED_ITEMS,
 } from '../../model/terms.js';
 import type { ReadTable, Unread } from '../../reading/read-table.js';
+import type { TextSheet } from '../../reading/text-sheets.js';
 import { DraftTree, NOWHERE, type Taken } from './draft-tree.js';
 import { formProjects } from './form-projects.js';
 import { inSchemaOrder } from './in-schema-order.js';
@@ -30,6 +31,7 @@ import { fieldsIn, plainName, RowReader } from './read-rows.js';
 import { lackingIn } from './required.js';
 import { rowsBySource } from './rows-of.js';
 import { scheduleLines } from './schedules.js';
+import { putTexts } from './texts.js';
 
 export interface WordsOptions {
   readonly profile: Pick<Profile, 'id' | 'cover' | 'subjects'>;
@@ -39,6 +41,8 @@ export interface WordsOptions {
   readonly unit: AmountUnit;
   /** As 2026-01-15. */
   readonly date?: string;
+  /** Sheets that hold parts of the package's text. */
+  readonly texts?: readonly TextSheet[];
   /** Fields that were read elsewhere: on the cover, in titles, in the name of the file. */
   readonly fields?: Readonly<Record<string, string>>;
 }
@@ -55,7 +59,7 @@ const AMOUNTS: ReadonlySet<string> = new Set(['收入', '基本支出']);
 
 /** @param tables of one package, in their order */
 export function readWords(tables: readonly ReadTable[], options: WordsOptions): Words {
-  const { profile, kind, year, unit, date, fields = {} } = options;
+  const { profile, kind, year, unit, date, texts = [], fields = {} } = options;
   const tree = new DraftTree();
   tree.put(['类型'], kind.name);
   tree.put(['格式'], profile.id);
@@ -68,13 +72,14 @@ export function readWords(tables: readonly ReadTable[], options: WordsOptions): 
     unit,
     cover: profile.cover.fields,
   });
-  const projects = putMembers(tree, tables, fields);
+  const projects = putMembers(tree, tables, texts, fields);
   const named = nameProjects(projects);
   // forms that are made for each entry say its name; tables that list the entries may not
   const order = [...tables].sort(
     (a, b) => Number(!isOfEntry(a.template.each)) - Number(!isOfEntry(b.template.each)),
   );
   for (const table of order) reader.table(table, placeIn(table));
+  putTexts(tree, texts);
   const left = [...reader.left, ...putSchedules(tree, tables, named, options)];
   putOrder(tree, reader.overallOrder);
   dropSums(tree);
@@ -109,9 +114,10 @@ const placeIn = ({ cells, rows }: ReadTable): Span => cells[0]?.place ?? rows[0]
 function putMembers(
   tree: DraftTree,
   tables: readonly ReadTable[],
+  texts: readonly TextSheet[],
   fields: Readonly<Record<string, string>>,
 ): readonly ListedProject[] {
-  const { department, units } = membersIn(tables);
+  const { department, units } = membersIn(tables, texts);
   const printed = tables.map((table) => ({ ...fieldsIn(table.cells), ...table.fields }));
   const said = (name: string): string | undefined =>
     fields[name] ?? (printed.map((own) => own[name]?.trim()).find((text) => text) || undefined);
