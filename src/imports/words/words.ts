@@ -24,6 +24,7 @@ import {
 import type { ReadTable, Unread } from '../../reading/read-table.js';
 import { DraftTree, NOWHERE, type Taken } from './draft-tree.js';
 import { formProjects } from './form-projects.js';
+import { putFullMarks } from './full-marks.js';
 import { inSchemaOrder } from './in-schema-order.js';
 import { type ListedProject, membersIn, projectsIn, projectWords } from './members.js';
 import { fieldsIn, plainName, RowReader } from './read-rows.js';
@@ -82,6 +83,7 @@ export function readWords(tables: readonly ReadTable[], options: WordsOptions): 
   putStatedPurposes(tree, tables);
   putPurposes(tree);
   formProjects(tree, projects, named, reader.computed);
+  putFullMarks(tree, reader.computedFields);
   dropProducts(tree);
   newestFirst(tree);
   dropDefaults(tree, reader.defaults, year, date);
