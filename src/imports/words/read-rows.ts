@@ -432,9 +432,9 @@ export class RowReader {
         this.leaf([...entry, key], part, origin.values[key] ?? 'text', place);
       return;
     }
-    const { path, value = 'text', otherwise, unless } = origin;
+    const { path, ofPackage = false, value = 'text', otherwise, unless } = origin;
     if (unless !== undefined && shown.replace(/[（）()分\s]/g, '') === unless) return;
-    const full = [...entry, ...path];
+    const full = ofPackage ? path : [...entry, ...path];
     if (otherwise) this.defaults.push({ path: full, otherwise });
     this.leaf(full, shown, value, place);
   }

@@ -86,7 +86,7 @@ export function readWords(tables: readonly ReadTable[], options: WordsOptions): 
   putFullMarks(tree, reader.computedFields);
   dropProducts(tree);
   newestFirst(tree);
-  dropDefaults(tree, reader.defaults, year, date);
+  dropDefaults(tree, reader.defaults, year);
   const schema = schemaOf(kind, unit);
   for (const { path, text, meaning } of lackingIn(tree.root, schema, AMOUNTS)) {
     const key = String(path.at(-1));
@@ -284,12 +284,8 @@ function newestFirst(tree: DraftTree): void {
 }
 
 /** Leaves that say what is printed without them. */
-function dropDefaults(
-  tree: DraftTree,
-  defaults: RowReader['defaults'],
-  year: number,
-  date: string | undefined,
-): void {
+function dropDefaults(tree: DraftTree, defaults: RowReader['defaults'], year: number): void {
+  const date = tree.text(['编制日期']);
   const name = textOf(tree.get(['部门', '名称'])) ?? '';
   const plain = {
     部门名称: name,
