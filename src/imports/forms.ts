@@ -4,7 +4,7 @@ import { dateBetween } from '../drafts/new-input.js';
 import type { Profile } from '../forms/library.js';
 import { loadRecoding } from '../forms/recoding-file.js';
 import { subjectsOfYear } from '../forms/subject-years.js';
-import { type Remark, TO_CONFIRM, TO_FILL } from '../input/draft.js';
+import { type Draft, type Remark, TO_CONFIRM, TO_FILL } from '../input/draft.js';
 import type { Path } from '../input/source.js';
 import { type Tree, textOf, valueAt } from '../input/tree.js';
 import { kindNamed } from '../kinds/index.js';
@@ -65,20 +65,26 @@ export async function importForms(
   const rows = tables.flatMap((table) => allRows(table.rows));
   const supplement = unknownSubjects(rows, subjects);
   const base = { ...(words.tree as Fields), ...supplement.tree };
-  const frame = frameOf(base, words.remarks, rows, subjects, {
-    kind: kind.name as Frame['kind'],
-    year,
-  });
+  const of = { kind: kind.name as Frame['kind'], year };
   const listed = listedIn(rows);
-  const made = await amountsOf(tables, frame, listed, profile, world, unit);
+  const found = async (one: Fields) => {
+    const frame = frameOf(one, words.remarks, rows, subjects, of);
+    return { frame, made: await amountsOf(tables, frame, listed, profile, world, unit) };
+  };
+  const alone = await found(base);
+  const wider = withInstitution(base, alone.made);
+  const both = wider && (await found(wider.tree));
+  const better = both && both.made.unmet.length < alone.made.unmet.length;
+  const { frame, made } = better ? both : alone;
   const tree = {
-    ...base,
+    ...(better ? wider.tree : base),
     编制日期: base.编制日期 ?? dateBetween(...kind.published.kind.madeBetween(year)),
     ...made.sections,
   };
   const remarks = [
     ...moved(words.remarks.filter(isOpenStill), made.positions).map(dated),
     ...supplement.remarks,
+    ...(better ? wider.remarks : []),
     ...made.remarks.map(({ path, text }): Remark => ({ path, text, where: 'behind' })),
     ...unnamed(frame, made),
   ];
@@ -235,6 +241,33 @@ function frameOf(
 const unnamedMark = (code: string): string => `（${code} 项目）`;
 
 const isProjectSource = (source: ReadRow['source']): boolean => source in PROJECT_SOURCES;
+
+/**
+ * Where no table lists units, and 机关运行经费 is not all that the only unit could have spent on it: there is another
+ * that has none, an institution.
+ */
+function withInstitution(
+  tree: Fields,
+  { unmet }: Amounts,
+): (Pick<Draft, 'remarks'> & { tree: Fields }) | undefined {
+  const units = Array.isArray(tree.单位) ? tree.单位 : [];
+  const [unit] = units;
+  const isOffice = ({ cell }: Amounts['unmet'][number]) =>
+    cell !== undefined &&
+    'quantity' in cell.name.asked &&
+    cell.name.asked.quantity === '机关运行经费';
+  if (!unit || units.length > 1 || !unmet.some(isOffice)) return undefined;
+  const name = textOf(valueAt(tree, ['部门', '名称'])) ?? '';
+  const code = textOf(valueAt(unit, ['代码'])) ?? '';
+  const other = { 代码: `${code}X`, 名称: `${name}所属事业单位`, 性质: '事业单位' };
+  const why = '机关运行经费比公用经费少，另有事业单位';
+  return {
+    tree: { ...tree, 单位: [unit, other] },
+    remarks: [
+      { path: ['单位', 1, '代码'], text: `${TO_FILL}：表里没有分单位，${why}`, where: 'behind' },
+    ],
+  };
+}
 
 /** Projects whose names no table says. */
 function unnamed({ projects }: Frame, { positions }: Amounts): Remark[] {

@@ -1,10 +1,13 @@
 /** Read tables → the amounts of what is received, spent and kept, as the sections of an input. */
 
+import { runChecks } from '../../checks/run.js';
 import type { Profile } from '../../forms/library.js';
 import type { AmountUnit } from '../../input/amount.js';
 import type { Source } from '../../input/source.js';
 import { Numeral, type Tree, textOf, valueAt } from '../../input/tree.js';
 import { loadedFrom } from '../../kinds/load.js';
+import { tableRules } from '../../kinds/rules.js';
+import type { Budget } from '../../model/budget.js';
 import { Decimal, inYuan, type Span, stepOf } from '../../model/money.js';
 import { rootScope } from '../../model/scope.js';
 import { expenseGroup, governmentTarget, natureOf, type Subjects } from '../../model/subjects.js';
@@ -16,7 +19,7 @@ import type { Table } from '../../tables/table.js';
 import type { InputWorld } from '../../world.js';
 import { balances } from './balances.js';
 import { candidates } from './candidates.js';
-import { type Equation, equationsOf } from './equations.js';
+import { type Equation, equationsOf, ruled } from './equations.js';
 import { firstLook, type Listed, REST } from './first-look.js';
 import {
   type Leaf,
@@ -25,7 +28,7 @@ import {
   sectionsOf,
   type Written,
 } from './leaves.js';
-import { solve } from './solve.js';
+import { nothing, solve } from './solve.js';
 import { loadUsualPairs } from './usual-pairs.js';
 
 /** An input without its amounts. */
@@ -56,14 +59,16 @@ export interface Amounts extends SectionsMade {
 
 const NOWHERE: Span = { file: '', line: 0, column: 0, start: 0, end: 0 };
 
-/** Other expenditure is there where a column says so; it never makes up for what rounding leaves open. */
-const RARELY = 2e7;
-
 /** What is said behind an amount that the tables leave open. */
 export const GUESSED = '待核：按合计推算';
 
 /** What makes tables of an input that is no file. */
-type MakeTables = (sections: { readonly [key: string]: Tree }) => readonly Table[] | undefined;
+type MakeTables = (sections: { readonly [key: string]: Tree }) => Made | undefined;
+
+interface Made {
+  readonly budget: Budget;
+  readonly tables: ReadonlyMap<string, readonly Table[]>;
+}
 
 /**
  * Where the rest of the input does not hold together, its amounts are looked at without it.
@@ -91,7 +96,7 @@ function tableMaker({ kind, year, tree }: Frame, profile: Profile, world: InputW
       if (model) {
         const { budget } = model;
         const root = rootScope(budget, profile.rows);
-        return [...buildAll(profile.tables, root, profile.numbers).values()].flat();
+        return { budget, tables: buildAll(profile.tables, root, profile.numbers) };
       }
       bases.shift();
     }
@@ -131,13 +136,24 @@ export async function amountsOf(
   const { kind, units, projects } = frame;
   const make = tableMaker(frame, profile, world);
   const heads = projects.map(({ head }) => head);
-  const cellsOf = (leaves: readonly Leaf[]) => {
+  const leafAt = ({ file, start }: Span) => (file === CANDIDATE ? start : undefined);
+  const madeOf = (leaves: readonly Leaf[]) => {
     const written = leaves.map((leaf, i): Written => {
       return { leaf, text: '1', place: { ...NOWHERE, file: CANDIDATE, line: 1, start: i, end: i } };
     });
-    const tables = make(sectionsOf(written, units, heads).sections) ?? [];
-    const leafAt = ({ file, start }: Span) => (file === CANDIDATE ? start : undefined);
-    return equationsOf(tables, read, leafAt, profile);
+    return make(sectionsOf(written, units, heads).sections);
+  };
+  // what relations would find wrong afterwards is kept in mind at once
+  const rules = tableRules(profile).filter(({ severity }) => severity === '错误');
+  const one = inYuan(new Decimal(1), textOf(frame.tree.金额单位) === '万元' ? '万元' : '元');
+  const seen = (leaves: readonly Leaf[]) => {
+    const made = madeOf(leaves);
+    const tables = [...(made?.tables.values() ?? [])].flat();
+    const results = made ? runChecks({ ...made, profile }, rules) : [];
+    return {
+      ...equationsOf(tables, read, leafAt, profile),
+      relations: ruled(results, leafAt, one),
+    };
   };
   const { subjects } = profile;
   // “三公”经费 and the like have tables of their own, and there may be sums of a 类 without its 款
@@ -152,15 +168,19 @@ export async function amountsOf(
     { kind, unit: firstUnit, anyProject: projects.length > 0, isOpen: openTo(frame, subjects) },
     all,
     subjects,
-    cellsOf,
+    seen,
   );
   const leaves = candidates({ ...look.dimensions, units, projects }, look.allows);
   const step = stepOf(profile.numbers.tableMoney);
-  const equations = [...cellsOf(leaves).equations, ...balances(leaves, kind, step)];
+  const { equations: cells, relations } = seen(leaves);
+  const equations = [
+    ...cells,
+    ...balances(leaves, nothing(cells, leaves.length), kind, step),
+    ...relations,
+  ];
   const unlikely = loadUsualPairs(world.templates);
   const { amounts, determined, unmet } = await solve(equations, leaves.length, (i) => {
     const { section, functional = '', economic: code = '' } = leaves[i] as Leaf;
-    if (section === '其他支出') return RARELY;
     return section === '基本支出' ? unlikely(functional, code) : 0;
   });
   const divisor = inYuan(new Decimal(1), unit);
@@ -174,7 +194,7 @@ export async function amountsOf(
     ...sectionsOf([...written, ...nothings(listed, written, subjects)], units, heads),
     unmet,
     counts: {
-      cells: equations.filter(({ balance }) => !balance).length,
+      cells: cells.length,
       amounts: written.length,
       guessed: written.filter(({ remark }) => remark !== undefined).length,
     },

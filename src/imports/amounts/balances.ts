@@ -15,12 +15,19 @@ const RECEIVED: readonly Section[] = [
 /**
  * An equation for each unit and fund, and for each subject where the public treasury's money is told apart by it.
  * What is kept by no unit in particular makes one of all units.
+ * @param nothing which of the amounts are known to be nothing
  * @param step of the tables' amounts
  */
-export function balances(leaves: readonly Leaf[], kind: PackageName, step: Decimal): Equation[] {
+export function balances(
+  leaves: readonly Leaf[],
+  nothing: Uint8Array,
+  kind: PackageName,
+  step: Decimal,
+): Equation[] {
+  const some = [...leaves.keys()].filter((i) => !nothing[i]);
   const whole = new Set(
-    leaves.flatMap(({ section, unit, fund }) =>
-      section === '年终结转结余' && unit === undefined ? [fund] : [],
+    leaves.flatMap(({ section, unit, fund }, i) =>
+      section === '年终结转结余' && unit === undefined && !nothing[i] ? [fund] : [],
     ),
   );
   const bySubject = (fund: Leaf['fund']): boolean =>
@@ -37,12 +44,13 @@ export function balances(leaves: readonly Leaf[], kind: PackageName, step: Decim
     const { fund = '单位资金', unit } = leaf;
     return [fund, whole.has(fund) ? '' : unit, subjectOf(leaf)].join();
   };
-  return [...grouped([...leaves.keys()], (i) => key(leaves[i] as Leaf)).values()].map((own) => ({
+  return [...grouped(some, (i) => key(leaves[i] as Leaf)).values()].map((own) => ({
     leaves: own,
     factors: own.map((i) => (RECEIVED.includes((leaves[i] as Leaf).section) ? 1 : -1)),
     printed: ZERO,
     step,
     place: undefined,
+    exact: true as const,
     balance: true as const,
   }));
 }

@@ -2,9 +2,10 @@
  * What printed cells say of an input's amounts: the compiler makes the tables of an input in which every
  * amount that may be there is there, and each of their figures knows which of these it is the sum of.
  */
+import type { CheckResult } from '../../checks/rule.js';
 import type { Profile } from '../../forms/library.js';
 import type { TableTemplate } from '../../forms/template.js';
-import { type Decimal, factorsOf, type Span, stepOf, ZERO } from '../../model/money.js';
+import { type Decimal, difference, factorsOf, type Span, stepOf, ZERO } from '../../model/money.js';
 import type { ReadTable } from '../../reading/read-table.js';
 import { type CellName, type Table, whyBlank } from '../../tables/table.js';
 import { pairsOf } from './pairs.js';
@@ -24,7 +25,9 @@ export interface Equation {
   readonly cell?: { readonly table: string; readonly name: CellName };
   /** Adjusted so that parts add up: it may be the next step above or below what it rounds to. */
   readonly footed?: true;
-  /** No cell, but what must be: as much is spent and kept as is received. */
+  /** No cell, but what must be, to the last cent. */
+  readonly exact?: true;
+  /** Of those, that as much is spent and kept as is received: each amount is in one of them. */
   readonly balance?: true;
 }
 
@@ -76,6 +79,38 @@ export function equationsOf(
     ];
   });
   return { equations, unknown };
+}
+
+/**
+ * What rules compare: two figures that must be equal.
+ * @param results of rules on the same input as the compiled tables
+ * @param each what an amount of that input is, in 元
+ */
+export function ruled(
+  results: readonly CheckResult[],
+  leafAt: (span: Span) => number | undefined,
+  each: Decimal,
+): Equation[] {
+  return results.flatMap(({ outcome: { sides } }): Equation[] => {
+    if (sides?.sign !== '=' || sides.unit !== '元') return [];
+    const both = difference(sides.left.figure, sides.right.figure);
+    const all = factorsOf(both);
+    const terms = new Map<number, number>();
+    let sum = ZERO;
+    both.sources.forEach((span, i) => {
+      const leaf = leafAt(span);
+      const factor = all[i] ?? ZERO;
+      if (leaf === undefined || factor.isZero()) return;
+      terms.set(leaf, (terms.get(leaf) ?? 0) + factor.toNumber());
+      sum = sum.plus(factor.times(each));
+    });
+    const leaves = [...terms.keys()].filter((leaf) => terms.get(leaf) !== 0).sort((a, b) => a - b);
+    if (leaves.length === 0) return [];
+    // the rest of the difference is what is written already
+    const printed = sum.minus(both.value);
+    const factors = leaves.map((leaf) => terms.get(leaf) ?? 0);
+    return [{ leaves, factors, printed, step: each, place: undefined, exact: true }];
+  });
 }
 
 const isFooted = (

@@ -18,8 +18,8 @@ export interface Listed {
   readonly economic: readonly string[];
 }
 
-/** The cells that amounts are in, were they those of an input. */
-type CellsOf = (leaves: readonly Leaf[]) => CellsSeen;
+/** The cells that amounts are in, were they those of an input, and the relations. */
+type Seen = CellsSeen & { readonly relations: readonly Equation[] };
 
 export interface FirstLook {
   readonly dimensions: Omit<Dimensions, 'units' | 'projects'>;
@@ -41,7 +41,7 @@ export function firstLook(
   { kind, unit, anyProject, isOpen }: Known,
   listed: Listed,
   subjects: Subjects,
-  cellsOf: CellsOf,
+  seen: (leaves: readonly Leaf[]) => Seen,
 ): FirstLook {
   const groups = EXPENSE_GROUPS.flatMap(
     (group) => listed.economic.find((code) => expenseGroup(subjects, code) === group) ?? [],
@@ -62,7 +62,7 @@ export function firstLook(
       },
       allows,
     );
-    return { leaves, ...cellsOf(leaves) };
+    return { leaves, ...seen(leaves) };
   };
   const first = look(listed.economic.slice(0, 1), () => true);
   const nothing = zeros(first.equations.filter(isCoarse), first.leaves.length);
@@ -70,7 +70,12 @@ export function firstLook(
   const allowed = new Set(some.filter(isFunded(some)).map((leaf) => coarse(leaf, subjects)));
   // what no table of the government's classification asks for may be left open
   const closed = first.equations.some(asksGovernment) ? (leaf: Leaf) => !isOpen(leaf) : () => true;
-  const allows = (leaf: Leaf) => allowed.has(coarse(leaf, subjects)) && closed(leaf);
+  // other expenditure has a column of its own where there is any; it makes up for nothing else
+  const others = first.equations.some(({ leaves }) =>
+    leaves.every((i) => first.leaves[i]?.section === '其他支出'),
+  );
+  const allows = (leaf: Leaf) =>
+    allowed.has(coarse(leaf, subjects)) && closed(leaf) && (others || leaf.section !== '其他支出');
   const bySubject = RECEIVED_OR_KEPT.some(
     (section) => alike(first, section, 'functional').length > 1,
   );
@@ -90,7 +95,7 @@ export function firstLook(
   };
 }
 
-interface Look extends CellsSeen {
+interface Look extends Seen {
   readonly leaves: readonly Leaf[];
 }
 
@@ -105,7 +110,8 @@ function projectEconomic(
   economic: readonly string[],
 ): readonly (string | undefined)[] {
   const written = look(economic);
-  const apart = alike(written, '项目支出', 'economic');
+  const all = [...written.equations, ...written.relations];
+  const apart = alike({ ...written, equations: all }, '项目支出', 'economic');
   if (apart.length < 2) return [undefined];
   const codes = apart.map(plainest);
   if (look([undefined]).unknown > written.unknown) return codes;
@@ -116,7 +122,7 @@ function projectEconomic(
 
 /** Words of a kind of amounts, those together that no cell tells apart. */
 function alike(
-  { leaves, equations }: Look,
+  { leaves, equations }: Pick<Look, 'leaves' | 'equations'>,
   section: Section,
   word: 'functional' | 'economic',
 ): (string | undefined)[][] {

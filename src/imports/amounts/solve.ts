@@ -40,9 +40,17 @@ interface Row {
 export function zeros(equations: readonly Equation[], count: number): Uint8Array {
   const zero = new Uint8Array(count);
   const sums = equations.filter(({ factors }) => factors.every((factor) => factor > 0));
-  for (const { leaves, printed, balance } of sums)
-    if (printed.isZero() && !balance) for (const leaf of leaves) zero[leaf] = 1;
+  for (const { leaves, printed, exact } of sums)
+    if (printed.isZero() && !exact) for (const leaf of leaves) zero[leaf] = 1;
   return zero;
+}
+
+/** Which amounts are nothing: those that cells say to be, and those that no cell shows. */
+export function nothing(equations: readonly Equation[], count: number): Uint8Array {
+  const zero = withRests(equations, zeros(equations, count));
+  const shown = new Uint8Array(count);
+  for (const { leaves, exact } of equations) if (!exact) for (const leaf of leaves) shown[leaf] = 1;
+  return zero.map((one, leaf) => (one || !shown[leaf] ? 1 : 0));
 }
 
 /**
@@ -127,7 +135,7 @@ async function tried(
     amounts[leaf] = new Decimal(Math.round((floats[i] ?? 0) * GRID)).times(grid);
   });
   balance(equations, amounts, step);
-  return { amounts, unmet: equations.filter((one) => !one.balance && !isMet(one, amounts)) };
+  return { amounts, unmet: equations.filter((one) => !one.exact && !isMet(one, amounts)) };
 }
 
 /**
@@ -168,10 +176,11 @@ const GRID = 100;
 
 /** Whether amounts make what a cell shows, rounded half up. */
 export function isMet(
-  { leaves, factors, printed, step, footed }: Equation,
+  { leaves, factors, printed, step, footed, exact }: Equation,
   amounts: readonly Decimal[],
 ): boolean {
   const sum = sumOf(leaves, factors, amounts);
+  if (exact) return sum.eq(printed);
   if (footed) return sum.minus(printed).abs().lt(step.times(1.5));
   return sum.div(step).toDecimalPlaces(0).times(step).eq(printed);
 }
@@ -190,12 +199,12 @@ function sumOf(
 }
 
 function reduce(equations: readonly Equation[], count: number): Reduced {
-  const zero = withRests(equations, zeros(equations, count));
+  const zero = nothing(equations, count);
   const once = new Map<string, Equation>();
   for (const one of equations) {
     const key = one.leaves.map((leaf, i) => `${leaf}*${one.factors[i]}`).join();
     // cells that show the same sum say the same; where they do not, both are kept
-    const both = `${key}=${one.printed}/${one.step}/${one.balance}/${one.footed}`;
+    const both = `${key}=${one.printed}/${one.step}/${one.exact}/${one.footed}`;
     if (!once.has(both)) once.set(both, one);
   }
   const distinct = [...once.values()];
@@ -211,7 +220,7 @@ function reduce(equations: readonly Equation[], count: number): Reduced {
   const column = new Int32Array(zero.length).fill(-1);
   for (let leaf = 0; leaf < count; leaf++) {
     // an amount that no cell shows is not known; one that a cell says is nothing is nothing
-    if (zero[leaf] || seen[leaf]?.length === 0) continue;
+    if (zero[leaf]) continue;
     const signature = seen[leaf]?.join(' ') ?? '';
     const known = columnOf.get(signature);
     if (known === undefined) {
@@ -244,12 +253,12 @@ const TIERS: readonly { readonly within: number; readonly cost: number }[] = [
 
 /** An amount that was adjusted says where it was nearest to. */
 const FOOTED = [
-  { within: 1.4, cost: 1 },
+  { within: 1.4, cost: 10 },
   { within: Number.POSITIVE_INFINITY, cost: 10_000 },
 ];
 
-/** What is received is spent or kept to the last cent, unless the cells say otherwise. */
-const BALANCE = { within: Number.POSITIVE_INFINITY, cost: 1_000 };
+/** What must be is so to the last cent, unless the cells say otherwise. */
+const EXACT = { within: Number.POSITIVE_INFINITY, cost: 1_000 };
 
 /** As the package exports it to modules; its types speak of the other kind. */
 type HighsLoader = () => Promise<LegacyHighs>;
@@ -271,7 +280,7 @@ async function linear(
     if (terms.length === 0) return;
     const step = equation.step.div(scale).toNumber();
     const sum = terms.map(([column, factor]) => signed(factor, `x${column}`));
-    const tiers = equation.balance ? [BALANCE] : equation.footed ? FOOTED : TIERS;
+    const tiers = equation.exact ? [EXACT] : equation.footed ? FOOTED : TIERS;
     tiers.forEach(({ within, cost }, t) => {
       for (const [side, sign] of [
         ['u', '+'],
@@ -283,7 +292,8 @@ async function linear(
         if (Number.isFinite(within)) bounds.push(`${name} <= ${within * step}`);
       }
     });
-    if (equation.printed.isNegative()) for (const [column] of terms) negative.add(column);
+    if (equation.printed.isNegative() && !equation.exact)
+      for (const [column] of terms) negative.add(column);
     constraints.push(`r${r}: ${sum.join('\n ')} = ${equation.printed.div(scale).toFixed()}`);
   });
   preferences.forEach((preference, column) => {
