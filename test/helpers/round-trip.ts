@@ -1,9 +1,12 @@
 /** Tables → a workbook → what an import makes of it → the tables of that. */
+import ExcelJS from 'exceljs';
 import type { Profile } from '../../src/forms/library.js';
 import { type Book, bookOf } from '../../src/imports/books.js';
 import { importForms } from '../../src/imports/forms.js';
 import type { Imported } from '../../src/imports/imported.js';
 import { yamlText } from '../../src/input/yaml-text.js';
+import { readWorkbookByFormat } from '../../src/reading/read-workbook.js';
+import { renderCsv } from '../../src/render/csv.js';
 import { renderXlsx } from '../../src/render/xlsx.js';
 import { cellText, type Table } from '../../src/tables/table.js';
 import { LISTS } from '../../src/workbook/bounds.js';
@@ -60,3 +63,63 @@ export const linesOf = (tables: readonly Table[]): string[] =>
       [id, ...texts].join('|'),
     );
   });
+
+/** What people do to a workbook all at once: sheets in another order, by other names; notes above; texts for numbers. */
+export async function handledWorkbook(bytes: Uint8Array): Promise<Uint8Array> {
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.load(bytes as unknown as ExcelJS.Buffer);
+  const sheets = [...book.worksheets];
+  sheets.forEach((sheet, i) => {
+    sheet.name = `表（${sheets.length - i}）`;
+    (sheet as unknown as { orderNo: number }).orderNo = sheets.length - i;
+    sheet.eachRow((row) => {
+      row.eachCell((cell) => {
+        if (typeof cell.value === 'number') cell.value = ` ${cell.text} `;
+      });
+    });
+  });
+  return new Uint8Array(await book.xlsx.writeBuffer());
+}
+
+/** A workbook with other values in some cells. */
+export async function editedWorkbook(
+  bytes: Uint8Array,
+  edits: readonly (readonly [sheet: string, cell: string, value: number])[],
+): Promise<Uint8Array> {
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.load(bytes as unknown as ExcelJS.Buffer);
+  for (const [name, address, value] of edits) {
+    const cell = book.worksheets.find((one) => one.name.startsWith(name))?.getCell(address);
+    if (typeof cell?.value !== 'number') throw new Error(`${name} ${address} is no number`);
+    cell.value = value;
+  }
+  return new Uint8Array(await book.xlsx.writeBuffer());
+}
+
+/** The CSV folder of a package, a book for each file. */
+export const csvBooks = (tables: readonly Table[], folder: string): Promise<Book[]> =>
+  Promise.all(
+    tables.map((table) =>
+      bookFrom(
+        new TextEncoder().encode(renderCsv(table)),
+        `${folder}/数据/${table.id} ${table.name}.csv`,
+      ),
+    ),
+  );
+
+/** What a format reads of books, wherever it stands: two that say the same are imported alike. */
+export function saidBy(books: readonly Book[], profile: Profile) {
+  const { tables, others } = readWorkbookByFormat(
+    books.flatMap(({ sheets }) => sheets),
+    profile,
+  );
+  return {
+    others: others.map(({ message }) => message),
+    tables: tables.map(({ sheet: _, unread, ...table }) =>
+      withoutPlaces({ ...table, template: table.template.id, unread: unread.length }),
+    ),
+  };
+}
+
+const withoutPlaces = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value, (key, one) => (key === 'place' ? undefined : one)));
