@@ -107,7 +107,10 @@ export const csvBooks = (tables: readonly Table[], folder: string): Promise<Book
     ),
   );
 
-/** What a format reads of books, wherever it stands: two that say the same are imported alike. */
+/**
+ * What a format reads of books, wherever it stands and however its numbers are shown. How far a name is moved to
+ * the right is left out: a CSV file cannot say it.
+ */
 export function saidBy(books: readonly Book[], profile: Profile) {
   const { tables, others } = readWorkbookByFormat(
     books.flatMap(({ sheets }) => sheets),
@@ -122,4 +125,11 @@ export function saidBy(books: readonly Book[], profile: Profile) {
 }
 
 const withoutPlaces = (value: unknown): unknown =>
-  JSON.parse(JSON.stringify(value, (key, one) => (key === 'place' ? undefined : one)));
+  JSON.parse(
+    JSON.stringify(value, (key, one) => {
+      if (key === 'place' || key === 'indent') return undefined;
+      // whether 合计 is the name of a total or stands over its line depends on merged ranges
+      if (one?.total === true) return { ...one, fields: {} };
+      return one?.value !== undefined && 'text' in one ? { ...one, text: '' } : one;
+    }),
+  );
