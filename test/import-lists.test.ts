@@ -411,16 +411,3 @@ it('purchases are taken where a line says what is bought; else their sum is to b
     '政府采购 待填：表里有 1 行、50 元标明是政府采购而没有品目编码，请写各类的金额',
   );
 });
-
-it('a list of which no line is of a unit ends all the same', () => {
-  const { plain } = listed(
-    {
-      明细: [
-        ['单位', '功能科目', '经济科目', '金额'],
-        ['合计', '', '', 5],
-      ],
-    },
-    {},
-  );
-  expect(plain.基本支出 ?? []).toEqual([]);
-});
