@@ -34,6 +34,8 @@ export type WrittenAs =
 export interface LeafOrigin {
   /** Keys below the entry of its row; of a field of the package as a whole, from the top. */
   readonly path: readonly string[];
+  /** Each row prints what the package as a whole says. */
+  readonly ofPackage?: true;
   /** A text, if absent. */
   readonly value?: WrittenAs;
   /** What is printed where nothing is written. */
@@ -187,7 +189,7 @@ const PERFORMANCE: ListOrigin = {
     公开名称: leaf('公开名称', { otherwise: '名称' }),
     项目编码: leaf('编码', { value: 'code' }),
     用途: leaf('用途'),
-    填报日期: COMPUTED,
+    填报日期: leaf('编制日期', { value: 'date', ofPackage: true }),
     起始年度: leaf('起始年度', { value: 'year' }),
     终止年度: leaf('终止年度', { value: 'year' }),
     变动理由: leaf('变动理由', { unless: '无' }),

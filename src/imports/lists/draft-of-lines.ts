@@ -531,7 +531,8 @@ const total = (lines: readonly { readonly amount: Decimal }[]): Decimal =>
 
 /** What the codes of all units begin with, where that can be the code of their department. */
 function commonCode(codes: readonly string[]): string | undefined {
-  const [first = ''] = codes;
+  const [first] = codes;
+  if (first === undefined) return undefined;
   const shortest = Math.min(...codes.map((code) => code.length));
   let length = 0;
   while (length < shortest && codes.every((code) => code[length] === first[length])) length++;

@@ -52,6 +52,14 @@ type Fields = Readonly<Record<string, string>>;
 /** A row, or a table that is made for one. */
 type RowParts = Omit<ReadRow, 'params' | 'indent'> & { readonly params?: Params };
 
+/** A field that other leaves make, as it was read. */
+export interface ComputedField {
+  readonly entry: Path;
+  readonly name: string;
+  readonly shown: string;
+  readonly place: Span;
+}
+
 /** What stands around a cell. */
 interface Within {
   /** The rows, the outermost first, each with the entry of the input that it is of. */
@@ -164,6 +172,8 @@ export class RowReader {
   readonly left: Unread[] = [];
   /** What projects come to that entries are of, in 元, by the entry's place: 当年预算, 执行数. */
   readonly computed = new Map<string, Decimal>();
+  /** Fields of entries that nothing is written for. */
+  readonly computedFields: ComputedField[] = [];
   /** Entries of 绩效项目 in the order that the form of the department as a whole has them in. */
   readonly overallOrder: Path[] = [];
 
@@ -401,6 +411,7 @@ export class RowReader {
       if (!fields.includes(name)) continue;
       const origin = ROW_ORIGINS[source];
       const own = 'fields' in origin ? origin.fields[name] : undefined;
+      if (own === COMPUTED && entry) this.computedFields.push({ entry, name, shown, place });
       if (own && entry) this.assign(own, shown, entry, place);
       return;
     }
@@ -422,9 +433,9 @@ export class RowReader {
         this.leaf([...entry, key], part, origin.values[key] ?? 'text', place);
       return;
     }
-    const { path, value = 'text', otherwise, unless } = origin;
+    const { path, ofPackage = false, value = 'text', otherwise, unless } = origin;
     if (unless !== undefined && shown.replace(/[（）()分\s]/g, '') === unless) return;
-    const full = [...entry, ...path];
+    const full = ofPackage ? path : [...entry, ...path];
     if (otherwise) this.defaults.push({ path: full, otherwise });
     this.leaf(full, shown, value, place);
   }

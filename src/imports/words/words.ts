@@ -25,6 +25,7 @@ import type { ReadTable, Unread } from '../../reading/read-table.js';
 import type { TextSheet } from '../../reading/text-sheets.js';
 import { DraftTree, NOWHERE, type Taken } from './draft-tree.js';
 import { formProjects } from './form-projects.js';
+import { putFullMarks } from './full-marks.js';
 import { inSchemaOrder } from './in-schema-order.js';
 import { type ListedProject, membersIn, projectsIn, projectWords } from './members.js';
 import { fieldsIn, plainName, RowReader } from './read-rows.js';
@@ -87,9 +88,10 @@ export function readWords(tables: readonly ReadTable[], options: WordsOptions): 
   putStatedPurposes(tree, tables);
   putPurposes(tree);
   formProjects(tree, projects, named, reader.computed);
+  putFullMarks(tree, reader.computedFields);
   dropProducts(tree);
   newestFirst(tree);
-  dropDefaults(tree, reader.defaults, year, date);
+  dropDefaults(tree, reader.defaults, year);
   const schema = schemaOf(kind, unit);
   for (const { path, text, meaning } of lackingIn(tree.root, schema, AMOUNTS)) {
     const key = String(path.at(-1));
@@ -288,12 +290,8 @@ function newestFirst(tree: DraftTree): void {
 }
 
 /** Leaves that say what is printed without them. */
-function dropDefaults(
-  tree: DraftTree,
-  defaults: RowReader['defaults'],
-  year: number,
-  date: string | undefined,
-): void {
+function dropDefaults(tree: DraftTree, defaults: RowReader['defaults'], year: number): void {
+  const date = tree.text(['编制日期']);
   const name = textOf(tree.get(['部门', '名称'])) ?? '';
   const plain = {
     部门名称: name,

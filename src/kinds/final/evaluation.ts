@@ -19,7 +19,7 @@ type AnyInput = OverallInput | ProjectInput;
 type GoalInput = OverallInput['目标'][number];
 
 /** Points for executing the whole budget, where the form does not say otherwise. */
-const EXECUTION_WEIGHT = new Decimal(20);
+export const EXECUTION_WEIGHT = new Decimal(20);
 
 const FIELDS = fieldsOf(EVALUATION_FORM);
 const PROJECT_FIELDS = [...FIELDS, ...fieldsOf(PROJECT_EVALUATION_FORM)];

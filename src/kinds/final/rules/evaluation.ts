@@ -20,7 +20,8 @@ function scoredForms(budget: Budget): SelfEvaluation[] {
   return forms.flatMap((form) => (form?.scored ? [form] : []));
 }
 
-const FULL_MARKS = new Decimal(100);
+/** What execution, goals and indicators of a form come to. */
+export const FULL_MARKS = new Decimal(100);
 
 /** Two scores or weights that are compared, with the places that they come from. */
 function points(
