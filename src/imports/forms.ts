@@ -9,7 +9,7 @@ import { kindNamed } from '../kinds/index.js';
 import { type MoneyStyle, stepOf, ZERO } from '../model/money.js';
 import type { ReadRow, ReadTable } from '../reading/read-table.js';
 import { readWorkbookByFormat } from '../reading/read-workbook.js';
-import { readCover, readTextSheets, type TextSheet } from '../reading/text-sheets.js';
+import { readCover, readTextSheets } from '../reading/text-sheets.js';
 import type { InputWorld } from '../world.js';
 import { amountsOf, type Frame } from './amounts/amounts.js';
 import { TooManyCandidates } from './amounts/candidates.js';

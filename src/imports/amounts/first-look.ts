@@ -76,9 +76,10 @@ export function firstLook(
   );
   const allows = (leaf: Leaf) =>
     allowed.has(coarse(leaf, subjects)) && closed(leaf) && (others || leaf.section !== '其他支出');
-  const bySubject = RECEIVED_OR_KEPT.some(
-    (section) => alike(first, section, 'functional').length > 1,
-  );
+  // of one subject alone it cannot be seen: it is written, which is never wrong
+  const bySubject =
+    listed.functional.length === 1 ||
+    RECEIVED_OR_KEPT.some((section) => alike(first, section, 'functional').length > 1);
   return {
     dimensions: {
       kind,
