@@ -262,12 +262,12 @@ class Reading {
       const read = this.rowOf(flat, row, columns);
       return read ? [read] : [];
     });
+    this.noteRemarks(headed, rows);
     if (filled.length === 0) return;
     if (!this.hasColumns(sheet, headed, columns)) return;
     this.tellUnknown(sheet, headed, columns, rows);
     this.tellUncomputed(flat, headed, columns);
     for (const row of filled) this.assembly.add(sheet, row);
-    this.noteRemarks(headed, rows);
   }
 
   /** Marks in the column for people: what is still to be confirmed or filled in. */
