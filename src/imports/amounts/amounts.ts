@@ -3,17 +3,12 @@
 import type { Profile } from '../../forms/library.js';
 import type { AmountUnit } from '../../input/amount.js';
 import type { Source } from '../../input/source.js';
-import { Numeral, type Tree } from '../../input/tree.js';
+import { Numeral, type Tree, textOf, valueAt } from '../../input/tree.js';
 import { loadedFrom } from '../../kinds/load.js';
 import { Decimal, inYuan, type Span, stepOf } from '../../model/money.js';
 import { rootScope } from '../../model/scope.js';
-import {
-  expenseGroup,
-  governmentTarget,
-  type Subjects,
-  UNIT_NATURES,
-} from '../../model/subjects.js';
-import { EXPENSE_ITEMS, type PackageName } from '../../model/terms.js';
+import { expenseGroup, governmentTarget, natureOf, type Subjects } from '../../model/subjects.js';
+import { EXPENSE_ITEMS, type PackageName, type UnitKind } from '../../model/terms.js';
 import { prepare } from '../../prepare.js';
 import type { ReadTable } from '../../reading/read-table.js';
 import { buildAll } from '../../tables/build.js';
@@ -60,6 +55,9 @@ export interface Amounts extends SectionsMade {
 }
 
 const NOWHERE: Span = { file: '', line: 0, column: 0, start: 0, end: 0 };
+
+/** Other expenditure is there where a column says so; it never makes up for what rounding leaves open. */
+const RARELY = 2e7;
 
 /** What is said behind an amount that the tables leave open. */
 export const GUESSED = '待核：按合计推算';
@@ -146,17 +144,23 @@ export async function amountsOf(
   const rest = [...subjects.economic.keys()].filter(
     (code) => code.length === 5 && code.endsWith(REST),
   );
-  const more = [...Object.values(EXPENSE_ITEMS), ...rest].filter(isDetermined(subjects));
+  const more = [...Object.values(EXPENSE_ITEMS), ...rest];
   const economic = [...new Set([...listed.economic, ...more])].sort();
   const [firstUnit = ''] = units;
   const all = { ...listed, economic };
-  const look = firstLook(kind, firstUnit, projects.length > 0, all, subjects, cellsOf);
+  const look = firstLook(
+    { kind, unit: firstUnit, anyProject: projects.length > 0, isOpen: openTo(frame, subjects) },
+    all,
+    subjects,
+    cellsOf,
+  );
   const leaves = candidates({ ...look.dimensions, units, projects }, look.allows);
   const step = stepOf(profile.numbers.tableMoney);
   const equations = [...cellsOf(leaves).equations, ...balances(leaves, kind, step)];
   const unlikely = loadUsualPairs(world.templates);
   const { amounts, determined, unmet } = await solve(equations, leaves.length, (i) => {
     const { section, functional = '', economic: code = '' } = leaves[i] as Leaf;
+    if (section === '其他支出') return RARELY;
     return section === '基本支出' ? unlikely(functional, code) : 0;
   });
   const divisor = inYuan(new Decimal(1), unit);
@@ -194,11 +198,21 @@ function nothings(
   });
 }
 
-/** Whether it is known what a 款 is in the government's classification, of whatever unit. */
-const isDetermined =
-  ({ mapping }: Subjects) =>
-  (code: string): boolean =>
-    UNIT_NATURES.every((nature) => {
-      const target = governmentTarget(mapping, nature, code);
-      return target === undefined || 'code' in target;
-    });
+/**
+ * Whether it is not known what an amount is in the government's classification: of a unit of this kind the mapping
+ * leaves its 款 open.
+ */
+function openTo({ tree }: Frame, { mapping }: Subjects): (leaf: Leaf) => boolean {
+  const units = Array.isArray(tree.单位) ? tree.单位 : [];
+  const natures = new Map(
+    units.map((unit) => [
+      textOf(valueAt(unit, ['代码'])),
+      natureOf(textOf(valueAt(unit, ['性质'])) as UnitKind),
+    ]),
+  );
+  return ({ unit, economic }) => {
+    const nature = natures.get(unit);
+    const target = nature && economic && governmentTarget(mapping, nature, economic);
+    return typeof target === 'object' && 'open' in target;
+  };
+}

@@ -27,14 +27,18 @@ export interface FirstLook {
   readonly allows: (leaf: Leaf) => boolean;
 }
 
-/**
- * @param unit code of one of the units
- * @param projects whether there are any
- */
+/** What is known of an input before its tables are looked at. */
+export interface Known {
+  readonly kind: PackageName;
+  /** Code of one of the units. */
+  readonly unit: string;
+  readonly anyProject: boolean;
+  /** Whether an amount would have no place in the government's classification. */
+  readonly isOpen: (leaf: Leaf) => boolean;
+}
+
 export function firstLook(
-  kind: PackageName,
-  unit: string,
-  projects: boolean,
+  { kind, unit, anyProject, isOpen }: Known,
   listed: Listed,
   subjects: Subjects,
   cellsOf: CellsOf,
@@ -53,7 +57,7 @@ export function firstLook(
         functional: listed.functional,
         economic: groups,
         projectEconomic,
-        projects: projects ? [{ units: [unit] }] : [],
+        projects: anyProject ? [{ units: [unit] }] : [],
         bySubject: true,
       },
       allows,
@@ -64,7 +68,9 @@ export function firstLook(
   const nothing = zeros(first.equations.filter(isCoarse), first.leaves.length);
   const some = first.leaves.filter((_, i) => !nothing[i]);
   const allowed = new Set(some.filter(isFunded(some)).map((leaf) => coarse(leaf, subjects)));
-  const allows = (leaf: Leaf) => allowed.has(coarse(leaf, subjects));
+  // what no table of the government's classification asks for may be left open
+  const closed = first.equations.some(asksGovernment) ? (leaf: Leaf) => !isOpen(leaf) : () => true;
+  const allows = (leaf: Leaf) => allowed.has(coarse(leaf, subjects)) && closed(leaf);
   const bySubject = RECEIVED_OR_KEPT.some(
     (section) => alike(first, section, 'functional').length > 1,
   );
@@ -175,6 +181,12 @@ function isFunded(some: readonly Leaf[]): (leaf: Leaf) => boolean {
   const carried = new Set(came.filter((leaf) => leaf.carried).map(({ fund }) => fund));
   return ({ fund, carried: ofCarried }) =>
     fund === undefined || (ofCarried ? carried.has(fund) : funds.has(fund));
+}
+
+function asksGovernment({ cell }: Equation): boolean {
+  const { filter, asked } = cell?.name ?? {};
+  const params = asked && 'params' in asked ? asked.params : {};
+  return filter?.government !== undefined || params.政府经济科目 !== undefined;
 }
 
 /** Whether an equation is of no unit, project or economic subject in particular. */
