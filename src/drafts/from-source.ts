@@ -1,7 +1,9 @@
 /** An input that is there → a draft that says the same, with what its remarks mark. */
 import type { Draft, Remark } from '../input/draft.js';
+import { ROOT_SECTIONS } from '../input/root-sections.js';
 import type { Source } from '../input/source.js';
-import { Numeral, type Path, type Tree } from '../input/tree.js';
+import { Numeral, type Path, type Tree, valueAt } from '../input/tree.js';
+import type { Span } from '../model/money.js';
 
 /** Comments are not in it, but for what they mark as 待核 or 待填. */
 export const draftOf = (source: Source): Draft => ({
@@ -24,7 +26,36 @@ function remarksOf(source: Source): Remark[] {
   lines.sort((a, b) => a.line - b.line);
   return source.remarks.map(({ text, span, path }): Remark => {
     const same = lines.filter(({ line }) => line === span.line).at(-1);
+    const asked = path ?? (same ? undefined : askedAt(source, span));
+    if (asked && valueAt(source.tree, asked) === undefined)
+      return { text: withKey(text, asked), path: asked, where: 'instead' };
     const next = same ?? lines.find(({ line }) => line > span.line) ?? lines.at(-1);
-    return { text, path: path ?? next?.path ?? [], where: same ? 'behind' : 'above' };
+    return { text, path: asked ?? next?.path ?? [], where: same ? 'behind' : 'above' };
   });
+}
+
+/** In YAML a comment shows where something is to be written by the key alone. */
+function withKey(text: string, path: Path): string {
+  const [key, ...more] = path;
+  return more.length > 0 || text.includes(`：${key}`) ? text : `${text}\n${key}:`;
+}
+
+const ROOT_KEYS: ReadonlySet<string> = new Set(ROOT_SECTIONS.flatMap(({ keys }) => keys));
+/** Lines of a comment that are looked through for the key that is to be written. */
+const LINES = 5;
+
+/** The key of the first level that a comment stands for: `# 待填：政府采购`, or a line `# 政府采购:` below it. */
+function askedAt({ text }: Source, { start }: Span): Path | undefined {
+  const line = text.lastIndexOf('\n', start - 1) + 1;
+  const below = text.slice(line, line + 2000).split('\n', LINES);
+  if (!below[0]?.startsWith('#')) return undefined;
+  const words = below.flatMap((one, i) => {
+    if (!one.startsWith('#')) return [];
+    const plain = one.replace(/^#\s?/, '');
+    return i === 0
+      ? (/^待填[：:]\s*([^\s，。；：:（]+)/.exec(plain)?.[1] ?? [])
+      : (/^(\S+?):(?:\s|$)/.exec(plain)?.[1] ?? []);
+  });
+  const key = words.find((word) => ROOT_KEYS.has(word));
+  return key === undefined ? undefined : [key];
 }

@@ -139,7 +139,7 @@ function nextFormat(
 /** A place for the name of the file, which is known when the text is written. */
 const FROM = '\u0001';
 /** Names that stand in YAML without quotation marks. */
-const PLAIN = /^[\p{Script=Han}\w./-]+\.ya?ml$/u;
+const PLAIN = /^[\p{Script=Han}\w./-]+\.(?:ya?ml|xlsx)$/u;
 
 class YearEdits {
   readonly report: string[] = [];

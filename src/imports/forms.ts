@@ -258,7 +258,7 @@ function moved(remarks: readonly Remark[], positions: Amounts['positions']): Rem
 
 const tableTold = ({ template, sheet, rows, cells }: ReadTable): Told => ({
   where: sheet,
-  what: `${template.id} ${template.name}，${allRows(rows).length} 行、${cells.length + allRows(rows).flatMap((row) => row.cells).length} 格`,
+  what: `按 ${template.id} 读，${allRows(rows).length} 行、${cells.length + allRows(rows).flatMap((row) => row.cells).length} 格`,
 });
 
 const amountsTold = ({ counts: { cells, amounts, guessed } }: Amounts): Told => ({

@@ -115,7 +115,7 @@ async function writeSheet(
   dictionary: Dictionary,
 ): Promise<{ ref: string }> {
   const columns = columnsOf(sheet, rows);
-  const example = exampleOf(sheet, options.nameOf);
+  const example = exampleOf(sheet, options);
   const first = FIRST_ROW + (example ? 1 : 0);
   const last = lastRow(rows.length);
   // what is empty is not printed
@@ -378,13 +378,20 @@ function styleOf(
   return short ? CODE_STYLE : role === 'value' && !shape ? MONEY_STYLE : TEXT_STYLE;
 }
 
-function exampleOf(sheet: Sheet, nameOf: NameOf = () => undefined): FlatRow | undefined {
+/** The example of a sheet, its amounts (in 元) in the unit of the workbook. */
+function exampleOf(
+  sheet: Sheet,
+  { nameOf = () => undefined, unit }: FillInOptions,
+): FlatRow | undefined {
   const { example } = sheet;
   if (!example) return undefined;
+  const isAmount = ({ heading, shape }: Column) => shape?.money || heading === sheet.sums?.heading;
   return {
     cells: new Map(
       sheet.columns.flatMap((column): [Column, CellValue][] => {
-        const text = example[column.heading];
+        const written = example[column.heading];
+        const wan = written !== undefined && unit === '万元' && isAmount(column);
+        const text = wan ? new Decimal(written).div(10_000).toFixed() : written;
         const cell = text === undefined ? undefined : cellOf(text, column.shape, nameOf);
         return cell ? [[column, cell]] : [];
       }),
@@ -402,7 +409,7 @@ function writeExample(
     const text =
       column === MARK ? EXAMPLE : typeof column === 'string' ? '' : cells.get(column)?.text;
     const money =
-      typeof column !== 'string' && /^\d+$/.test(text ?? '') && /金额/.test(column.heading);
+      typeof column !== 'string' && /^[\d.]+$/.test(text ?? '') && /金额/.test(column.heading);
     if (text) cell.value = money ? Number(text) : text;
     cell.style = money ? EXAMPLE_MONEY : EXAMPLE_STYLE;
   }
