@@ -216,7 +216,10 @@ export async function run(
       '--科目, --subjects',
       '导入科目表：按表头认“科目编码”（或类、款、项三列）、“科目名称”、“说明”',
     )
-    .option('-o, --output <文件>', '写到哪个文件，例如 2027.yaml、科目/我市2026.yaml')
+    .option(
+      '-o, --output <文件>',
+      '写到哪个文件：2027.yaml，或填报工作簿 2027.xlsx；科目表写 科目/我市2026.yaml',
+    )
     .option('--覆盖, --overwrite', '文件已经有了也写')
     .option(...OWN_FORMATS)
     .option('-q, --quiet', '只显示没有看懂的和核对结果')

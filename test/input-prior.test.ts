@@ -30,7 +30,7 @@ describe('the year before', () => {
     ['no such file', named('2025.yaml'), {}, [find('2025.yaml')]],
     ['outside, not there', named('../2025.yaml'), {}, [find('../2025.yaml')]],
     ['an absolute path', named('/etc/passwd.yaml'), { '/etc/passwd.yaml': PRIOR }, [relative]],
-    ['not a .yaml', named('2025.xlsx'), { '2025.xlsx': PRIOR }, [relative]],
+    ['no input by its name', named('2025.pdf'), { '2025.pdf': PRIOR }, [relative]],
     ['a number', named('2025'), {}, [relative]],
     [
       'of a wrong year',

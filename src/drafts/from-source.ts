@@ -27,8 +27,13 @@ function remarksOf(source: Source): Remark[] {
   return source.remarks.map(({ text, span, path }): Remark => {
     const same = lines.filter(({ line }) => line === span.line).at(-1);
     const asked = path ?? (same ? undefined : askedAt(source, span));
-    if (asked && valueAt(source.tree, asked) === undefined)
-      return { text: withKey(text, asked), path: asked, where: 'instead' };
+    const steps = asked?.findIndex(
+      (_, i) => valueAt(source.tree, asked.slice(0, i + 1)) === undefined,
+    );
+    if (asked && steps !== undefined && steps >= 0) {
+      const missing = asked.slice(0, steps + 1);
+      return { text: withKey(text, missing), path: missing, where: 'instead' };
+    }
     const next = same ?? lines.find(({ line }) => line > span.line) ?? lines.at(-1);
     return { text, path: asked ?? next?.path ?? [], where: same ? 'behind' : 'above' };
   });
@@ -49,8 +54,8 @@ function askedAt({ text }: Source, { start }: Span): Path | undefined {
   const line = text.lastIndexOf('\n', start - 1) + 1;
   const below = text.slice(line, line + 2000).split('\n', LINES);
   if (!below[0]?.startsWith('#')) return undefined;
-  const words = below.flatMap((one, i) => {
-    if (!one.startsWith('#')) return [];
+  const end = below.findIndex((one) => !one.startsWith('#'));
+  const words = below.slice(0, end < 0 ? LINES : end).flatMap((one, i) => {
     const plain = one.replace(/^#\s?/, '');
     return i === 0
       ? (/^待填[：:]\s*([^\s，。；：:（]+)/.exec(plain)?.[1] ?? [])
