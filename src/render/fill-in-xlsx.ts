@@ -45,7 +45,7 @@ const WIDTH = {
   text: 24,
   long: 70,
   meaning: 50,
-  remark: 20,
+  remark: 28,
 } as const;
 const MOST_HEIGHT = 300;
 const LINE_HEIGHT = 15;
@@ -59,6 +59,9 @@ const fill = (argb: string): ExcelJS.Fill => ({
 });
 const HEADING_FILL = fill('FFD9E2EC');
 const TOTAL_FILL = fill('FFF2F2F2');
+/** Of cells to be written in, where the others of the line are printed. */
+const OPEN_FILL = fill('FFFFFBE6');
+const MARK_COLOUR = { argb: 'FFB45309' };
 const GREY = { argb: 'FF808080' };
 const MONEY = '#,##0.00';
 const OPEN = { locked: false } as const;
@@ -298,19 +301,23 @@ function writeRow(
   { cells, shape, remark = '' }: FlatRow,
 ): void {
   let lines = 1;
+  const hasMeaning = columns.some(({ column }) => column === MEANING);
   for (const { column, col, width } of columns) {
     const cell = page.getCell(n, col);
     if (typeof column === 'string') {
       const text = column === MEANING ? meaningOf(shape) : column === REMARK ? remark : '';
       if (text !== '') cell.value = plainText(text);
-      cell.style = column === MEANING ? MEANING_STYLE : TEXT_STYLE;
+      cell.style =
+        column === MEANING ? MEANING_STYLE : column === REMARK ? REMARK_STYLE : TEXT_STYLE;
       lines = Math.max(lines, lineCount(text, width - 1));
       continue;
     }
     const value = cells.get(column);
     const own = column.shape ?? (column.role === 'value' ? shape : undefined);
     if (value) cell.value = written(value);
-    cell.style = styleOf(column, own, value);
+    const plain = styleOf(column, own, value);
+    const asking = hasMeaning && (column.role === 'value' || column.role === 'paragraph');
+    cell.style = asking ? highlighted(plain) : plain;
     if (value?.kind === 'text')
       lines = Math.max(lines, lineCount(value.text, Math.max(2, Math.floor(width) - 1)));
   }
@@ -355,6 +362,17 @@ const MONEY_STYLE = style({ alignment: { ...WRAPPED, horizontal: 'right' }, numF
 const NUMBER_STYLE = style({ alignment: { ...WRAPPED, horizontal: 'right' } });
 const FACT_STYLE = style({ alignment: { ...WRAPPED, horizontal: 'left' } });
 const MEANING_STYLE = style({ alignment: WRAPPED, font: { ...SONG, size: 10, color: GREY } });
+const REMARK_STYLE = style({
+  alignment: WRAPPED,
+  font: { ...SONG, size: 10, color: MARK_COLOUR },
+});
+/** The same styles with the colour of what is to be written, each made once. */
+const highlights = new Map<Partial<ExcelJS.Style>, Partial<ExcelJS.Style>>();
+function highlighted(plain: Partial<ExcelJS.Style>): Partial<ExcelJS.Style> {
+  const known = highlights.get(plain) ?? { ...plain, fill: OPEN_FILL };
+  highlights.set(plain, known);
+  return known;
+}
 const EXAMPLE_FONT = { ...SONG, size: 10, italic: true, color: GREY };
 const EXAMPLE_STYLE = style({ alignment: WRAPPED, font: EXAMPLE_FONT, numFmt: '@' });
 const EXAMPLE_MONEY = style({
