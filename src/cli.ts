@@ -216,7 +216,10 @@ export async function run(
       '--科目, --subjects',
       '导入科目表：按表头认“科目编码”（或类、款、项三列）、“科目名称”、“说明”',
     )
-    .option('-o, --output <文件>', '写到哪个文件，例如 2027.yaml、科目/我市2026.yaml')
+    .option(
+      '-o, --output <文件>',
+      '写到哪个文件：2027.yaml，或填报工作簿 2027.xlsx；科目表写 科目/我市2026.yaml',
+    )
     .option('--覆盖, --overwrite', '文件已经有了也写')
     .option(...OWN_FORMATS)
     .option('-q, --quiet', '只显示没有看懂的和核对结果')
@@ -229,10 +232,13 @@ export async function run(
   command(
     'init',
     '[文件] [选项]',
-    '开始一份新的输入文件：逐项问（也可以用选项写明），只写格式要公开的各节；--from 由上年的输入结转',
+    '开始一份新的输入文件（.yaml，或填报工作簿 .xlsx）：逐项问（也可以用选项写明），只写格式要公开的各节；--from 由上年的输入结转',
     INIT_EXAMPLES,
   )
-    .argument('[文件]', '写到哪个文件，不写即 <年度>.yaml（决算为 <年度>-final.yaml）')
+    .argument(
+      '[文件]',
+      '写到哪个文件，.yaml 或 .xlsx；不写即 <年度>.yaml（决算为 <年度>-final.yaml）',
+    )
     .option('--类型, --kind <类型>', '预算 或 决算')
     .option('--年度, --year <年度>', '四位数字')
     .option('--格式, --format <格式>', '格式名，gongkai formats 列出；结转时不写即同一系列下一年的')
@@ -243,7 +249,14 @@ export async function run(
       (value: string, before: readonly string[] | undefined) => [...(before ?? []), value],
     )
     .option('--金额单位, --amount-unit <单位>', '元（不写即此）或 万元')
-    .option('--from <文件>', '由这份上年的输入结转：年度加一，数照搬并标“待核”，原因、日期等重写')
+    .option(
+      '--from <文件>',
+      '由这份上年的输入（.yaml 或 .xlsx）结转：年度加一，数照搬并标“待核”，原因、日期等重写',
+    )
+    .option(
+      '--excel [文件]',
+      '写成填报工作簿（.xlsx），在 Excel 或 WPS 里填；不写文件名即 <年度>.xlsx',
+    )
     .option('-o, --output <文件>', '同 [文件]')
     .option(...OWN_FORMATS)
     .action(async (file: string | undefined, flags: InitFlags & FormatsFlag) => {

@@ -1,8 +1,9 @@
 /** A draft of an input → the fill-in workbook (填报工作簿) that stands for it. */
 import { type BookOptions, bookOf } from './fill-in/book.js';
 import { isMap, type NameOf } from './fill-in/cell-values.js';
-import type { Draft } from './input/draft.js';
+import type { Draft, Remark } from './input/draft.js';
 import type { Target } from './input/references.js';
+import { marksIn } from './input/remarks.js';
 import { type Tree, textOf, valueAt } from './input/tree.js';
 import { listUnits } from './kinds/common/unit-package.js';
 import { KINDS, kindNamed } from './kinds/index.js';
@@ -16,17 +17,22 @@ export interface FillInWorkbookOptions extends Pick<BookOptions, 'asked' | 'list
 
 /**
  * Writes the workbook; reading it gives the same tree, comments aside. Same draft, same bytes.
- * @param draft whose tree is a map with 类型; it may be unfinished. Remarks stand in the column 备注
+ * @param draft whose tree is a map with 类型; it may be unfinished. Of its remarks those stand in the column
+ *   待核待填 that mark something, without what is said of the notation of YAML on lines below
  * @param options `asked`: sections that are offered though nothing is written in them
  * @throws Error in Chinese if a text is longer than a cell can hold
  */
 export async function fillInWorkbook(
-  { tree, remarks }: Draft,
+  { tree, remarks: all }: Draft,
   { asked, lists, subjects }: FillInWorkbookOptions = {},
 ): Promise<Uint8Array> {
   const kind = kindNamed(isMap(tree) ? tree.类型 : undefined) ?? KINDS[0];
   if (!kind) throw new Error('没有任何类型的输入');
   const nameOf = namesIn(tree, subjects);
+  const remarks = all.flatMap(({ path, text, ...more }): Remark[] => {
+    const [line = ''] = text.split('\n');
+    return marksIn(line).length > 0 ? [{ ...more, path, text: line }] : [];
+  });
   const written = Object.keys(isMap(tree) ? tree : {});
   // what is said to be missing has a line
   const missing = remarks.flatMap(({ path: [first] }) =>

@@ -214,8 +214,8 @@ function relatedYear(
     diagnostics: readonly Diagnostic[],
     sources: readonly SourceFile[] = [],
   ): Related => ({ figures: undefined, sources, diagnostics });
-  if (posix.isAbsolute(name) || win32.isAbsolute(name) || !/\.ya?ml$/.test(name)) {
-    const message = `${role}的文件要写相对本文件的路径，以 .yaml 结尾`;
+  if (posix.isAbsolute(name) || win32.isAbsolute(name) || !/\.(ya?ml|xlsx)$/i.test(name)) {
+    const message = `${role}的文件要写相对本文件的路径，以 .yaml 或 .xlsx 结尾`;
     return failed([at(place, 'file-missing', message, `例如“${role}: 2025.yaml”`)]);
   }
   const loaded = loadInput(join(dirname(source.file), name), read, source.file);

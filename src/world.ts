@@ -31,6 +31,12 @@ export interface World extends InputWorld {
   readonly disk: Disk;
 }
 
+/** A file that is written where none is. */
+export interface NewFile {
+  readonly path: string;
+  readonly content: string | Uint8Array;
+}
+
 /** Files and folders by their paths. */
 export interface Disk {
   /** What a path leads to, links followed; undefined where nothing is. */
@@ -69,7 +75,7 @@ export interface Disk {
    * Writes files where none are, with their folders: all of them or none.
    * @throws OutputError in Chinese, also where something stands in one of their places
    */
-  writeNew(files: readonly { readonly path: string; readonly text: string }[]): Promise<void>;
+  writeNew(files: readonly NewFile[]): Promise<void>;
   /**
    * Puts in order what a killed run has left in an output folder.
    * @throws PublishError in Chinese

@@ -58,7 +58,11 @@ function heldWorld(inputs: Readonly<Record<string, string>>) {
           typeof content === 'string' ? new TextEncoder().encode(content) : content,
         ),
       writeNew: async (made) => {
-        for (const { path, text } of made) files.set(path, new TextEncoder().encode(text));
+        for (const { path, content } of made)
+          files.set(
+            path,
+            typeof content === 'string' ? new TextEncoder().encode(content) : content,
+          );
       },
       putInOrder: async () => {},
       publish: async (outDir, name, made) => {

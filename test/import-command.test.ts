@@ -1,11 +1,14 @@
 /** gongkai import on files: what is read and refused, what is shown, what is written. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { describe, expect, it } from 'vitest';
+import { sameTree } from '../src/fill-in/same.js';
 import { loadSource } from '../src/input/load.js';
+import { loadInput } from '../src/kinds/load.js';
 import { LISTS } from '../src/workbook/bounds.js';
 import { readGrids } from '../src/workbook/grids.js';
+import { BALANCED } from './helpers/checked.js';
 import { expectSteady } from './helpers/growth.js';
 import { listed } from './helpers/lists.js';
 import { platformRows } from './helpers/platform.mjs';
@@ -51,6 +54,36 @@ describe('what is written', () => {
     );
     expect(out).toContain('基本支出 · 一般公共预算：1 个金额，合计 1234567.89 元\n');
     expect(out).toContain(`已写到 ${output}\n共 1 个文件，`);
+  });
+
+  it('marks what checks find missing, each where it is to be written, also in a workbook', async () => {
+    const folder = folderWith({ '甲.yaml': BALANCED });
+    const packages = join(folder, '材料');
+    await gongkai(['compile', join(folder, '甲.yaml'), '-o', packages, '--only', 'csv']);
+    const [name = ''] = readdirSync(packages);
+    const run = (output: string) =>
+      gongkai(['import', join(packages, name), '--格式', '预算', '-o', join(folder, output)]);
+    const { out } = await run('2027.yaml');
+    const text = textOf(join(folder, '2027.yaml')) ?? '';
+    expect(text).toMatch(/^# 待填：.*没有安排政府采购\n# 政府采购:\n/m);
+    expect(text).toMatch(new RegExp(`^# 由 ${name}/`, 'm'));
+    // names alone, not where they lie
+    expect(out.replaceAll(join(folder, '2027.yaml'), '')).not.toContain(folder);
+    expect(out).toMatch(/下一步：\n {2}1\. .*\n {2}2\. gongkai check /);
+    const marks = /“待核” (\d+) 处，“待填” (\d+) 处/.exec(out);
+    expect(await run('2027.xlsx')).toMatchObject({ code: 0, err: '' });
+    const [yaml, workbook] = ['2027.yaml', '2027.xlsx'].map(
+      (name) => loadInput(join(folder, name), (file) => readFileSync(file)).source,
+    );
+    expect(yaml && workbook && sameTree(yaml.tree, workbook.tree)).toBe(true);
+    for (const source of [yaml, workbook])
+      expect(
+        ['待核', '待填'].map(
+          (word) => source?.remarks.filter((one) => one.text.startsWith(word)).length,
+        ),
+      ).toEqual(marks?.slice(1).map(Number));
+    const places = workbook?.remarks.map(({ text: said, span }) => [said, span.cell?.sheet]);
+    expect(places).toContainEqual([expect.stringContaining('没有安排政府采购'), '采购']);
   });
 
   it('is nothing where something stands already, or a line is not understood', async () => {
@@ -212,7 +245,7 @@ describe('command lines that are wrong', () => {
   it.each([
     [['甲.csv', '-o', '乙.yaml'], '请写 --格式'],
     [['甲.csv', '--格式', '预算'], '请写 -o'],
-    [['甲.csv', '--格式', '预算', '-o', '乙.xlsx'], '-o 后面请写 .yaml 文件名'],
+    [['甲.csv', '--格式', '预算', '-o', '乙.txt'], '-o 后面请写 .yaml 文件名'],
     [['甲.csv', '--格式', '预算', '-o', '乙.yaml', '--年度', '二七'], '--年度 应为四位年份'],
     [['甲.csv', '--格式', '预算', '-o', '乙.yaml', '--只看'], '--只看 不写输入文件'],
     [['甲.csv', '--格式', '没有的', '-o', '乙.yaml'], '没有“没有的”这个格式'],

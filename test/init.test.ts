@@ -9,6 +9,7 @@ import { compile } from '../src/compile.js';
 import { diskWorld } from '../src/disk/disk-world.js';
 import { newInput } from '../src/drafts/new-input.js';
 import { sectionNotes } from '../src/drafts/section-notes.js';
+import { sameTree } from '../src/fill-in/same.js';
 import { parseSource } from '../src/input/source.js';
 import { yamlText } from '../src/input/yaml-text.js';
 import { loadInput } from '../src/kinds/load.js';
@@ -167,4 +168,53 @@ it('tells of a file that is there before it asks', async () => {
   writeFileSync(file, '甲');
   const { code, questions } = await typed(file, []);
   expect([code, questions]).toEqual([2, 0]);
+});
+
+it('writes a fill-in workbook, with a mark on the sheet where something is to be written', async () => {
+  const folder = temporaryFolder();
+  const file = join(folder, '2027.xlsx');
+  const { code, out, err } = await gongkai(['init', ...FLAGS, '--excel', file]);
+  expect([code, err]).toEqual([0, '']);
+  expect(out).toContain('2. gongkai check');
+  const { source, diagnostics } = loadInput(file, (path) => readFileSync(path));
+  expect(diagnostics).toEqual([]);
+  expect(source?.tree).toMatchObject({ 类型: '预算', 部门: { 代码: '100' } });
+  const marks = source?.remarks.map(({ span, text }) => [span.cell?.sheet, text]);
+  expect(out).toContain(`：${marks?.length} 处“待填”`);
+  expect(marks).toContainEqual(['基本支出', '待填：各单位的基本支出']);
+  expect(marks).toContainEqual(['项目支出', '待填：项目支出']);
+  // nothing of the notation of YAML
+  expect(marks?.filter(([, text]) => /\[\]|例：/.test(text ?? ''))).toEqual([]);
+});
+
+it('a workbook is rolled over to a workbook or to YAML, which say the same', async () => {
+  const folder = temporaryFolder();
+  const at = (name: string) => join(folder, name);
+  await gongkai([
+    'init',
+    at('2026.xlsx'),
+    ...FLAGS.map((word) => (word === '2027' ? '2026' : word)),
+  ]);
+  const rolled = await gongkai(['init', '--from', at('2026.xlsx')]);
+  expect(rolled).toMatchObject({ code: 0, err: '' });
+  await gongkai(['init', '--from', at('2026.xlsx'), '-o', at('别.yaml')]);
+  const read = (name: string) => loadInput(at(name), (path) => readFileSync(path)).source;
+  const [workbook, yaml] = [read('2027.xlsx'), read('别.yaml')];
+  expect(workbook?.tree).toMatchObject({ 上年: '2026.xlsx' });
+  expect(workbook && yaml && sameTree(workbook.tree, yaml.tree)).toBe(true);
+  expect(workbook?.remarks.map(({ text }) => text).sort()).toEqual(
+    yaml?.remarks.map(({ text }) => text).sort(),
+  );
+  const { code, out } = await gongkai(['check', at('2027.xlsx')]);
+  expect([code, out]).toEqual([0, expect.stringContaining('项目支出')]);
+});
+
+it.each([
+  [['2027.docx'], '请写 .yaml 或 .xlsx 文件名，写的是“2027.docx”'],
+  [['--excel', '2027.yaml'], '--excel 写出的是填报工作簿，文件名请写 .xlsx'],
+  [['2027.xlsx', '-o', '2028.xlsx'], '写到哪个文件，只写一次'],
+])('%j is told', async (args, message) => {
+  const { code, err } = await gongkai(['init', ...args]);
+  expect(code).toBe(2);
+  expect(err).toContain(message);
 });

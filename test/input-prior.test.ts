@@ -21,7 +21,7 @@ describe('the year before', () => {
   const find = (file: string) =>
     `31:5 file-missing 上年的文件“${file}”：找不到这个文件 → 路径相对本文件；没有上年文件时，可在这里直接列出上年数`;
   const relative =
-    '31:5 file-missing 上年的文件要写相对本文件的路径，以 .yaml 结尾 → 例如“上年: 2025.yaml”';
+    '31:5 file-missing 上年的文件要写相对本文件的路径，以 .yaml 或 .xlsx 结尾 → 例如“上年: 2025.yaml”';
   const whole = small('年度: 2026', '年度: 2025');
 
   it.each<[string, string, Files, string[]]>([
@@ -30,7 +30,7 @@ describe('the year before', () => {
     ['no such file', named('2025.yaml'), {}, [find('2025.yaml')]],
     ['outside, not there', named('../2025.yaml'), {}, [find('../2025.yaml')]],
     ['an absolute path', named('/etc/passwd.yaml'), { '/etc/passwd.yaml': PRIOR }, [relative]],
-    ['not a .yaml', named('2025.xlsx'), { '2025.xlsx': PRIOR }, [relative]],
+    ['no input by its name', named('2025.pdf'), { '2025.pdf': PRIOR }, [relative]],
     ['a number', named('2025'), {}, [relative]],
     [
       'of a wrong year',

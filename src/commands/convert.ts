@@ -1,28 +1,27 @@
 /** `gongkai convert`: an input in YAML ↔ the fill-in workbook (填报工作簿) that says the same. */
-import { dirname, extname } from 'node:path';
-import { hasErrors } from '../diagnostics.js';
+import { dirname } from 'node:path';
+import { DiagnosticError, hasErrors } from '../diagnostics.js';
+import { draftOf } from '../drafts/from-source.js';
+import { type OfferedSections, offeredSections } from '../drafts/section-notes.js';
 import { fillInWorkbook } from '../fill-in-workbook.js';
 import { loadRecoding } from '../forms/recoding-file.js';
 import { Shelf, shownText } from '../forms/shelf.js';
 import { subjectsOfYear } from '../forms/subject-years.js';
 import { loadSubjects } from '../forms/subjects.js';
-import type { Remark } from '../input/draft.js';
-import type { Source } from '../input/source.js';
-import { Numeral, type Path, type Tree, textOf, valueAt } from '../input/tree.js';
+import { type Path, type Tree, textOf, valueAt } from '../input/tree.js';
 import { yamlText } from '../input/yaml-text.js';
 import { loadInput } from '../kinds/load.js';
+import { formatNames, loadFormat } from '../load-format.js';
 import type { Subjects } from '../model/subjects.js';
 import { diagnosticsText } from '../review/show/diagnostics-text.js';
 import type { World } from '../world.js';
+import { isWorkbook, isYaml } from './draft-file.js';
 import { EXIT, Failure, type Terminal } from './terminal.js';
 
 export interface ConvertFlags {
   /** Even over a file that is there. */
   readonly overwrite?: boolean;
 }
-
-const isYaml = (file: string) => /\.ya?ml$/i.test(file);
-const isWorkbook = (file: string) => extname(file).toLowerCase() === '.xlsx';
 
 /** What is wrong with a command line, in Chinese; undefined if nothing is. */
 export function convertUsage(from: string, to: string): string | undefined {
@@ -51,14 +50,27 @@ export async function convertFile(
       ),
     );
   if (!source) return EXIT.failed;
-  const { tree } = source;
-  const remarks = remarksOf(source);
-  const subjects = subjectsFor(tree, templates);
-  if (isWorkbook(to)) await disk.write(to, await fillInWorkbook({ tree, remarks }, { subjects }));
-  else await disk.write(to, yamlText({ tree, remarks }, { nameOf: nameIn(subjects) }));
+  const draft = draftOf(source);
+  const subjects = subjectsFor(draft.tree, templates);
+  const offered = sectionsFor(draft.tree, templates);
+  if (isWorkbook(to)) await disk.write(to, await fillInWorkbook(draft, { ...offered, subjects }));
+  else await disk.write(to, yamlText(draft, { nameOf: nameIn(subjects) }));
   const more = isYaml(from) ? '；注释没有带过去（“待核”“待填”的写在“待核待填”一栏）' : '';
   terminal.out(`已写到 ${to}${more}。\n`);
   return hasErrors(diagnostics) ? EXIT.failed : EXIT.done;
+}
+
+/** What the format of an input publishes; nothing where there is no such format, or it is wrong. */
+function sectionsFor(tree: Tree, templates: World['templates']): Partial<OfferedSections> {
+  const name = textOf(valueAt(tree, ['格式'])) ?? '';
+  if (!formatNames(templates).includes(name)) return {};
+  try {
+    return offeredSections(loadFormat(name, templates), templates);
+  } catch (error) {
+    // one that is wrong is told by `gongkai formats` and `gongkai check`
+    if (error instanceof DiagnosticError) return {};
+    throw error;
+  }
 }
 
 function subjectsFor(tree: Tree, templates: World['templates']): Subjects {
@@ -78,23 +90,3 @@ const nameIn =
     if (within && government.has(code)) return government.get(code)?.name;
     return (economic.get(code) ?? functional.get(code))?.name;
   };
-
-/** What is marked in a source, by the path of what stands on the same line, or on the next one. */
-function remarksOf(source: Source): Remark[] {
-  if (source.remarks.length === 0) return [];
-  const lines: { line: number; path: Path }[] = [];
-  const visit = (tree: Tree, path: Path) => {
-    if (path.length > 0) lines.push({ line: source.valueSpan(path).line, path });
-    if (typeof tree !== 'object' || tree === null || tree instanceof Numeral) return;
-    const list = Array.isArray(tree);
-    for (const [key, value] of Object.entries(tree))
-      visit(value, [...path, list ? Number(key) : key]);
-  };
-  visit(source.tree, []);
-  lines.sort((a, b) => a.line - b.line);
-  return source.remarks.map(({ text, span, path }): Remark => {
-    const same = lines.filter(({ line }) => line === span.line).at(-1);
-    const next = same ?? lines.find(({ line }) => line > span.line) ?? lines.at(-1);
-    return { text, path: path ?? next?.path ?? [], where: same ? 'behind' : 'above' };
-  });
-}

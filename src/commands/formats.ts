@@ -111,8 +111,8 @@ export async function startFormat(
   }
   // the format itself last: without it the sentences are nothing
   const files = [
-    { path: `${place}.hbs`, text: made.sentences },
-    { path: `${place}.yaml`, text: made.profile },
+    { path: `${place}.hbs`, content: made.sentences },
+    { path: `${place}.yaml`, content: made.profile },
   ];
   await world.disk.writeNew(files);
   terminal.out(

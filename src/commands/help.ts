@@ -94,12 +94,20 @@ export const EXPLAIN_EXAMPLES = `
 export const IMPORT_EXAMPLES = `
 例子：
   gongkai import 平台导出.xlsx --格式 我区-2027 --只看    各列认作了什么，会取些什么，不写文件
+  gongkai import 2026年部门预算公开.xlsx --格式 我区-2026 -o 2026.yaml
+                                         上年公开的工作簿（也可以是放着 CSV 的文件夹）→ 上年的输入
+  gongkai import 填好的空白表样.xlsx --格式 我区-2027 -o 2027.xlsx
+                                         -o 写 .xlsx 的，写成填报工作簿
   gongkai import 平台导出.xlsx --格式 我区-2027 --部门 某某局 -o 2027.yaml
   gongkai import 收入.csv 支出.csv --格式 我区-2027 --年度 2027 -o 2027.yaml
   gongkai import 平台导出.xlsx --格式 我区-2027 --只看 --对应 导入/我局.yaml
                                          认得不对的：把认出的写到文件，改正后再用 --对应 给回来
   gongkai import --科目 官方清单.xlsx -o 科目/我市2026.yaml
                                          官方科目表 → 本局的科目文件
+
+怎样认表：
+  格式里的表按表名、标题和栏目认，表头上下移动、单元格拆开、栏目换位置都可以；公开的 PDF 不读，请用同一份材料的工作簿或 CSV。
+  表里只有合计、没有写到明细的，凑成同各处合计都相符的明细，标“待核：按合计推算”。
 
 怎样认明细清单：
   一行一个金额。按标题和数据认单位、功能科目、经济科目、项目、资金、金额等各列，次序不论；标题不必在第一行。
@@ -123,7 +131,9 @@ export const INIT_EXAMPLES = `
   gongkai init                                     逐项问：类型、年度、格式、部门、单位、金额单位
   gongkai init 2027.yaml --类型 预算 --年度 2027 --格式 预算 --部门 "100 某某局" --单位 "100001 某某局本级 行政单位"
                                                    都写明了就不问；--单位 可以写几次
+  gongkai init --excel                             同样地问，写成填报工作簿 2027.xlsx，在 Excel 或 WPS 里填
   gongkai init --from 2026.yaml                    由上年的输入结转，写到 2027.yaml
+  gongkai init --from 2026.xlsx                    上年的是填报工作簿，写到 2027.xlsx
   gongkai init --from 2026.yaml -o 新的.yaml --格式 甲区-2027
 
 写出的文件里，“待填”是还没有写的，“待核”是照搬上年、要核对的；gongkai check 逐处列出，办好一处删去一处。

@@ -1,5 +1,6 @@
 /** The workbooks and CSV files that an import names, and those in the folders that it names. */
 import { basename, join } from 'node:path';
+import { countBy } from 'es-toolkit/array';
 import type { Diagnostic } from '../diagnostics.js';
 import { type Book, bookOf } from '../imports/books.js';
 import { readBytes } from '../input/load.js';
@@ -45,24 +46,34 @@ export async function readBooks(files: readonly string[], { disk }: World): Prom
   const problems: Diagnostic[] = [];
   const remarks: Diagnostic[] = [];
   const named = await expand(files, disk);
-  for (const file of named.flatMap((one) =>
-    disk.kindOf(one) === 'folder' ? inFolder(one, disk) : [one],
-  )) {
-    const [, way] = OTHERS.find(([ending]) => ending.test(file)) ?? [];
-    if (way !== undefined) throw new Failure(`“${file}”不能导入：${way}。`, EXIT.failed);
-    const found = readBytes(file, (path) => disk.readUpTo(path, LISTS.file));
-    const read = 'problem' in found ? found : await readGrids(found.bytes, file, LISTS);
+  const all = named.flatMap((one): FoundFile[] =>
+    disk.kindOf(one) === 'folder' ? inFolder(one, disk) : [{ path: one, name: basename(one) }],
+  );
+  const times = countBy(all, ({ name }) => name);
+  for (const { path, name } of all) {
+    const [, way] = OTHERS.find(([ending]) => ending.test(path)) ?? [];
+    if (way !== undefined) throw new Failure(`“${path}”不能导入：${way}。`, EXIT.failed);
+    // what is shown is the name, unless two files have the same
+    const shown = times[name] === 1 ? name : path;
+    const found = readBytes(shown, () => disk.readUpTo(path, LISTS.file));
+    const read = 'problem' in found ? found : await readGrids(found.bytes, shown, LISTS);
     if ('problem' in read) problems.push(read.problem);
     else {
-      books.push(bookOf(file, read.grids));
+      books.push(bookOf(shown, read.grids));
       remarks.push(...read.remarks);
     }
   }
   return { books, problems, remarks };
 }
 
+interface FoundFile {
+  readonly path: string;
+  /** Of a file in a folder that a person names: from that folder on. */
+  readonly name: string;
+}
+
 /** @throws Failure where there is nothing to read in it */
-function inFolder(folder: string, disk: World['disk']): readonly string[] {
+function inFolder(folder: string, disk: World['disk']): FoundFile[] {
   const below = disk
     .filesBelow(folder)
     .filter((path) => !OPEN.test(basename(path)) && !NOT_TABLES.test(path));
@@ -70,7 +81,9 @@ function inFolder(folder: string, disk: World['disk']): readonly string[] {
   const found = books.length > 0 ? books : below.filter((path) => CSV.test(path));
   if (found.length === 0)
     throw new Failure(`文件夹“${folder}”里没有工作簿（.xlsx），也没有 CSV 文件。`, EXIT.failed);
-  return found.sort(byNumbers).map((path) => join(folder, path));
+  return found
+    .sort(byNumbers)
+    .map((path) => ({ path: join(folder, path), name: join(basename(folder), path) }));
 }
 
 /** 自评-2 before 自评-10, as a person counts them. */

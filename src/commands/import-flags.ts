@@ -1,4 +1,5 @@
 /** The command line of `gongkai import`: its flags, and what may be wrong with them. */
+import { isInputName } from './draft-file.js';
 import type { FormatsFlag } from './own-formats.js';
 
 export interface ImportFlags extends FormatsFlag {
@@ -67,8 +68,8 @@ function inputUsage(files: readonly string[], flags: ImportFlags): string | unde
   if (dryRun && output !== undefined) return '--只看 不写输入文件，不能同 -o 一起用';
   if (!dryRun && output === undefined)
     return `请写 -o，写到哪个文件；只看认出了什么请写 --只看，${EXAMPLE}`;
-  if (output !== undefined && !YAML_ENDING.test(output))
-    return '-o 后面请写 .yaml 文件名，例如 -o 2027.yaml';
+  if (output !== undefined && !isInputName(output))
+    return `-o 后面请写 .yaml 文件名，或填报工作簿的 .xlsx 文件名，写的是“${output}”，例如 -o 2027.yaml、-o 2027.xlsx`;
   if (overwrite && output === undefined && mapping === undefined) return '--覆盖 同 -o 一起用';
   return undefined;
 }

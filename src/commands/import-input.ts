@@ -1,7 +1,9 @@
 /** `gongkai import`: last year's package, filled-in forms, exports of platforms → an input, with an account of it. */
 import { dirname } from 'node:path';
 import { reportOf } from '../checks/report.js';
-import { compileInput } from '../compile.js';
+import { isFinding } from '../checks/rule.js';
+import { UNFINISHED_RULES } from '../checks/unfinished.js';
+import { type CompileResult, compileInput } from '../compile.js';
 import { DiagnosticError, hasErrors } from '../diagnostics.js';
 import { loadProfile, type Profile, profileNames, type TemplateFolder } from '../forms/library.js';
 import { type Book, sheetName } from '../imports/books.js';
@@ -12,13 +14,17 @@ import type { ListLayout } from '../imports/lists/layout.js';
 import type { ListMapping } from '../imports/lists/mapping.js';
 import { loadMappings, readMapping } from '../imports/lists/mapping-files.js';
 import { proposalText, proposedMapping } from '../imports/lists/proposal.js';
-import { type Draft, TO_CONFIRM } from '../input/draft.js';
+import { missingRemarks } from '../imports/words/missing-remarks.js';
+import { type Draft, TO_CONFIRM, TO_FILL } from '../input/draft.js';
 import { suggestion } from '../input/issues.js';
-import { yamlText } from '../input/yaml-text.js';
-import { loadInput } from '../kinds/load.js';
+import { parseSource } from '../input/source.js';
+import { pathKey } from '../input/tree.js';
+import { type YamlTextOptions, yamlText } from '../input/yaml-text.js';
+import { type LoadResult, loadedFrom } from '../kinds/load.js';
 import { totalText } from '../review/show/check-text.js';
 import { diagnosticsText, textsOf } from '../review/show/diagnostics-text.js';
 import { templatesFor, type World } from '../world.js';
+import { contentOf, isWorkbook } from './draft-file.js';
 import { readBooks } from './import-books.js';
 import type { ImportFlags } from './import-flags.js';
 import { EXIT, Failure, type Terminal } from './terminal.js';
@@ -72,9 +78,8 @@ export async function importInput(
     }
     tell(imported.problems);
     const wrong = hasErrors(imported.problems) && flags.skip !== true;
-    const draft = flags.skip === true ? withSkipped(imported) : imported.draft;
-    if (!quiet)
-      terminal.out(reportText(imported, draft, sheetsLeft(books, imported.sheets).map(sheetName)));
+    const read = flags.skip === true ? withSkipped(imported) : imported.draft;
+    if (!quiet) terminal.out(readText(imported, sheetsLeft(books, imported.sheets).map(sheetName)));
     if (wrong) {
       const left = imported.problems.filter(({ severity }) => severity === '错误').length;
       terminal.err(
@@ -82,10 +87,17 @@ export async function importInput(
       );
       return EXIT.failed;
     }
-    if (output === undefined) return EXIT.done;
-    await disk.write(output, textOfDraft(draft, profile, files));
-    if (!quiet) terminal.out(`已写到 ${output}\n`);
-    terminal.out(checkedText(output, world));
+    if (output === undefined) {
+      if (!quiet) terminal.out(toFillText(read));
+      return EXIT.done;
+    }
+    const yaml = yamlOptions(profile, books);
+    const checked = compileInput(loadedDraft(read, output), world);
+    const draft = withMissing(read, checked);
+    await disk.write(output, await contentOf(draft, output, profile, templates, yaml));
+    if (!quiet) terminal.out(`${toFillText(draft)}已写到 ${output}\n`);
+    terminal.out(checkedText(draft, checked));
+    if (!quiet) terminal.out(nextSteps(output, forms !== undefined));
     return hasErrors(imported.problems) ? EXIT.failed : EXIT.done;
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
@@ -178,40 +190,83 @@ const nothingFound = (books: readonly Book[]): string =>
       '\n',
     )}\n既不是这个格式的表，也不是明细清单（一行一个金额，有“金额”等标题）。标题另有写法的，用 --对应 写明。\n`;
 
-/** What was taken, what was left, what is still to be written. */
-function reportText({ taken, left }: Imported, draft: Draft, sheets: readonly string[]): string {
-  const lines = (told: readonly { where: string; what: string }[]) =>
-    told.map(({ where, what }) => `  ${where}：${what}`);
-  const fill = toFill(draft);
+type Tolds = readonly { readonly where: string; readonly what: string }[];
+
+/** What was taken, and what was left. */
+function readText({ taken, left }: Imported, sheets: readonly string[]): string {
+  const lines = (told: Tolds) => told.map(({ where, what }) => `  ${where}：${what}`);
   return [
     ...(taken.length > 0 ? ['取了：', ...lines(taken)] : []),
     ...(left.length > 0 ? ['没有取：', ...lines(left)] : []),
     ...(sheets.length > 0 ? ['没有认出的表：', ...sheets.map((name) => `  ${name}`)] : []),
-    ...(fill.length > 0
-      ? [
-          `还要写（文件里标着“# 待填”，共 ${fill.length} 处）：`,
-          ...fill.slice(0, 20).map((text) => `  ${text}`),
-          ...(fill.length > 20 ? [`  …… 另有 ${fill.length - 20} 处`] : []),
-        ]
-      : []),
     '',
   ].join('\n');
 }
 
-function textOfDraft(draft: Draft, { subjects, kind }: Profile, files: readonly string[]): string {
+/** How many things are named that are still to be written; the file has them all. */
+const MOST_NAMED = 15;
+
+function toFillText(draft: Draft): string {
+  const fill = toFill(draft);
+  if (fill.length === 0) return '';
+  return [
+    `还要写 ${fill.length} 处：`,
+    ...fill.slice(0, MOST_NAMED).map((text) => `  ${text}`),
+    ...(fill.length > MOST_NAMED ? [`  …… 另有 ${fill.length - MOST_NAMED} 处`] : []),
+    '',
+  ].join('\n');
+}
+
+function yamlOptions({ subjects, kind }: Profile, books: readonly Book[]): YamlTextOptions {
   const nameOf = (code: string) =>
     (subjects.functional.get(code) ?? subjects.economic.get(code) ?? subjects.government.get(code))
       ?.name;
   const head = [
-    `由 ${files.join('、')} 导入的部门${kind}。`,
+    `由 ${books.map(({ file }) => file).join('、')} 导入的部门${kind}。`,
     '标着“待核”的请核对，“待填”的请补上；改好一处就删去那里的标记。',
   ];
-  return yamlText(draft, { nameOf, head });
+  return { nameOf, head };
 }
 
-/** The summary that `check` gives of the new file. */
-function checkedText(file: string, world: World): string {
-  const result = compileInput(loadInput(file, world.read), world);
-  const report = reportOf(file, result);
-  return `${totalText([report])}逐条看：gongkai check ${file}\n`;
+/** The draft as it is read from the file that it will be. */
+function loadedDraft(draft: Draft, file: string): LoadResult {
+  const { source } = parseSource(yamlText(draft), file);
+  if (!source) throw new Error('a draft that does not parse');
+  return loadedFrom(source);
 }
+
+/** With a remark for everything that the rules find missing, but where one stands already. */
+function withMissing(draft: Draft, { checks }: CompileResult): Draft {
+  const missing = checks.flatMap(({ outcome, severity }) =>
+    severity && isFinding(outcome) && outcome.missing ? [outcome.missing] : [],
+  );
+  const marked = new Set(
+    draft.remarks.flatMap(({ path, text }) => (text.includes(TO_FILL) ? [pathKey(path)] : [])),
+  );
+  const more = missingRemarks(missing, draft.tree).filter(({ path }) => !marked.has(pathKey(path)));
+  return { ...draft, remarks: [...draft.remarks, ...more] };
+}
+
+/** What the rules find in the new file, and how much is marked in it. */
+function checkedText({ remarks }: Draft, result: CompileResult): string {
+  const checks = result.checks.filter(({ rule }) => !UNFINISHED_RULES.includes(rule));
+  const marks = (mark: string) => remarks.filter(({ text }) => text.includes(mark)).length;
+  const marked = `“${TO_CONFIRM}” ${marks(TO_CONFIRM)} 处，“${TO_FILL}” ${marks(TO_FILL)} 处`;
+  return `${totalText([reportOf(result.file, { ...result, checks })])}标着${marked}。\n`;
+}
+
+/** @param isPackage whether forms of a package were read, which may be that of last year */
+function nextSteps(output: string, isPackage: boolean): string {
+  const file = quoted(output);
+  const open = isWorkbook(output) ? '用 Excel 或 WPS 打开' : '用编辑器打开';
+  const steps = [
+    `${open} ${output}，“${TO_CONFIRM}”的核对，“${TO_FILL}”的补上，办好一处删去一处的标记`,
+    `gongkai check ${file}      逐处列出还有哪些`,
+    `gongkai compile ${file}    生成材料`,
+    ...(isPackage ? [`是上年的材料、要编下一年的：gongkai init --from ${file}`] : []),
+  ];
+  return `下一步：\n${steps.map((step, i) => `  ${i + 1}. ${step}\n`).join('')}`;
+}
+
+/** A name as a command line takes it. */
+const quoted = (name: string): string => (/[\s()&;'"]/.test(name) ? `"${name}"` : name);

@@ -1,17 +1,20 @@
 /** `gongkai init`: the beginning of an input, from answers or flags, or from the year before. */
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { DiagnosticError } from '../diagnostics.js';
+import { draftOf } from '../drafts/from-source.js';
 import { type NewUnit, newInput } from '../drafts/new-input.js';
 import { nextYear } from '../drafts/next-year.js';
 import type { Profile } from '../forms/library.js';
-import { remarksIn } from '../input/remarks.js';
-import { spanner } from '../input/spans.js';
-import { yamlText } from '../input/yaml-text.js';
+import type { TemplateFolder } from '../forms/shelf.js';
+import { parseSource } from '../input/source.js';
+import { textOf, valueAt } from '../input/tree.js';
 import { PACKAGE_NAMES } from '../kinds/index.js';
+import { loadInput } from '../kinds/load.js';
 import { formatNames, loadFormat } from '../load-format.js';
 import { type PackageName, UNIT_KINDS, type UnitKind } from '../model/terms.js';
 import { diagnosticsText, textsOf } from '../review/show/diagnostics-text.js';
 import { templatesFor, type World } from '../world.js';
+import { contentOf, isInputName, isWorkbook } from './draft-file.js';
 import type { Ask } from './questions.js';
 import { EXIT, Failure, type Terminal } from './terminal.js';
 
@@ -27,18 +30,24 @@ export interface InitFlags {
   /** The input of the year before. */
   readonly from?: string;
   readonly output?: string;
+  /** A fill-in workbook instead of YAML; its name, where it is said here. */
+  readonly excel?: string | true;
 }
-
-const ENDING = /\.ya?ml$/i;
 
 /** What is wrong with a command line, in Chinese; undefined if nothing is. */
 export function initUsage(
   file: string | undefined,
-  { from, output, year, department, unit, amountUnit }: InitFlags,
+  { from, output, year, department, unit, amountUnit, excel }: InitFlags,
 ): string | undefined {
-  if (file !== undefined && output !== undefined) return '写到哪个文件，只写一次：-o 或文件名';
-  const name = file ?? output;
-  if (name !== undefined && !ENDING.test(name)) return `请写 .yaml 文件名，例如 2027.yaml`;
+  const names = [file, output, ...(excel === true ? [] : [excel])].filter(
+    (one) => one !== undefined,
+  );
+  if (names.length > 1) return '写到哪个文件，只写一次：文件名、-o 或 --excel 后面';
+  const [name] = names;
+  if (excel !== undefined && name !== undefined && !isWorkbook(name))
+    return `--excel 写出的是填报工作簿，文件名请写 .xlsx，写的是“${name}”，例如 2027.xlsx`;
+  if (name !== undefined && !isInputName(name))
+    return `请写 .yaml 或 .xlsx 文件名，写的是“${name}”，例如 2027.yaml、2027.xlsx`;
   if (from === undefined) return undefined;
   const own = { '--年度': year, '--部门': department, '--单位': unit, '--金额单位': amountUnit };
   const extra = Object.entries(own).find(([, value]) => value !== undefined)?.[0];
@@ -52,7 +61,7 @@ export async function initInput(
   world: World,
   terminal: Terminal,
 ): Promise<number> {
-  const output = file ?? flags.output;
+  const output = file ?? flags.output ?? (flags.excel === true ? undefined : flags.excel);
   const asker = terminal.questions?.();
   try {
     const work = flags.from === undefined ? startInput : rollInput;
@@ -80,7 +89,7 @@ async function startInput(
     answered(question, given, ask, terminal);
   const kind = await one(KIND, flags.kind);
   const year = await one(YEAR, flags.year);
-  const target = output ?? `${year}${kind === '决算' ? '-final' : ''}.yaml`;
+  const target = output ?? `${year}${kind === '决算' ? '-final' : ''}${endingOf(flags)}`;
   refuseExisting(target, world);
   const templates = templatesFor(dirname(resolve(world.folder, target)), world);
   const formats = formatNames(templates).flatMap((name) => formatOf(name, kind, templates) ?? []);
@@ -89,8 +98,12 @@ async function startInput(
   const units = await unitsOf(flags.unit, department, ask, terminal);
   const amountUnit = await one(AMOUNT_UNIT, flags.amountUnit);
   const profile = loadFormat(format, templates);
-  const draft = newInput({ year, department, units, amountUnit }, profile, templates);
-  const text = yamlText(draft, {
+  const draft = newInput(
+    { year, department, units, amountUnit, workbook: isWorkbook(target) },
+    profile,
+    templates,
+  );
+  const content = await contentOf(draft, target, profile, templates, {
     schema: schemaFrom(target, kind, world),
     head: [
       '',
@@ -100,13 +113,25 @@ async function startInput(
       '标着“待填”的地方填好以后，删去这两个字和后面的说明；gongkai check 列出还有哪些。',
     ],
   });
-  await world.disk.writeNew([{ path: resolve(world.folder, target), text }]);
-  terminal.out(`已写出 ${target}：${remarksIn(text, spanner(text, target)).length} 处“待填”。接下来：
-  1. 用编辑器打开，照里面的说明填
+  const path = resolve(world.folder, target);
+  await world.disk.writeNew([{ path, content }]);
+  const open = isWorkbook(target)
+    ? '用 Excel 或 WPS 打开，从“基本信息”起逐张填；每张表第 2 行说写什么，带 * 的栏必须写，不用的表空着'
+    : '用编辑器打开，照里面的说明填';
+  terminal.out(`已写出 ${target}：${marksIn(path, content).length} 处“待填”。下一步：
+  1. ${open}
   2. gongkai check ${target}      随时核对，列出还没有填的
   3. gongkai compile ${target}    生成材料
 `);
   return EXIT.done;
+}
+
+const endingOf = ({ excel }: InitFlags): string => (excel === undefined ? '.yaml' : '.xlsx');
+
+/** What is marked in a file that is written. */
+function marksIn(path: string, content: string | Uint8Array) {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  return loadInput(path, () => bytes).source?.remarks ?? [];
 }
 
 async function rollInput(
@@ -128,21 +153,40 @@ async function rollInput(
     return EXIT.failed;
   }
   const { year } = rolled;
-  const own = basename(from).replaceAll(String(year - 1), String(year));
+  const own = basename(from)
+    .replaceAll(String(year - 1), String(year))
+    .replace(/\.[^.]*$/, (ending) => (flags.excel === undefined ? ending : '.xlsx'));
   if (output === undefined && own === basename(from))
     throw new Failure(`请写新的文件名，例如 -o ${year}.yaml。`, EXIT.usage);
   const target = output ?? join(dirname(from), own);
   refuseExisting(target, world);
   const place = resolve(world.folder, target);
   const source = relative(dirname(place), resolve(world.folder, from)).split(sep).join('/');
-  const text = rolled.textFor(source);
-  await world.disk.writeNew([{ path: place, text }]);
-  const remarks = remarksIn(text, spanner(text, target));
+  const content = isWorkbook(target)
+    ? await workbookOf(rolled.textFor(source), target, templates)
+    : rolled.textFor(source);
+  await world.disk.writeNew([{ path: place, content }]);
+  const remarks = marksIn(place, content);
   const count = (mark: string) => remarks.filter((one) => one.text.startsWith(mark)).length;
   terminal.out(`已写出 ${target}：${year} 年，从 ${from} 结转。
-${rolled.report.map((line) => `  ${line}\n`).join('')}待核 ${count('待核')} 处，待填 ${count('待填')} 处；gongkai check ${target} 逐处列出，办好一处删去一处的标记。
+${rolled.report.map((line) => `  ${line}\n`).join('')}待核 ${count('待核')} 处，待填 ${count('待填')} 处。下一步：
+  1. gongkai check ${target}      逐处列出，办好一处删去一处的标记
+  2. gongkai compile ${target}    生成材料
 `);
   return EXIT.done;
+}
+
+/** The workbook that says what a text in YAML does. */
+async function workbookOf(
+  text: string,
+  target: string,
+  templates: TemplateFolder,
+): Promise<string | Uint8Array> {
+  const { source } = parseSource(text, '');
+  if (!source) throw new Error('rolled text does not parse');
+  const draft = draftOf(source);
+  const profile = loadFormat(textOf(valueAt(draft.tree, ['格式'])) ?? '', templates);
+  return contentOf(draft, target, profile, templates, {});
 }
 
 function refuseExisting(target: string, { disk, folder }: World): void {

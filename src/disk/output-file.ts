@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { clearLeftBehind, newMark } from '../running.js';
+import type { NewFile } from '../world.js';
 
 /** The file cannot be written: the environment is at fault, or the name. */
 export class OutputError extends Error {
@@ -42,15 +43,15 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
  * Writes files where none are, with their folders.
  * @throws OutputError in Chinese, also where something stands in one of their places; then none is written
  */
-export function writeNew(files: readonly { readonly path: string; readonly text: string }[]): void {
+export function writeNew(files: readonly NewFile[]): void {
   const written: string[] = [];
-  for (const { path, text } of files) {
+  for (const { path, content } of files) {
     try {
       if (isThere(path)) throw taken(path);
       mkdirSync(dirname(path), { recursive: true });
       closeSync(openSync(path, 'wx'));
       written.push(path);
-      writeFileSync(path, text);
+      writeFileSync(path, content);
     } catch (error) {
       for (const one of written) discard(one);
       throw error instanceof OutputError ? error : new OutputError(explain(error, path));

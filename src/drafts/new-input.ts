@@ -1,5 +1,6 @@
 /** A new input: what a department says of itself, and the sections that its format publishes, to be filled in. */
 import { toFill } from '../checks/rule.js';
+import { NO_LINES } from '../fill-in/layout.js';
 import type { Profile } from '../forms/library.js';
 import { fieldText } from '../forms/read-declared.js';
 import type { TemplateFolder } from '../forms/shelf.js';
@@ -17,6 +18,8 @@ export interface NewInput {
   /** The department's own offices first. */
   readonly units: readonly NewUnit[];
   readonly amountUnit: AmountUnit;
+  /** Written as a fill-in workbook, which says itself how it is written, and not in YAML. */
+  readonly workbook?: boolean;
 }
 
 export interface NewUnit {
@@ -34,7 +37,7 @@ const numeral = (value: number) => new Numeral(String(value), NOWHERE);
  * @throws DiagnosticError where templates/drafts/ is wrong
  */
 export function newInput(
-  { year, department, units, amountUnit }: NewInput,
+  { year, department, units, amountUnit, workbook = false }: NewInput,
   profile: Profile,
   templates: TemplateFolder,
 ): Draft {
@@ -62,7 +65,7 @@ export function newInput(
   };
   filled(['编制日期'], '材料的编制日期');
   filled(['概况', '主要职责', 0]);
-  filled(['基本支出'], '照上面的例子，写好后删去 []');
+  filled(['基本支出'], workbook ? '各单位的基本支出' : '照上面的例子，写好后删去 []');
   if (profile.cover.fields.length > 0) {
     for (const name of Object.keys((own.封面 ?? {}) as object)) filled(['封面', name]);
     const told = `封面上还可以写：${profile.cover.fields.map(fieldText).join('、')}`;
@@ -70,7 +73,8 @@ export function newInput(
   }
   for (const [key, { columns }] of profile.schedules) {
     const rows = columns.map(fieldText).join('、');
-    filled(['附表', key], `一行一项：${rows}；没有的留 []`);
+    const none = workbook ? `没有的留着“${NO_LINES}”` : '没有的留 []';
+    filled(['附表', key], `一行一项：${rows}；${none}`);
   }
   const names: Readonly<Record<string, string>> = {
     单位: units[0]?.code ?? '',

@@ -11,6 +11,7 @@ import { TO_CONFIRM, TO_FILL } from '../input/draft.js';
 import { type NamedCode, subjectsNamed } from '../input/references.js';
 import { parseSource, type Source } from '../input/source.js';
 import { Numeral, type Path, type Tree, textOf, valueAt } from '../input/tree.js';
+import { yamlText } from '../input/yaml-text.js';
 import { OWN } from '../kinds/common/unit-package.js';
 import type { Published } from '../kinds/kind.js';
 import { loadInput } from '../kinds/load.js';
@@ -18,6 +19,7 @@ import { referencesOf } from '../kinds/schemas.js';
 import { formatNames, loadFormat } from '../load-format.js';
 import type { SourceFile } from '../prepare.js';
 import type { InputWorld } from '../world.js';
+import { draftOf } from './from-source.js';
 import { stepsOf, TextEdits } from './text-edits.js';
 
 export interface Rolled {
@@ -70,12 +72,12 @@ export function nextYear(
   | Rolled
   | { readonly diagnostics: readonly Diagnostic[]; readonly sources: readonly SourceFile[] } {
   const loaded = loadInput(file, world.read);
-  const { bytes, text, input, source } = loaded;
+  const { bytes, text, input, source: written } = loaded;
   const sources = bytes ? [{ file, text, bytes }] : [];
   const failed = (...diagnostics: readonly Diagnostic[]) => ({ diagnostics, sources });
-  if (!input || !source) return failed(...loaded.diagnostics);
+  if (!input || !written) return failed(...loaded.diagnostics);
   const { published, name } = input.kind;
-  const place = source.valueSpan(['类型']);
+  const place = written.valueSpan(['类型']);
   if (!published) {
     const hint = '请写上年预算或决算的输入文件';
     return failed(at(place, 'value-unknown', `类型“${name}”不是一份材料，不能结转`, hint));
@@ -85,10 +87,7 @@ export function nextYear(
     const hint = `请从上年的部门${asked}结转，或用 gongkai init 新写一份，再把这份写作“${asked === '决算' ? '年初预算' : '上年执行数'}”`;
     return failed(at(place, 'value-unknown', message, hint));
   }
-  if (source.valueSpan([]).cell) {
-    const hint = `请先变成 .yaml：gongkai convert ${file} 上年.yaml`;
-    return failed(about(file, 'value-unknown', '工作簿不能直接结转', hint));
-  }
+  const source = inYaml(written);
   const old = input.data.年度;
   const work = new YearEdits(source, published, old);
   const series = textOf(valueAt(source.tree, ['格式'])) ?? '';
@@ -113,6 +112,14 @@ export function nextYear(
   };
 }
 
+/** The same input in YAML, where it is a workbook: a new year is made by changes of its text. */
+function inYaml(source: Source): Source {
+  if (!source.valueSpan([]).cell) return source;
+  const { source: made, diagnostics } = parseSource(yamlText(draftOf(source)), source.file);
+  if (!made) throw new Error(`rewritten input: ${diagnostics[0]?.message}`);
+  return made;
+}
+
 /** The same series' format of the year after, of the same kind; undefined where there is none. */
 function nextFormat(
   name: string,
@@ -132,7 +139,7 @@ function nextFormat(
 /** A place for the name of the file, which is known when the text is written. */
 const FROM = '\u0001';
 /** Names that stand in YAML without quotation marks. */
-const PLAIN = /^[\p{Script=Han}\w./-]+\.ya?ml$/u;
+const PLAIN = /^[\p{Script=Han}\w./-]+\.(?:ya?ml|xlsx)$/u;
 
 class YearEdits {
   readonly report: string[] = [];

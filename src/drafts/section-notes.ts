@@ -39,6 +39,26 @@ const draftFile = z.strictObject({
   ),
 });
 
+/** What a fill-in workbook has sheets for, though nothing is written in them yet. */
+export interface OfferedSections {
+  /** Keys of the first level. */
+  readonly asked: ReadonlySet<string>;
+  /** Lists that the format declares, each with the names of its columns. */
+  readonly lists: ReadonlyMap<string, readonly string[]>;
+}
+
+/**
+ * What a format publishes, for its fill-in workbook.
+ * @throws DiagnosticError where the file of its kind is wrong
+ */
+export function offeredSections(profile: Profile, templates: TemplateFolder): OfferedSections {
+  const asked = new Set(sectionNotes(profile, templates).map(({ key }) => key));
+  const lists = [...profile.schedules].map(
+    ([name, { columns }]) => [name, columns.map((column) => column.name)] as const,
+  );
+  return { asked, lists: new Map(lists) };
+}
+
 /**
  * The sections that a format publishes, in the order of the file.
  * @throws DiagnosticError where the file of its kind is wrong

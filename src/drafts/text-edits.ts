@@ -1,4 +1,5 @@
 /** Changes to a text that somebody wrote: what is not changed stays as it is, to the blank. */
+import { TO_FILL } from '../input/draft.js';
 import { commentsIn } from '../input/remarks.js';
 import type { Source } from '../input/source.js';
 import { countUpTo, lineStarts } from '../input/spans.js';
@@ -123,7 +124,11 @@ export class TextEdits {
       if (isWithin(removed, line)) continue;
       const comment = this.#comments.get(line);
       const end = comment ?? this.#lineEnd(line);
-      const said = remarks.join('；');
+      // what is to be filled in already is so still
+      const open = text.slice(line, end).includes(TO_FILL);
+      const more = remarks.filter((one) => !open || !one.startsWith(TO_FILL));
+      if (more.length === 0) continue;
+      const said = more.join('；');
       edits.push({ start: end, end, text: comment === undefined ? ` # ${said}` : `；${said}` });
     }
     const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';

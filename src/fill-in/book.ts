@@ -97,7 +97,10 @@ export function bookOf(tree: Tree, layout: Layout, options: BookOptions = {}): B
   };
 }
 
-/** The same sheets, each remark in the row of what it is about, or of what that is part of. */
+/**
+ * The same sheets, each remark in the row of what it is about, or of what that is part of; in a row of its own
+ * where nothing of its section is there yet.
+ */
 function withRemarks(
   sheets: Book['sheets'],
   remarks: readonly Pick<Remark, 'path' | 'text'>[],
@@ -107,24 +110,39 @@ function withRemarks(
   const asking = new Map<string, number>();
   for (const [n, { sheet, row }] of rows.entries()) {
     assembly.add(sheet, placed(row.cells, { ...NOWHERE, start: n }));
-    if (row.path) asking.set(pathKey(row.path), n);
+    // a line that asks for something asks for what that is part of, too
+    for (let steps = row.path?.length ?? 0; steps > 0; steps--) {
+      const key = pathKey(row.path?.slice(0, steps) ?? []);
+      if (!asking.has(key)) asking.set(key, n);
+    }
   }
   const said = new Map<FlatRow, string[]>();
+  const added = new Map<Sheet, FlatRow>();
   for (const { path, text } of remarks) {
     let found: number | undefined;
     for (let n = path.length; n > 0 && found === undefined; n--) {
       const key = pathKey(path.slice(0, n));
-      found = asking.get(key) ?? assembly.places.get(key)?.value.start;
+      found = assembly.places.get(key)?.value.start ?? asking.get(key);
     }
-    const row = rows[found ?? 0]?.row;
+    const own = found === undefined ? sheetOfKey(sheets, String(path[0])) : undefined;
+    const more = own && (added.get(own) ?? { cells: new Map() });
+    if (own && more) added.set(own, more);
+    const row = more ?? rows[found ?? 0]?.row;
     if (row) said.set(row, [...(said.get(row) ?? []), text.replace(/\s*\n\s*/g, ' ')]);
   }
   const marked = (row: FlatRow): FlatRow => {
     const texts = said.get(row);
     return texts ? { ...row, remark: texts.join('；') } : row;
   };
-  return sheets.map(({ sheet, rows: own }) => ({ sheet, rows: own.map(marked) }));
+  return sheets.map(({ sheet, rows: own }) => {
+    const more = added.get(sheet);
+    return { sheet, rows: [...own, ...(more ? [more] : [])].map(marked) };
+  });
 }
+
+/** The first sheet that writes what stands under a key of the first level. */
+const sheetOfKey = (sheets: Book['sheets'], key: string): Sheet | undefined =>
+  sheets.find(({ sheet }) => keysOf(sheet).includes(key))?.sheet;
 
 function assembled(
   tree: Tree,

@@ -17,7 +17,15 @@ import {
 import { Unreadable } from '../workbook/guard.js';
 import { Assembly, ordered, type Placed, type PlacedRow } from './assemble.js';
 import { type Layout, REST_KINDS, type RestKind } from './book.js';
-import { type Column, headingKey, SCHEDULE_PREFIX, type Sheet, scheduleSheet } from './layout.js';
+import {
+  type Column,
+  headingKey,
+  keysOf,
+  SCHEDULE,
+  SCHEDULE_PREFIX,
+  type Sheet,
+  scheduleSheet,
+} from './layout.js';
 import {
   DICTIONARY,
   EXAMPLE,
@@ -262,16 +270,21 @@ class Reading {
       const read = this.rowOf(flat, row, columns);
       return read ? [read] : [];
     });
+    this.noteRemarks(sheet, headed, columns, rows);
     if (filled.length === 0) return;
     if (!this.hasColumns(sheet, headed, columns)) return;
     this.tellUnknown(sheet, headed, columns, rows);
     this.tellUncomputed(flat, headed, columns);
     for (const row of filled) this.assembly.add(sheet, row);
-    this.noteRemarks(headed, rows);
   }
 
   /** Marks in the column for people: what is still to be confirmed or filled in. */
-  private noteRemarks(headed: Headed, rows: readonly (readonly FlatCell[])[]): void {
+  private noteRemarks(
+    sheet: Sheet,
+    headed: Headed,
+    columns: ReadonlyMap<number, Column>,
+    rows: readonly (readonly FlatCell[])[],
+  ): void {
     const col = [...headed.columns].find(([, key]) => key === REMARK)?.[0];
     if (col === undefined) return;
     for (const row of rows) {
@@ -281,10 +294,11 @@ class Reading {
       const said = row
         .filter((one) => one.col < col && columnsWith(headed, one))
         .map(({ text }) => text);
+      const path = askedIn(sheet, columns, row);
       for (const { text } of marksIn(cell.text))
         this.remarks.push({
-          text,
-          span: place,
+          ...{ text, span: place },
+          ...(path ? { path } : {}),
           ...(said.length > 0 ? { about: clip(said.join(' ')) } : {}),
         });
     }
@@ -517,4 +531,18 @@ function lastUpTo(spans: readonly Span[], offset: number): Span | undefined {
     else high = middle;
   }
   return spans[low - 1];
+}
+
+/** What a row asks for in which nothing is written; undefined where something is. */
+function askedIn(
+  sheet: Sheet,
+  columns: ReadonlyMap<number, Column>,
+  row: readonly FlatCell[],
+): Path | undefined {
+  const written = row.filter(({ col, text }) => columns.has(col) && text.trim() !== '');
+  const steps = written.filter(({ col }) => columns.get(col)?.role === 'step');
+  if (steps.length < written.length) return undefined;
+  if (steps.length > 0)
+    return 'into' in (sheet.levels[0] ?? {}) ? undefined : steps.map(({ text }) => text.trim());
+  return sheet.schedule === undefined ? keysOf(sheet).slice(0, 1) : [SCHEDULE, sheet.schedule];
 }

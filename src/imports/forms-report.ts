@@ -17,7 +17,7 @@ export function tableTold({ template, sheet, rows, cells }: ReadTable): Told {
   const inRows = all.reduce((sum, row) => sum + row.cells.length, 0);
   return {
     where: sheet,
-    what: `${template.id} ${template.name}，${all.length} 行、${cells.length + inRows} 格`,
+    what: `按 ${template.id} 读，${all.length} 行、${cells.length + inRows} 格`,
   };
 }
 

@@ -60,8 +60,13 @@ export function joined(first: Imported, other: Imported): Imported {
 const isTree = (tree: unknown): tree is { [key: string]: Draft['tree'] } =>
   typeof tree === 'object' && tree !== null && !Array.isArray(tree);
 
-/** What a person has still to write: the remarks that say so. */
+/** What a person has still to write, without the mark: the remarks that say so, by where it is written. */
 export const toFill = ({ remarks }: Draft): readonly string[] =>
-  remarks.flatMap(({ text, path }) =>
-    text.includes(TO_FILL) ? [`${path.join('.') || '全文'}：${text.split('\n')[0]}`] : [],
-  );
+  remarks.flatMap(({ text, path }) => {
+    const [line = ''] = text.split('\n');
+    if (!text.includes(TO_FILL)) return [];
+    const said = line.replace(new RegExp(`^${TO_FILL}[：:]?`), '');
+    const steps = path.map((step) => (typeof step === 'number' ? `第 ${step + 1} 项` : step));
+    const where = steps.join(' › ') || '全文';
+    return [said === '' || said === where ? where : `${where}：${said}`];
+  });

@@ -46,7 +46,7 @@ const WIDTH = {
   text: 24,
   long: 70,
   meaning: 50,
-  remark: 20,
+  remark: 28,
 } as const;
 const MOST_HEIGHT = 300;
 const LINE_HEIGHT = 15;
@@ -60,6 +60,9 @@ const fill = (argb: string): ExcelJS.Fill => ({
 });
 const HEADING_FILL = fill('FFD9E2EC');
 const TOTAL_FILL = fill('FFF2F2F2');
+/** Of cells to be written in, where the others of the line are printed. */
+const OPEN_FILL = fill('FFFFFBE6');
+const MARK_COLOUR = { argb: 'FFB45309' };
 const GREY = { argb: 'FF808080' };
 const MONEY = '#,##0.00';
 const OPEN = { locked: false } as const;
@@ -116,7 +119,7 @@ async function writeSheet(
   dictionary: Dictionary,
 ): Promise<{ ref: string }> {
   const columns = columnsOf(sheet, rows);
-  const example = exampleOf(sheet, options.nameOf);
+  const example = exampleOf(sheet, options);
   const first = FIRST_ROW + (example ? 1 : 0);
   const last = lastRow(rows.length);
   // what is empty is not printed
@@ -299,19 +302,23 @@ function writeRow(
   { cells, shape, remark = '' }: FlatRow,
 ): void {
   let lines = 1;
+  const hasMeaning = columns.some(({ column }) => column === MEANING);
   for (const { column, col, width } of columns) {
     const cell = page.getCell(n, col);
     if (typeof column === 'string') {
       const text = column === MEANING ? meaningOf(shape) : column === REMARK ? remark : '';
       if (text !== '') cell.value = plainText(text);
-      cell.style = column === MEANING ? MEANING_STYLE : TEXT_STYLE;
+      cell.style =
+        column === MEANING ? MEANING_STYLE : column === REMARK ? REMARK_STYLE : TEXT_STYLE;
       lines = Math.max(lines, lineCount(text, width - 1));
       continue;
     }
     const value = cells.get(column);
     const own = column.shape ?? (column.role === 'value' ? shape : undefined);
     if (value) cell.value = written(value);
-    cell.style = styleOf(column, own, value);
+    const plain = styleOf(column, own, value);
+    const asking = hasMeaning && (column.role === 'value' || column.role === 'paragraph');
+    cell.style = asking ? highlighted(plain) : plain;
     if (value?.kind === 'text')
       lines = Math.max(lines, lineCount(value.text, Math.max(2, Math.floor(width) - 1)));
   }
@@ -356,6 +363,17 @@ const MONEY_STYLE = style({ alignment: { ...WRAPPED, horizontal: 'right' }, numF
 const NUMBER_STYLE = style({ alignment: { ...WRAPPED, horizontal: 'right' } });
 const FACT_STYLE = style({ alignment: { ...WRAPPED, horizontal: 'left' } });
 const MEANING_STYLE = style({ alignment: WRAPPED, font: { ...SONG, size: 10, color: GREY } });
+const REMARK_STYLE = style({
+  alignment: WRAPPED,
+  font: { ...SONG, size: 10, color: MARK_COLOUR },
+});
+/** The same styles with the colour of what is to be written, each made once. */
+const highlights = new Map<Partial<ExcelJS.Style>, Partial<ExcelJS.Style>>();
+function highlighted(plain: Partial<ExcelJS.Style>): Partial<ExcelJS.Style> {
+  const known = highlights.get(plain) ?? { ...plain, fill: OPEN_FILL };
+  highlights.set(plain, known);
+  return known;
+}
 const EXAMPLE_FONT = { ...SONG, size: 10, italic: true, color: GREY };
 const EXAMPLE_STYLE = style({ alignment: WRAPPED, font: EXAMPLE_FONT, numFmt: '@' });
 const EXAMPLE_MONEY = style({
@@ -379,13 +397,20 @@ function styleOf(
   return short ? CODE_STYLE : role === 'value' && !shape ? MONEY_STYLE : TEXT_STYLE;
 }
 
-function exampleOf(sheet: Sheet, nameOf: NameOf = () => undefined): FlatRow | undefined {
+/** The example of a sheet, its amounts (in 元) in the unit of the workbook. */
+function exampleOf(
+  sheet: Sheet,
+  { nameOf = () => undefined, unit }: FillInOptions,
+): FlatRow | undefined {
   const { example } = sheet;
   if (!example) return undefined;
+  const isAmount = ({ heading, shape }: Column) => shape?.money || heading === sheet.sums?.heading;
   return {
     cells: new Map(
       sheet.columns.flatMap((column): [Column, CellValue][] => {
-        const text = example[column.heading];
+        const written = example[column.heading];
+        const wan = written !== undefined && unit === '万元' && isAmount(column);
+        const text = wan ? new Decimal(written).div(10_000).toFixed() : written;
         const cell = text === undefined ? undefined : cellOf(text, column.shape, nameOf);
         return cell ? [[column, cell]] : [];
       }),
@@ -403,7 +428,7 @@ function writeExample(
     const text =
       column === MARK ? EXAMPLE : typeof column === 'string' ? '' : cells.get(column)?.text;
     const money =
-      typeof column !== 'string' && /^\d+$/.test(text ?? '') && /金额/.test(column.heading);
+      typeof column !== 'string' && /^[\d.]+$/.test(text ?? '') && /金额/.test(column.heading);
     if (text) cell.value = money ? Number(text) : text;
     cell.style = money ? EXAMPLE_MONEY : EXAMPLE_STYLE;
   }
