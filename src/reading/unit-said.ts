@@ -7,7 +7,7 @@ const SAID = new RegExp(
   [
     // 单位：万元, 金额单位：人民币万元, 金额：元; not 单位：元旦某会
     String.raw`(?:单位|金额|币种)(?:\([^()]*\))?(?::|为|是)${ANY}(?!\p{Script=Han})`,
-    String.raw`单位${ANY}$`,
+    `单位${ANY}$`,
     // alone, or in brackets behind a title
     String.raw`^\(?${ANY}\)?$`,
     String.raw`\((?:金额)?(?:单位)?:?${ANY}\)$`,
