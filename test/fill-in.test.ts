@@ -244,6 +244,60 @@ describe('what people do to it', () => {
     expect(shown(read(bytes))).toEqual(shown(treeOf(SMALL)));
   });
 
+  it('a line over the example, or copied with its mark, is not lost unsaid', async () => {
+    const changedExample = (to: (sheet: ExcelJS.Worksheet) => void) =>
+      small().then((bytes) =>
+        changed(bytes, (workbook) => to(workbook.getWorksheet('基本支出') as ExcelJS.Worksheet)),
+      );
+    const over = await changedExample((sheet) => {
+      sheet.getCell('H5').value = 99_999;
+    });
+    const message = '错误 标着“例”的行不读，这一行却不是原来的例子';
+    const hint = '要算数的，请删去“标记”一栏里的“例”；不要的，请删去这一行';
+    expect(told(over)).toEqual([`基本支出!H5 ${message} ${hint}`]);
+    const marked = await changedExample((sheet) => {
+      sheet.getCell('A6').value = '例';
+    });
+    expect(told(marked)[0]).toContain(message);
+    const cleared = await changedExample((sheet) => {
+      sheet.getCell('H5').value = null;
+    });
+    expect(told(cleared)).toEqual([]);
+  });
+
+  it('a line that was sorted above the headings is not lost unsaid', async () => {
+    const bytes = await changed(await small(), (workbook) => {
+      const sheet = workbook.getWorksheet('基本支出') as ExcelJS.Worksheet;
+      const [headings, line] = [sheet.getRow(4).values, sheet.getRow(6).values];
+      sheet.getRow(4).values = line;
+      sheet.getRow(6).values = headings;
+    });
+    expect(told(bytes)[0]).toBe(
+      '基本支出!B4 错误 这一行在表头上面，没有读 请移到表头下面；排序时不要连表头一起排',
+    );
+  });
+
+  it.each([
+    ['is called otherwise', 'visible', false, '请把名称改回“基本支出”'],
+    ['is called otherwise and hidden', 'hidden', false, '请把名称改回“基本支出”'],
+    ['is there twice', 'visible', true, '请把内容并入“基本支出”，删去这一张'],
+  ] as const)('a sheet with lines that %s is not lost unsaid', async (_, state, twice, hint) => {
+    const bytes = await changed(await small(), (workbook) => {
+      const sheet = workbook.getWorksheet('基本支出') as ExcelJS.Worksheet;
+      if (!twice) {
+        sheet.name = '基本支出 (2)';
+        sheet.state = state;
+        return;
+      }
+      const copy = workbook.addWorksheet('基本支出 (2)');
+      for (const n of [4, 6]) copy.addRow(sheet.getRow(n).values);
+    });
+    const message = '错误 工作表“基本支出 (2)”同“基本支出”一样写法，名称不同，里面的内容没有读';
+    expect(told(bytes).map((text) => text.slice(text.indexOf('错误')))).toEqual([
+      `${message} ${hint}`,
+    ]);
+  });
+
   it('a tail of binary fractions is asked about, at its cell', async () => {
     const bytes = await changed(await small(), (workbook) => {
       cellIn(workbook, '基本支出', '金额').value = 0.1 + 0.2;

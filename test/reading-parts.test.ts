@@ -2,12 +2,15 @@
 import { describe, expect, it } from 'vitest';
 import { diskWorld } from '../src/disk/disk-world.js';
 import { loadFormat } from '../src/load-format.js';
+import { Decimal } from '../src/model/money.js';
 import { codeOfParts } from '../src/reading/keys.js';
 import { isTotalLabel, labelDistance, sameLabel } from '../src/reading/labels.js';
-import { numberIn } from '../src/reading/numbers.js';
+import { numberIn, readNumber } from '../src/reading/numbers.js';
 import { readWorkbookByFormat } from '../src/reading/read-workbook.js';
 import { readPattern } from '../src/reading/text-pattern.js';
 import { tickedWords } from '../src/reading/ticked.js';
+import { unitSaidIn } from '../src/reading/unit-said.js';
+import { blankAt } from '../src/workbook/cells.js';
 import { readGrids } from '../src/workbook/grids.js';
 
 describe('labels', () => {
@@ -65,6 +68,40 @@ describe('numbers', () => {
       Array(5).fill(undefined),
     );
   });
+
+  it('are none where two stand in a cell, or a mark of a note behind them', () => {
+    expect(['1000\n2000', '12 34', '1 000 20', '12.5①', '100²'].map(numberIn)).toEqual(
+      Array(5).fill(undefined),
+    );
+    expect(numberIn('1 234 567.5')?.value.toFixed()).toBe('1234567.5');
+  });
+
+  it.each([
+    ['1000.0', '10000000', 1, '1000', undefined],
+    ['12.00万元', '12', 2, '12', '万元'],
+    ['12.35', '12.3456', 2, '12.3456', undefined],
+  ])('of a cell that shows %s and holds %s', (text, exact, decimals, value, unit) => {
+    const shown = new Decimal(text.replace('万元', ''));
+    const amount = { value: shown, decimals, grouping: false, percent: false };
+    const found = readNumber({ ...blankAt(0, 0), text, exact, amount });
+    expect([found?.value.toFixed(), found?.unit]).toEqual([value, unit]);
+  });
+});
+
+it.each([
+  ['单位：万元', '万元'],
+  ['编制部门：某局　金额单位：人民币元', '元'],
+  ['2027年支出明细表（万元）', '万元'],
+  ['（元）', '元'],
+  ['金额:万元', '万元'],
+  ['单位:元、%', '元'],
+  ['单位：千元', 'unknown'],
+  ['单位：百万元', 'unknown'],
+  ['单位：元旦晚会组', undefined],
+  ['100万元', undefined],
+  ['预算数', undefined],
+])('the unit of amounts that “%s” says', (text, unit) => {
+  expect(unitSaidIn(text)).toBe(unit);
 });
 
 it('check boxes say the words that are ticked, before or behind them', () => {

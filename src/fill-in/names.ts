@@ -3,6 +3,8 @@
 /** The column before all others: a line that is marked there is an example. */
 export const MARK = '标记';
 export const EXAMPLE = '例';
+/** The line of totals above the headings. */
+export const TOTALS = '合计（自动计算）';
 /** Columns behind the others, for people. */
 export const MEANING = '说明';
 export const REMARK = '待核待填';

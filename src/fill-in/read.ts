@@ -17,6 +17,7 @@ import {
 import { Unreadable } from '../workbook/guard.js';
 import { Assembly, ordered, type Placed, type PlacedRow } from './assemble.js';
 import { type Layout, REST_KINDS, type RestKind } from './book.js';
+import { numberIn } from './cell-values.js';
 import {
   type Column,
   headingKey,
@@ -36,6 +37,7 @@ import {
   ORDERS,
   REMARK,
   REST,
+  TOTALS,
 } from './names.js';
 import { readPath, writtenPath } from './notation.js';
 import type { KeyOrders } from './same.js';
@@ -74,6 +76,8 @@ const failed = (diagnostics: readonly Diagnostic[], text?: string): Result => ({
 
 /** How many rows from the top headings are looked for in. */
 const HEADINGS_WITHIN = 40;
+/** So many known columns that are filled make a line, so many known headings a sheet of ours. */
+const LEAST_LIKE = 3;
 const BETWEEN = ' ｜ ';
 
 /** How names of sheets are compared. */
@@ -203,7 +207,7 @@ class Reading {
       const sheet = wanted.get(key);
       if (sheet) found.set(sheet, flat);
       else if (key.startsWith(SCHEDULE_PREFIX)) lists.push([this.scheduleOf(flat, layout), flat]);
-      else if (!known.has(key) && !flat.hidden) others.push(flat);
+      else if (!known.has(key)) others.push(flat);
     }
     // in the order of the layout: what others refer to is read before them
     const ours = layout.sheets.flatMap((sheet) => {
@@ -215,11 +219,38 @@ class Reading {
     for (const flat of others) {
       const cell = flat.rows[0]?.[0];
       if (!cell) continue;
+      const like = this.likeSheet(flat, layout);
+      if (like && (!flat.hidden || !found.has(like))) {
+        const message = `工作表“${clip(flat.name)}”同“${like.name}”一样写法，名称不同，里面的内容没有读`;
+        const rename = found.has(like)
+          ? `请把内容并入“${like.name}”，删去这一张`
+          : `请把名称改回“${like.name}”`;
+        this.problem(this.placeOf(cell), 'workbook-invalid', message, rename);
+      }
+      if (like || flat.hidden) continue;
       const names = layout.sheets.map(({ name }) => name);
       const message = `不认识工作表“${clip(flat.name)}”，没有读`;
       this.warn(this.placeOf(cell), 'key-unknown', message, suggestion(flat.name, names, '工作表'));
     }
     return [...ours, ...lists];
+  }
+
+  /** The sheet of ours that another has all necessary columns of, with lines below them. */
+  private likeSheet(flat: FlatSheet, layout: Layout): Sheet | undefined {
+    let best: { sheet: Sheet; matches: number } | undefined;
+    for (const sheet of layout.sheets) {
+      const keys = new Map(sheet.columns.map((column) => [headingKey(column.heading).key, column]));
+      const headed = this.headed(flat, [...keys.keys()]);
+      if (!headed) continue;
+      const there = new Set([...headed.columns.values()].flatMap((key) => keys.get(key) ?? []));
+      const isFilled = flat.rows
+        .slice(headed.heading + 1)
+        .some((row) => !isExample(row, headed) && row.filter(({ text }) => text.trim()).length > 1);
+      if (there.size < LEAST_LIKE || !isFilled) continue;
+      if (necessaryColumns(sheet).some((column) => !there.has(column))) continue;
+      if (there.size > (best?.matches ?? 0)) best = { sheet, matches: there.size };
+    }
+    return best?.sheet;
   }
 
   private scheduleOf(flat: FlatSheet, { shape }: Layout): Sheet {
@@ -265,6 +296,8 @@ class Reading {
       return;
     }
     const columns = this.columnsOf(sheet, headed);
+    this.tellAbove(flat, headed, columns);
+    this.tellExamples(sheet, flat, headed, columns);
     const rows = flat.rows.slice(headed.heading + 1).filter((row) => !isExample(row, headed));
     const filled = rows.flatMap((row) => {
       const read = this.rowOf(flat, row, columns);
@@ -276,6 +309,42 @@ class Reading {
     this.tellUnknown(sheet, headed, columns, rows);
     this.tellUncomputed(flat, headed, columns);
     for (const row of filled) this.assembly.add(sheet, row);
+  }
+
+  /** Lines that somebody has sorted above the headings would be lost. */
+  private tellAbove(
+    flat: FlatSheet,
+    { heading }: Headed,
+    columns: ReadonlyMap<number, Column>,
+  ): void {
+    for (const row of flat.rows.slice(0, heading)) {
+      const filled = row.filter(({ col, text }) => columns.has(col) && text.trim() !== '');
+      const [first] = filled;
+      const isTotals = row.some(({ text }) => text.trim() === TOTALS);
+      if (!first || isTotals || filled.length < LEAST_LIKE) continue;
+      const hint = '请移到表头下面；排序时不要连表头一起排';
+      this.problem(this.placeOf(first), 'workbook-invalid', '这一行在表头上面，没有读', hint);
+    }
+  }
+
+  /** An example that somebody has written a line over, or copied with its mark, would be lost. */
+  private tellExamples(
+    { example = {} }: Sheet,
+    flat: FlatSheet,
+    headed: Headed,
+    columns: ReadonlyMap<number, Column>,
+  ): void {
+    for (const row of flat.rows.slice(headed.heading + 1)) {
+      if (!isExample(row, headed)) continue;
+      const changed = row.find((cell) => {
+        const column = columns.get(cell.col);
+        return column && !isExampleText(cell.text, example[column.heading]);
+      });
+      if (!changed) continue;
+      const message = `标着“${EXAMPLE}”的行不读，这一行却不是原来的例子`;
+      const hint = `要算数的，请删去“${MARK}”一栏里的“${EXAMPLE}”；不要的，请删去这一行`;
+      this.problem(this.placeOf(changed), 'workbook-invalid', message, hint);
+    }
   }
 
   /** Marks in the column for people: what is still to be confirmed or filled in. */
@@ -348,14 +417,7 @@ class Reading {
     columns: ReadonlyMap<number, Column>,
   ): boolean {
     const there = new Set(columns.values());
-    const steps = sheet.columns.filter(({ role }) => role === 'step');
-    const needed = sheet.columns.filter(
-      (column) =>
-        ['key', 'value', 'paragraph'].includes(column.role) ||
-        column === steps[0] ||
-        (column.role === 'member' && column.shape?.required),
-    );
-    const missing = needed.filter((column) => !there.has(column));
+    const missing = necessaryColumns(sheet).filter((column) => !there.has(column));
     if (missing.length === 0) return true;
     const row = flat.rows[heading] ?? [];
     const place = this.emptyPlace(flat, row, (row.at(-1)?.col ?? 0) + 1);
@@ -504,6 +566,27 @@ const columnsWith = ({ columns }: Headed, { col }: FlatCell): boolean =>
   ![MARK, MEANING, REMARK].includes(columns.get(col) ?? MARK);
 
 const nameIn = (text: string): string => text.trim().replace(/\s*[（(](元|万元)[）)]$/, '');
+
+/** Columns without which no line makes sense. */
+function necessaryColumns({ columns }: Sheet): Column[] {
+  const firstStep = columns.find(({ role }) => role === 'step');
+  return columns.filter(
+    (column) =>
+      ['key', 'value', 'paragraph'].includes(column.role) ||
+      column === firstStep ||
+      (column.role === 'member' && column.shape?.required),
+  );
+}
+
+/** Whether a cell of an example still has what was written there, behind a code also its name. */
+const isExampleText = (text: string, written: string | undefined): boolean => {
+  const plain = text.trim();
+  if (plain === '') return true;
+  if (written === undefined) return false;
+  return (
+    plain === written || plain.startsWith(`${written} `) || numberIn(plain) === numberIn(written)
+  );
+};
 
 function isExample(row: readonly FlatCell[], { columns }: Headed): boolean {
   const mark = row.find(({ col }) => columns.get(col) === MARK);

@@ -1,9 +1,10 @@
 /** What stands above and below the grid of a sheet: title, number, who made it, the unit of its amounts. */
 import type { TableTemplate } from '../forms/template.js';
-import { MONEY_UNITS, type MoneyUnit } from '../model/money.js';
+import type { MoneyUnit } from '../model/money.js';
 import { labelDistance } from './labels.js';
 import { beginningIn, type SheetToRead } from './sheet.js';
 import { fixedWords, hasFields, readPattern } from './text-pattern.js';
+import { unitSaidIn } from './unit-said.js';
 
 export interface Captions {
   /** Fields of the template's texts around the grid. */
@@ -14,9 +15,6 @@ export interface Captions {
   readonly titled: boolean;
 }
 
-/** `单位：万元`, `金额单位:人民币元`, also behind other words of a line; or the unit alone in brackets. */
-const UNIT =
-  /(?:金额)?单位[：:]?\s*(?:人民币)?\s*([亿万千百]?元)|^[（(]?(?:人民币)?([亿万千百]?元)[）)]?$/;
 const MOST_LINES = 25;
 
 /** The texts of some rows; two in one cell are kept apart by blanks. */
@@ -28,14 +26,6 @@ export function textsIn(sheet: SheetToRead, from: number, to: number): string[] 
       return parts.length > 1 ? [text.trim(), ...parts] : parts;
     }),
   );
-}
-
-/** The unit that a text says amounts are in. */
-function unitIn(text: string): MoneyUnit | 'unknown' | undefined {
-  const found = UNIT.exec(text.normalize('NFKC').trim());
-  const unit = found?.[1] ?? found?.[2];
-  if (unit === undefined) return undefined;
-  return MONEY_UNITS.find((one) => one === unit) ?? 'unknown';
 }
 
 /** What the rows of a sheet above its grid say, by the template's own captions. */
@@ -50,7 +40,7 @@ export function readCaptions(sheet: SheetToRead, template: TableTemplate, top: n
   }
   return {
     fields,
-    unit: texts.flatMap((text) => unitIn(text) ?? [])[0],
+    unit: texts.flatMap((text) => unitSaidIn(text) ?? [])[0],
     titled: texts.some((text) => isTitle(text, title)),
   };
 }

@@ -1,5 +1,6 @@
 /** Numbers as people and programs leave them in cells: with separators, in full width, with their unit. */
-import { Decimal, MONEY_UNITS, type MoneyUnit } from '../model/money.js';
+import { readTyped } from '../input/typed.js';
+import { type Decimal, MONEY_UNITS, type MoneyUnit } from '../model/money.js';
 import type { Area } from '../workbook/cells.js';
 import { exactNumber } from '../workbook/exact.js';
 
@@ -14,9 +15,6 @@ export interface ReadNumber {
 /** So many digits of a number spreadsheets show; behind them is what binary fractions leave. */
 const SHOWN = 15;
 
-const NUMBER =
-  /^(?<open>\()?(?:人民币|[¥￥])?(?<sign>[-−–])?(?<digits>\d{1,3}(?:,\d{3})+|\d+)(?<fraction>\.\d+)?(?<unit>%|亿元|万元|元)?(?<close>\))?$/;
-
 /** The number that an area shows, in the digits of the file; undefined where it shows none. */
 export function readNumber(area: Area): ReadNumber | undefined {
   const { amount, text } = area;
@@ -25,20 +23,21 @@ export function readNumber(area: Area): ReadNumber | undefined {
   const exact = exactNumber(area)?.toSignificantDigits(SHOWN);
   // a format may show a number in thousands, or in percent
   const same = exact?.toDecimalPlaces(decimals).eq(amount.value) === true;
-  return { value: exact && same ? exact : amount.value, decimals, percent, unit: undefined };
+  // a format may also write the unit behind it
+  const behind = /[亿万千百十]*元$/.exec(text.trim())?.[0];
+  const unit = MONEY_UNITS.find((one) => one === behind);
+  return { value: exact && same ? exact : amount.value, decimals, percent, unit };
 }
 
-/** The number that a text is: 1,234.50, １２３, 30万元, (12.5), 12.5%. */
+/** The number that a text is: 1,234.50, １２３, 30万元, (12.5), 12.5%; none where two stand in it, or a ①. */
 export function numberIn(text: string): ReadNumber | undefined {
-  const found = NUMBER.exec(text.normalize('NFKC').replace(/\s/g, ''))?.groups;
-  if (!found || (found.open === undefined) !== (found.close === undefined)) return undefined;
-  const { digits = '', fraction = '', unit, sign, open } = found;
-  const size = new Decimal(digits.replaceAll(',', '') + fraction);
+  const typed = readTyped(text.trim());
+  if (!typed || (typed.counts !== undefined && !/^[%％]$/.test(typed.counts))) return undefined;
   return {
-    value: sign !== undefined || open !== undefined ? size.negated() : size,
-    decimals: Math.max(0, fraction.length - 1),
-    percent: unit === '%',
-    unit: MONEY_UNITS.find((one) => one === unit),
+    value: typed.value,
+    decimals: /\.(\d+)/.exec(text.normalize('NFKC').replace(/。(?=\d)/, '.'))?.[1]?.length ?? 0,
+    percent: typed.counts !== undefined,
+    unit: typed.unit,
   };
 }
 

@@ -7,7 +7,16 @@ import type { Book, RestLine } from '../fill-in/book.js';
 import { type CellValue, cellOf, type NameOf } from '../fill-in/cell-values.js';
 import type { FlatRow } from '../fill-in/flatten.js';
 import { type Column, keysOf, type Sheet } from '../fill-in/layout.js';
-import { DICTIONARY, EXAMPLE, MARK, MEANING, ORDERS, REMARK, REST } from '../fill-in/names.js';
+import {
+  DICTIONARY,
+  EXAMPLE,
+  MARK,
+  MEANING,
+  ORDERS,
+  REMARK,
+  REST,
+  TOTALS,
+} from '../fill-in/names.js';
 import { writtenPath } from '../fill-in/notation.js';
 import { ROOT } from '../fill-in/read.js';
 import type { KeyOrders } from '../fill-in/same.js';
@@ -261,7 +270,7 @@ function writeTotals(
   );
   if (added.length === 0) return;
   const label = page.getCell(TOTAL_ROW, 2);
-  label.value = '合计（自动计算）';
+  label.value = TOTALS;
   label.style = { font: { ...SONG, size: 10, color: GREY }, alignment: { horizontal: 'right' } };
   for (const { column, col } of added) {
     const range = (letters: string) => `${letters}${FIRST_ROW}:${letters}${last}`;

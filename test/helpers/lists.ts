@@ -48,11 +48,18 @@ export function listed(
   asked: Partial<ListsAsked> = {},
   format = '预算',
 ): ListsImported {
+  const grids = Object.entries(sheets).map(([name, rows]) => gridOf(name, rows));
+  return listedGrids(grids, asked, format);
+}
+
+/** The same of sheets that are read of a workbook. */
+export function listedGrids(
+  grids: readonly Grid[],
+  asked: Partial<ListsAsked> = {},
+  format = '预算',
+): ListsImported {
   const profile = loadProfile(format, templates);
-  const book = bookOf(
-    '甲.xlsx',
-    Object.entries(sheets).map(([name, rows]) => gridOf(name, rows)),
-  );
+  const book = bookOf('甲.xlsx', grids);
   const mappings = { given: undefined, known: loadMappings(templates) };
   const layouts = findLists(book.sheets, mappings, profile);
   const imported = importLists(layouts, { ...DEPARTMENT, ...asked }, profile);

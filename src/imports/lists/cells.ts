@@ -1,4 +1,5 @@
 /** Single cells of a list: an amount, a unit of the department. */
+import { readTyped } from '../../input/typed.js';
 import { Decimal } from '../../model/money.js';
 import type { Area } from '../../workbook/cells.js';
 import { exactNumber, looksLikeFloat } from '../../workbook/exact.js';
@@ -8,14 +9,17 @@ export type CellAmount =
   | { readonly value: Decimal }
   | { readonly problem: string; readonly hint: string };
 
-const PLAIN = /^[-+]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?$/;
 /** Signs that stand for nothing. */
 const NONE = /^[-—–/]*$/;
 
-/** @returns the number in the file's own digits, in whatever unit the column has */
-export function amountIn(area: Area): CellAmount | undefined {
+/**
+ * @param unit of the column, which a cell may repeat
+ * @returns the number in the file's own digits, in the unit of its column
+ */
+export function amountIn(area: Area, unit?: '元' | '万元'): CellAmount | undefined {
   const text = area.text.normalize('NFKC').replace(/\s+/g, '');
-  if (area.amount?.percent) return { problem: `这里应当是金额，写的是“${text}”`, hint: '' };
+  const noAmount = `这里应当是金额，写的是“${area.text.trim()}”`;
+  if (area.amount?.percent) return { problem: noAmount, hint: '' };
   const meant = looksLikeFloat(area);
   if (meant)
     return {
@@ -23,12 +27,29 @@ export function amountIn(area: Area): CellAmount | undefined {
       hint: `是不是 ${meant.toFixed()}？请在格里重新写这个数`,
     };
   const exact = exactNumber(area);
-  if (exact) return { value: exact };
+  if (exact) return shownOtherwise(area, exact, unit) ?? { value: exact };
   if (NONE.test(text)) return undefined;
-  const bare = text.replace(/^[¥￥]/, '').replace(/^\((.*)\)$/, '-$1');
-  if (PLAIN.test(bare)) return { value: new Decimal(bare.replaceAll(',', '')) };
-  const hint = /元$/.test(bare) ? '只写数字；单位写在标题里，如 金额（元）' : '';
-  return { problem: `这里应当是金额，写的是“${area.text.trim()}”`, hint };
+  const typed = readTyped(area.text.trim());
+  if (typed && typed.counts === undefined && (typed.unit === undefined || typed.unit === unit))
+    return { value: typed.value };
+  const hint = typed?.unit ? '只写数字；单位写在标题里，如 金额（元）' : '';
+  return { problem: noAmount, hint };
+}
+
+/** A format may show a number a thousand times smaller than it is, or in another unit than the column's. */
+function shownOtherwise(
+  { text, amount, exact: digits }: Area,
+  exact: Decimal,
+  unit: '元' | '万元' | undefined,
+): CellAmount | undefined {
+  if (!amount) return undefined;
+  const behind = /(?:[亿万千百十]*元|[亿万千])$/.exec(text.trim())?.[0];
+  const scaled = !exact.toDecimalPlaces(amount.decimals, Decimal.ROUND_HALF_UP).eq(amount.value);
+  if (!scaled && (behind === undefined || behind === unit)) return undefined;
+  return {
+    problem: `格里显示的是“${text.trim()}”，存的数是 ${digits}`,
+    hint: '请把这一列的数字格式改成“常规”，再看金额和单位对不对',
+  };
 }
 
 export interface WrittenUnit {

@@ -1,5 +1,6 @@
 /** Sheets that are lists of details → what they say of an input. */
 import type { Profile } from '../../forms/library.js';
+import { type Remark, TO_CONFIRM } from '../../input/draft.js';
 import { type Book, type Sheet, sheetName } from '../books.js';
 import type { Imported } from '../imported.js';
 import { Catalogue } from './catalogue.js';
@@ -37,8 +38,12 @@ export function importLists(
   const lines = lists.flatMap((list) => list.lines);
   const unit = layouts.every((layout) => layout.unit === '万元') ? '万元' : '元';
   const made = draftOfLines(lines, { ...asked, kind, format: id, unit }, catalogue);
+  const unsaid = lists.filter(({ layout, lines: own }) => !layout.unitBy && own.length > 0);
   return {
-    draft: made.draft,
+    draft: {
+      ...made.draft,
+      remarks: [...made.draft.remarks, ...unsaid.slice(0, 1).map(unitUnsaid)],
+    },
     taken: [...lists.map(listTold), ...made.taken],
     left: [...lists.flatMap(leftOf), ...made.left],
     problems: [...lists.flatMap((list) => list.problems), ...made.problems],
@@ -46,11 +51,19 @@ export function importLists(
   };
 }
 
-const listTold = ({ layout, lines, zeros, totals }: ReadList) => ({
+/** Amounts of another unit look as right as those of the right one. */
+const unitUnsaid = ({ layout: { sheet } }: ReadList): Remark => ({
+  path: ['金额单位'],
+  text: `${TO_CONFIRM}：${sheetName(sheet)} 里没有写金额的单位，按元`,
+  where: 'behind',
+});
+
+const listTold = ({ layout, lines, zeros, hidden, totals }: ReadList) => ({
   where: sheetName(layout.sheet),
   what: [
     `${lines.length} 个金额`,
     ...(totals.length > 0 ? [`${totals.length} 行合计不取，已同明细核对`] : []),
+    ...(hidden > 0 ? [`${hidden} 行是隐藏的，也取了`] : []),
     ...(zeros > 0 ? [`${zeros} 行没有金额或是零`] : []),
   ].join('；'),
 });

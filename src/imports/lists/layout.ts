@@ -1,4 +1,7 @@
 /** What each column of a list is: by its heading, and where that leaves it open by what stands below. */
+import { at, type Diagnostic } from '../../diagnostics.js';
+import type { MoneyUnit, Span } from '../../model/money.js';
+import { unitSaidIn } from '../../reading/unit-said.js';
 import type { Area } from '../../workbook/cells.js';
 import type { Sheet } from '../books.js';
 import { type Catalogue, CLASSIFICATIONS, type Classification } from './catalogue.js';
@@ -30,6 +33,8 @@ export interface ListLayout {
   readonly unit: '元' | '万元';
   /** Where the unit is said; undefined where nothing says it. */
   readonly unitBy: string | undefined;
+  /** Why the unit is not certain, although something is said of it. */
+  readonly unitProblem: Diagnostic | undefined;
 }
 
 /** Headings stand among the first rows, and take no more than these. */
@@ -179,10 +184,15 @@ function layoutFrom(
   });
   const taken = amountsTaken(onlyOneGuess(columns), sample);
   if (!taken.some(({ meaning }) => meaning && isAmount(meaning))) return undefined;
-  const said = unitSaid(sheet, first, taken);
-  const unit = said?.unit ?? mapping.unit ?? '元';
-  const unitBy = said?.by ?? (mapping.unit ? `对应“${mapping.name}”` : undefined);
-  return { sheet, mapping, from: first, columns: taken, unit, unitBy };
+  const said = unitsSaid(sheet, first, taken);
+  const unitProblem = unclearUnit(said);
+  const [certain] = unitProblem ? [] : said;
+  const unit = certain?.unit === '万元' || certain?.unit === '元' ? certain.unit : undefined;
+  const unitBy = certain?.by ?? (mapping.unit ? `对应“${mapping.name}”` : undefined);
+  return {
+    ...{ sheet, mapping, from: first, columns: taken, unitBy, unitProblem },
+    unit: unit ?? mapping.unit ?? '元',
+  };
 }
 
 /** 1, 2, 3 … or 栏次 below the headings. */
@@ -320,27 +330,66 @@ const rankOf = (
   column: number,
 ) => amounts.find((one) => one.column === column)?.amount.rank ?? Number.POSITIVE_INFINITY;
 
-/** The unit that the headings of amounts say, or a row above them. */
-function unitSaid(
-  { grid: { rows } }: Sheet,
+/** What is said of the unit of amounts, where. */
+interface UnitSaid {
+  readonly unit: MoneyUnit | 'unknown';
+  readonly by: string;
+  readonly text: string;
+  readonly place: Span;
+}
+
+/** Lines below a list that may say its unit. */
+const LAST_ROWS = 5;
+
+/** The units that the headings of amounts say, then those of the rows above them and of the last ones. */
+function unitsSaid(
+  { grid: { rows }, place }: Sheet,
   from: number,
   columns: readonly ListColumn[],
-): { unit: '元' | '万元'; by: string } | undefined {
-  const headed = columns.flatMap(({ heading, meaning }) => {
+): readonly UnitSaid[] {
+  const headed = columns.flatMap(({ column, heading, meaning }): UnitSaid[] => {
     const unit =
       meaning && isAmount(meaning) ? UNIT_BEHIND.exec(plainWords(heading))?.[1] : undefined;
-    return unit ? [{ unit: unit as '元' | '万元', by: `标题“${heading}”` }] : [];
+    if (!unit) return [];
+    const own = { by: `标题“${heading}”`, text: heading };
+    return [{ unit: unit as '元' | '万元', ...own, place: place(Math.max(0, from - 1), column) }];
   });
-  if (headed[0]) return headed[0];
-  for (const row of rows.slice(0, from))
-    for (const { text } of row) {
-      const unit = UNIT_LINE.exec(plainWords(text))?.[1];
-      if (unit) return { unit: unit as '元' | '万元', by: `“${text.trim()}”` };
-    }
-  return undefined;
+  const around = rows.flatMap((row, r) => {
+    if (r >= from && r < rows.length - LAST_ROWS) return [];
+    return row.flatMap((area, c): UnitSaid[] => {
+      if (area.row !== r || area.col !== c || area.amount) return [];
+      const unit = unitSaidIn(area.text);
+      const text = area.text.trim();
+      return unit ? [{ unit, by: `“${text}”`, text, place: place(r, c) }] : [];
+    });
+  });
+  // headings stand among the rows above too, where one may be of something else than an amount
+  const isHeading = ({ text }: UnitSaid) =>
+    columns.some(({ heading }) => heading.includes(text.replace(/\s+/g, '')));
+  const apart = new Set(headed.map(({ unit }) => unit)).size > 1;
+  const isEach = columns.every(
+    ({ heading, meaning }) =>
+      !meaning || !isAmount(meaning) || UNIT_BEHIND.test(plainWords(heading)),
+  );
+  // columns of two units are clear where each says its own
+  const ofHeadings = apart && isEach ? headed.slice(0, 1) : headed;
+  return [...ofHeadings, ...around.filter((one) => !isHeading(one))];
 }
 const UNIT_BEHIND = /[(/](?:金额)?(?:单位)?:?(?:人民币)?(万元|元)\)?$/;
-const UNIT_LINE = /单位:?(?:人民币)?(万元|元)/;
+
+/** Amounts a thousand times too large or too small look right: what is not certain is told. */
+function unclearUnit(said: readonly UnitSaid[]): Diagnostic | undefined {
+  const foreign = said.find(({ unit }) => unit !== '元' && unit !== '万元');
+  if (foreign) {
+    const message = `“${foreign.text}”：明细的金额单位只能是元或万元`;
+    return at(foreign.place, 'value-unknown', message, '请把金额换算成元或万元，单位一起改');
+  }
+  const [first] = said;
+  const other = said.find(({ unit }) => unit !== first?.unit);
+  if (!first || !other) return undefined;
+  const message = `金额的单位有两种说法：${first.by}和${other.by}`;
+  return at(other.place, 'value-unknown', message, '金额是按哪个单位写的，两处都改成哪个');
+}
 
 /** The unit of a column of amounts: as its heading says, else that of the list. */
 export const unitOfColumn = ({ unit }: ListLayout, { heading }: ListColumn): '元' | '万元' =>

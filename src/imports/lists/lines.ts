@@ -11,7 +11,7 @@ import { amountIn, fullWidth, unitIn, type WrittenUnit } from './cells.js';
 import { isPlain, type ListLayout, unitOfColumn } from './layout.js';
 import type { AmountColumn, Role, Section } from './mapping.js';
 import { checkTotals, type TotalRow } from './totals.js';
-import type { Words } from './words.js';
+import { plainWords, type Words } from './words.js';
 
 /** A subject as a list writes it; `name` only where the dictionary does not have the code. */
 export interface LineSubject {
@@ -56,6 +56,8 @@ export interface ReadList {
   readonly layout: ListLayout;
   readonly lines: readonly ListLine[];
   readonly zeros: number;
+  /** Lines in rows that are hidden: they are taken as well. */
+  readonly hidden: number;
   readonly totals: readonly TotalRow[];
   /** Amounts that would be lost are errors; sums that do not agree are warnings. */
   readonly problems: readonly Diagnostic[];
@@ -70,10 +72,13 @@ export function readList(layout: ListLayout, catalogue: Catalogue): ReadList {
 
 class Reader {
   private readonly problems: Diagnostic[] = [];
+  private readonly warnings: Diagnostic[] = [];
   private lines: ListLine[] = [];
   private readonly totals: TotalRow[] = [];
   private readonly sums: TotalRow[] = [];
   private readonly found = new Map<string, FoundSubject | undefined>();
+  /** Codes that were told to stand beside another name. */
+  private readonly misnamed = new Set<string>();
   private readonly hints = new Map<string, string>();
   private readonly roles: readonly { readonly column: number; readonly role: Role }[];
   private readonly amounts: readonly {
@@ -84,6 +89,7 @@ class Reader {
   /** The column of the row's total, where others hold its parts. */
   private readonly whole: number | undefined;
   private zeros = 0;
+  private hidden = 0;
   private readonly sheet: Sheet;
 
   constructor(
@@ -109,7 +115,9 @@ class Reader {
   read(): ReadList {
     const { rows } = this.sheet.grid;
     const { layout } = this;
-    for (let r = layout.from; r < rows.length; r++) this.readRow(r, rows[r] ?? []);
+    // of amounts whose unit is not known none is right
+    if (layout.unitProblem) this.problems.push(layout.unitProblem);
+    else for (let r = layout.from; r < rows.length; r++) this.readRow(r, rows[r] ?? []);
     this.takeOutSums();
     // a line that is missing makes every total wrong
     if (this.problems.length === 0) this.problems.push(...checkTotals(this.totals, this.lines));
@@ -117,8 +125,9 @@ class Reader {
       layout,
       lines: this.lines,
       zeros: this.zeros,
+      hidden: this.hidden,
       totals: [...this.totals, ...this.sums],
-      problems: this.problems,
+      problems: [...this.problems, ...this.warnings],
     };
   }
 
@@ -161,6 +170,8 @@ class Reader {
       this.zeros++;
       return;
     }
+    const { numbers, hiddenRows } = this.sheet.grid;
+    if (hiddenRows.has(numbers[r] ?? 0)) this.hidden++;
     for (const { column, amount, value } of those) this.addLine(r, column, amount, value, texts);
   }
 
@@ -178,13 +189,23 @@ class Reader {
   private amountsOf(r: number, row: readonly Area[]) {
     return this.amounts.flatMap(({ column, amount, unit }) => {
       const area = row[column];
-      const found = area && amountIn(area);
+      const found = area && amountIn(area, unit);
       if (!found) return [];
+      if (area.rowSpan > 1 || area.colSpan > 1) {
+        // told and counted once, where it begins
+        if (area.row !== r || area.col !== column) return [];
+        if ('value' in found && !found.value.isZero() && !this.totalWord(row))
+          this.fail(r, column, 'amount-not-number', mergedMessage(area), MERGED_HINT);
+      }
       if ('value' in found) return [{ column, amount, value: inYuan(found.value, unit) }];
       if (!this.isHeading(row))
         this.fail(r, column, 'amount-not-number', found.problem, found.hint);
       return [];
     });
+  }
+
+  private totalWord(row: readonly Area[]): Area | undefined {
+    return row.find(({ text }) => isWord(text) && this.layout.mapping.totals.find(text).length > 0);
   }
 
   /** The headings once more, as on each printed page. */
@@ -200,9 +221,7 @@ class Reader {
     row: readonly Area[],
   ): Pick<TotalRow, 'word' | 'subject' | 'unit' | 'isLine'> | undefined {
     const unit = unitKey(unitIn(texts.get('单位') ?? []));
-    const word = row.find(
-      ({ text }) => isWord(text) && this.layout.mapping.totals.find(text).length > 0,
-    );
+    const word = this.totalWord(row);
     const functional = this.subject('功能科目', functionalTexts(texts));
     if (word) {
       const isLine = functional?.kind === 'item';
@@ -229,9 +248,11 @@ class Reader {
     if (this.whole === undefined) return;
     const area = row[this.whole];
     const column = this.layout.columns[this.whole];
-    const found = area && amountIn(area);
-    if (!found || !column || 'problem' in found) return;
-    const whole = inYuan(found.value, unitOfColumn(this.layout, column));
+    if (!area || !column || area.row !== r) return;
+    const unit = unitOfColumn(this.layout, column);
+    const found = amountIn(area, unit);
+    if (!found || 'problem' in found) return;
+    const whole = inYuan(found.value, unit);
     const sum = amounts.reduce((all, { value }) => all.plus(value), ZERO);
     if (whole.eq(sum)) return;
     this.fail(
@@ -269,6 +290,7 @@ class Reader {
     };
     const isCarryWord = (role: Role) =>
       (texts.get(role) ?? []).some((text) => mapping.carried.ofValue(text).length > 0);
+    this.checkCodes(r);
     const unitCodes = new Set(
       (texts.get('单位') ?? []).flatMap((text) => unitIn([text]).code ?? []),
     );
@@ -382,7 +404,10 @@ class Reader {
       this.fail(r, place, 'subject-unknown', found.message, hint);
       return undefined;
     }
-    if (found.known) return { code: found.code, name: undefined };
+    if (found.known) {
+      this.checkName(r, place, of, found);
+      return { code: found.code, name: undefined };
+    }
     if (found.name !== '') return { code: found.code, name: fullWidth(found.name) };
     const message = `科目字典里没有${of} ${found.code}`;
     this.fail(
@@ -393,6 +418,33 @@ class Reader {
       `${this.nearest(of, found.code)}新的科目请加上名称一列`,
     );
     return undefined;
+  }
+
+  /** Codes that a spreadsheet took for numbers have lost their last digits. */
+  private checkCodes(r: number): void {
+    for (const { column, role } of this.roles) {
+      const area = this.sheet.grid.rows[r]?.[column];
+      if (!area || !CODED.has(role)) continue;
+      const digits = exactNumber(area)?.abs().trunc().toFixed().length ?? 0;
+      if (digits <= MOST_CODE_DIGITS && !SCIENTIFIC.test(area.text.trim())) continue;
+      const message = `“${area.text.trim()}”是存成了数字的编码，第 15 位以后已经丢了`;
+      this.fail(r, column, 'value-unknown', message, '请重新导出，编码一列存成文本；或删去这一列');
+    }
+  }
+
+  /** A column that was sorted without the others puts codes beside the names of others. */
+  private checkName(
+    r: number,
+    column: number,
+    of: Classification,
+    { code, name }: { readonly code: string; readonly name: string },
+  ): void {
+    const known = this.catalogue.nameOf(of, code) ?? '';
+    if (name === '' || isNameOf(name, known) || this.misnamed.has(code)) return;
+    this.misnamed.add(code);
+    const message = `${of} ${code} 叫“${known}”，这一行写的是“${fullWidth(name)}”`;
+    const hint = '按编码取了；请核对编码、名称两列是不是错开了';
+    this.warnings.push(at(this.sheet.place(r, column), 'subject-unknown', message, hint, '警告'));
   }
 
   private nearest(of: Classification, written: string): string {
@@ -413,6 +465,18 @@ class Reader {
     this.problems.push(at(this.sheet.place(r, column), code, message, hint || undefined));
   }
 }
+
+/** Roles of columns that may hold codes. */
+const CODED: ReadonlySet<Role> = new Set([
+  ...(['单位', '项目编码', '项目', '功能科目', '经济科目', '政府经济科目', '品目'] as const),
+]);
+/** Excel keeps so many of a number. */
+const MOST_CODE_DIGITS = 15;
+const SCIENTIFIC = /^\d(?:\.\d+)?E\+?\d{1,3}$/i;
+
+const mergedMessage = ({ rowSpan, colSpan }: Area) =>
+  `这个金额的格子合并了${rowSpan > 1 ? ` ${rowSpan} 行` : ''}${colSpan > 1 ? ` ${colSpan} 列` : ''}，分不清是哪一${rowSpan > 1 ? '行' : '列'}的`;
+const MERGED_HINT = '请取消合并，在各格里分别写金额';
 
 const NATURE_HINT = '用 --对应 写明“性质”或“项目类别”是哪一列，或“默认”是什么';
 const FUND_WORDS = [
@@ -449,11 +513,21 @@ function joined(top: string, middle: string, item: string): string {
   return item.length > 3 ? item : `${above}${two(item)}`;
 }
 
-/** A code that is stored as a number without what its format adds; all else as it is shown. */
+/** A code that is stored as a number without what its format adds but zeros before it; all else as it is shown. */
 function codeText(area: Area | undefined): string {
   const number = area && exactNumber(area);
-  if (number?.isInteger()) return number.toFixed(0);
-  return area?.text.trim() ?? '';
+  const shown = area?.text.trim() ?? '';
+  if (!number?.isInteger()) return shown;
+  const digits = number.toFixed(0);
+  return /^0+[1-9]\d*$/.test(shown) && shown.endsWith(digits) ? shown : digits;
+}
+
+/** Whether a list means a subject by what it writes: all of its name, or the way to it, or a part. */
+function isNameOf(written: string, known: string): boolean {
+  const [one, other] = [written, known].map((text) =>
+    plainWords(text).replace(/[^\p{L}\p{N}]/gu, ''),
+  );
+  return !one || !other || one.includes(other) || other.includes(one);
 }
 
 export const unitKey = ({ code, name }: WrittenUnit): string => code ?? name ?? '';
