@@ -30,10 +30,7 @@ describe.each(Object.entries(INPUTS))('%s', (file, figures) => {
     const wrong = compared.flatMap((one) => one.wrong).filter((line) => !ALIKE.test(line));
     expect(wrong).toEqual([]);
     const unread = read.tables.flatMap((one) => one.unread);
-    // what a form prints of two fields one below the other cannot be parted: that is told, cell by cell
-    expect(unread.filter(({ message }) => !message.includes('连在一起'))).toEqual([]);
-    const texts = pairs.flatMap(({ table, own }) => (own ? textsLost(table, own) : []));
-    expect(texts.length).toBe(unread.length);
-    expect(unread.length).toBe(file === 'inputs/jianghan/2024.yaml' ? 4 : 0);
+    expect(pairs.flatMap(({ table, own }) => (own ? textsLost(table, own) : []))).toEqual([]);
+    expect(unread).toEqual([]);
   });
 });

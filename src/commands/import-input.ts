@@ -9,6 +9,7 @@ import { loadProfile, type Profile, profileNames, type TemplateFolder } from '..
 import { type Book, sheetName } from '../imports/books.js';
 import { importForms } from '../imports/forms.js';
 import { type Imported, joined, toFill } from '../imports/imported.js';
+import { likelyFormat } from '../imports/likely-format.js';
 import { findLists, importLists, sheetsLeft } from '../imports/lists/import-lists.js';
 import type { ListLayout } from '../imports/lists/layout.js';
 import type { ListMapping } from '../imports/lists/mapping.js';
@@ -65,6 +66,7 @@ export async function importInput(
     const forms = await importForms(books, profile, ofPackage(flags), { ...world, templates });
     if (forms === 'year')
       throw new Failure('表里没有写是哪一年的，请写 --年度，例如 --年度 2026。', EXIT.usage);
+    if (!forms) refuseOther(books, profile, templates);
     const others = sheetsLeft(books, forms?.sheets ?? new Set());
     const layouts = findLists(others, { given, known }, profile);
     if (!quiet) terminal.out(layouts.map((layout) => `${proposalText(layout)}\n`).join(''));
@@ -104,6 +106,20 @@ export async function importInput(
     tell(error.diagnostics);
     return EXIT.failed;
   }
+}
+
+/** @throws Failure where the sheets are a package of another format */
+function refuseOther(books: readonly Book[], { id }: Profile, templates: TemplateFolder): void {
+  const names = profileNames(templates).filter((name) => name !== id);
+  const likely = likelyFormat(
+    books,
+    names.map((name) => loadProfile(name, templates)),
+  );
+  if (likely)
+    throw new Failure(
+      `没有一张表是格式“${id}”的；${likely.sheets} 张里有 ${likely.tables} 张像格式“${likely.id}”的，请写 --格式 ${likely.id}。没有写出。`,
+      EXIT.failed,
+    );
 }
 
 /** @throws Failure where something stands there and may stay */

@@ -84,8 +84,8 @@ class Maker {
       金额单位: asked.unit,
       ...this.head(found),
     };
-    if (year === undefined) this.fill(['年度'], '年度: 2027');
-    this.fill(['编制日期'], '编制日期: 2027-01-15');
+    if (year === undefined) this.fill(['年度'], '例如 年度: 2027');
+    this.fill(['编制日期'], '例如 编制日期: 2027-01-15');
     this.fill(['概况'], '概况: 部门的主要职责等');
     const income = this.income(booked, spent, found);
     if (income.length > 0) tree.收入 = income;
