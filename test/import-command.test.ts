@@ -157,6 +157,15 @@ describe('what is read', () => {
     expect(err).toContain(message);
   });
 
+  it('a fill-in workbook is refused with the way out', async () => {
+    const folder = folderWith({ '甲.yaml': BALANCED });
+    const file = join(folder, '甲.xlsx');
+    await gongkai(['convert', join(folder, '甲.yaml'), file]);
+    const { code, err, out } = await look(file);
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toContain('“甲.xlsx”是填报工作簿，不用导入：直接 gongkai check、compile');
+  });
+
   it('no list at all: what was read is listed', async () => {
     const { code, err } = await look(
       join(folderWith({ '甲.csv': '说明,内容\n甲,乙\n' }), '甲.csv'),

@@ -2,10 +2,11 @@
 import { basename, join } from 'node:path';
 import { countBy } from 'es-toolkit/array';
 import type { Diagnostic } from '../diagnostics.js';
+import { MARK, REMARK } from '../fill-in/names.js';
 import { type Book, bookOf } from '../imports/books.js';
 import { readBytes } from '../input/load.js';
 import { LISTS } from '../workbook/bounds.js';
-import { readGrids } from '../workbook/grids.js';
+import { type Grid, readGrids } from '../workbook/grids.js';
 import type { World } from '../world.js';
 import { expand } from './files.js';
 import { EXIT, Failure } from './terminal.js';
@@ -58,6 +59,11 @@ export async function readBooks(files: readonly string[], { disk }: World): Prom
     const found = readBytes(shown, () => disk.readUpTo(path, LISTS.file));
     const read = 'problem' in found ? found : await readGrids(found.bytes, shown, LISTS);
     if ('problem' in read) problems.push(read.problem);
+    else if (read.grids.some(isFillIn))
+      throw new Failure(
+        `“${shown}”是填报工作簿，不用导入：直接 gongkai check、compile；要变成 .yaml 用 gongkai convert，由它编下一年用 gongkai init --from。`,
+        EXIT.failed,
+      );
     else {
       books.push(bookOf(shown, read.grids));
       remarks.push(...read.remarks);
@@ -65,6 +71,10 @@ export async function readBooks(files: readonly string[], { disk }: World): Prom
   }
   return { books, problems, remarks };
 }
+
+/** Whether a sheet has the headings that all sheets of a fill-in workbook have. */
+const isFillIn = ({ rows }: Grid): boolean =>
+  rows.some((row) => [MARK, REMARK].every((name) => row.some(({ text }) => text === name)));
 
 interface FoundFile {
   readonly path: string;
