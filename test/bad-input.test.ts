@@ -56,7 +56,7 @@ const CASES: readonly [
     '“支出总计”写的是 43359531.00 元',
   ],
   ['an empty file', () => '', undefined, '文件是空的'],
-  ['a file that is not YAML', () => 'PK\u0003\u0004 xl/workbook.xml', undefined, '不是 YAML 文本'],
+  ['a workbook that is cut off', () => 'PK\u0003\u0004 xl/workbook.xml', undefined, '工作簿不完整'],
   [
     'an alias bomb',
     () =>

@@ -227,10 +227,15 @@ describe('many at once', () => {
     diagnosticsText(diagnostics, () => sources[0]?.text);
 
   it('no more than fifty of a kind are shown, the others counted', () => {
-    const lines = print(unknown(180)).split('\n');
-    expect(lines.filter((one) => one.includes('没有“键'))).toHaveLength(50);
-    expect(lines.at(-2)).toBe('  “没有这个键”另有 130 处，改好以上的再看');
-    expect(print(unknown(50))).not.toContain('另有');
+    const nameless = (n: number) =>
+      SMALL.replace(
+        '单位:\n',
+        `单位:\n${Array.from({ length: n }, (_, i) => `  - { 代码: "${9000 + i}", 性质: 行政单位 }\n`).join('')}`,
+      );
+    const told = print(compileText(nameless(180)));
+    expect(told.split('\n').filter((one) => one.includes('缺少“名称”'))).toHaveLength(50);
+    expect(told).toContain('另有 130 处，改好以上的再看');
+    expect(print(compileText(nameless(50)))).not.toContain('另有');
   });
 
   it('one of another kind is not hidden among them', () => {

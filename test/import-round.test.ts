@@ -89,7 +89,7 @@ describe('a workbook that went through several hands', () => {
     expect(again.imported.left).toEqual([
       {
         where: `${name} › 公开05 一般公共预算财政拨款支出决算表!E20`,
-        what: '印的是 70.99 万元，同别的格凑不到一起，没有照它推算',
+        what: '印的是“70.99”，由导入的内容得“60.99”：同别的格对不上，请核对原表',
       },
     ]);
     expect(again.errors).toEqual([]);

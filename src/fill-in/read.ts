@@ -578,14 +578,14 @@ function necessaryColumns({ columns }: Sheet): Column[] {
   );
 }
 
-/** Whether a cell of an example still has what was written there, behind a code also its name. */
+/** Whether a cell of an example still has what was written there, behind a code also its name; amounts in either unit. */
 const isExampleText = (text: string, written: string | undefined): boolean => {
   const plain = text.trim();
   if (plain === '') return true;
   if (written === undefined) return false;
-  return (
-    plain === written || plain.startsWith(`${written} `) || numberIn(plain) === numberIn(written)
-  );
+  const number = numberIn(plain);
+  const [yuan, wan] = [numberIn(written), numberIn(written.replace(/0000$/, ''))];
+  return plain === written || plain.startsWith(`${written} `) || number === yuan || number === wan;
 };
 
 function isExample(row: readonly FlatCell[], { columns }: Headed): boolean {

@@ -16,18 +16,12 @@ export function columnsFolded(
   textOf: (file: string) => string | undefined,
 ): Diagnostic[] {
   if (diagnostics.length < MANY) return [...diagnostics];
-  const linesOf = new Map<string, readonly string[]>();
-  const lineOf = ({ file, line }: Diagnostic): string => {
-    const lines = linesOf.get(file) ?? textOf(file)?.split('\n') ?? [];
-    linesOf.set(file, lines);
-    return lines[line - 1] ?? '';
-  };
   const columnOf = (d: Diagnostic): string | undefined => {
     if (!d.span || d.line === 0 || d.rule !== undefined || NO_VALUE.has(d.code)) return undefined;
     const { cell } = d.span;
     const column = cell
       ? `${cell.sheet}!${cell.address.replace(/\d+$/, '')}`
-      : keyBefore(lineOf(d), d.column);
+      : keyBefore(textOf(d.file) ?? '', d.span.start);
     return [d.file, d.severity, d.code, column].join('\n');
   };
   const columns = grouped(diagnostics, (d) => columnOf(d) ?? '');
@@ -46,9 +40,13 @@ export function columnsFolded(
 const MOST_BEFORE = 200;
 
 /** The key that a value stands behind, with its indent; codes are all the same. */
-function keyBefore(line: string, column: number): string {
-  const before = [...line.slice(0, MOST_BEFORE + column)].slice(0, column - 1).join('');
+function keyBefore(text: string, start: number): string {
+  const before =
+    text
+      .slice(Math.max(0, start - MOST_BEFORE), start)
+      .split('\n')
+      .at(-1) ?? '';
   const indent = /^[\s-]*/.exec(before)?.[0].length ?? 0;
-  const key = /([^\s:{,]+)\s*:\s*["']?$/.exec(before.slice(-MOST_BEFORE))?.[1] ?? '';
+  const key = /([^\s:{,]+)\s*:\s*["']?$/.exec(before)?.[1] ?? '';
   return `${indent} ${/\d{3}/.test(key) ? '#' : key}`;
 }

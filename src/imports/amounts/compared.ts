@@ -35,7 +35,8 @@ function isSame(content: Content, { text, value, money }: ReadCell): boolean {
   const amount = amountOf(content);
   if (amount === undefined) return false;
   if (money) return amount.eq(value ?? ZERO);
-  return value === undefined && text.trim() === '' && amount.isZero();
+  // a dash, a blank
+  return value === undefined && amount.isZero();
 }
 
 const plain = (text: string): string => text.normalize('NFKC').replace(/[\s,]/g, '');
