@@ -6,7 +6,7 @@ import { marksIn, type SourceRemark } from '../input/remarks.js';
 import type { Source } from '../input/source.js';
 import { spanner } from '../input/spans.js';
 import { clip, Numeral, type Path, pathKey, type Tree, writtenMap } from '../input/tree.js';
-import type { Span } from '../model/money.js';
+import { Decimal, type Span } from '../model/money.js';
 import { addressOf } from '../workbook/cells.js';
 import {
   type FlatCell,
