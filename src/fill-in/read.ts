@@ -583,9 +583,9 @@ const isExampleText = (text: string, written: string | undefined): boolean => {
   const plain = text.trim();
   if (plain === '') return true;
   if (written === undefined) return false;
-  const number = numberIn(plain);
-  const [yuan, wan] = [numberIn(written), numberIn(written.replace(/0000$/, ''))];
-  return plain === written || plain.startsWith(`${written} `) || number === yuan || number === wan;
+  const [number, yuan] = [numberIn(plain), numberIn(written)];
+  const wan = /^\d+(\.\d+)?$/.test(yuan) ? new Decimal(yuan).div(10_000).toFixed() : yuan;
+  return plain === written || plain.startsWith(`${written} `) || [yuan, wan].includes(number);
 };
 
 function isExample(row: readonly FlatCell[], { columns }: Headed): boolean {
