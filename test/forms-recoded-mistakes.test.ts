@@ -65,7 +65,7 @@ describe('a wrong entry is told where it stands', () => {
       0,
       '"2024年"',
       '年度应为四位年份，写的是“2024年”',
-      '例如 2026，不加引号，不写“年”',
+      '数字后面写了“年”，请写成 2024',
     ]);
     told(file(MOVED.replace(', 名称: 信访事务', '')), [
       0,

@@ -113,7 +113,7 @@ describe('人员', () => {
       'numbers of people that are none',
       more('人员:\n  编制: { 行政: 11人, 事业: 1.5 }\n  在职: { 行政: -1, 参公事业: "6" }'),
       [
-        ['11人', `type-wrong 行政编制应为整数，写的是“11人” → ${WHOLE}`],
+        ['11人', `type-wrong 行政编制应为整数，写的是“11人” → 数字后面写了“人”，请写成 11`],
         ['1.5', `type-wrong 事业编制（含参公）应为整数，写的是数字 1.5 → ${WHOLE}`],
         ['-1,', `type-wrong 行政人员应为整数，写的是数字 -1 → ${WHOLE}`],
         ['"6"', `type-wrong 其中参公事业人员应为整数，写的是“6” → ${WHOLE}`],
@@ -185,7 +185,10 @@ describe('房屋面积', () => {
     ['1248.125', '数字 1248.125'],
     ['-1248', '数字 -1248'],
   ])('%s is none', (written, shown) => {
-    const message = `type-wrong 房屋面积应为数字，最多两位小数，写的是${shown} → 例如 1248.5，不加引号，不写单位`;
+    const hint = shown.includes('平方米')
+      ? '数字后面写了“平方米”，请写成 1248'
+      : '例如 1248.5，不加引号，不写单位';
+    const message = `type-wrong 房屋面积应为数字，最多两位小数，写的是${shown} → ${hint}`;
     expect(problems(area(written))).toEqual(placed(area(written), [[written, message]]));
   });
   it.each([
@@ -272,7 +275,7 @@ describe('weights', () => {
     const share = weighing('40%', '102');
     expect(problems(share)).toEqual(
       placed(share, [
-        ['40%', `type-wrong 指标权重比例应为整数，写的是“40%” → ${WHOLE}`],
+        ['40%', `type-wrong 指标权重比例应为整数，写的是“40%” → 数字后面写了“%”，请写成 40`],
         ['102', 'type-wrong 分值权重不能超过 100'],
       ]),
     );

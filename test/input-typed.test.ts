@@ -185,20 +185,31 @@ describe('a column in the wrong place', () => {
   });
 
   it('is not made of a few mistakes, nor of those of different keys, nor of what a rule found', () => {
-    const spans = Array.from({ length: 30 }, (_, n) => ({
-      file: 'a',
-      line: n + 1,
-      column: 5,
-      start: n,
-      end: n,
-    }));
-    const text = spans.map((_, n) => `${n % 2 === 0 ? '甲' : '乙乙'}: 1`).join('\n');
-    const wrong = spans.map((span) => at({ ...span, column: 4 }, 'type-wrong', '不对'));
-    expect(columnsFolded(wrong, () => text)).toHaveLength(30);
-    expect(columnsFolded(wrong.slice(0, 19), () => '甲: 1\n'.repeat(30))).toHaveLength(19);
-    expect(columnsFolded(wrong, () => '甲: 1\n'.repeat(30))).toHaveLength(1);
-    const ruled = wrong.map((one) => ({ ...one, rule: '平衡-01' }));
-    expect(columnsFolded(ruled, () => '甲: 1\n'.repeat(30))).toHaveLength(30);
+    /** A mistake at the value of each line. */
+    const wrongIn = (text: string) => {
+      let start = 0;
+      return text.split('\n').flatMap((line, n) => {
+        const from = start + line.indexOf('1');
+        start += line.length + 1;
+        if (line === '') return [];
+        const column = line.indexOf('1') + 1;
+        return at(
+          { file: 'a', line: n + 1, column, start: from, end: from + 1 },
+          'type-wrong',
+          '不对',
+        );
+      });
+    };
+    const two = Array.from({ length: 30 }, (_, n) => `${n % 2 === 0 ? '甲' : '乙乙'}: 1\n`).join(
+      '',
+    );
+    const one = '甲: 1\n'.repeat(30);
+    const wrong = wrongIn(one);
+    expect(columnsFolded(wrongIn(two), () => two)).toHaveLength(30);
+    expect(columnsFolded(wrong.slice(0, 19), () => one)).toHaveLength(19);
+    expect(columnsFolded(wrong, () => one)).toHaveLength(1);
+    const ruled = wrong.map((found) => ({ ...found, rule: '平衡-01' }));
+    expect(columnsFolded(ruled, () => one)).toHaveLength(30);
   });
 
   it('of a workbook is one by its column', () => {
