@@ -82,8 +82,9 @@ export function unexplainedRows(budget: Budget, profile: Profile): Finding[] {
   return dueIn(budget, profile).flatMap(({ what, keys: [key], name, basis, rows }) => {
     if (!rows) return [];
     return rowsOf(rootScope(budget, profile.rows), rows.source, rows.params).flatMap((row) => {
-      const [now, before] = [quantity(row, name, {}), quantity(row, name, { 口径: basis })];
       const [shown, own] = [interpolate(what, row.fields), interpolate(key, row.fields)];
+      if (budget.reasons.has(own)) return [];
+      const [now, before] = [quantity(row, name, {}), quantity(row, name, { 口径: basis })];
       return unexplained(budget, shown, own, now, before, basis, profile.numbers.proseMoney);
     });
   });
@@ -95,13 +96,12 @@ export function unexplainedTotals(budget: Budget, profile: Profile): Finding[] {
   const due = dueIn(budget, profile).filter(({ rows, above }) => !rows && !above);
   return due.flatMap((one) => {
     const { what, keys, wider = [], basis } = one;
+    if (keys.some((key) => budget.reasons.has(key))) return [];
     const up = change(budget, one);
-    const explained =
-      keys.some((key) => budget.reasons.has(key)) ||
-      wider.some((key) => {
-        const total = compared.find((other) => other.keys[0] === key);
-        return total && change(budget, total) === up;
-      });
+    const explained = wider.some((key) => {
+      const total = compared.find((other) => other.keys[0] === key);
+      return total && change(budget, total) === up;
+    });
     if (explained) return [];
     const { now, other } = comparedFigures(budget, one);
     return unexplained(budget, what, keys[0], now, other, basis, profile.numbers.proseMoney);

@@ -6,8 +6,19 @@ import { Numeral, type Path, type Tree } from './tree.js';
 /** Codes, and names of formats; a word of Latin letters alone is a text. */
 const CODE = /^(?:[A-Za-z-]*[0-9][0-9A-Za-z-]*|-*)$/;
 
-/** Every text of an input; keys, numbers and codes in quotes of digits alone are not texts. */
-export function passagesOf(source: Source): Passage[] {
+const known = new WeakMap<Source, readonly Passage[]>();
+
+/**
+ * Every text of an input; keys, numbers and codes in quotes of digits alone are not texts. Looked for once in
+ * each source, of which several budgets may be built.
+ */
+export function passagesOf(source: Source): readonly Passage[] {
+  const passages = known.get(source) ?? passagesIn(source);
+  known.set(source, passages);
+  return passages;
+}
+
+function passagesIn(source: Source): Passage[] {
   const out: Passage[] = [];
   const path: (string | number)[] = [];
   const walk = (tree: Tree): void => {

@@ -60,26 +60,33 @@ export function selectFacts(facts: readonly Fact[], filter: Filter): Fact[] {
 
 /** Facts by a word that they are written under, as a filter names it. */
 type Index = ReadonlyMap<string, readonly Fact[]>;
-type IndexName = 'functional' | 'economic' | 'project' | 'unit' | 'rest';
-type Indexes = Readonly<Record<IndexName, Index>>;
+type Indexes = Readonly<Record<'functional' | 'economic' | 'project' | 'unit' | 'rest', Index>>;
 const indexes = new WeakMap<readonly Fact[], Indexes>();
 
 /** Facts among which those of a filter are: the fewest that one of its words leads to. */
 function candidates(facts: readonly Fact[], filter: Filter): readonly Fact[] {
   const { functional, economic, projects, units, side } = filter;
-  const words: readonly (readonly [IndexName, string | undefined])[] = [
-    ['functional', functional],
-    ['economic', economic || undefined],
-    ['project', projects?.length === 1 ? projects[0] : undefined],
-    ['unit', units?.length === 1 ? units[0] : undefined],
-    ['rest', side === '支出' ? undefined : side],
-  ];
-  const index = indexes.get(facts) ?? makeIndexes(facts);
-  indexes.set(facts, index);
-  return words.reduce<readonly Fact[]>((fewest, [name, word]) => {
-    const found = word === undefined ? fewest : (index[name].get(word) ?? []);
-    return found.length < fewest.length ? found : fewest;
-  }, facts);
+  let index = indexes.get(facts);
+  if (!index) {
+    index = makeIndexes(facts);
+    indexes.set(facts, index);
+  }
+  // asked for each cell of each table: without a list of the words made anew
+  let fewest = facts;
+  fewest = fewer(fewest, index.functional, functional);
+  fewest = fewer(fewest, index.economic, economic || undefined);
+  if (projects?.length === 1) fewest = fewer(fewest, index.project, projects[0]);
+  if (units?.length === 1) fewest = fewer(fewest, index.unit, units[0]);
+  return side === '支出' ? fewest : fewer(fewest, index.rest, side);
+}
+
+const NONE: readonly Fact[] = [];
+
+/** The facts under a word, where they are fewer than those that are known of. */
+function fewer(facts: readonly Fact[], index: Index, word: string | undefined): readonly Fact[] {
+  if (word === undefined) return facts;
+  const found = index.get(word) ?? NONE;
+  return found.length < facts.length ? found : facts;
 }
 
 function makeIndexes(facts: readonly Fact[]): Indexes {
@@ -94,8 +101,11 @@ function makeIndexes(facts: readonly Fact[]): Indexes {
     return index;
   };
   /** Every beginning of a code: a filter may name any. */
-  const prefixes = (code: string | undefined) =>
-    Array.from({ length: code?.length ?? 0 }, (_, i) => (code ?? '').slice(0, i + 1));
+  const prefixes = (code = '') => {
+    const out: string[] = [];
+    for (let end = 1; end <= code.length; end++) out.push(code.slice(0, end));
+    return out;
+  };
   const only = (word: string | undefined) => (word === undefined ? [] : [word]);
   return {
     functional: make((fact) => prefixes(fact.functional)),

@@ -52,8 +52,7 @@ export function draftCell(
 ): Draft {
   const shown = template.content;
   const name = nameOf(template, scope, style);
-  return {
-    ...(name ? { name } : {}),
+  const draft: Draft = {
     col,
     colSpan: template.cols,
     rowSpan: template.rows,
@@ -65,6 +64,7 @@ export function draftCell(
     ordinal: shown.kind === 'ordinal' ? shown.counts : undefined,
     optional: template.optional,
   };
+  return name ? { name, ...draft } : draft;
 }
 
 /** How deep a row is in its table: below the rows that it is nested in. */

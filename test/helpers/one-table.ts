@@ -27,13 +27,11 @@ export function tableFor(
 }
 
 /** The rows below the header as texts, cells divided by `|`. */
-export const bodyOf = ({ cells, headerRows, rows }: Table): string[] =>
-  Array.from({ length: rows - headerRows }, (_, i) =>
-    cells
-      .filter((cell) => cell.row === headerRows + i)
-      .map((cell) => cellText(cell.content))
-      .join('|'),
-  );
+export function bodyOf({ cells, headerRows, rows }: Table): string[] {
+  const body = Array.from({ length: rows - headerRows }, (): string[] => []);
+  for (const { row, content } of cells) body[row - headerRows]?.push(cellText(content));
+  return body.map((texts) => texts.join('|'));
+}
 
 /** A form of so many columns whose body goes through a row source and prints these cells a row. */
 export const going = (source: string, cells: readonly string[]): string =>
