@@ -1,5 +1,5 @@
 /**
- * Proof that the rules catch: every figure of the five examples is spoilt in turn. What breaks a
+ * Proof that the rules catch: every figure of five examples is spoilt in turn. What breaks a
  * relation to anything else that is written must be found, at its line or at what it was compared with.
  */
 import { readFileSync } from 'node:fs';
@@ -31,6 +31,8 @@ const world = {
 };
 
 const TYPED: readonly Way[] = ['加0.01万元', '加100万元', '换两位'];
+/** 元. */
+const ADDED = 100;
 const ALL: readonly Way[] = [...TYPED, '加1', '删去', '移功能', '移经济'];
 
 /**
@@ -193,14 +195,37 @@ function trial(name: string) {
     // a slip that breaks several relations by the same amount is what they have in common
     const suspects = suspectsOf(results).filter(({ off }) => !offs.has(off.toFixed()));
     const blamed = suspects.flatMap(({ places }) => places.map((span) => span.line));
-    return { found: told.length + refused.length > 0, pointed, blamed };
+    // the sides of an equality were the same: now they are apart by what was added, and by no multiple of it
+    const exact = told.some(
+      ({ outcome: { sides } }) =>
+        sides?.sign === '=' &&
+        sides.left.figure.value.minus(sides.right.figure.value).abs().eq(ADDED),
+    );
+    return { found: told.length + refused.length > 0, pointed, blamed, exact };
   };
   return { input, corruptions: [...corruptionsOf(input.data)], find };
 }
 
+/**
+ * Which corruptions need not be tried, because another shows what comes of them. A figure of which an equality
+ * is off by just the 0.01 万元 that was added stands in it once, on one side: whatever else is typed for it puts
+ * the same equality off, at the same lines. Of such figures every third is tried in the other ways too.
+ */
+function thinned() {
+  const skipped = new Set<string>();
+  let exactOnes = 0;
+  const key = ({ path }: Corruption) => path.join('/');
+  return {
+    has: (one: Corruption) => TYPED.includes(one.way) && skipped.has(key(one)),
+    tried: (one: Corruption, exact: boolean) => {
+      if (one.way === '加0.01万元' && exact && exactOnes++ % 3 > 0) skipped.add(key(one));
+    },
+  };
+}
+
 const unused = new Set(ALONE.keys());
 
-/** How many corruptions there are, how many break a relation, how many are found. */
+/** How many corruptions are tried, how many break a relation, how many are found. */
 const counts = { all: 0, broken: 0, seen: 0, suspected: 0 };
 
 describe.each(EXAMPLES)('every figure of %s, spoilt', (name) => {
@@ -209,15 +234,19 @@ describe.each(EXAMPLES)('every figure of %s, spoilt', (name) => {
     const missed: string[] = [];
     const astray: string[] = [];
     const accused: string[] = [];
+    const likeOthers = thinned();
     for (const one of corruptions) {
-      const { found, pointed, blamed } = find(one);
+      const why = alone(one, input.kind.name);
+      // nothing is expected of it
+      if (typeof why === 'string' || likeOthers.has(one)) continue;
+      const { found, pointed, blamed, exact } = find(one);
+      likeOthers.tried(one, exact);
       const at = one.place?.line;
       if (TYPED.includes(one.way) && blamed.length > 0) {
         counts.suspected++;
         if (at !== undefined && !blamed.includes(at))
           accused.push(`${patternOf(one.path)} ${one.way} ${at} ${blamed}`);
       }
-      const why = alone(one, input.kind.name);
       const label = `${patternOf(one.path)} ${one.way}${one.to ?? ''}（第 ${one.place?.line ?? '—'} 行）`;
       counts.all++;
       if (found) counts.seen++;
@@ -225,7 +254,7 @@ describe.each(EXAMPLES)('every figure of %s, spoilt', (name) => {
         counts.broken++;
         if (!found) missed.push(label);
         else if (!pointed) astray.push(label);
-      } else if (!found && typeof why === 'number') unused.delete(why);
+      } else if (!found) unused.delete(why);
     }
     expect(missed).toEqual([]);
     expect(astray).toEqual([]);

@@ -1,7 +1,6 @@
 /** The same input gives the same bytes, wherever, whenever and however it is compiled. */
 import { execFile } from 'node:child_process';
 import {
-  copyFileSync,
   cpSync,
   mkdirSync,
   mkdtempSync,
@@ -15,6 +14,7 @@ import { join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../src/cli.js';
+import { department } from './helpers/departments.js';
 import { gongkai, temporaryFolder } from './helpers/terminal.js';
 
 /** Accounts with charts and forms, a form with 附表, a budget with a year before: between them all that is printed. */
@@ -214,9 +214,8 @@ describe('--jobs', () => {
   ])('%s: of two inputs that make the same package the first is taken', async (jobs) => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'copy'));
-    for (const name of ['2026.yaml', '2025.yaml'])
-      copyFileSync(`inputs/wuchang/${name}`, join(folder, 'copy', name));
-    const both = ['inputs/wuchang/2026.yaml', join(folder, 'copy', '2026.yaml')];
+    const both = [join(folder, '2026.yaml'), join(folder, 'copy', '2026.yaml')];
+    for (const file of both) writeFileSync(file, department());
     for (const [first, second] of [both, both.toReversed()]) {
       const args = [first ?? '', second ?? '', '-o', folder, '--only', 'csv', '-j', jobs];
       const { code, out, err } = await gongkai(['compile', ...args]);

@@ -24,7 +24,7 @@ async function told(bytes: Uint8Array): Promise<string | string[]> {
   return read.tables.map(({ rows, widths }) => `${rows}×${widths.length}`);
 }
 
-const parts = (sheet: string, more: Record<string, string> = {}, level: 0 | 6 = 6) =>
+const parts = (sheet: string, more: Record<string, string> = {}, level: 0 | 1 = 1) =>
   bookOf({ sheet, more, level });
 const ONE = '<row r="1"><c r="A1"><v>1</v></c></row>';
 /** So many rows of cells in columns from A. */

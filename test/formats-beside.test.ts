@@ -22,8 +22,20 @@ const FORMAT = (base: string, mark: string) =>
   `名称: 试\n继承: ${base}\n各表:\n  部门行: "${mark}：{部门}"\n`;
 const BAD = '名称: 试\n继承: 预祘\n';
 
-/** A project on the disk, and a world whose current folder it is. */
-function project(files: Readonly<Record<string, string>>) {
+/** The real templates with one of the built-in formats: what is told of all of them another test looks at. */
+const FEW: TemplateFolder = {
+  ...templates,
+  list: (folder) =>
+    templates
+      .list(folder)
+      .filter((name) => folder !== 'profiles' || name.startsWith('jianghan-2024')),
+};
+
+/**
+ * A project on the disk, and a world whose current folder it is.
+ * @param builtIn the program's own templates
+ */
+function project(files: Readonly<Record<string, string>>, builtIn = templates) {
   const folder = temporaryFolder();
   const write = (path: string, text: string) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -33,8 +45,8 @@ function project(files: Readonly<Record<string, string>>) {
   const worldAt = (here: string): World => ({
     ...diskWorld(),
     folder: here,
-    templates,
-    templatesAt: templatesBeside(here, templates),
+    templates: builtIn,
+    templatesAt: templatesBeside(here, builtIn),
   });
   const command = async (...args: string[]) => {
     const printed = { out: '', err: '' };
@@ -140,13 +152,14 @@ describe('a format beside the inputs', () => {
   });
 
   it('that is wrong is told at its own place, with its line, and spoils no other', async () => {
-    const { folder, command, problems, mark } = project({
+    const files = {
       'inputs/格式/坏.yaml': BAD,
       'inputs/格式/好.yaml': FORMAT('预算', '好'),
       'inputs/a.yaml': INPUT('坏'),
       'inputs/b.yaml': INPUT('好'),
       'inputs/c.yaml': INPUT('没有的格式'),
-    });
+    };
+    const { folder, command, problems, mark } = project(files, FEW);
     expect(problems('inputs/a.yaml')).toEqual([
       'inputs/格式/坏.yaml:2:5 没有“预祘”这个格式〔是不是“预算”？〕',
     ]);

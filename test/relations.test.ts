@@ -28,9 +28,16 @@ const FORMATS = readdirSync('templates/profiles')
   .filter((name) => name.endsWith('.yaml'))
   .map((name) => name.replace(/\.yaml$/, ''));
 
-/** The first, a middle and the last of some cells. */
-function some(cells: readonly Cell[]): Cell[] {
-  const wanted = [0, Math.floor(cells.length / 2), cells.length - 1];
+const tried = new Set<string>();
+
+/**
+ * The first, a middle and the last of some cells; where a term of an equation was tried so in another example, which
+ * has it from the same base, a middle one alone.
+ */
+function some(cells: readonly Cell[], term: string): Cell[] {
+  const middle = Math.floor(cells.length / 2);
+  const wanted = tried.has(term) ? [middle] : [0, middle, cells.length - 1];
+  if (cells.length > 0) tried.add(term);
   return [...new Set(wanted.flatMap((i) => cells[i] ?? []))];
 }
 
@@ -59,17 +66,18 @@ describe('every equation', () => {
         )
           continue;
         const tables = context.tables.get(term.table) ?? [];
-        for (const cell of some(cellsSummed(term, equation, context))) {
+        const named = `${id} ${equation.name} ${term.table} ${term.label}`;
+        for (const cell of some(cellsSummed(term, equation, context), named)) {
           const table = tables.find(({ cells }) => cells.includes(cell));
           if (!table) throw new Error(`${id} ${equation.name}: a cell of no table`);
           changes++;
           if (!finds(tampered(context, table, cell, '10000.37'), id))
-            missed.push(`${id} ${equation.name} ${term.label} ${table.id} ${cell.row},${cell.col}`);
+            missed.push(`${named} ${table.id} ${cell.row},${cell.col}`);
         }
       }
     }
     expect(missed).toEqual([]);
-    expect(changes).toBeGreaterThan(150);
+    expect(changes).toBeGreaterThan(90);
   });
 
   it('of the base formats compares something in an example', () => {

@@ -1,6 +1,6 @@
 /** The JSON Schemas that editors read: up to date, and true of the example. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { Ajv } from 'ajv';
+import { Ajv, type ValidateFunction } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { generatedFiles } from '../src/reference.js';
@@ -13,10 +13,19 @@ const schemas = new Map(
     .map(([path, text]) => [path.slice(FOLDER.length), text]),
 );
 
+const compiled = new Map<string, ValidateFunction>();
+
+/** What checks an input against a schema; made once for each. */
+function validatorOf(schema: string): ValidateFunction {
+  const validate =
+    compiled.get(schema) ??
+    new Ajv({ strict: false, allErrors: true }).compile(JSON.parse(schemas.get(schema) ?? ''));
+  compiled.set(schema, validate);
+  return validate;
+}
+
 function problems(schema: string, input: unknown): string[] {
-  const validate = new Ajv({ strict: false, allErrors: true }).compile(
-    JSON.parse(schemas.get(schema) ?? ''),
-  );
+  const validate = validatorOf(schema);
   validate(input);
   return (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);
 }

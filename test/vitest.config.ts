@@ -6,9 +6,16 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const LONG = [
   'checks-corruption.test.ts',
   'determinism.test.ts',
+  'import-round.test.ts',
   'render-pdf.test.ts',
-  'diff-html.test.ts',
+  'signals.test.ts',
+  'import-blank-forms.test.ts',
+  'relations.test.ts',
   'library.test.ts',
+  'render-browser.test.ts',
+  'formats-beside.test.ts',
+  'diff-html.test.ts',
+  'fill-in.test.ts',
 ];
 
 /** The longest first, so that none is left for one worker at the end. */
