@@ -3,7 +3,7 @@ import type { Browser } from 'puppeteer';
 import type { TemplateFolder } from '../forms/library.js';
 import type { Document } from '../narrative/document.js';
 import type { Table } from '../tables/table.js';
-import type { FontSet } from './fonts.js';
+import { BUNDLED_NAMES, type FontSet } from './fonts.js';
 
 /** A file of a package, or of the templates. */
 export interface RenderedFile {
@@ -140,7 +140,7 @@ const FONTS_MISSING =
 export function onlyBundled(pdf: Uint8Array): boolean {
   const text = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength).toString('latin1');
   const names = [...text.matchAll(/\/BaseFont\s*\/(?:[A-Z]{6}\+)?([\w-]+)/g)];
-  return names.every(([, name]) => name?.startsWith('Noto'));
+  return names.every(([, name]) => BUNDLED_NAMES.has(name ?? ''));
 }
 
 /** `预算05-1 一般公共预算支出表（分功能科目）`, safe on every file system. */
