@@ -1,6 +1,6 @@
 /** Charts as profiles describe them (`图:`): amounts of several years, or shares of a whole. */
 import { z } from 'zod';
-import { label, text } from '../input/fields.js';
+import { count, label, text } from '../input/fields.js';
 import type { RowSourceName } from '../model/rows.js';
 import { BASES, type Basis, type PackageName } from '../model/terms.js';
 import { quantityKindProblem, rowsKindProblem, sourceKindProblem } from './kinds.js';
@@ -29,9 +29,9 @@ export const chart = z.strictObject({
     .strictObject({ 块: text('行源：每行一项'), ...reference.shape })
     .optional()
     .meta({ description: '“柱”下面各分项，大的在前' }),
-  并入其他: z.number().min(0).max(50).optional().meta({
-    description: '占比小于百分之几的各项并为“其他n项”；不写为 2',
-  }),
+  并入其他: count('占比小于百分之几的各项并为“其他n项”；不写为 2')
+    .refine((n) => n <= 50, '“并入其他”最多写 50')
+    .optional(),
 });
 export type ChartInput = z.output<typeof chart>;
 

@@ -20,7 +20,7 @@ import {
   sum,
 } from '../model/money.js';
 import { type Params, quantity } from '../model/quantities.js';
-import { rowsOf, rowsUnknown } from '../model/rows.js';
+import { type RowSourceName, rowsOf, rowsUnknown } from '../model/rows.js';
 import type { Scope } from '../model/scope.js';
 import type { Block, Chart, ChartValue } from './document.js';
 
@@ -113,6 +113,13 @@ function drawBars(template: BarChart, root: Scope, format: Printing): Bars | und
   };
 }
 
+/** The rows of a source below which no others stand: an amount is part of a whole once. */
+function leavesOf(scope: Scope, source: RowSourceName): Scope[] {
+  return rowsOf(scope, source, {}).filter(
+    ({ level }, i, rows) => (rows[i + 1]?.level ?? level) <= level,
+  );
+}
+
 /** The parts that have amounts; none where one of them is not known for every year. */
 function partsOf(
   { parts }: BarChart,
@@ -121,7 +128,7 @@ function partsOf(
 ): Compared[] {
   if (!parts || rowsUnknown(scope, parts.source, {})) return [];
   const out: Compared[] = [];
-  for (const row of rowsOf(scope, parts.source, {})) {
+  for (const row of leavesOf(scope, parts.source)) {
     const known = figures(row, parts.quantity);
     if (!known) return [];
     out.push({ name: row.fields.名称 ?? '', figures: known });
@@ -174,7 +181,7 @@ function changeOf(
 /** @returns undefined where there are no two parts to see beside each other */
 function drawShares(template: ShareChart, root: Scope, numbers: NumberStyle): Chart | undefined {
   const whole = figureOf(root, template.whole);
-  const parts = rowsOf(root, template.source, {})
+  const parts = leavesOf(root, template.source)
     .map((row) => ({
       name: row.fields.名称 ?? '',
       figure: figureOf(row, template.quantity) ?? NO_FIGURE,

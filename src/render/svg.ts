@@ -25,17 +25,19 @@ export function textWidth(text: string): number {
   return em * SIZE;
 }
 
-/** What may not begin a line. */
+/** What may not begin a line, and what may not end one. */
 const CLOSING = /^[，、；：。！？）》”’」】,.;:!?)\]%]/;
+const OPENING = /[（《“‘「【([]$/;
 
-/** A text in lines no wider than so many pixels; what closes something stays with what it closes. */
+/** A text in lines no wider than so many pixels, but for a mark that stays with what it closes. */
 export function linesOf(text: string, room: number): string[] {
   const lines: string[] = [];
   let line = '';
   for (const char of printable(text)) {
     if (line && textWidth(line + char) > room && !CLOSING.test(char)) {
-      lines.push(line);
-      line = '';
+      const carried = line.length > 1 ? (OPENING.exec(line)?.[0] ?? '') : '';
+      lines.push(line.slice(0, line.length - carried.length));
+      line = carried;
     }
     line += char;
   }
