@@ -1,4 +1,5 @@
 /** Which figures are drawn, of which parts, and what they say; the words instead of a drawing say it all. */
+import { readFileSync } from 'node:fs';
 import { DOMParser } from '@xmldom/xmldom';
 import { describe, expect, it } from 'vitest';
 import { drawChart } from '../src/render/chart.js';
@@ -191,6 +192,23 @@ describe('a figure that shows what one before it shows', () => {
     expect(figuresOf([total, more], now(150, 90), LAST)).toHaveLength(2);
     expect(figuresOf([more, total], now(150, 90), LAST)).toHaveLength(1);
   });
+});
+
+it('the guide’s own figures can be drawn', () => {
+  const guide = readFileSync('docs/格式指南.md', 'utf8');
+  const block = /```yaml\n(图:\n[\s\S]*?)```/.exec(guide)?.[1] ?? '';
+  const files = {
+    'profiles/试.yaml': `名称: 试\n继承: 决算\n部分: [{标题: 文, 节: [试句]}]\n${block}`,
+    'profiles/试.hbs':
+      '{{#*inline "试句"}}\n甲\n{{图 "支出变动"}}\n{{图 "项目结构"}}\n{{/inline}}\n',
+  };
+  const inputs = { 'a.yaml': now(150, 50, 46, 2, 2), '2023.yaml': LAST };
+  expect(said(compileText(inputs, files)).figures.map(({ alt }) => alt)).toEqual([
+    '支出变动情况（单位：万元）。支出合计：2023年度400，2024年度250，减少150，下降37.5%；' +
+      '项目支出：2023年度300，2024年度100，减少200，下降66.7%；' +
+      '基本支出：2023年度100，2024年度150，增加50，增长50%。',
+    '项目支出结构。项目1 50万元，50%；项目2 46万元，46%；其他2项 4万元，4%。'.replaceAll(/ /g, ''),
+  ]);
 });
 
 describe('mistakes', () => {
