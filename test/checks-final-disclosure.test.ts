@@ -178,7 +178,7 @@ describe('every section that final accounts are published with', () => {
     const sections = told(start).filter((line) => line.startsWith('a.yaml:0:0'));
     expect(sections).toEqual(
       [
-        '没有写“上年”：情况说明里没有同上年的比较，没有图1和图4',
+        '没有写“上年”：情况说明里没有同上年的比较，没有变动情况的图',
         '没有写“年初预算”：情况说明里没有同年初预算的比较',
         '没有写“全年预算”：“三公”经费支出决算表没有预算数',
         '没有写“政府采购”：情况说明写成没有政府采购支出〔确实没有的写“政府采购: { 货物: 0, 工程: 0, 服务: 0 }”〕',

@@ -143,11 +143,8 @@ describe('one unit and one expenditure', () => {
     ]);
   });
 
-  it('compares with nothing and draws no 图1 and 图4 of years', () => {
-    expect(one.figures.map(({ caption, chart }) => `${caption} ${chart.kind}`)).toEqual([
-      '图1：收入决算结构 shares',
-      '图2：支出决算结构 shares',
-    ]);
+  it('compares with nothing, and draws neither years nor a structure of one part', () => {
+    expect(one.figures).toEqual([]);
     expect(one.section('、收入支出决算总体')).toEqual(['2024年度收、支总计均为100万元。']);
     expect(one.section('）一般公共预算财政拨款支出决算具体情况')[0]).toBe(
       '2024年度一般公共预算财政拨款支出决算为100万元。其中：基本支出100万元，项目支出0万元。',

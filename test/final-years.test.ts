@@ -64,14 +64,11 @@ describe('上年 as a file of final accounts', () => {
   });
 
   it('is drawn', () => {
-    expect(one.figures.map((figure) => figure.caption.slice(0, 2))).toEqual([
-      '图1',
-      '图2',
-      '图3',
-      '图4',
-    ]);
+    // income and expenditure consist of one part each, and 财政拨款 is all of both
+    expect(one.figures.map((figure) => figure.caption)).toEqual(['图1：收、支决算总计变动情况']);
+    // 18 ÷ 85 = 0.2117…
     expect(one.figures[0]?.alt).toBe(
-      '收、支决算总计变动情况。2023年度收入总计85万元，支出总计85万元；2024年度收入总计103万元，支出总计103万元。',
+      '收、支决算总计变动情况（单位：万元）。收入总计、支出总计：2023年度85，2024年度103，增加18，增长21.2%。',
     );
   });
 });

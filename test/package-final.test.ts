@@ -80,8 +80,10 @@ describe('the PDF', () => {
     expect(text).toContain('2024年度收、支总计均为4,291.37万元。');
     // 4,255.83 ÷ 1,894.39 = 2.2465…
     expect(text).toContain('支出决算为4,255.83万元，完成年初预算的224.7%。');
-    for (const caption of ['图1：收、支', '图2：收入', '图3：支出', '图4：财政拨款'])
+    for (const caption of ['图1：收、支', '图2：支出', '图3：财政拨款'])
       expect(text.split(caption)).toHaveLength(2);
+    // all income is 财政拨款, which the sentence says
+    expect(text).not.toContain('收入决算结构');
     expect(text).toContain('1、部门预算项目☑');
   });
   it('draws figures as vectors in real fonts, tagged, with a fixed date', () => {

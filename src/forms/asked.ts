@@ -36,6 +36,10 @@ export function askedByTables(profile: Profile, asked: Asked): void {
       for (const one of [chart.quantity, chart.whole]) addQuantity(one, asked);
     } else {
       for (const { quantity } of chart.series) addQuantity(quantity, asked);
+      if (chart.parts) {
+        asked.rows.add(chart.parts.source);
+        addQuantity(chart.parts.quantity, asked);
+      }
       for (const { basis } of chart.categories) asked.bases.add(basis);
     }
   }

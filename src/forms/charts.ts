@@ -1,6 +1,6 @@
-/** Charts as profiles describe them (`图:`): bars of several years, or shares of a whole. */
+/** Charts as profiles describe them (`图:`): amounts of several years, or shares of a whole. */
 import { z } from 'zod';
-import { label, text } from '../input/fields.js';
+import { count, label, text } from '../input/fields.js';
 import type { RowSourceName } from '../model/rows.js';
 import { BASES, type Basis, type PackageName } from '../model/terms.js';
 import { quantityKindProblem, rowsKindProblem, sourceKindProblem } from './kinds.js';
@@ -25,6 +25,13 @@ export const chart = z.strictObject({
   块: text('行源：每行一块').optional(),
   量: text('每块的量').optional(),
   总: reference.optional(),
+  分: z
+    .strictObject({ 块: text('行源：每行一项'), ...reference.shape })
+    .optional()
+    .meta({ description: '“柱”下面各分项，大的在前' }),
+  并入其他: count('占比小于百分之几的各项并为“其他n项”；不写为 2')
+    .refine((n) => n <= 50, '“并入其他”最多写 50')
+    .optional(),
 });
 export type ChartInput = z.output<typeof chart>;
 
@@ -33,6 +40,9 @@ export interface BarChart {
   readonly caption: string;
   readonly series: readonly { readonly name: string; readonly quantity: QuantityRef }[];
   readonly categories: readonly { readonly name: string; readonly basis: Basis }[];
+  /** Stands below the series, each row a thing of its own. */
+  readonly parts?: { readonly source: RowSourceName; readonly quantity: QuantityRef };
+  readonly foldBelow: number;
 }
 export interface ShareChart {
   readonly kind: 'shares';
@@ -40,7 +50,10 @@ export interface ShareChart {
   readonly source: RowSourceName;
   readonly quantity: QuantityRef;
   readonly whole: QuantityRef;
+  readonly foldBelow: number;
 }
+/** Parts of less than so many percent are folded into one where a format does not say. */
+const FOLD_BELOW = 2;
 export type ChartTemplate = BarChart | ShareChart;
 
 /**
@@ -65,7 +78,7 @@ export function toCharts(
 }
 
 function toChart(input: ChartInput, spot: Spot): ChartTemplate | undefined {
-  const { 题: caption, 柱, 比, 块, 量, 总 } = input;
+  const { 题: caption, 柱, 比, 块, 量, 总, 分, 并入其他: foldBelow = FOLD_BELOW } = input;
   spot.below('题').reportAll(fieldProblems(caption, OUTSIDE.fields));
   for (const [i, { 名 }] of 比?.entries() ?? [])
     spot.below('比', i, '名').reportAll(fieldProblems(名, OUTSIDE.fields));
@@ -82,19 +95,35 @@ function toChart(input: ChartInput, spot: Spot): ChartTemplate | undefined {
       quantity: readAmount(one, spot.below('柱', i)),
     }));
     const categories = 比.map((one) => ({ name: one.名, basis: one.口径 }));
-    return { kind: 'bars', caption, series, categories };
+    const parts = 分 && { parts: readParts(分, spot.below('分'), others) };
+    return { kind: 'bars', caption, series, categories, foldBelow, ...parts };
   }
-  if (块 && 量 && 总 && !柱) {
-    const { inside, problem } = enterSource(OUTSIDE, 块);
-    if (problem) spot.below('块').reportAll([problem]);
-    else if (!inside.fields?.includes('名称'))
-      spot.below('块').report(`行源“${块}”没有名称，不能用作块`);
+  if (块 && 量 && 总 && !柱 && !分) {
+    checkSource(块, spot);
     const quantity = readAmount({ 量 }, spot);
     const whole = readAmount(总, spot.below('总'));
-    return { kind: 'shares', caption, source: 块 as RowSourceName, quantity, whole };
+    return { kind: 'shares', caption, source: 块 as RowSourceName, quantity, whole, foldBelow };
   }
   spot.report('图要写“柱”和“比”，或者写“块”“量”和“总”');
   return undefined;
+}
+
+/** Reports a row source that cannot stand in a chart. @param spot of what has the key 块 */
+function checkSource(name: string, spot: Spot): void {
+  const { inside, problem } = enterSource(OUTSIDE, name);
+  if (problem) spot.below('块').reportAll([problem]);
+  else if (!inside.fields?.includes('名称'))
+    spot.below('块').report(`行源“${name}”没有名称，不能用作块`);
+}
+
+/** @param others whether the chart shows other years too */
+function readParts(input: NonNullable<ChartInput['分']>, spot: Spot, others: boolean) {
+  const { 块, ...ref } = input;
+  checkSource(块, spot);
+  if (ref.口径 !== undefined) spot.below('口径').report('“口径”写在“比”里');
+  else if (others && !knowsYears(ref.量))
+    spot.below('量').report(`量“${ref.量}”没有别的口径的数，不能用“比”`);
+  return { source: 块 as RowSourceName, quantity: readAmount(ref, spot) };
 }
 
 /** A quantity that a chart may show: the columns of a 附表 may count other things than money. */
@@ -109,16 +138,22 @@ function checkKinds(chart: ChartTemplate, spot: Spot, kind: PackageName): void {
     const problem = quantityKindProblem(name, params, kind);
     if (problem) at.below(problem.key).reportAll([problem]);
   };
-  if (chart.kind === 'shares') {
-    const problem = sourceKindProblem(chart.source, kind);
+  const checkRows = (source: RowSourceName, at: Spot) => {
+    const problem = sourceKindProblem(source, kind);
     // where it cannot stand at all, that is what to tell
-    if (problem && !enterSource(OUTSIDE, chart.source).problem)
-      spot.below('块').reportAll([problem]);
+    if (problem && !enterSource(OUTSIDE, source).problem) at.below('块').reportAll([problem]);
+  };
+  if (chart.kind === 'shares') {
+    checkRows(chart.source, spot);
     check(chart.quantity, spot);
     check(chart.whole, spot.below('总'));
     return;
   }
   for (const [i, { quantity }] of chart.series.entries()) check(quantity, spot.below('柱', i));
+  if (chart.parts) {
+    checkRows(chart.parts.source, spot.below('分'));
+    check(chart.parts.quantity, spot.below('分'));
+  }
   for (const [i, { basis }] of chart.categories.entries()) {
     const problem = rowsKindProblem({ 口径: basis }, kind);
     if (problem) spot.below('比', i, '口径').reportAll([problem]);

@@ -44,7 +44,7 @@ export interface ChartValue {
 
 /** What a figure draws; a renderer chooses how. */
 export type Chart =
-  /** amounts side by side: for each category, e.g. a year, one bar of each series */
+  /** amounts side by side: of each thing one for each category, e.g. a year */
   | {
       readonly kind: 'bars';
       /** 万元, or the unit of the figures themselves */
@@ -52,10 +52,14 @@ export type Chart =
       readonly categories: readonly string[];
       readonly series: readonly {
         readonly name: string;
+        /** a part of what stands before it */
+        readonly part?: true;
         readonly values: readonly ChartValue[];
+        /** lines that say how the last differs from the first, e.g. 减少3,700.44 and 下降46.3% */
+        readonly change?: readonly string[];
       }[];
     }
-  /** parts of a whole; a label says amount and share, e.g. 2,553.45万元，59.5% */
+  /** parts of a whole, largest first; a label says amount and share, e.g. 2,553.45万元，59.5% */
   | {
       readonly kind: 'shares';
       readonly slices: readonly { readonly name: string; readonly value: ChartValue }[];

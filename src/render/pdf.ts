@@ -64,14 +64,12 @@ export async function renderPdf(
   options.signal?.throwIfAborted();
   const reader = import('unpdf');
   reader.catch(() => undefined);
-  const drawing = drawFigures(doc);
-  drawing.catch(() => undefined);
+  const drawings = drawFigures(doc);
   const template = printTemplate(templates);
   const { fonts = 'bundled', fontSource = defaultFontSource() } = options;
   const pageAround = (body: string) =>
     renderPage(doc, body, template, { fonts, webFonts: fontSource === 'web' });
   const ready = await browser;
-  const drawings = await drawing;
   try {
     const printed = await withPrinter(ready, pageAround, options, (print) =>
       printWithPageNumbers(doc, bodyRenderer(doc, template, drawings), print),

@@ -155,7 +155,14 @@ export function printedForm(places: readonly Span[]) {
       kind: z.literal('bars'),
       unit: z.string(),
       categories: z.array(z.string()),
-      series: z.array(z.strictObject({ name: z.string(), values: z.array(value) })),
+      series: z.array(
+        z.strictObject({
+          name: z.string(),
+          part: z.literal(true).exactOptional(),
+          values: z.array(value),
+          change: z.array(z.string()).exactOptional(),
+        }),
+      ),
     }),
     z.strictObject({
       kind: z.literal('shares'),

@@ -135,7 +135,11 @@ function writer(positions: ReadonlyMap<string, number>) {
       ? {
           ...one,
           categories: [...one.categories],
-          series: one.series.map(({ name, values }) => ({ name, values: values.map(value) })),
+          series: one.series.map(({ values, change, ...rest }) => ({
+            ...rest,
+            values: values.map(value),
+            ...(change ? { change: [...change] } : {}),
+          })),
         }
       : { ...one, slices: one.slices.map((slice) => ({ ...slice, value: value(slice.value) })) };
   return {

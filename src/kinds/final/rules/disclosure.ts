@@ -67,7 +67,7 @@ const SECTIONS: readonly Section[] = [
   [
     '上年',
     ({ prior }) => prior !== undefined,
-    '情况说明里没有同上年的比较，没有图1和图4',
+    '情况说明里没有同上年的比较，没有变动情况的图',
     ({ year }) => toFill(`上年决算的输入文件，如 ${year - 1}-final.yaml`),
   ],
   [
