@@ -4,6 +4,7 @@ import { chunk } from 'es-toolkit/array/chunk';
 import type { Document } from '../narrative/document.js';
 import { describe } from './pdf-archive.js';
 import { markContent } from './pdf-content.js';
+import { wholeGrids } from './pdf-grids.js';
 import { nameOf, type PdfObjects, readPdf, streamBytes } from './pdf-read.js';
 import { meaningful } from './pdf-structure.js';
 import { type PageMarks, readTags, writeTags } from './pdf-tags.js';
@@ -18,7 +19,8 @@ import { deflated, writePdf } from './pdf-write.js';
  */
 export function finishPdf(pdf: Uint8Array, doc: Document, source: string): Uint8Array {
   const read = readPdf(pdf);
-  markPages(read, writeTags(read, meaningful(readTags(read))));
+  const tags = meaningful(wholeGrids(readTags(read), source));
+  markPages(read, writeTags(read, tags));
   describe(read, doc);
   for (const [number, map] of repairText(read, new Set(source))) read.objects.set(number, map);
   return writePdf(read);
