@@ -1,11 +1,10 @@
 /** What the template prints of a table (templates/print/表.hbs): heading, grids, notes. */
 import { groupBy } from 'es-toolkit/array/groupBy';
 import { type Cell, cellText, type Table } from '../tables/table.js';
+import { type HeaderRole, headerCells, isHeaderRow, SMALL_SPAN } from './header-cells.js';
 import { anchor, rowAnchor } from './html-text.js';
 import { INDENT_EM, layoutTable, unbreakable } from './table-layout.js';
 
-/** Cells that span so many rows keep them on one page. */
-const SMALL_SPAN = 3;
 /** A label up to this length is repeated on each page that its rows reach. */
 const LONGEST_LABEL = 24;
 
@@ -58,9 +57,10 @@ export function tableViews(
   };
   return (pages) => {
     const divided = dividedAtPages(id, table, pages);
+    const roles = headerCells(divided);
     return {
       ...view,
-      grids: grids.map((grid) => ({ ...grid, ...rowsOf(divided, grid.section, described) })),
+      grids: grids.map((grid) => ({ ...grid, ...rowsOf(divided, grid.section, roles, described) })),
     };
   };
 }
@@ -121,12 +121,6 @@ function keptRows(table: Table): Set<number> {
   return kept;
 }
 
-/** Whether all cells that begin in a row are bold, but for a label that goes on further down. */
-function isHeaderRow(cells: readonly Cell[], width: number): boolean {
-  const own = cells.filter(({ rowSpan }) => rowSpan <= SMALL_SPAN);
-  return own.length > 0 && own.every(({ bold, colSpan }) => bold && colSpan < width);
-}
-
 /** Rows from `from` up to `to` that share a head: its rows are repeated on each page. */
 interface Section {
   readonly from: number;
@@ -163,6 +157,7 @@ interface Row {
 function rowsOf(
   table: Table,
   { from, headEnd, to }: Section,
+  roles: ReadonlyMap<Cell, HeaderRole>,
   described: (row: number) => Omit<Row, 'cells'>,
 ): { head: Row[]; body: Row[] } {
   const width = table.widths.length;
@@ -187,7 +182,7 @@ function rowsOf(
       for (let r = 0; r < rowSpan; r += 1) {
         for (let c = 0; c < colSpan; c += 1) covered.add(place + r * width + c);
       }
-      cells.push(cellView(cell, rowSpan, colSpan, inHead));
+      cells.push(cellView(cell, rowSpan, colSpan, inHead, roles.get(cell)));
     }
     (inHead ? head : body).push({ ...described(row), cells });
   }
@@ -195,7 +190,15 @@ function rowsOf(
 }
 
 const ALIGN = { left: '', center: 'c', right: 'r' } as const;
-const NO_CELL = { head: false, classes: '', rowSpan: 0, colSpan: 0, padding: 0, text: '' };
+const NO_CELL = {
+  head: false,
+  role: '',
+  classes: '',
+  rowSpan: 0,
+  colSpan: 0,
+  padding: 0,
+  text: '',
+};
 
 /** @returns spans only where they are more than one; padding at the left in em, if there is any */
 function cellView(
@@ -203,6 +206,7 @@ function cellView(
   rowSpan: number,
   colSpan: number,
   head: boolean,
+  role: HeaderRole | undefined,
 ): Record<keyof typeof NO_CELL, unknown> {
   const classes = [
     head ? '' : ALIGN[cell.align],
@@ -211,6 +215,7 @@ function cellView(
   ];
   return {
     head,
+    role: head ? '' : (role ?? ''),
     classes: classes.filter(Boolean).join(' '),
     rowSpan: rowSpan > 1 ? rowSpan : 0,
     colSpan: colSpan > 1 ? colSpan : 0,

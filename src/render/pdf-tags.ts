@@ -1,0 +1,251 @@
+/** The structure tree of a tagged PDF (ISO 32000-1, 14.7): read, and written anew. */
+import { dictionaryAt, nameOf, type PdfObjects, resolved } from './pdf-read.js';
+import {
+  dictionary,
+  type PdfDictionary,
+  PdfFormatError,
+  PdfName,
+  PdfReference,
+  PdfString,
+  type PdfValue,
+  textString,
+} from './pdf-values.js';
+
+/** A piece of a page's content. */
+export interface Mark {
+  readonly kind: 'mark';
+  /** The page's object. */
+  readonly page: number;
+  /** Number of the mark on its page. */
+  readonly id: number;
+}
+
+export interface Annotation {
+  readonly kind: 'annotation';
+  readonly page: number;
+  readonly object: number;
+}
+
+/** A structure element. */
+export interface Tag {
+  readonly kind: 'tag';
+  readonly type: string;
+  /** The browser's object of it. */
+  readonly object?: number;
+  readonly kids: readonly Kid[];
+  readonly alt?: string;
+  readonly language?: string;
+  /** Of a cell. */
+  readonly rowSpan: number;
+  readonly colSpan: number;
+  readonly scope?: string;
+}
+
+export type Kid = Tag | Mark | Annotation;
+
+export const isTag = (kid: Kid): kid is Tag => kid.kind === 'tag';
+
+/** @throws PdfFormatError where the PDF is not tagged */
+export function readTags(pdf: PdfObjects): Tag {
+  const root = dictionaryAt(pdf, dictionaryAt(pdf, pdf.trailer.get('Root')).get('StructTreeRoot'));
+  const [top] = readKids(pdf, root, undefined);
+  if (!top || !isTag(top)) throw new PdfFormatError('没有标签');
+  return top;
+}
+
+function readKids(pdf: PdfObjects, parent: PdfDictionary, page: number | undefined): Kid[] {
+  const kids = resolved(pdf, parent.get('K'));
+  const given = Array.isArray(kids) ? kids : kids === undefined ? [] : [kids];
+  return given.map((kid) => readKid(pdf, kid, page));
+}
+
+function readKid(pdf: PdfObjects, value: PdfValue, inherited: number | undefined): Kid {
+  if (typeof value === 'number') return { kind: 'mark', page: stated(inherited), id: value };
+  const entries = dictionaryAt(pdf, value);
+  const own = entries.get('Pg');
+  const page = own instanceof PdfReference ? own.number : inherited;
+  const type = nameOf(entries.get('Type'));
+  if (type === 'MCR') return { kind: 'mark', page: stated(page), id: Number(entries.get('MCID')) };
+  const object = entries.get('Obj');
+  if (type === 'OBJR' && object instanceof PdfReference) {
+    return { kind: 'annotation', page: stated(page), object: object.number };
+  }
+  const element = readElement(pdf, entries, page);
+  return value instanceof PdfReference ? { ...element, object: value.number } : element;
+}
+
+function stated(page: number | undefined): number {
+  if (page === undefined) throw new PdfFormatError('标签没有页');
+  return page;
+}
+
+function readElement(pdf: PdfObjects, entries: PdfDictionary, page: number | undefined): Tag {
+  const attributes = new Map<string, PdfValue>();
+  const given = resolved(pdf, entries.get('A')) ?? [];
+  for (const some of Array.isArray(given) ? given : [given]) {
+    for (const [key, value] of dictionaryAt(pdf, some)) attributes.set(key, value);
+  }
+  const text = (key: string): string | undefined => {
+    const value = entries.get(key);
+    return value instanceof PdfString ? stringText(value) : undefined;
+  };
+  const [alt, language] = [text('Alt'), text('Lang')];
+  const scope = nameOf(attributes.get('Scope'));
+  return {
+    kind: 'tag',
+    type: nameOf(entries.get('S')),
+    kids: readKids(pdf, entries, page),
+    ...(alt === undefined ? {} : { alt }),
+    ...(language === undefined ? {} : { language }),
+    ...(scope ? { scope } : {}),
+    rowSpan: Number(attributes.get('RowSpan') ?? 1),
+    colSpan: Number(attributes.get('ColSpan') ?? 1),
+  };
+}
+
+function stringText({ bytes }: PdfString): string {
+  if (!bytes.startsWith('\xfe\xff')) return bytes;
+  return Buffer.from(bytes.slice(2), 'latin1').swap16().toString('utf16le');
+}
+
+/** Types of the elements of each page's marks, by their numbers. */
+export type PageMarks = ReadonlyMap<number, ReadonlyMap<number, string>>;
+
+/**
+ * Puts a tree in the place of the old one. Of a cell's headers their scope tells; the browser's lists of
+ * them name all labels of a row, on whichever side of the figure they stand.
+ * @returns what the pages' marks stand for now
+ */
+export function writeTags(pdf: PdfObjects, top: Tag): PageMarks {
+  const catalog = dictionaryAt(pdf, pdf.trailer.get('Root'));
+  let next = Math.max(...pdf.objects.keys()) + 1;
+  const newObject = (value: PdfValue): PdfReference => {
+    pdf.objects.set(next, value);
+    next += 1;
+    return new PdfReference(next - 1);
+  };
+  /** New elements by the old ones' objects. */
+  const elements = new Map<number, PdfReference>();
+  const marks = new Map<number, Map<number, string>>();
+  /** Elements of a page's marks by their numbers, and of annotations. */
+  const owners = new Map<number, PdfReference[]>();
+  const annotations: (readonly [object: number, owner: PdfReference])[] = [];
+  const write = (tag: Tag, parent: PdfReference): PdfReference => {
+    const element: PdfDictionary = new Map();
+    const reference = newObject(element);
+    if (tag.object !== undefined) elements.set(tag.object, reference);
+    const pages = tag.kids.flatMap((kid) => (kid.kind === 'mark' ? kid.page : []));
+    const page = pages[0];
+    const kids = tag.kids.map((kid): PdfValue => {
+      if (isTag(kid)) return write(kid, reference);
+      const { page: ownPage } = kid;
+      if (kid.kind === 'annotation') {
+        annotations.push([kid.object, reference]);
+        return dictionary({
+          Type: new PdfName('OBJR'),
+          Pg: new PdfReference(ownPage),
+          Obj: new PdfReference(kid.object),
+        });
+      }
+      ofPage(marks, ownPage, () => new Map()).set(kid.id, tag.type);
+      ofPage(owners, ownPage, () => [])[kid.id] = reference;
+      if (ownPage === page) return kid.id;
+      return dictionary({
+        Type: new PdfName('MCR'),
+        Pg: new PdfReference(ownPage),
+        MCID: kid.id,
+      });
+    });
+    const entries: Record<string, PdfValue | undefined> = {
+      Type: new PdfName('StructElem'),
+      S: new PdfName(tag.type),
+      P: parent,
+      Pg: page === undefined ? undefined : new PdfReference(page),
+      K: kids.length > 1 ? kids : kids[0],
+      A: cellAttributes(tag),
+      Alt: tag.alt === undefined ? undefined : textString(tag.alt),
+      Lang: tag.language === undefined ? undefined : textString(tag.language),
+    };
+    for (const [key, value] of dictionary(entries)) element.set(key, value);
+    return reference;
+  };
+  const root: PdfDictionary = new Map();
+  const rootReference = newObject(root);
+  const document = write(top, rootReference);
+  const tree = parentTree(pdf, owners, annotations);
+  for (const [key, value] of dictionary({
+    Type: new PdfName('StructTreeRoot'),
+    K: document,
+    ParentTree: newObject(dictionary({ Nums: tree.numbers })),
+    ParentTreeNextKey: tree.next,
+  })) {
+    root.set(key, value);
+  }
+  catalog.set('StructTreeRoot', rootReference);
+  leadToElements(pdf, elements);
+  return marks;
+}
+
+function ofPage<T>(pages: Map<number, T>, page: number, start: () => T): T {
+  const found = pages.get(page) ?? start();
+  pages.set(page, found);
+  return found;
+}
+
+function cellAttributes(tag: Tag): PdfDictionary | undefined {
+  const attributes = dictionary({
+    O: new PdfName('Table'),
+    Scope: tag.scope === undefined ? undefined : new PdfName(tag.scope),
+    RowSpan: tag.rowSpan > 1 ? tag.rowSpan : undefined,
+    ColSpan: tag.colSpan > 1 ? tag.colSpan : undefined,
+  });
+  return attributes.size > 1 ? attributes : undefined;
+}
+
+/** Bookmarks lead to the new elements. */
+function leadToElements(pdf: PdfObjects, elements: ReadonlyMap<number, PdfReference>): void {
+  for (const value of pdf.objects.values()) {
+    const old = value instanceof Map ? value.get('SE') : undefined;
+    if (!(value instanceof Map) || !(old instanceof PdfReference)) continue;
+    const element = elements.get(old.number);
+    if (element) value.set('SE', element);
+    else value.delete('SE');
+  }
+}
+
+/** From each page's marks, and from annotations, to their elements; both are numbered anew. */
+function parentTree(
+  pdf: PdfObjects,
+  owners: ReadonlyMap<number, readonly PdfReference[]>,
+  annotations: readonly (readonly [number, PdfReference])[],
+): { numbers: PdfValue[]; next: number } {
+  const numbers: PdfValue[] = [];
+  let key = 0;
+  for (const [number, value] of pdf.objects) {
+    if (!(value instanceof Map) || nameOf(value.get('Type')) !== 'Page') continue;
+    const elements = owners.get(number);
+    value.delete('StructParents');
+    if (!elements) continue;
+    value.set('StructParents', key);
+    numbers.push(
+      key,
+      Array.from(elements, (element) => element ?? null),
+    );
+    key += 1;
+  }
+  for (const [object, owner] of annotations) {
+    dictionaryAt(pdf, new PdfReference(object)).set('StructParent', key);
+    numbers.push(key, owner);
+    key += 1;
+  }
+  return { numbers, next: key };
+}
+
+/** An element of a type that the browser has not. */
+export function newTag(type: string, kids: readonly Kid[], spans: Spans = ONE): Tag {
+  return { kind: 'tag', type, kids, ...spans };
+}
+
+/** Rows and columns of a cell. */
+export type Spans = Pick<Tag, 'rowSpan' | 'colSpan'>;
+const ONE: Spans = { rowSpan: 1, colSpan: 1 };
