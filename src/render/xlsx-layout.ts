@@ -78,7 +78,7 @@ export interface SheetPlan {
   readonly gridTop: number;
   readonly headerBottom: number;
   readonly gridBottom: number;
-  /** Of a form: its scale, and where its pages end. */
+  /** Of a form; a list breaks anywhere. */
   readonly pages?: PagePlan;
 }
 
@@ -152,12 +152,13 @@ function formPages(plan: SheetPlan, orientation: Table['orientation']): PagePlan
   });
 }
 
-/** Words in bold alone, or a short line over the whole width. */
+/** Words in bold alone, a short line over the whole width, or what begins with a lead-in: 年度目标2：. */
 function isHeadingRow(areas: readonly Area[], widths: readonly number[]): boolean {
   const [first] = areas;
   const over =
     areas.length === 1 && first?.left === 1 && first.right === widths.length && isShort(first);
-  return over || areas.every(({ look }) => look.bold);
+  const leadIn = first?.value.kind === 'text' && /[：:]$/.test(first.value.text);
+  return over || leadIn || areas.every(({ look }) => look.bold);
 }
 
 const SHORT = 20;

@@ -1,7 +1,8 @@
 /**
  * The printed pages of a form's sheet. A list breaks between any rows and repeats its header; a form is made of
  * blocks, and Excel would cut them wherever a page is full. So each page ends where the fewest cells are
- * cut, and not below a heading. Excel takes breaks that are set only with a scale that is set.
+ * cut, and not below a heading. How wide a column is differs with the typefaces of a machine, so print stays
+ * fitted to one page across; breaks are kept as long as the pages down are not fixed as well.
  */
 import { sum } from 'es-toolkit/math/sum';
 
@@ -23,8 +24,8 @@ const UNIT = 5.25;
 const RESERVE = 0.97;
 /** A page is filled to this part before a better place to break is worth its white rest. */
 const LEAST_FILLED = 0.55;
-/** Rather in so much smaller type than on one page more. */
-const MOST_SHRUNK = 0.88;
+/** What is no more than this over one page is shrunk to it. */
+const MOST_SHRUNK = 1.15;
 /** A heading at the foot of a page is as bad as so many cells cut in two. */
 const HEADING_COST = 4;
 
@@ -48,27 +49,21 @@ export interface PrintedSheet {
 }
 
 export interface PagePlan {
-  /** Percent. */
-  readonly scale: number;
   /** Numbers of the rows that end a page; the last page's is not among them. */
   readonly breaks: readonly number[];
+  /** Whether it is fitted to a single page. */
+  readonly single: boolean;
 }
 
-/** The scale at which a sheet is as wide as its page at most, and where its pages end. */
+/** Where the pages of a sheet end that is printed as wide as its page at most. */
 export function planPages(sheet: PrintedSheet): PagePlan {
-  const { orientation, widths } = sheet;
+  const { orientation, widths, heights } = sheet;
   const [across, down] = orientation === 'portrait' ? [A4.short, A4.long] : [A4.long, A4.short];
-  const room = (across - (MARGINS.left + MARGINS.right) * INCH) * RESERVE;
-  const depth = (down - (MARGINS.top + MARGINS.bottom) * INCH) * RESERVE;
-  const widest = Math.min(100, Math.floor((room / (sum(widths) * UNIT)) * 100));
-  const largest = pageEnds(sheet, depth / (widest / 100));
-  if (largest.length === 0) return { scale: widest, breaks: largest };
-  const smaller = Math.ceil(widest * MOST_SHRUNK);
-  for (let scale = widest - 1; scale >= smaller; scale -= 1) {
-    const breaks = pageEnds(sheet, depth / (scale / 100));
-    if (breaks.length < largest.length) return { scale, breaks };
-  }
-  return { scale: widest, breaks: largest };
+  const room = across - (MARGINS.left + MARGINS.right) * INCH;
+  const scale = Math.min(1, room / (sum(widths) * UNIT));
+  const depth = ((down - (MARGINS.top + MARGINS.bottom) * INCH) * RESERVE) / scale;
+  if (sum(heights) <= depth * MOST_SHRUNK) return { breaks: [], single: true };
+  return { breaks: pageEnds(sheet, depth), single: false };
 }
 
 function pageEnds({ heights, areas, headings, repeated }: PrintedSheet, depth: number): number[] {

@@ -113,7 +113,6 @@ export function setProperties(workbook: ExcelJS.Workbook, meta: WorkbookMeta): v
  */
 function sheetOptions(table: Table, plan: SheetPlan): Partial<ExcelJS.AddWorksheetOptions> {
   const lastColumn = columnLetters(plan.widths.length);
-  const { pages } = plan;
   // the header of a form is repeated by none: what is read back as a header over a list has figures below it
   const fixed = table.form ? plan.gridTop - 1 : plan.headerBottom;
   return {
@@ -122,9 +121,10 @@ function sheetOptions(table: Table, plan: SheetPlan): Partial<ExcelJS.AddWorkshe
     pageSetup: {
       paperSize: A4,
       orientation: table.orientation,
-      ...(pages
-        ? { fitToPage: false, scale: pages.scale }
-        : { fitToPage: true, fitToWidth: 1, fitToHeight: 0 }),
+      fitToPage: true,
+      fitToWidth: 1,
+      // a page down that is fixed would make Excel pass over the breaks
+      fitToHeight: plan.pages?.single ? 1 : 0,
       horizontalCentered: true,
       margins: MARGINS,
       // exceljs puts a $ before each part; the rows' own $ makes the area absolute
