@@ -1,10 +1,12 @@
 /** The workbook of a whole package: forms, the contents, the order of the parts, totals as formulas. */
 import { describe, expect, it } from 'vitest';
+import { Decimal } from '../src/model/money.js';
 import { renderXlsx } from '../src/render/xlsx.js';
 import { planPages } from '../src/render/xlsx-pages.js';
 import { readWorkbook } from '../src/review/open/workbook/read-workbook.js';
 import { cellText, type Table } from '../src/tables/table.js';
 import { totalsOf } from '../src/tables/totals.js';
+import { addressOf, placeOf } from '../src/workbook/cells.js';
 import { readFlatSheets } from '../src/workbook/flat-cells.js';
 import { type Grid, readGrids } from '../src/workbook/grids.js';
 import { all, pageOf, readXlsx } from './helpers/read-xlsx.js';
@@ -180,6 +182,16 @@ describe('pages of a form', () => {
   });
 });
 
+/** B2:B4 → B2, B3, B4. */
+function placesIn(range: string): string[] {
+  const [from, to = from] = range.split(':').map((ref) => placeOf(ref));
+  if (!from || !to) return [];
+  const places: string[] = [];
+  for (let row = from.row; row <= to.row; row += 1)
+    for (let col = from.col; col <= to.col; col += 1) places.push(addressOf(row + 1, col));
+  return places;
+}
+
 describe('totals as formulas', () => {
   it.each(EXAMPLES)('show of %s what is published, and nothing else changes', async (file) => {
     const tables = tablesOf(file);
@@ -193,6 +205,25 @@ describe('totals as formulas', () => {
     const formulas = live.flatMap(({ rows }) => rows.flat()).filter(({ formula }) => formula);
     expect(formulas.length).toBe(tables.reduce((sum, one) => sum + totalsOf(one).size, 0));
     expect(formulas.length).toBeGreaterThan(20);
+  });
+
+  it('come, added up anew by the cells that they name, to what is stored of them', async () => {
+    const bytes = await renderXlsx(tablesOf('wuchang/2026.yaml'), META, { formulas: true });
+    let formulas = 0;
+    for (const { xml, cells } of readXlsx(bytes).sheets)
+      for (const f of all(xml, 'f')) {
+        const [, ranges = '', decimals = ''] =
+          /^ROUND\(SUM\(([A-Z0-9:,]+)\),(\d)\)$/.exec(f.textContent ?? '') ?? [];
+        const parts = ranges.split(',').flatMap((range) => placesIn(range));
+        const sum = parts.reduce(
+          (before, ref) => before.plus(cells.get(ref)?.raw || 0),
+          new Decimal(0),
+        );
+        const stored = (f.parentNode as typeof f).getElementsByTagName('v')[0]?.textContent ?? '';
+        expect(sum.toDecimalPlaces(Number(decimals)).toString(), f.textContent ?? '').toBe(stored);
+        formulas += 1;
+      }
+    expect(formulas).toBeGreaterThan(20);
   });
 
   const tree = (parts: readonly string[], total: string): Table => {
