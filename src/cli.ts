@@ -87,6 +87,10 @@ export async function run(
       '在 Excel 的最后加一张“勾稽检查表”：核对了什么、两边的数、差额和结论（PDF、CSV 不加）',
     )
     .option(
+      '--公式, --formulas',
+      'Excel 里的合计写成公式：印出来的各分项加起来正好等于公布的合计的才写，有尾差的仍是数',
+    )
+    .option(
       '--no-review',
       '不写“审核”文件夹：里面是 gongkai diff 对比用的数据，供审核用，不随材料公开',
     )

@@ -21,6 +21,8 @@ export interface RenderOptions {
   readonly browser?: BrowserHolder;
   /** The workbook ends with a sheet of everything that was checked. */
   readonly withChecks?: boolean;
+  /** Totals of the workbook are formulas over the printed parts, where these add up to them. */
+  readonly formulas?: boolean;
   /** Whether the package holds what reviewers compare it by; it does unless told otherwise. */
   readonly review?: boolean;
   /** Called as each phase begins, by its Chinese name. */
@@ -56,7 +58,8 @@ export async function renderPackage(
   const browser = options.browser ?? createBrowserHolder(fonts);
   try {
     const sheets = options.withChecks ? [await checkSheetOf(result)] : [];
-    const job = { document, tables, sheets, templates, fonts, browser: browser.get };
+    const { formulas = false } = options;
+    const job = { document, tables, sheets, formulas, templates, fonts, browser: browser.get };
     const rendered = await renderAll(job, formats, onPhase);
     const review = options.review === false ? [] : [await reviewFile(result, version)];
     return {

@@ -146,7 +146,8 @@ describe('print', () => {
         paperSize: '9',
         orientation: sample.orientation,
         fitToWidth: '1',
-        fitToHeight: '0',
+        // a short form is one page
+        fitToHeight: sample === form ? '1' : '0',
       });
       expect(pageOf(sheet, 'pageSetUpPr')).toEqual({ fitToPage: '1' });
       expect(pageOf(sheet, 'printOptions').horizontalCentered).toBe('1');
@@ -154,7 +155,7 @@ describe('print', () => {
     }
   });
 
-  it('covers the whole sheet and repeats title and header of lists', () => {
+  it('covers the whole sheet and repeats title and header of lists, the title of forms', () => {
     const name = (index: number): string => `'${book().sheets[index]?.name}'!`;
     expect(Object.fromEntries(book().definedNames)).toEqual({
       '_xlnm.Print_Area!0': `${name(0)}$A$1:$D$10`,
@@ -166,6 +167,7 @@ describe('print', () => {
       '_xlnm.Print_Area!3': `${name(3)}$A$1:$C$6`,
       '_xlnm.Print_Titles!3': `${name(3)}$2:$4`,
       '_xlnm.Print_Area!4': `${name(4)}$A$1:$E$10`,
+      '_xlnm.Print_Titles!4': `${name(4)}$2:$3`,
       '_xlnm.Print_Area!5': `${name(5)}$A$1:$B$${HOSTILE_TEXTS.length + 5}`,
       '_xlnm.Print_Titles!5': `${name(5)}$2:$4`,
     });
@@ -177,13 +179,13 @@ describe('print', () => {
     expect(definedNames.get('_xlnm.Print_Area!0')).toBe("'a 样表'!$A$1:$AB$2");
   });
 
-  it('freezes the header of lists, and nothing of forms', () => {
+  it('freezes the header of lists, and the title of forms', () => {
     expect(pageOf(sheetOf(wide), 'pane')).toMatchObject({
       state: 'frozen',
       ySplit: '6',
       topLeftCell: 'A7',
     });
-    expect(all(sheetOf(form).xml, 'pane')).toEqual([]);
+    expect(pageOf(sheetOf(form), 'pane')).toMatchObject({ ySplit: '3', topLeftCell: 'A4' });
   });
 });
 

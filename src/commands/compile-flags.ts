@@ -15,13 +15,17 @@ export interface CompileFlags {
   readonly verbose?: boolean;
   /** The workbook ends with a sheet of everything that was checked. */
   readonly withChecks?: boolean;
+  /** Totals of the workbook are formulas over the printed parts, where these add up to them. */
+  readonly formulas?: boolean;
   /** Whether the package holds what reviewers compare it by; it does unless told otherwise. */
   readonly review?: boolean;
 }
 
 /** What is wrong with a command line, in Chinese; undefined if nothing is. */
-export function compileUsage({ only, withChecks }: CompileFlags): string | undefined {
-  if (!withChecks || !only || only.includes('xlsx')) return undefined;
+export function compileUsage({ only, withChecks, formulas }: CompileFlags): string | undefined {
+  if (!only || only.includes('xlsx')) return undefined;
+  if (formulas) return '--公式 在 Excel 里把合计写成公式，--only 里要有 xlsx';
+  if (!withChecks) return undefined;
   return '--with-checks 在 Excel 里加一张勾稽检查表，--only 里要有 xlsx';
 }
 

@@ -124,6 +124,9 @@ const FORM_FIELDS = [
   '序号',
 ];
 
+/** Fields that are points and no other words. */
+export const POINT_FIELDS = ['执行得分', '目标得分', '分值', '得分'] as const;
+
 export const EVALUATION_SOURCES = {
   整体自评: {
     kinds: ['决算'],

@@ -20,12 +20,16 @@ const HARMLESS_MINUS = /^[-－](\d[\d,]*(\.\d+)?%?)?$/;
  */
 export function renderCsv(table: Table): string {
   const records: string[][] = [[field(table.title)]];
-  const { number, lead, middle, unit } = table;
-  const caption = [number, lead, middle, unit].map(field).filter((text) => text !== '');
+  const caption = captionRecord(table);
   if (caption.length > 0) records.push(caption);
   records.push(...grid(table));
   for (const note of table.notes) records.push([field(note)]);
   return BOM + records.map((record) => record.map(quote).join(',') + LINE_END).join('');
+}
+
+/** The line below the title; none where the form has nothing for it. */
+export function captionRecord({ number, lead, middle, unit }: Table): string[] {
+  return [number, lead, middle, unit].map(field).filter((text) => text !== '');
 }
 
 function grid(table: Table): string[][] {

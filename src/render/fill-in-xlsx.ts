@@ -24,8 +24,16 @@ import type { Shape } from '../fill-in/shape.js';
 import type { Target } from '../input/references.js';
 import { Decimal, type MoneyUnit } from '../model/money.js';
 import { Workbook } from '../workbook/library.js';
-import { columnLetters, seal, setProperties, type WorkbookMeta } from './xlsx.js';
-import { cleanText, displayWidth, escapeText, lineCount, needsTextFormat } from './xlsx-text.js';
+import { setProperties, type WorkbookMeta } from './xlsx.js';
+import { seal } from './xlsx-seal.js';
+import {
+  cleanText,
+  columnLetters,
+  displayWidth,
+  escapeText,
+  lineCount,
+  needsTextFormat,
+} from './xlsx-text.js';
 
 export interface FillInOptions {
   readonly meta: WorkbookMeta;
@@ -102,7 +110,10 @@ export async function renderFillIn(book: Book, options: FillInOptions): Promise<
   refs.push(writeOrders(workbook, book.orders));
   refs.push(dictionary.write(workbook));
   const packed = await workbook.xlsx.writeBuffer({ zip: { compression: 'STORE' } });
-  return seal(new Uint8Array(packed), refs);
+  return seal(
+    new Uint8Array(packed),
+    refs.map((grid) => ({ grid })),
+  );
 }
 
 /** The last row that is ready to be written in. */

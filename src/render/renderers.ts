@@ -18,6 +18,8 @@ export interface RenderJob {
   readonly tables: readonly Table[];
   /** Sheets of the workbook alone, behind those of the tables. */
   readonly sheets: readonly Table[];
+  /** Totals of the workbook are formulas. */
+  readonly formulas?: boolean;
   readonly templates: TemplateFolder;
   readonly fonts: FontSet;
   readonly browser: () => Promise<Browser>;
@@ -52,9 +54,10 @@ export const RENDERERS = [
   {
     name: 'xlsx',
     phase: '工作簿',
-    render: async ({ document, tables, sheets }) => {
+    render: async ({ document, tables, sheets, formulas = false }) => {
       const { renderXlsx } = await import('./xlsx.js');
-      const bytes = await renderXlsx([...tables, ...sheets], document);
+      const meta = { ...document, ...aboutOf(document, tables) };
+      const bytes = await renderXlsx([...tables, ...sheets], meta, { formulas });
       return { files: [{ path: `${document.title}.xlsx`, bytes }] };
     },
   },
@@ -77,14 +80,18 @@ export const RENDERERS = [
   },
   {
     name: 'csv',
-    render: async ({ tables }) => {
+    render: async ({ document, tables }) => {
       const { renderCsv } = await import('./csv.js');
+      const { dataPackage } = await import('./datapackage.js');
       const encoder = new TextEncoder();
-      const file = (table: Table) => ({
-        path: `数据/${fileName(table)}.csv`,
-        bytes: encoder.encode(renderCsv(table)),
-      });
-      return { files: tables.map(file) };
+      const named = tables.map((table) => ({ table, path: `${fileName(table)}.csv` }));
+      const made: [path: string, text: string][] = [
+        ...named.map(({ table, path }): [string, string] => [path, renderCsv(table)]),
+        ['datapackage.json', dataPackage(document, named)],
+      ];
+      return {
+        files: made.map(([path, text]) => ({ path: `数据/${path}`, bytes: encoder.encode(text) })),
+      };
     },
   },
 ] as const satisfies readonly Renderer[];
@@ -140,6 +147,12 @@ const FONTS_MISSING =
 export function onlyBundled(typefaces: readonly string[]): boolean {
   return typefaces.every((name) => BUNDLED_NAMES.has(name));
 }
+
+/** What the properties of a workbook say of it besides its title. */
+const aboutOf = (document: Document, tables: readonly Table[]) => ({
+  subject: `${document.author}　${document.cover.title.join('')}`,
+  keywords: [...new Set(tables.map(({ name }) => name))],
+});
 
 /** `预算05-1 一般公共预算支出表（分功能科目）`, safe on every file system. */
 function fileName(table: Table): string {

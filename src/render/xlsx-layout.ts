@@ -10,11 +10,14 @@
  *     notes
  */
 import { sum } from 'es-toolkit/math/sum';
-import { Decimal } from '../model/money.js';
 import { type Align, type Cell, type Content, cellText, type Table } from '../tables/table.js';
+import type { Place, Totals } from '../tables/totals.js';
 import { columnWidths, half, PADDING, rowHeights, textHeight } from './xlsx-metrics.js';
+import { shownNumber } from './xlsx-numbers.js';
+import { type PagePlan, planPages } from './xlsx-pages.js';
 import {
   cleanText,
+  columnLetters,
   displayWidth,
   escapeText,
   MAX_CELL_TEXT,
@@ -25,15 +28,19 @@ import {
 const MAX_ROW_HEIGHT = 409;
 /** A grid row that would be higher becomes rows of about this height, so that print can break between them. */
 const PART_HEIGHT = 145;
-/** An Excel number keeps so many digits. */
-const EXACT_DIGITS = 15;
 export const BODY_SIZE = 10;
 export const TITLE_SIZE = 16;
 
 export type Value =
   | { readonly kind: 'blank' }
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'number'; readonly number: number };
+  | {
+      readonly kind: 'number';
+      readonly number: number;
+      readonly format: string;
+      /** Of a total that Excel adds up itself; the number is what comes of it. */
+      readonly formula?: string;
+    };
 
 /** How an area looks; plain data, so that equal looks share one style of the workbook. */
 export interface Look {
@@ -71,6 +78,8 @@ export interface SheetPlan {
   readonly gridTop: number;
   readonly headerBottom: number;
   readonly gridBottom: number;
+  /** Of a form; a list breaks anywhere. */
+  readonly pages?: PagePlan;
 }
 
 const CAPTION: Look = {
@@ -87,9 +96,10 @@ const MIDDLE: Look = { ...CAPTION, align: 'center' };
 
 /**
  * The plan of a table's sheet.
+ * @param totals cells that are formulas, with the cells that they add up
  * @throws Error in Chinese if a text is longer than a cell of Excel can hold
  */
-export function planSheet(table: Table): SheetPlan {
+export function planSheet(table: Table, totals: Totals = new Map()): SheetPlan {
   const widths = columnWidths(table);
   const sheet = new Rows(table.id, widths);
   const above = table.numberPlace === 'above';
@@ -103,8 +113,10 @@ export function planSheet(table: Table): SheetPlan {
   const tops = rowHeights(table, widths).map((height) => sheet.open(height));
   const bottomOf = (row: number): number => (tops[row + 1] ?? sheet.next) - 1;
   const gridBottom = sheet.next - 1;
+  const refOf = ({ row, col }: Place) => `${columnLetters(col + 1)}${tops[row] ?? gridTop}`;
   for (const cell of withHoles(table)) {
-    const value = cellValue(cell.content, `${table.id} 第${cell.row + 1}行第${cell.col + 1}列`);
+    const place = `${table.id} 第${cell.row + 1}行第${cell.col + 1}列`;
+    const value = withFormula(cellValue(cell.content, place), cell, totals, refOf);
     sheet.areas.push({
       top: tops[cell.row] ?? gridTop,
       left: cell.col + 1,
@@ -117,8 +129,40 @@ export function planSheet(table: Table): SheetPlan {
   const headerBottom = table.headerRows > 0 ? bottomOf(table.headerRows - 1) : gridTop - 1;
   for (const note of table.notes) sheet.line(note, CAPTION);
   const { areas, heights } = sheet;
-  return { widths, heights, areas, titleRow, gridTop, headerBottom, gridBottom };
+  const plan = { widths, heights, areas, titleRow, gridTop, headerBottom, gridBottom };
+  return table.form ? { ...plan, pages: formPages(plan, table.orientation) } : plan;
 }
+
+/** The pages of a form: each repeats its title and the line above its grid. */
+function formPages(plan: SheetPlan, orientation: Table['orientation']): PagePlan {
+  const { areas, heights, widths, titleRow, gridTop } = plan;
+  const rows = new Map<number, Area[]>();
+  for (const area of areas) {
+    if (area.top < gridTop || area.value.kind === 'blank') continue;
+    rows.set(area.top, [...(rows.get(area.top) ?? []), area]);
+  }
+  const headings = [...rows].flatMap(([row, own]) => (isHeadingRow(own, widths) ? [row] : []));
+  return planPages({
+    orientation,
+    widths,
+    heights,
+    areas,
+    headings: new Set(headings),
+    repeated: sum(heights.slice(titleRow - 1, gridTop - 1)),
+  });
+}
+
+/** Words in bold alone, a short line over the whole width, or what begins with a lead-in: 年度目标2：. */
+function isHeadingRow(areas: readonly Area[], widths: readonly number[]): boolean {
+  const [first] = areas;
+  const over =
+    areas.length === 1 && first?.left === 1 && first.right === widths.length && isShort(first);
+  const leadIn = first?.value.kind === 'text' && /[：:]$/.test(first.value.text);
+  return over || leadIn || areas.every(({ look }) => look.bold);
+}
+
+const SHORT = 20;
+const isShort = ({ value }: Area): boolean => value.kind === 'text' && value.text.length <= SHORT;
 
 /** The rows of a sheet as they are filled from the top. */
 class Rows {
@@ -217,12 +261,8 @@ function withHoles(table: Table): Cell[] {
 
 /** What stands in the cell: the shown number where Excel can hold it exactly, else its text. */
 function cellValue(content: Content, place: string): Value {
-  if (content.kind === 'number') {
-    const shown = content.value.toDecimalPlaces(content.decimals, Decimal.ROUND_HALF_UP);
-    if (shown.isFinite() && shown.precision() <= EXACT_DIGITS) {
-      return { kind: 'number', number: shown.isZero() ? 0 : shown.toNumber() };
-    }
-  }
+  const shown = shownNumber(content);
+  if (shown) return { kind: 'number', ...shown };
   const text = escapeText(cleanText(cellText(content)));
   if (text === '') return { kind: 'blank' };
   if (text.length > MAX_CELL_TEXT) {
@@ -233,24 +273,57 @@ function cellValue(content: Content, place: string): Value {
   return { kind: 'text', text };
 }
 
+/** Of a total: the sum of its parts, rounded to what it shows, as sums of binary fractions are a little off. */
+function withFormula(
+  value: Value,
+  cell: Cell,
+  totals: Totals,
+  refOf: (place: Place) => string,
+): Value {
+  const parts = totals.get(cell);
+  if (!parts || value.kind !== 'number' || cell.content.kind !== 'number') return value;
+  const formula = `ROUND(SUM(${rangesOf(parts).map((run) => runRef(run, refOf))}),${cell.content.decimals})`;
+  return formula.length > MOST_FORMULA ? value : { ...value, formula };
+}
+
+/** Excel takes formulas of 8192 characters; longer than this nobody reads them. */
+const MOST_FORMULA = 2000;
+
+/** Places side by side or below each other are one range. */
+function rangesOf(parts: readonly Place[]): Place[][] {
+  const runs: Place[][] = [];
+  for (const part of parts) {
+    const run = runs.at(-1);
+    const last = run?.at(-1);
+    const first = run?.[0];
+    const down = last && part.col === last.col && part.row === last.row + 1;
+    const across = last && part.row === last.row && part.col === last.col + 1;
+    const straight =
+      run?.length === 1 || (down ? first?.col === part.col : first?.row === part.row);
+    if (run && straight && (down || across)) run.push(part);
+    else runs.push([part]);
+  }
+  return runs;
+}
+
+function runRef(run: readonly Place[], refOf: (place: Place) => string): string {
+  const [first] = run;
+  const last = run.at(-1);
+  if (!first || !last) return '';
+  return first === last ? refOf(first) : `${refOf(first)}:${refOf(last)}`;
+}
+
 function gridLook(cell: Cell, value: Value): Look {
   const { align, bold, content } = cell;
   const indent = align === 'center' ? 0 : cell.indent;
   const look = { role: 'grid', align, bold, indent } as const;
-  if (content.kind === 'number') {
-    const format = value.kind === 'number' ? numberFormat(content) : '@';
-    return { ...look, wrap: false, format };
-  }
-  return { ...look, wrap: true, format: textFormat(value) };
+  if (value.kind === 'number') return { ...look, wrap: false, format: value.format };
+  const wrap = content.kind !== 'number';
+  return { ...look, wrap, format: content.kind === 'number' ? '@' : textFormat(value) };
 }
 
 function textFormat(value: Value): string {
   return value.kind === 'text' && needsTextFormat(value.text) ? '@' : '';
-}
-
-function numberFormat(content: { decimals: number; grouping: boolean }): string {
-  const fraction = content.decimals > 0 ? `.${'0'.repeat(content.decimals)}` : '';
-  return (content.grouping ? '#,##0' : '0') + fraction;
 }
 
 function round(number: number): number {

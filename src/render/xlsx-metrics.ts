@@ -4,6 +4,7 @@
  */
 import { sum } from 'es-toolkit/math/sum';
 import { type Cell, cellText, type Table } from '../tables/table.js';
+import { shownNumber } from './xlsx-numbers.js';
 import { cleanText, displayWidth, lineCount, longestWord } from './xlsx-text.js';
 
 const BODY = 10;
@@ -68,7 +69,9 @@ function leastWidths(table: Table): number[] {
 function leastWidth(cell: Cell): number {
   const text = cleanText(cellText(cell.content));
   const unbreakable =
-    cell.content.kind === 'number' ? displayWidth(text) : Math.min(longestWord(text), LONGEST_WORD);
+    cell.content.kind === 'number' || shownNumber(cell.content)
+      ? displayWidth(text)
+      : Math.min(longestWord(text), LONGEST_WORD);
   return unbreakable * half(BODY) * DIGIT_RESERVE + PADDING + cell.indent * INDENT;
 }
 

@@ -127,3 +127,17 @@ function paragraphLines(paragraph: string, capacity: number): number {
   }
   return lines;
 }
+
+/** 1 → A, 27 → AA. */
+export function columnLetters(column: number): string {
+  let letters = '';
+  for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26)) {
+    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
+  }
+  return letters;
+}
+
+/** Text within an attribute of XML. */
+export function escapeXml(clean: string): string {
+  return clean.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}

@@ -3,9 +3,11 @@
  * zone. Import this module lazily: exceljs takes a quarter of a second to load.
  */
 import type ExcelJS from 'exceljs';
-import { unzipSync, zipSync } from 'fflate';
 import type { Table } from '../tables/table.js';
+import { totalsOf } from '../tables/totals.js';
+import { CONTENTS_SHEET } from '../workbook/contents-sheet.js';
 import { Workbook } from '../workbook/library.js';
+import { contentsLinks, contentsTable, LEAST_LISTED } from './xlsx-contents.js';
 import {
   type Area,
   BODY_SIZE,
@@ -14,7 +16,9 @@ import {
   type SheetPlan,
   TITLE_SIZE,
 } from './xlsx-layout.js';
-import { cleanText, sheetNames } from './xlsx-text.js';
+import { MARGINS } from './xlsx-pages.js';
+import { type SheetExtras, seal } from './xlsx-seal.js';
+import { cleanText, columnLetters, sheetNames } from './xlsx-text.js';
 
 /** What stands in the workbook's properties. */
 export interface WorkbookMeta {
@@ -22,11 +26,17 @@ export interface WorkbookMeta {
   readonly author: string;
   /** ISO 8601 day. */
   readonly date: string;
+  /** What it is about; left out where nobody says. */
+  readonly subject?: string;
+  readonly keywords?: readonly string[];
+}
+
+export interface WorkbookOptions {
+  /** Totals are formulas over the printed parts, where these add up to what is published. */
+  readonly formulas?: boolean;
 }
 
 const A4 = 9;
-/** Inches. */
-const MARGINS = { left: 0.59, right: 0.59, top: 0.75, bottom: 0.75, header: 0.3, footer: 0.4 };
 const FOOTER = '&C— &P —';
 const SONG = { name: '宋体', family: 3, charset: 134 };
 const HEI = { name: '黑体', family: 3, charset: 134 };
@@ -39,20 +49,40 @@ const HEI = { name: '黑体', family: 3, charset: 134 };
 export async function renderXlsx(
   tables: readonly Table[],
   meta: WorkbookMeta,
+  { formulas = false }: WorkbookOptions = {},
 ): Promise<Uint8Array> {
   if (tables.length === 0) throw new Error('没有表格，不能生成工作簿。');
   const workbook = new Workbook();
   setProperties(workbook, meta);
-  const names = sheetNames(tables.map((table) => `${table.id} ${table.name}`));
   const styles = styleCache();
-  const gridRefs = tables.map((table, index) => {
-    const plan = planSheet(table);
-    const sheet = workbook.addWorksheet(names[index] ?? '', sheetOptions(table, plan));
+  const add = (name: string, table: Table, extras: Partial<SheetExtras> = {}): SheetExtras => {
+    const plan = planSheet(table, formulas ? totalsOf(table) : undefined);
+    const sheet = workbook.addWorksheet(name, sheetOptions(table, plan));
     fill(sheet, plan, styles);
-    return rangeRef(plan);
-  });
+    return { grid: rangeRef(plan), ...extras };
+  };
+  const wanted = tables.map((table) => `${table.id} ${table.name}`);
+  if (tables.length < LEAST_LISTED) {
+    const names = sheetNames(wanted);
+    const extras = tables.map((table, i) => add(names[i] ?? '', table));
+    return pack(workbook, extras);
+  }
+  const [first = '', ...names] = sheetNames([CONTENTS_SHEET, ...wanted]);
+  const contents = contentsTable(tables, names);
+  const links = contentsLinks(planSheet(contents), names);
+  const extras = [
+    add(first, contents, { links }),
+    ...tables.map((table, i) => add(names[i] ?? '', table)),
+  ];
+  return pack(workbook, extras);
+}
+
+async function pack(
+  workbook: ExcelJS.Workbook,
+  extras: readonly SheetExtras[],
+): Promise<Uint8Array> {
   const packed = await workbook.xlsx.writeBuffer({ zip: { compression: 'STORE' } });
-  return seal(new Uint8Array(packed), gridRefs);
+  return seal(new Uint8Array(packed), extras);
 }
 
 export function setProperties(workbook: ExcelJS.Workbook, meta: WorkbookMeta): void {
@@ -60,6 +90,8 @@ export function setProperties(workbook: ExcelJS.Workbook, meta: WorkbookMeta): v
   const title = cleanText(meta.title);
   const author = cleanText(meta.author) || title;
   Object.assign(workbook, { title, creator: author, lastModifiedBy: author, company: author });
+  workbook.subject = cleanText(meta.subject ?? '');
+  workbook.keywords = cleanText((meta.keywords ?? []).join('、'));
   workbook.created = date;
   workbook.modified = date;
   workbook.views = [
@@ -75,36 +107,45 @@ export function setProperties(workbook: ExcelJS.Workbook, meta: WorkbookMeta): v
   ];
 }
 
-/** Page set-up, footer and panes. A list repeats title and header on each page and keeps them in view. */
+/**
+ * Page set-up, footer and panes. A list repeats title and header on each page and keeps them in view; a form
+ * its title and the line above its grid.
+ */
 function sheetOptions(table: Table, plan: SheetPlan): Partial<ExcelJS.AddWorksheetOptions> {
-  const list = !table.form && table.headerRows > 0;
   const lastColumn = columnLetters(plan.widths.length);
+  // the header of a form is repeated by none: what is read back as a header over a list has figures below it
+  const fixed = table.form ? plan.gridTop - 1 : plan.headerBottom;
   return {
-    views: [list ? { state: 'frozen', xSplit: 0, ySplit: plan.headerBottom } : { state: 'normal' }],
+    views: [{ state: 'frozen', xSplit: 0, ySplit: fixed }],
     headerFooter: { oddFooter: FOOTER },
     pageSetup: {
       paperSize: A4,
       orientation: table.orientation,
       fitToPage: true,
       fitToWidth: 1,
-      fitToHeight: 0,
+      // a page down that is fixed would make Excel pass over the breaks
+      fitToHeight: plan.pages?.single ? 1 : 0,
       horizontalCentered: true,
       margins: MARGINS,
       // exceljs puts a $ before each part; the rows' own $ makes the area absolute
       printArea: `A$1:${lastColumn}$${plan.heights.length}`,
-      ...(list ? { printTitlesRow: `${plan.titleRow}:${plan.headerBottom}` } : {}),
+      printTitlesRow: `${plan.titleRow}:${fixed}`,
     },
   };
 }
 
+/** exceljs takes a column of this width for one that nobody set, and leaves it out. */
+const LIBRARY_WIDTH = 9;
+
 function fill(sheet: ExcelJS.Worksheet, plan: SheetPlan, styleOf: StyleOf): void {
   plan.widths.forEach((width, index) => {
-    sheet.getColumn(index + 1).width = width;
+    sheet.getColumn(index + 1).width = width === LIBRARY_WIDTH ? width + 0.01 : width;
   });
   plan.heights.forEach((height, index) => {
     sheet.getRow(index + 1).height = height;
   });
   for (const area of plan.areas) write(sheet, area, styleOf(area.look));
+  for (const row of plan.pages?.breaks ?? []) sheet.getRow(row).addPageBreak();
 }
 
 function write(sheet: ExcelJS.Worksheet, area: Area, style: ExcelJS.Style): void {
@@ -114,7 +155,10 @@ function write(sheet: ExcelJS.Worksheet, area: Area, style: ExcelJS.Style): void
     for (let col = left; col <= right; col += 1) sheet.getCell(row, col).style = style;
   }
   if (value.kind === 'text') sheet.getCell(top, left).value = value.text;
-  if (value.kind === 'number') sheet.getCell(top, left).value = value.number;
+  if (value.kind === 'number') {
+    const { number, formula } = value;
+    sheet.getCell(top, left).value = formula === undefined ? number : { formula, result: number };
+  }
   if (bottom > top || right > left) sheet.mergeCellsWithoutStyle(top, left, bottom, right);
 }
 
@@ -149,38 +193,7 @@ function makeStyle(look: Look): ExcelJS.Style {
   } as ExcelJS.Style;
 }
 
-/**
- * Packs the workbook again, because exceljs stamps the clock on every entry: all of 1980-01-01, as Excel's
- * own. Dates in a zip have no time zone, and fflate reads local time, which is how it is made here. On the
- * way each sheet is told that codes are meant to be text, or Excel marks every one with a green corner.
- * @param gridRefs range of the grid, for each sheet
- */
-export function seal(packed: Uint8Array, gridRefs: readonly string[]): Uint8Array {
-  const files: Record<string, Uint8Array> = {};
-  for (const [path, bytes] of Object.entries(unzipSync(packed))) {
-    if (!path.endsWith('/')) files[path] = bytes;
-  }
-  gridRefs.forEach((ref, index) => {
-    const path = `xl/worksheets/sheet${index + 1}.xml`;
-    const xml = new TextDecoder().decode(files[path]);
-    const ignored = `<ignoredErrors><ignoredError sqref="${ref}" numberStoredAsText="1"/></ignoredErrors>`;
-    // its place is behind the footer, before what there is of drawings
-    const behind = /<(?:drawing|legacyDrawing|tableParts)\b|<\/worksheet>$/;
-    files[path] = new TextEncoder().encode(xml.replace(behind, `${ignored}$&`));
-  });
-  return zipSync(files, { level: 6, mtime: new Date(1980, 0, 1) });
-}
-
 function rangeRef(plan: SheetPlan): string {
   const bottom = Math.max(plan.gridTop, plan.gridBottom);
   return `A${plan.gridTop}:${columnLetters(plan.widths.length)}${bottom}`;
-}
-
-/** 1 → A, 27 → AA. */
-export function columnLetters(column: number): string {
-  let letters = '';
-  for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26)) {
-    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
-  }
-  return letters;
 }

@@ -28,6 +28,7 @@ import {
   ZERO,
 } from '../model/money.js';
 import { hasYear, quantity, unknownOf } from '../model/quantities.js';
+import { POINT_FIELDS } from '../model/rows-evaluation.js';
 import type { Scope } from '../model/scope.js';
 import type { Draft } from './grid.js';
 import type { Align, CellName, Content } from './table.js';
@@ -100,7 +101,8 @@ function cellContent(shown: CellContent, scope: Scope, style: CellStyle): Conten
     case 'text': {
       // a field that is not written leaves no empty line
       const text = interpolate(shown.text, scope.fields).replace(/^\n+|\n+$/g, '');
-      return { kind: 'text', text };
+      const points = text !== '' && POINTS.includes(shown.text);
+      return { kind: 'text', text, ...(points ? { points } : {}) };
     }
     case 'boxes':
       return { kind: 'text', text: checkBoxes(shown.words, scope.fields[shown.field] ?? '') };
@@ -113,6 +115,9 @@ function cellContent(shown: CellContent, scope: Scope, style: CellStyle): Conten
       return { kind: 'blank' };
   }
 }
+
+/** Cells that are points and nothing else. */
+const POINTS: readonly string[] = POINT_FIELDS.map((field) => `{${field}}`);
 
 type FigureCell = QuantityContent | AmountContent;
 

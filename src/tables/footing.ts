@@ -12,11 +12,11 @@ import { type Levels, partsOf } from './levels.js';
 import { amountOf } from './rounding.js';
 
 /** Which positions are sums of which others; a position is part of at most one whole. */
-interface Sums {
+export interface Sums {
   readonly parts: ReadonlyMap<number, readonly number[]>;
   readonly isPart: ReadonlySet<number>;
 }
-type Line = readonly (Decimal | undefined)[];
+export type Line = readonly (Decimal | undefined)[];
 
 /**
  * @param rows of a table's body
@@ -117,13 +117,13 @@ export function byLargestRemainder(total: Decimal, amounts: readonly Decimal[]):
   return floors.map((floor, i) => (raised.has(i) ? floor.plus(1) : floor));
 }
 
-const columnsOf = (rows: readonly Line[]): Line[] =>
+export const columnsOf = (rows: readonly Line[]): Line[] =>
   Array.from({ length: Math.max(0, ...rows.map((row) => row.length)) }, (_, col) =>
     rows.map((row) => row[col]),
   );
 
 /** Which columns are the sum of the ones beside them, in every row. */
-function sumsAmong(columns: readonly Line[]): Sums {
+export function sumsAmong(columns: readonly Line[]): Sums {
   const filled = columns.flatMap((column, col) =>
     column.some((amount) => amount && !amount.isZero()) ? [col] : [],
   );
@@ -137,7 +137,7 @@ function sumsAmong(columns: readonly Line[]): Sums {
 }
 
 /** Which rows of a column are the sum of others: those one level deeper, or in forms those above or below. */
-function sumsDown(column: Line, levels: Levels): Sums {
+export function sumsDown(column: Line, levels: Levels): Sums {
   const exactly = (whole: number, parts: readonly number[]) =>
     Decimal.sum(0, ...parts.flatMap((part) => column[part] ?? [])).eq(column[whole] ?? Number.NaN);
   if (levels.every((level) => level === undefined)) {

@@ -66,6 +66,8 @@ export type Content =
       readonly kind: 'text';
       readonly text: string /** a figure that the form prints as text, e.g. 30万元 */;
       readonly figure?: Figure;
+      /** Whether it is points and nothing else, 19.67: a number that is no amount. */
+      readonly points?: true;
     }
   | {
       readonly kind: 'number';

@@ -10,6 +10,7 @@ import {
   placeOf,
   type Rows,
 } from './cells.js';
+import { isContents } from './contents-sheet.js';
 import { damaged, not, type Parts, tooLarge } from './guard.js';
 import { readSheetXml, type SheetFacts } from './sheet-xml.js';
 
@@ -100,9 +101,15 @@ export async function readSheets(
     const parsed = byId.get(id);
     if (!parsed) return [];
     const facts = readSheetXml(parts.worksheet(parsed.sheetNo));
-    return [{ ...sheetOf(name, parsed, facts, left), hidden: state !== 'visible' }];
+    const sheet = sheetOf(name, parsed, facts, left);
+    return isContents(name, textsOf(sheet.rows)) ? [] : [{ ...sheet, hidden: state !== 'visible' }];
   });
   return { title: title?.trim() ?? '', sheets: read };
+}
+
+/** Row by row, as they are asked for. */
+function* textsOf(rows: Rows): Generator<string[]> {
+  for (const row of rows) yield row.map(({ text }) => text);
 }
 
 /** What may still be read of a workbook. */

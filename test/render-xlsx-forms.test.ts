@@ -1,0 +1,255 @@
+/** The workbook of a whole package: forms, the contents, the order of the parts, totals as formulas. */
+import { describe, expect, it } from 'vitest';
+import { Decimal } from '../src/model/money.js';
+import { renderXlsx } from '../src/render/xlsx.js';
+import { planPages } from '../src/render/xlsx-pages.js';
+import { readWorkbook } from '../src/review/open/workbook/read-workbook.js';
+import { cellText, type Table } from '../src/tables/table.js';
+import { totalsOf } from '../src/tables/totals.js';
+import { addressOf, placeOf } from '../src/workbook/cells.js';
+import { readFlatSheets } from '../src/workbook/flat-cells.js';
+import { type Grid, readGrids } from '../src/workbook/grids.js';
+import { all, pageOf, readXlsx } from './helpers/read-xlsx.js';
+import { cell, table, text, wan } from './helpers/sample-tables.js';
+import { META } from './helpers/sample-workbook.js';
+import { compiled, compileExample } from './helpers/world.js';
+
+const EXAMPLES = ['wuchang/2026.yaml', 'wuchang/2024-final.yaml', 'hongshan/2023-final.yaml'];
+const tablesOf = (file: string): readonly Table[] => compiled(compileExample(file)).tables;
+
+async function gridsOf(bytes: Uint8Array): Promise<readonly Grid[]> {
+  const found = await readGrids(bytes, '材料.xlsx');
+  if ('problem' in found) throw new Error(found.problem.message);
+  return found.grids;
+}
+
+describe.each(EXAMPLES)('figures in the forms of %s', (file) => {
+  const tables = tablesOf(file);
+
+  it('are numbers that show the very text of the form', async () => {
+    const grids = await gridsOf(await renderXlsx(tables, META));
+    let numbers = 0;
+    tables.forEach((one, i) => {
+      const shown = new Set(grids[i]?.rows.flat().map((area) => area.text));
+      const areas = grids[i]?.rows.flat() ?? [];
+      for (const { content } of one.cells) {
+        if (content.kind !== 'text' || !(content.figure || content.points)) continue;
+        expect(shown).toContain(content.text);
+        if (!/^-?[\d,]+(\.\d+)?(万元|%|)$/.test(content.text)) continue;
+        numbers += 1;
+        const holding = areas.find((area) => area.text === content.text && area.amount);
+        expect(holding, content.text).toBeDefined();
+      }
+    });
+    expect(numbers).toBeGreaterThan(5);
+  });
+});
+
+describe('what is no figure', () => {
+  it('stays text: aims, dates, years, telephone numbers, a lone zero that was typed', async () => {
+    const words = ['≤910.02万元', '≥95%', '100%', '2026年', '430071', '027-00000000', '0'];
+    const cells = words.map((word, row) => cell(row, 0, text(word)));
+    const { sheets } = readXlsx(await renderXlsx([table({ id: 'a', cells, form: true })], META));
+    const types = words.map((_, row) => sheets[0]?.cells.get(`A${row + 2}`)?.type);
+    expect(types).toEqual(words.map(() => 's'));
+  });
+
+  it('nor is what a format cannot show again: 007 points, minus nothing', async () => {
+    const points = ['007', '-0', '19.67', '20'].map((word, row) =>
+      cell(row, 0, { kind: 'text', text: word, points: true }),
+    );
+    const bytes = await renderXlsx([table({ id: 'a', cells: points, form: true })], META);
+    const [sheet] = readXlsx(bytes).sheets;
+    const types = points.map((_, row) => sheet?.cells.get(`A${row + 2}`)?.type);
+    expect(types).toEqual(['s', 's', '', '']);
+  });
+});
+
+describe('the contents', () => {
+  const tables = tablesOf('wuchang/2026.yaml');
+
+  it('lead to every sheet of a workbook with more than eight, and to none of a smaller one', async () => {
+    const { sheets } = readXlsx(await renderXlsx(tables, META));
+    expect(sheets[0]?.name).toBe('目录');
+    const links = all((sheets[0] as (typeof sheets)[0]).xml, 'hyperlink');
+    expect(links.map((link) => link.getAttribute('location'))).toEqual(
+      sheets.slice(1).map(({ name }) => `'${name}'!A1`),
+    );
+    const few = readXlsx(await renderXlsx(tables.slice(0, 8), META));
+    expect(few.sheets).toHaveLength(8);
+  });
+
+  it('are no table to whoever reads the workbook', async () => {
+    const bytes = await renderXlsx(tables, META);
+    expect(await gridsOf(bytes)).toHaveLength(tables.length);
+    const read = await readWorkbook(bytes, '材料.xlsx');
+    if ('problem' in read) throw new Error(read.problem.message);
+    expect(read.tables.map(({ id }) => id)).toEqual(tables.map(({ id }) => id));
+  });
+
+  it('are told from another list that is called 目录', async () => {
+    const own = table({ id: '目录', name: '', cells: [cell(0, 0, text('科目编码'))] });
+    const named = readXlsx(await renderXlsx([own], META)).sheets[0]?.name;
+    expect(named?.trim()).toBe('目录');
+    expect(await gridsOf(await renderXlsx([own], META))).toHaveLength(1);
+  });
+});
+
+/** ECMA-376, CT_Worksheet: its children in this order, each once at most. */
+const WORKSHEET =
+  `sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection
+  protectedRanges scenarios autoFilter sortState dataConsolidate customSheetViews mergeCells phoneticPr
+  conditionalFormatting dataValidations hyperlinks printOptions pageMargins pageSetup headerFooter rowBreaks
+  colBreaks customProperties cellWatches ignoredErrors smartTags drawing legacyDrawing tableParts extLst`.split(
+    /\s+/,
+  );
+/** CT_Workbook. */
+const WORKBOOK =
+  `fileVersion fileSharing workbookPr workbookProtection bookViews sheets functionGroups
+  externalReferences definedNames calcPr`.split(/\s+/);
+/** CT_Stylesheet. */
+const STYLES = `numFmts fonts fills borders cellStyleXfs cellXfs cellStyles dxfs tableStyles colors
+  extLst`.split(/\s+/);
+
+function inOrder(names: readonly string[], order: readonly string[]): void {
+  const places = names.map((name) => order.indexOf(name));
+  expect(places, names.join(' ')).toEqual([...new Set(places)].sort((a, b) => a - b));
+  expect(places).not.toContain(-1);
+}
+const childrenIn = (xml: string, root: string): string[] => {
+  let depth = 0;
+  const names: string[] = [];
+  for (const [, end, name, rest] of xml.matchAll(/<(\/?)([A-Za-z:]+)([^>]*)>/g)) {
+    if (end) depth -= 1;
+    else {
+      if (depth === 1 && name) names.push(name);
+      if (!rest?.endsWith('/')) depth += 1;
+    }
+    if (depth === 0 && name === root) break;
+  }
+  return names;
+};
+
+describe.each(EXAMPLES)('the parts of %s', (file) => {
+  it('have their elements in the order of ECMA-376, with what these must have', async () => {
+    const { parts, sheets } = readXlsx(await renderXlsx(tablesOf(file), META, { formulas: true }));
+    for (const [path, xml] of parts) {
+      const bare = xml.replace(/<\?xml[^>]*\?>\s*/, '');
+      if (path.startsWith('xl/worksheets/sheet')) inOrder(childrenIn(bare, 'worksheet'), WORKSHEET);
+      if (path === 'xl/workbook.xml') inOrder(childrenIn(bare, 'workbook'), WORKBOOK);
+      if (path === 'xl/styles.xml') inOrder(childrenIn(bare, 'styleSheet'), STYLES);
+    }
+    for (const sheet of sheets) {
+      const columns = sheet.widths.length;
+      expect(columns, sheet.name).toBeGreaterThan(0);
+      const last = all(sheet.xml, 'dimension')[0]?.getAttribute('ref')?.split(':').at(-1) ?? '';
+      expect(last.replace(/\d/g, ''), sheet.name).toBe(String.fromCharCode(64 + columns));
+      const breaks = all(sheet.xml, 'brk').map((one) => Number(one.getAttribute('id')));
+      expect(breaks).toEqual([...new Set(breaks)].sort((a, b) => a - b));
+      for (const row of breaks) expect(row).toBeLessThan(sheet.heights.length - 1);
+      if (breaks.length > 0) expect(pageOf(sheet, 'pageSetup').fitToHeight).toBe('0');
+    }
+    expect(parts.get('docProps/core.xml')).toContain('<dc:language>zh-CN</dc:language>');
+  });
+});
+
+describe('pages of a form', () => {
+  const block = (top: number, bottom: number) => ({ top, bottom });
+  const sheet = (rows: number, areas: { top: number; bottom: number }[], headings: number[] = []) =>
+    planPages({
+      orientation: 'portrait',
+      widths: [96],
+      heights: Array.from({ length: rows }, () => 20),
+      areas,
+      headings: new Set(headings),
+      repeated: 0,
+    });
+
+  it('end between blocks, where one would be cut', () => {
+    const blocks = [block(1, 10), block(11, 28), block(29, 45), block(46, 60)];
+    expect(sheet(60, blocks).breaks).toEqual([28]);
+  });
+
+  it('end not below a heading', () => {
+    const rows = Array.from({ length: 60 }, (_, i) => block(i + 1, i + 1));
+    const [free = 0] = sheet(60, rows).breaks;
+    expect(sheet(60, rows, [free]).breaks[0]).toBe(free - 1);
+  });
+
+  it('are one, where little more than one is needed', () => {
+    expect(sheet(38, [])).toEqual({ breaks: [], single: true });
+    expect(sheet(60, []).single).toBe(false);
+  });
+});
+
+/** B2:B4 → B2, B3, B4. */
+function placesIn(range: string): string[] {
+  const [from, to = from] = range.split(':').map((ref) => placeOf(ref));
+  if (!from || !to) return [];
+  const places: string[] = [];
+  for (let row = from.row; row <= to.row; row += 1)
+    for (let col = from.col; col <= to.col; col += 1) places.push(addressOf(row + 1, col));
+  return places;
+}
+
+describe('totals as formulas', () => {
+  it.each(EXAMPLES)('show of %s what is published, and nothing else changes', async (file) => {
+    const tables = tablesOf(file);
+    const [plain = [], live = []] = [
+      readFlatSheets(await renderXlsx(tables, META)),
+      readFlatSheets(await renderXlsx(tables, META, { formulas: true })),
+    ];
+    const values = (sheets: typeof plain) =>
+      sheets.map(({ rows }) => rows.flat().map(({ address, text: shown }) => [address, shown]));
+    expect(values(live)).toEqual(values(plain));
+    const formulas = live.flatMap(({ rows }) => rows.flat()).filter(({ formula }) => formula);
+    expect(formulas.length).toBe(tables.reduce((sum, one) => sum + totalsOf(one).size, 0));
+    expect(formulas.length).toBeGreaterThan(20);
+  });
+
+  it('come, added up anew by the cells that they name, to what is stored of them', async () => {
+    const bytes = await renderXlsx(tablesOf('wuchang/2026.yaml'), META, { formulas: true });
+    let formulas = 0;
+    for (const { xml, cells } of readXlsx(bytes).sheets)
+      for (const f of all(xml, 'f')) {
+        const [, ranges = '', decimals = ''] =
+          /^ROUND\(SUM\(([A-Z0-9:,]+)\),(\d)\)$/.exec(f.textContent ?? '') ?? [];
+        const parts = ranges.split(',').flatMap((range) => placesIn(range));
+        const sum = parts.reduce(
+          (before, ref) => before.plus(cells.get(ref)?.raw || 0),
+          new Decimal(0),
+        );
+        const stored = (f.parentNode as typeof f).getElementsByTagName('v')[0]?.textContent ?? '';
+        expect(sum.toDecimalPlaces(Number(decimals)).toString(), f.textContent ?? '').toBe(stored);
+        formulas += 1;
+      }
+    expect(formulas).toBeGreaterThan(20);
+  });
+
+  const tree = (parts: readonly string[], total: string): Table => {
+    const cells = [total, ...parts].map((value, row) => {
+      const content = wan(value);
+      if (content.kind !== 'number') throw new Error('no number');
+      const figure = { ...content.figure, value: content.value.times(10_000) };
+      return cell(row, 0, { ...content, money: { unit: '万元', decimals: 2 }, figure });
+    });
+    return table({ id: 'a', cells, levels: [-1, ...parts.map(() => 0)] });
+  };
+
+  it('are those that the printed parts add up to, to the cent', async () => {
+    const sums = tree(['1.10', '2.20', '3.30'], '6.60');
+    const bytes = await renderXlsx([sums], META, { formulas: true });
+    const xml = readXlsx(bytes).parts.get('xl/worksheets/sheet1.xml');
+    expect(xml).toContain('<f>ROUND(SUM(A3:A5),2)</f><v>6.6</v>');
+    expect(totalsOf(tree(['1.10', '2.20', '3.31'], '6.60')).size).toBe(0);
+  });
+
+  it('have parts among the cells of their own row or column', () => {
+    for (const one of tablesOf('wuchang/2026.yaml'))
+      for (const [whole, parts] of totalsOf(one)) {
+        const same = parts.every(({ row, col }) => row === whole.row || col === whole.col);
+        expect(same, `${one.id} ${cellText(whole.content)}`).toBe(true);
+        expect(parts).not.toContainEqual({ row: whole.row, col: whole.col });
+      }
+  });
+});
