@@ -18,6 +18,7 @@ import type { Pages } from './html-table.js';
 import { anchor } from './html-text.js';
 import { finishPdf } from './pdf-finish.js';
 import { type PrintTemplate, printTemplate } from './print-template.js';
+import { endStretchedLines, MOST_STRETCH } from './stretched-lines.js';
 import { temporaryFolderProblem } from './temporary-folder.js';
 
 export interface PdfOptions {
@@ -177,6 +178,7 @@ async function withPrinter<T>(
         await page.goto(DOCUMENT_URL, { waitUntil: 'load', timeout });
         await page.evaluate(loadFonts);
       }
+      await page.evaluate(endStretchedLines, MOST_STRETCH);
       return printPage(page, final, timeout);
     });
   } finally {
