@@ -1,74 +1,44 @@
-/** What the browser leaves to do on a printed PDF: dates and author, and text that copies as written. */
+/** What the browser leaves to do on a printed PDF: what archives and screen readers ask, and text that copies as written. */
 
-import { deflateSync, inflateSync } from 'node:zlib';
 import { chunk } from 'es-toolkit/array/chunk';
 import type { Document } from '../narrative/document.js';
-import {
-  appendObjects,
-  openPdf,
-  type PdfFile,
-  PdfFormatError,
-  readObject,
-  readStream,
-} from './pdf-update.js';
-
-const CREATOR = 'gongkai';
+import { describe } from './pdf-archive.js';
+import { markContent } from './pdf-content.js';
+import { nameOf, type PdfObjects, readPdf, streamBytes } from './pdf-read.js';
+import { meaningful } from './pdf-structure.js';
+import { type PageMarks, readTags, writeTags } from './pdf-tags.js';
+import { PdfFormatError, PdfReference, PdfStream } from './pdf-values.js';
+import { deflated, writePdf } from './pdf-write.js';
 
 /**
- * Sets author and dates from the document, never from the clock, and makes copied and searched text
- * the text that was written.
+ * Makes a tagged print one of PDF/A-2a and PDF/UA-1, small, and copied and searched text the text that
+ * was written. Author and dates are the document's; the same print gives the same bytes.
  * @param source the body of the page that was printed: every character of the text stands in it
+ * @throws PdfFormatError where the print is not as browsers make it
  */
 export function finishPdf(pdf: Uint8Array, doc: Document, source: string): Uint8Array {
-  const file = openPdf(pdf);
-  renumberElements(file.bytes);
-  return appendObjects(file, new Map([stampInfo(file, doc), ...repairText(file, new Set(source))]));
+  const read = readPdf(pdf);
+  markPages(read, writeTags(read, meaningful(readTags(read))));
+  describe(read, doc);
+  for (const [number, map] of repairText(read, new Set(source))) read.objects.set(number, map);
+  return writePdf(read);
 }
 
-/**
- * Names of structure elements count from 1: the browser numbers them by what else it has loaded since
- * it started. Their order, which the name tree needs, and their length stay.
- */
-function renumberElements(bytes: Buffer): void {
-  const text = bytes.toString('latin1');
-  const found = [...text.matchAll(/\(node(\d{8})\)/g)];
-  const ranks = new Map(
-    [...new Set(found.map(([, id]) => id))].sort().map((id, rank) => [id, rank + 1]),
-  );
-  for (const { index, 1: id } of found) {
-    bytes.write(String(ranks.get(id)).padStart(8, '0'), index + '(node'.length, 'latin1');
+/** Gives each page's content the marks that the structure has. */
+function markPages(pdf: PdfObjects, marks: PageMarks): void {
+  for (const [number, page] of pdf.objects) {
+    if (!(page instanceof Map) || nameOf(page.get('Type')) !== 'Page') continue;
+    const content = page.get('Contents');
+    const stream = content instanceof PdfReference ? pdf.objects.get(content.number) : undefined;
+    if (!(content instanceof PdfReference) || !(stream instanceof PdfStream)) {
+      throw new PdfFormatError('页面没有内容');
+    }
+    const marked = markContent(
+      streamBytes(stream).toString('latin1'),
+      marks.get(number) ?? new Map(),
+    );
+    pdf.objects.set(content.number, deflated(Buffer.from(marked, 'latin1')));
   }
-}
-
-/** The new information dictionary; in the old one, which stays in the file, dates are overwritten. */
-function stampInfo(file: PdfFile, doc: Document): readonly [number, Buffer] {
-  const number = Number(/\/Info (\d+) 0 R/.exec(file.trailer)?.[1]);
-  if (Number.isNaN(number)) throw new PdfFormatError('没有文档信息');
-  const { dictionary } = readObject(file, number);
-  const date = `D:${doc.date.slice(0, 10).replaceAll('-', '')}000000+00'00'`;
-  const dated = dictionary.replace(/D:\d{14}[+-]\d\d'\d\d'/g, date);
-  if (!dated.includes(date) || dated.length !== dictionary.length) {
-    throw new PdfFormatError('没有日期');
-  }
-  file.bytes.write(dated, file.offsets.get(number) ?? 0, 'latin1');
-  const entries = [
-    `/Title ${textString(doc.title)}`,
-    `/Author ${textString(doc.author)}`,
-    `/Creator ${textString(CREATOR)}`,
-    /\/Producer \([^()]*\)/.exec(dictionary)?.[0] ?? '',
-    `/CreationDate (${date})`,
-    `/ModDate (${date})`,
-  ];
-  return [number, Buffer.from(`<<${entries.filter(Boolean).join('\n')}>>`, 'latin1')];
-}
-
-/** A PDF text string: UTF-16 with its mark, in hexadecimal. */
-function textString(text: string): string {
-  return `<${utf16(`\ufeff${text}`)}>`;
-}
-
-function utf16(text: string): string {
-  return Buffer.from(text, 'utf16le').swap16().toString('hex').toUpperCase();
 }
 
 /**
@@ -88,6 +58,10 @@ const SHARED_GLYPHS: readonly string[] = [
 ];
 const OTHERS = new Map(SHARED_GLYPHS.map((group) => [[...group][0] ?? '', [...group].slice(1)]));
 
+function utf16(text: string): string {
+  return Buffer.from(text, 'utf16le').swap16().toString('hex').toUpperCase();
+}
+
 /** The character that was written where the browser says `char`. */
 function written(char: string, source: ReadonlySet<string>): string {
   if (source.has(char)) return char;
@@ -96,21 +70,15 @@ function written(char: string, source: ReadonlySet<string>): string {
 }
 
 /** New ToUnicode streams for the fonts whose old ones name characters that nobody wrote. */
-function repairText(file: PdfFile, source: ReadonlySet<string>): [number, Buffer][] {
-  const maps = new Set<number>();
-  for (const number of file.offsets.keys()) {
-    const found = /^\d+ 0 obj\s*<<\/Type \/Font\n.*\/ToUnicode (\d+) 0 R/s.exec(
-      readObject(file, number).dictionary,
-    );
-    if (found) maps.add(Number(found[1]));
-  }
-  return [...maps].flatMap((number): [number, Buffer][] => {
-    const old = inflateSync(readStream(file, number)).toString('latin1');
+function repairText(pdf: PdfObjects, source: ReadonlySet<string>): [number, PdfStream][] {
+  return [...pdf.objects.values()].flatMap((font): [number, PdfStream][] => {
+    if (!(font instanceof Map) || nameOf(font.get('Type')) !== 'Font') return [];
+    const map = font.get('ToUnicode');
+    const stream = map instanceof PdfReference ? pdf.objects.get(map.number) : undefined;
+    if (!(map instanceof PdfReference) || !(stream instanceof PdfStream)) return [];
+    const old = streamBytes(stream).toString('latin1');
     const repaired = repairMap(old, source);
-    if (repaired === old) return [];
-    const data = deflateSync(Buffer.from(repaired, 'latin1'));
-    const head = `<</Filter /FlateDecode\n/Length ${data.length}>> stream\n`;
-    return [[number, Buffer.concat([Buffer.from(head), data, Buffer.from('\nendstream')])]];
+    return repaired === old ? [] : [[map.number, deflated(Buffer.from(repaired, 'latin1'))]];
   });
 }
 
