@@ -16,9 +16,9 @@ import { DOCUMENT_ORIGIN, type FontSet, type FontSource, fontFileOf } from './fo
 import { bodyRenderer, renderPage } from './html.js';
 import type { Pages } from './html-table.js';
 import { anchor } from './html-text.js';
+import { layParagraphs, MOST_STRETCH } from './paragraph-lines.js';
 import { finishPdf } from './pdf-finish.js';
 import { type PrintTemplate, printTemplate } from './print-template.js';
-import { endStretchedLines, MOST_STRETCH } from './stretched-lines.js';
 import { temporaryFolderProblem } from './temporary-folder.js';
 
 export interface PdfOptions {
@@ -178,7 +178,7 @@ async function withPrinter<T>(
         await page.goto(DOCUMENT_URL, { waitUntil: 'load', timeout });
         await page.evaluate(loadFonts);
       }
-      await page.evaluate(endStretchedLines, MOST_STRETCH);
+      await page.evaluate(layParagraphs, MOST_STRETCH);
       return printPage(page, final, timeout);
     });
   } finally {

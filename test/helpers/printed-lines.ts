@@ -1,4 +1,5 @@
 /** Where a PDF has each character of a document: its lines, and the room between characters. */
+import { countBy } from 'es-toolkit/array/countBy';
 import { getDocumentProxy, getResolvedPDFJS } from 'unpdf';
 import type { Document } from '../../src/narrative/document.js';
 import { cellText } from '../../src/tables/table.js';
@@ -219,4 +220,24 @@ export function stretchOf(line: readonly Glyph[]): number {
   if (!first || !last || line.length < 2) return 0;
   const widths = line.slice(0, -1).reduce((sum, { width }) => sum + width, 0);
   return (last.x - first.x - widths) / (line.length - 1) / first.size;
+}
+
+/** What stands at the foot of a page and must not: titles, lead-ins, single lines of paragraphs. */
+export function wrongFeet(passages: readonly Passage[]): string[] {
+  const body = passages.filter(({ kind }) => kind !== 'cover' && kind !== 'contents');
+  const alone = body.slice(0, -1).flatMap((passage, index) => {
+    const next = body[index + 1];
+    const leads =
+      passage.kind === 'heading' ||
+      passage.kind === 'title' ||
+      (passage.kind === 'paragraph' && passage.text.endsWith('：'));
+    const page = passage.glyphs.at(-1)?.page;
+    return leads && next?.glyphs[0]?.page !== page ? [`${passage.kind}：${passage.text}`] : [];
+  });
+  const single = body.flatMap((passage) => {
+    const counts = Object.values(countBy(linesOf(passage), (line) => line[0]?.page ?? 0));
+    const parted = passage.kind === 'paragraph' && counts.length > 1;
+    return parted && (counts[0] === 1 || counts.at(-1) === 1) ? [`line：${passage.text}`] : [];
+  });
+  return [...alone, ...single];
 }
