@@ -60,14 +60,17 @@ describe('the page as HTML', () => {
     expect(htmlOf(sampleDocument())).toBe(html);
   });
 
-  it('keeps 万 and 元 on one line, and escapes the rest', () => {
+  it('keeps figures on one line, and escapes the rest', () => {
     const figure = { text: '1234.56', figure: NO_FIGURE };
     const paragraph = (...runs: readonly Run[]) =>
       /<p>(.*?)<\/p>/.exec(htmlOf(documentOf([{ kind: 'paragraph', runs }])))?.[1];
     expect(paragraph({ text: '<为' }, figure, { text: '万元，增长' })).toBe(
-      '&lt;为1234.56<span class="u">万元</span>，增长',
+      '&lt;为<span class="u">1234.56万元</span>，增长',
     );
-    expect(paragraph(figure, figure)).toBe('1234.561234.56');
+    expect(paragraph({ text: '共' }, figure)).toBe('共<span class="u">1234.56</span>');
+    expect(paragraph({ text: '（甲）' }, figure)).toBe(
+      '（甲）<wbr><span class="u">1234.56</span>',
+    );
   });
 
   it('gives each column room for its longest number, whatever the widths say', () => {

@@ -23,8 +23,11 @@ const UNIT = String.raw`(?:[百千万亿]*(?:个百分点|百分点|平方公里
 const SPACE = '[ \u00a0]?';
 const FIGURE = `(?:第${SPACE})?${NUMBER}(?:${SPACE}${UNIT}?${BETWEEN}${NUMBER})*(?:${SPACE}${UNIT})?`;
 const ORDINAL = String.raw`第[〇零一二三四五六七八九十百]+\p{Script=Han}`;
-/** The number of an item within a text, with the first character of the item. */
-const MARK = String.raw`(?<=^|[\n。；：，、])(?:[0-9０-９]{1,2}[.．、)）]|[（(][0-9０-９一二三四五六七八九十]{1,3}[）)]|[①-⑳])[^\s0-9０-９]`;
+/**
+ * The number of an item within a text, with the first character of the item. An opening bracket stays
+ * outside: no line ends with one, and squeezed against what stands before it belongs to the same stretch.
+ */
+const MARK = String.raw`(?:(?<=^|[\n。；：，、])(?:[0-9０-９]{1,2}[.．、)）]|[①-⑳])|(?<=(?:^|[\n。；：，、])[（(])[0-9０-９一二三四五六七八九十]{1,3}[）)])[^\s0-9０-９]`;
 /** An address, or another run of Latin characters. */
 const RUN = '[A-Za-z][!-~]{11,}';
 const PIECE = new RegExp(`(?<run>${RUN})|${MARK}|${ORDINAL}|${FIGURE}`, 'gu');
