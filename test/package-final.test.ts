@@ -85,7 +85,7 @@ describe('the PDF', () => {
     expect(text).toContain('1、部门预算项目☑');
   });
   it('draws figures as vectors in real fonts, tagged, with a fixed date', () => {
-    const raw = pdf.toString('latin1');
+    const raw = writtenObjects(openFinished(pdf));
     expect(raw).not.toMatch(/\/Subtype\s*\/Image/);
     expect(raw).not.toMatch(/\/Subtype\s*\/Type3/);
     expect(raw).toContain('/StructTreeRoot');

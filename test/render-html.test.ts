@@ -68,9 +68,7 @@ describe('the page as HTML', () => {
       '&lt;为<span class="u">1234.56万元</span>，增长',
     );
     expect(paragraph({ text: '共' }, figure)).toBe('共<span class="u">1234.56</span>');
-    expect(paragraph({ text: '（甲）' }, figure)).toBe(
-      '（甲）<wbr><span class="u">1234.56</span>',
-    );
+    expect(paragraph({ text: '（甲）' }, figure)).toBe('（甲）<wbr><span class="u">1234.56</span>');
   });
 
   it('gives each column room for its longest number, whatever the widths say', () => {

@@ -1,12 +1,11 @@
 /** What the template prints of a table (templates/print/表.hbs): heading, grids, notes. */
 import { groupBy } from 'es-toolkit/array/groupBy';
 import { type Cell, cellText, type Table } from '../tables/table.js';
+import { type HeaderRole, headerCells, isHeaderRow, SMALL_SPAN } from './header-cells.js';
 import { anchor, rowAnchor } from './html-text.js';
 import { type LinePiece, linePieces } from './line-pieces.js';
 import { cellRoom, INDENT_EM, layoutTable, unbreakable } from './table-layout.js';
 
-/** Cells that span so many rows keep them on one page. */
-const SMALL_SPAN = 3;
 /** A label up to this length is repeated on each page that its rows reach. */
 const LONGEST_LABEL = 24;
 
@@ -62,11 +61,12 @@ export function tableViews(
   };
   return (pages) => {
     const divided = dividedAtPages(id, table, pages);
+    const roles = headerCells(divided);
     return {
       ...view,
       grids: grids.map((grid) => ({
         ...grid,
-        ...rowsOf(divided, grid.section, described, piecesOf),
+        ...rowsOf(divided, grid.section, roles, described, piecesOf),
       })),
     };
   };
@@ -128,12 +128,6 @@ function keptRows(table: Table): Set<number> {
   return kept;
 }
 
-/** Whether all cells that begin in a row are bold, but for a label that goes on further down. */
-function isHeaderRow(cells: readonly Cell[], width: number): boolean {
-  const own = cells.filter(({ rowSpan }) => rowSpan <= SMALL_SPAN);
-  return own.length > 0 && own.every(({ bold, colSpan }) => bold && colSpan < width);
-}
-
 /** Rows from `from` up to `to` that share a head: its rows are repeated on each page. */
 interface Section {
   readonly from: number;
@@ -170,6 +164,7 @@ interface Row {
 function rowsOf(
   table: Table,
   { from, headEnd, to }: Section,
+  roles: ReadonlyMap<Cell, HeaderRole>,
   described: (row: number) => Omit<Row, 'cells'>,
   piecesOf: (cell: Cell) => readonly LinePiece[],
 ): { head: Row[]; body: Row[] } {
@@ -197,7 +192,7 @@ function rowsOf(
       }
       const text = cellText(cell.content);
       const pieces = isOneLine(cell, text) ? undefined : piecesOf(cell);
-      cells.push({ ...cellView(cell, rowSpan, colSpan, inHead), text, pieces });
+      cells.push({ ...cellView(cell, rowSpan, colSpan, inHead, roles.get(cell)), text, pieces });
     }
     (inHead ? head : body).push({ ...described(row), cells });
   }
@@ -205,7 +200,7 @@ function rowsOf(
 }
 
 const ALIGN = { left: '', center: 'c', right: 'r' } as const;
-const NO_CELL = { head: false, classes: '', rowSpan: 0, colSpan: 0, padding: 0 };
+const NO_CELL = { head: false, role: '', classes: '', rowSpan: 0, colSpan: 0, padding: 0 };
 const NO_TEXT = { text: '', pieces: undefined };
 
 /** Whether a cell's lines need no pieces. */
@@ -219,6 +214,7 @@ function cellView(
   rowSpan: number,
   colSpan: number,
   head: boolean,
+  role: HeaderRole | undefined,
 ): Record<keyof typeof NO_CELL, unknown> {
   const classes = [
     head ? '' : ALIGN[cell.align],
@@ -227,6 +223,7 @@ function cellView(
   ];
   return {
     head,
+    role: head ? '' : (role ?? ''),
     classes: classes.filter(Boolean).join(' '),
     rowSpan: rowSpan > 1 ? rowSpan : 0,
     colSpan: colSpan > 1 ? colSpan : 0,

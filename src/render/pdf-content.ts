@@ -1,8 +1,9 @@
 /** Marks what a page paints (ISO 32000-1, 14.6): with the type of its structure element, or as an artifact. */
 import { PdfFormatError } from './pdf-values.js';
 
-/** Page numbers, and heads of tables that are printed again. */
-const PAGINATION = '/Artifact <</Type /Pagination>> BDC';
+const PAGE_NUMBER = '/Artifact <</Type /Pagination /Subtype /Footer>> BDC';
+/** Heads of tables on later pages. */
+const PRINTED_AGAIN = '/Artifact <</Type /Pagination>> BDC';
 /** Rules and backgrounds. */
 const LAYOUT = '/Artifact <</Type /Layout>> BDC';
 
@@ -45,14 +46,14 @@ export function markContent(content: string, types: ReadonlyMap<number, string>)
       const [, tag, id] = MARK.exec(content.slice(operands, index)) ?? [];
       if (id !== undefined) {
         const type = types.get(Number(id));
-        const artifact = tag === 'Table' ? LAYOUT : PAGINATION;
+        const artifact = tag === 'Table' ? LAYOUT : PRINTED_AGAIN;
         replace(operands, end, `\n${type ? `/${type} <</MCID ${id}>> BDC` : artifact}`);
       }
       depth += 1;
     } else if (token === 'EMC') depth -= 1;
     else if (token === 'BT') text = depth === 0 ? operands : -1;
     else if (token === 'ET') {
-      if (text >= 0) wrap(text, end, PAGINATION);
+      if (text >= 0) wrap(text, end, PAGE_NUMBER);
       text = -1;
     } else if (CONSTRUCTS.has(token)) path = path < 0 ? operands : path;
     else if (PAINTS.has(token) || token === 'n') {

@@ -5,6 +5,7 @@ import { memoize } from 'es-toolkit/function/memoize';
 import type { Document } from '../narrative/document.js';
 import { describe } from './pdf-archive.js';
 import { markContent } from './pdf-content.js';
+import { wholeGrids } from './pdf-grids.js';
 import {
   dictionaryAt,
   nameOf,
@@ -20,19 +21,34 @@ import { charactersOf, utf16 } from './pdf-unicode.js';
 import { type PdfDictionary, PdfFormatError, PdfReference, PdfStream } from './pdf-values.js';
 import { deflated, writePdf } from './pdf-write.js';
 
+export interface FinishedPdf {
+  readonly bytes: Uint8Array;
+  /** PostScript names of the fonts that it holds. */
+  readonly typefaces: readonly string[];
+}
+
 /**
  * Makes a tagged print one of PDF/A-2a and PDF/UA-1, small, and copied and searched text the text that
  * was written. Author and dates are the document's; the same print gives the same bytes.
  * @param source the body of the page that was printed: every character of the text stands in it
  * @throws PdfFormatError where the print is not as browsers make it
  */
-export function finishPdf(pdf: Uint8Array, doc: Document, source: string): Uint8Array {
+export function finishPdf(pdf: Uint8Array, doc: Document, source: string): FinishedPdf {
   const read = readPdf(pdf);
-  markPages(read, writeTags(read, meaningful(readTags(read))));
+  const tags = meaningful(wholeGrids(readTags(read), source));
+  markPages(read, writeTags(read, tags));
   describe(read, doc);
   for (const [number, map] of repairText(read, new Set(source))) read.objects.set(number, map);
   tiePages(read);
-  return writePdf(read);
+  return { bytes: writePdf(read), typefaces: typefacesOf(read) };
+}
+
+/** Names of the fonts, without the tags of their subsets. */
+function typefacesOf(pdf: PdfObjects): string[] {
+  const names = [...pdf.objects.values()].flatMap((font) =>
+    font instanceof Map && nameOf(font.get('Type')) === 'Font' ? nameOf(font.get('BaseFont')) : [],
+  );
+  return [...new Set(names.map((name) => name.replace(/^[A-Z]{6}\+/, '')))].sort();
 }
 
 /** Gives each page's content the marks that the structure has. */

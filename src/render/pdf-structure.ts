@@ -1,5 +1,5 @@
 /** What a reader for the blind is told (ISO 14289-1): the browser's tags as the document means them. */
-import { isTag, type Kid, type Mark, type Tag } from './pdf-tags.js';
+import { isTag, type Kid, type Mark, newTag, type Tag } from './pdf-tags.js';
 
 /**
  * The tree with the right types and nothing twice: no wrappers around text, rules of tables and heads
@@ -50,7 +50,7 @@ function captioned(kids: readonly Kid[]): readonly Kid[] {
   if (!heading || !isTag(heading) || !HEADING.test(heading.type)) return kids;
   if (!table || !isTag(table) || lines.length === 0) return kids;
   if (!lines.every((line) => isTag(line) && line.type === 'P')) return kids;
-  const caption = element('Caption', lines);
+  const caption = newTag('Caption', lines);
   return [heading, { ...table, kids: [caption, ...table.kids] }, ...kids.slice(grid + 1)];
 }
 
@@ -83,10 +83,6 @@ function asContents(list: Tag): Tag {
   return {
     ...list,
     type: 'TOC',
-    kids: items.map((item) => ({ ...item, type: 'TOCI', kids: [element('Reference', item.kids)] })),
+    kids: items.map((item) => ({ ...item, type: 'TOCI', kids: [newTag('Reference', item.kids)] })),
   };
-}
-
-function element(type: string, kids: readonly Kid[]): Tag {
-  return { kind: 'tag', type, kids, rowSpan: 1, colSpan: 1, headers: [] };
 }

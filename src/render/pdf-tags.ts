@@ -1,5 +1,4 @@
 /** The structure tree of a tagged PDF (ISO 32000-1, 14.7): read, and written anew. */
-import { sortBy } from 'es-toolkit/array/sortBy';
 import { dictionaryAt, nameOf, type PdfObjects, resolved } from './pdf-read.js';
 import {
   dictionary,
@@ -31,17 +30,15 @@ export interface Annotation {
 export interface Tag {
   readonly kind: 'tag';
   readonly type: string;
+  /** The browser's object of it. */
+  readonly object?: number;
   readonly kids: readonly Kid[];
   readonly alt?: string;
   readonly language?: string;
-  /** What header cells are named by. */
-  readonly id?: string;
   /** Of a cell. */
   readonly rowSpan: number;
   readonly colSpan: number;
   readonly scope?: string;
-  /** Ids of the cell's headers. */
-  readonly headers: readonly string[];
 }
 
 export type Kid = Tag | Mark | Annotation;
@@ -73,7 +70,8 @@ function readKid(pdf: PdfObjects, value: PdfValue, inherited: number | undefined
   if (type === 'OBJR' && object instanceof PdfReference) {
     return { kind: 'annotation', page: stated(page), object: object.number };
   }
-  return readElement(pdf, entries, page);
+  const element = readElement(pdf, entries, page);
+  return value instanceof PdfReference ? { ...element, object: value.number } : element;
 }
 
 function stated(page: number | undefined): number {
@@ -91,8 +89,7 @@ function readElement(pdf: PdfObjects, entries: PdfDictionary, page: number | und
     const value = entries.get(key);
     return value instanceof PdfString ? stringText(value) : undefined;
   };
-  const [alt, language, id] = [text('Alt'), text('Lang'), text('ID')];
-  const headers = attributes.get('Headers');
+  const [alt, language] = [text('Alt'), text('Lang')];
   const scope = nameOf(attributes.get('Scope'));
   return {
     kind: 'tag',
@@ -100,13 +97,9 @@ function readElement(pdf: PdfObjects, entries: PdfDictionary, page: number | und
     kids: readKids(pdf, entries, page),
     ...(alt === undefined ? {} : { alt }),
     ...(language === undefined ? {} : { language }),
-    ...(id === undefined ? {} : { id }),
     ...(scope ? { scope } : {}),
     rowSpan: Number(attributes.get('RowSpan') ?? 1),
     colSpan: Number(attributes.get('ColSpan') ?? 1),
-    headers: Array.isArray(headers)
-      ? headers.flatMap((header) => (header instanceof PdfString ? header.bytes : []))
-      : [],
   };
 }
 
@@ -119,7 +112,8 @@ function stringText({ bytes }: PdfString): string {
 export type PageMarks = ReadonlyMap<number, ReadonlyMap<number, string>>;
 
 /**
- * Puts a tree in the place of the old one. Names of header cells count from 1 in reading order.
+ * Puts a tree in the place of the old one. Of a cell's headers their scope tells; the browser's lists of
+ * them name all labels of a row, on whichever side of the figure they stand.
  * @returns what the pages' marks stand for now
  */
 export function writeTags(pdf: PdfObjects, top: Tag): PageMarks {
@@ -130,8 +124,8 @@ export function writeTags(pdf: PdfObjects, top: Tag): PageMarks {
     next += 1;
     return new PdfReference(next - 1);
   };
-  const ids = headerIds(top);
-  const named: (readonly [string, PdfReference])[] = [];
+  /** New elements by the old ones' objects. */
+  const elements = new Map<number, PdfReference>();
   const marks = new Map<number, Map<number, string>>();
   /** Elements of a page's marks by their numbers, and of annotations. */
   const owners = new Map<number, PdfReference[]>();
@@ -139,6 +133,7 @@ export function writeTags(pdf: PdfObjects, top: Tag): PageMarks {
   const write = (tag: Tag, parent: PdfReference): PdfReference => {
     const element: PdfDictionary = new Map();
     const reference = newObject(element);
+    if (tag.object !== undefined) elements.set(tag.object, reference);
     const pages = tag.kids.flatMap((kid) => (kid.kind === 'mark' ? kid.page : []));
     const page = pages[0];
     const kids = tag.kids.map((kid): PdfValue => {
@@ -161,16 +156,13 @@ export function writeTags(pdf: PdfObjects, top: Tag): PageMarks {
         MCID: kid.id,
       });
     });
-    const id = tag.id === undefined ? undefined : ids.get(tag.id);
-    if (id) named.push([id, reference]);
     const entries: Record<string, PdfValue | undefined> = {
       Type: new PdfName('StructElem'),
       S: new PdfName(tag.type),
       P: parent,
       Pg: page === undefined ? undefined : new PdfReference(page),
       K: kids.length > 1 ? kids : kids[0],
-      ID: id === undefined ? undefined : new PdfString(id),
-      A: cellAttributes(tag, ids),
+      A: cellAttributes(tag),
       Alt: tag.alt === undefined ? undefined : textString(tag.alt),
       Lang: tag.language === undefined ? undefined : textString(tag.language),
     };
@@ -186,11 +178,11 @@ export function writeTags(pdf: PdfObjects, top: Tag): PageMarks {
     K: document,
     ParentTree: newObject(dictionary({ Nums: tree.numbers })),
     ParentTreeNextKey: tree.next,
-    IDTree: named.length > 0 ? newObject(nameTree(named)) : undefined,
   })) {
     root.set(key, value);
   }
   catalog.set('StructTreeRoot', rootReference);
+  leadToElements(pdf, elements);
   return marks;
 }
 
@@ -200,37 +192,25 @@ function ofPage<T>(pages: Map<number, T>, page: number, start: () => T): T {
   return found;
 }
 
-/** New names of the header cells that cells refer to, by their old ones. */
-function headerIds(top: Tag): Map<string, string> {
-  const cells: Tag[] = [];
-  const collect = (tag: Tag): void => {
-    cells.push(tag);
-    for (const kid of tag.kids) if (isTag(kid)) collect(kid);
-  };
-  collect(top);
-  const wanted = new Set(cells.flatMap(({ headers }) => headers));
-  const found = cells.flatMap(({ id }) => (id !== undefined && wanted.has(id) ? id : []));
-  return new Map(found.map((id, index) => [id, `h${String(index + 1).padStart(6, '0')}`]));
-}
-
-function cellAttributes(tag: Tag, ids: ReadonlyMap<string, string>): PdfDictionary | undefined {
-  const headers = tag.headers.flatMap((id) => ids.get(id) ?? []);
+function cellAttributes(tag: Tag): PdfDictionary | undefined {
   const attributes = dictionary({
     O: new PdfName('Table'),
     Scope: tag.scope === undefined ? undefined : new PdfName(tag.scope),
     RowSpan: tag.rowSpan > 1 ? tag.rowSpan : undefined,
     ColSpan: tag.colSpan > 1 ? tag.colSpan : undefined,
-    Headers: headers.length > 0 ? headers.map((id) => new PdfString(id)) : undefined,
   });
   return attributes.size > 1 ? attributes : undefined;
 }
 
-/** A name tree of one node under the root; the names come in order. */
-function nameTree(named: readonly (readonly [string, PdfReference])[]): PdfDictionary {
-  const sorted = sortBy([...named], [([name]) => name]);
-  return dictionary({
-    Names: sorted.flatMap(([name, reference]) => [new PdfString(name), reference]),
-  });
+/** Bookmarks lead to the new elements. */
+function leadToElements(pdf: PdfObjects, elements: ReadonlyMap<number, PdfReference>): void {
+  for (const value of pdf.objects.values()) {
+    const old = value instanceof Map ? value.get('SE') : undefined;
+    if (!(value instanceof Map) || !(old instanceof PdfReference)) continue;
+    const element = elements.get(old.number);
+    if (element) value.set('SE', element);
+    else value.delete('SE');
+  }
 }
 
 /** From each page's marks, and from annotations, to their elements; both are numbered anew. */
@@ -260,3 +240,12 @@ function parentTree(
   }
   return { numbers, next: key };
 }
+
+/** An element of a type that the browser has not. */
+export function newTag(type: string, kids: readonly Kid[], spans: Spans = ONE): Tag {
+  return { kind: 'tag', type, kids, ...spans };
+}
+
+/** Rows and columns of a cell. */
+export type Spans = Pick<Tag, 'rowSpan' | 'colSpan'>;
+const ONE: Spans = { rowSpan: 1, colSpan: 1 };

@@ -17,7 +17,7 @@ import { bodyRenderer, renderPage } from './html.js';
 import type { Pages } from './html-table.js';
 import { anchor } from './html-text.js';
 import { layParagraphs, MOST_STRETCH } from './paragraph-lines.js';
-import { finishPdf } from './pdf-finish.js';
+import { type FinishedPdf, finishPdf } from './pdf-finish.js';
 import { type PrintTemplate, printTemplate } from './print-template.js';
 import { temporaryFolderProblem } from './temporary-folder.js';
 
@@ -34,8 +34,7 @@ export interface PdfOptions {
   readonly onRefused?: (url: string) => void;
 }
 
-export interface PrintedPdf {
-  readonly bytes: Uint8Array;
+export interface PrintedPdf extends FinishedPdf {
   readonly pages: number;
   /** Template files that it was made by. */
   readonly templates: PrintTemplate['files'];
@@ -115,7 +114,7 @@ async function printWithPageNumbers(
       (target) => pages.get(anchor(target)) === found.get(anchor(target)),
     );
     const steady = turn >= SETTLED || same(pages, found);
-    if (final && right && steady) return { bytes: finishPdf(pdf, doc, body), pages: count };
+    if (final && right && steady) return { ...finishPdf(pdf, doc, body), pages: count };
     pages =
       turn < SETTLED
         ? found

@@ -66,7 +66,7 @@ export const RENDERERS = [
       const { renderPdf } = await import('./pdf.js');
       const printed = await renderPdf(document, templates, browser(), { fonts, onServed });
       const { bytes, pages } = printed;
-      const missing = fonts === 'system' && onlyBundled(bytes);
+      const missing = fonts === 'system' && onlyBundled(printed.typefaces);
       return {
         files: [{ path: `${document.title}.pdf`, bytes }],
         templates: printed.templates,
@@ -136,11 +136,9 @@ function begin(renderer: Renderer, job: RenderJob) {
 const FONTS_MISSING =
   '本机没有安装仿宋_GB2312、楷体_GB2312、方正小标宋等公文字体，PDF 已改用内置字体。';
 
-/** Whether a PDF holds no typeface but the bundled ones. */
-export function onlyBundled(pdf: Uint8Array): boolean {
-  const text = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength).toString('latin1');
-  const names = [...text.matchAll(/\/BaseFont\s*\/(?:[A-Z]{6}\+)?([\w-]+)/g)];
-  return names.every(([, name]) => name?.startsWith('Noto'));
+/** Whether a PDF's typefaces are but the bundled ones. */
+export function onlyBundled(typefaces: readonly string[]): boolean {
+  return typefaces.every((name) => name.startsWith('Noto'));
 }
 
 /** `预算05-1 一般公共预算支出表（分功能科目）`, safe on every file system. */
