@@ -19,6 +19,10 @@ import { overlay } from './helpers/world.js';
 
 const doc = sampleDocument();
 
+/** Without the marks of where lines may break. */
+const unpieced = (html: string): string =>
+  html.replace(/<wbr>|<span class="u">(.*?)<\/span>/g, '$1');
+
 describe('the page as HTML', () => {
   it('escapes all text, in attributes too', () => {
     const evil = `</title><script>alert(1)</script>"'&\u0000`;
@@ -43,7 +47,7 @@ describe('the page as HTML', () => {
     expect(html).not.toContain('<script');
     expect(html).not.toContain('\u0000');
     expect(
-      html.match(/&lt;script&gt;alert\(1\)&lt;\/script&gt;&quot;&#x27;&amp;/g)?.length,
+      unpieced(html).match(/&lt;script&gt;alert\(1\)&lt;\/script&gt;&quot;&#x27;&amp;/g)?.length,
     ).toBeGreaterThan(12);
     expect(html.match(/<\/title>/g)).toHaveLength(1);
   });
@@ -119,7 +123,7 @@ describe('the page as HTML', () => {
   it('divides labels only where an earlier print broke the page', () => {
     const table = form(12);
     const html = (pages: ReadonlyMap<string, number>): string =>
-      htmlOf(documentOf([{ kind: 'table', id: 'F', table }]), pages);
+      unpieced(htmlOf(documentOf([{ kind: 'table', id: 'F', table }]), pages));
     const rowIds = [...html(new Map()).matchAll(/<tr id="([^"]+)"/g)].map((row) => row[1] ?? '');
     expect(rowIds).toHaveLength(12);
     expect(html(new Map()).match(/>绩效指标<\/td>/g)).toHaveLength(1);
