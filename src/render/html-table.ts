@@ -2,7 +2,13 @@
 import { groupBy } from 'es-toolkit/array/groupBy';
 import { type Cell, cellText, type Table } from '../tables/table.js';
 import { anchor, rowAnchor } from './html-text.js';
-import { INDENT_EM, layoutTable, unbreakable } from './table-layout.js';
+import {
+  INDENT_EM,
+  type PageRoom,
+  type TableLayout,
+  tableLayouts,
+  unbreakable,
+} from './table-layout.js';
 
 /** Cells that span so many rows keep them on one page. */
 const SMALL_SPAN = 3;
@@ -12,21 +18,28 @@ const LONGEST_LABEL = 24;
 /** Where pages were seen to break: page of each anchor. */
 export type Pages = ReadonlyMap<string, number>;
 
+/** A table as it is printed. */
+export interface TableViews {
+  /** Whether it is taken to need more than a page. */
+  readonly long: boolean;
+  /** Height in pt that each closer setting saves, from the loosest to the closest. */
+  readonly saved: readonly number[];
+  /**
+   * The view by an earlier print's pages: labels over rows of several pages are repeated on each.
+   * @param step how many steps closer it is set; the closest setting where there are not as many
+   */
+  readonly at: (pages: Pages, step: number) => object;
+}
+
 /**
  * The whole block: number, title, line above the grid, grids, notes.
  * @param rank 2–6, the title's as a heading and so its depth in the bookmarks
- * @param page width and height between the page margins in pt
- * @returns the view by an earlier print's pages; labels over rows of several pages are repeated on each
  */
-export function tableViews(
-  id: string,
-  table: Table,
-  rank: number,
-  page: { readonly room: number; readonly depth: number },
-): (pages: Pages) => object {
+export function tableViews(id: string, table: Table, rank: number, page: PageRoom): TableViews {
   const { title, number, numberPlace, lead, middle, unit, form, notes, widths } = table;
-  const { fontSize, percents, pages: count } = layoutTable(table, page.room, page.depth);
-  const columns = percents.map((share) => share.toFixed(3));
+  const { all, chosen } = tableLayouts(table, page);
+  const settings = all.slice(chosen);
+  const long = (settings[0]?.pages ?? 1) > 1;
   const spans = hasSpans(table);
   const kept = keptRows(table);
   const described = (row: number) => ({
@@ -35,8 +48,6 @@ export function tableViews(
   });
   const grids = sections(table).map((section) => ({
     section,
-    fontSize,
-    columns,
     // below the last grid: only rows can be kept on the page of the row before them
     notes: (section.to === table.rows ? notes : []).map((text, i) => ({
       text,
@@ -54,15 +65,28 @@ export function tableViews(
     line: lead || middle || unit ? [lead, ...(middle ? [middle] : []), unit] : [],
     form,
     spans,
-    long: count > 1,
+    long,
   };
-  return (pages) => {
+  const at = (pages: Pages, step: number) => {
     const divided = dividedAtPages(id, table, pages);
+    const { fontSize, percents, rows } = settings[step] ?? (settings.at(-1) as TableLayout);
+    const setting = {
+      fontSize,
+      line: rows.line,
+      padding: rows.padding,
+      columns: percents.map((share) => share.toFixed(3)),
+    };
     return {
       ...view,
-      grids: grids.map((grid) => ({ ...grid, ...rowsOf(divided, grid.section, described) })),
+      grids: grids.map((grid) => ({
+        ...grid,
+        ...setting,
+        ...rowsOf(divided, grid.section, described),
+      })),
     };
   };
+  const [loosest, ...closer] = settings.map(({ height }) => height);
+  return { long, saved: closer.map((height) => (loosest ?? height) - height), at };
 }
 
 /** Whether cells span rows of the body, so that it matters where pages break. */

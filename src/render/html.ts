@@ -4,8 +4,9 @@ import type { Block, ContentsEntry, Document, Part } from '../narrative/document
 import { DOCUMENT_ORIGIN, type FontSet, WEB_FONTS } from './fonts.js';
 import { hasSpans, type Pages, rowLinks, tableViews } from './html-table.js';
 import { anchor, codeWidth, printable } from './html-text.js';
+import { type Closer, type Flow, savedByText, TEXT_PITCHES } from './page-fit.js';
 import { pageKinds } from './page-kinds.js';
-import { depthOf, PAPER_KINDS, type PageKind, roomOf } from './paper.js';
+import { depthOf, PAPER_KINDS, type PageKind, roomOf, TEXT_GRID } from './paper.js';
 import type { PrintTemplate } from './print-template.js';
 
 export interface PageOptions {
@@ -33,29 +34,40 @@ export function renderPage(
     webFonts: webFonts ? WEB_FONTS : [],
     origin: DOCUMENT_ORIGIN,
     paper: PAPER_KINDS,
+    grid: TEXT_GRID,
     style: template.style,
     body,
   });
+}
+
+/** What stands in the page's body. */
+export interface Body {
+  /** Parts of it that may be set closer. */
+  readonly flows: readonly Flow[];
+  /**
+   * @param pages of each anchor as an earlier print had them; without them the contents stay without numbers
+   * @param closer flows that are set closer
+   */
+  readonly at: (pages: Pages, closer?: Closer) => string;
 }
 
 /**
  * What stands in the page's body, for one print after another: what pages do not change is rendered
  * once. All text is escaped; only the drawings of figures, which this program makes, go in as they are.
  * @param drawings of each figure by its id, see `drawFigures`; a figure without one shows its words
- * @returns the body by the page of each anchor as an earlier print had it; without pages the contents
- * stay without numbers
  */
 export function bodyRenderer(
   doc: Document,
   template: PrintTemplate,
   drawings: ReadonlyMap<string, string> = new Map(),
-): (pages: Pages) => string {
+): Body {
   const { cover, contents } = doc;
   const depths = new Map(contents.map((entry) => [entry.target, entry.level + 1]));
   const parts = doc.parts.map((part, index) => {
     const closing = index === doc.parts.length - 1 ? doc.closing : [];
     return sheetsOf(part, { depths, drawings, template }, closing);
   });
+  const flows = parts.flatMap((sheets) => sheets.flatMap((sheet) => sheet.flows.map(flowOf)));
   const view = {
     cover: {
       title: [
@@ -66,11 +78,14 @@ export function bodyRenderer(
     },
     tightLine: tightLine(contents),
     // links that are not shown: a print tells the page of whatever is linked to
-    links: doc.parts.flatMap(({ blocks }) =>
-      blocks.flatMap((block) => (block.kind === 'table' ? rowLinks(block.id, block.table) : [])),
-    ),
+    links: [
+      ...flows.flatMap(({ start, end }) => [start, end]),
+      ...doc.parts.flatMap(({ blocks }) =>
+        blocks.flatMap((block) => (block.kind === 'table' ? rowLinks(block.id, block.table) : [])),
+      ),
+    ],
   };
-  return (pages) => {
+  const at = (pages: Pages, closer: Closer = new Map()): string => {
     const body = template.body({
       ...view,
       contents: contents.map(({ level, text, target }) => {
@@ -78,12 +93,16 @@ export function bodyRenderer(
         return { level, text, target: id, page: pages.get(id) };
       }),
       parts: parts.map((sheets) =>
-        sheets.map((sheet) => ({ ...sheet, blocks: sheet.blocks.map((block) => block(pages)) })),
+        sheets.map((sheet) => ({
+          ...sheet,
+          flows: sheet.flows.map((flow) => flowView(flow, pages, closer)),
+        })),
       ),
     });
     // no escaped text can turn into markup by losing a character
     return printable(body);
   };
+  return { flows, at };
 }
 
 interface Context {
@@ -132,16 +151,31 @@ function tightLine(contents: readonly ContentsEntry[]): number | undefined {
   return line >= CONTENTS_LINE || line < TIGHTEST_LINE ? undefined : line;
 }
 
-/** HTML of a block by the pages that an earlier print broke at. */
-type HtmlAt = (pages: Pages) => string;
+/** A block by the pages that an earlier print broke at, and by how much closer it is set. */
+interface PrintedBlock {
+  readonly html: (pages: Pages, step: number) => string;
+  /** A table that needs pages of its own. */
+  readonly long: boolean;
+  /** Height in pt that each closer setting saves; of what is set by lines of text, none. */
+  readonly saved: readonly number[];
+  /** A figure or a table. */
+  readonly drawn: boolean;
+}
 
-/** Blocks that are printed on pages of one kind, one below the other. */
+/** Blocks one below the other, up to where a page must break. */
+interface PrintedFlow {
+  readonly id: string;
+  readonly kind: PageKind;
+  readonly blocks: PrintedBlock[];
+  readonly closing: readonly string[];
+}
+
+/** Flows that are printed on pages of one kind. */
 interface Sheet {
   readonly kind: PageKind;
   /** The part's label and title, on its first sheet. */
   readonly heading: object | undefined;
-  readonly blocks: HtmlAt[];
-  readonly closing: readonly string[];
+  readonly flows: PrintedFlow[];
 }
 
 /** Blocks in sheets: neighbours on the same kind of page flow on, another kind starts a new page. */
@@ -149,23 +183,69 @@ function sheetsOf(part: Part, context: Context, closing: readonly string[]): She
   const kinds = pageKinds(part.blocks);
   const { label, title } = part;
   const heading = { id: anchor(part.id), label, title, size: titleSize(title, PART_SIZES) };
-  const sheets: Sheet[] = [{ kind: kinds[0] ?? 'text', heading, blocks: [], closing: [] }];
+  const flow = (kind: PageKind, count: number): PrintedFlow => {
+    return { id: anchor(`${part.id}-flow-${count}`), kind, blocks: [], closing: [] };
+  };
+  const first = kinds[0] ?? 'text';
+  const sheets: Sheet[] = [{ kind: first, heading, flows: [flow(first, 0)] }];
   let depth = 1;
+  let count = 0;
   part.blocks.forEach((block, index) => {
     const kind = kinds[index] ?? 'text';
     const deepest = depth + 1;
     if (block.kind === 'heading') depth = block.level + 1;
     // the part's title stands above its first table
-    const first = block.kind === 'table' && !part.blocks.slice(0, index).some(isContent);
-    const above = first ? partTitleHeight(title) : 0;
-    const html = renderBlock(block, context, deepest, kind, above);
-    const last = sheets.at(-1);
-    if (last?.kind === kind) last.blocks.push(html);
-    else sheets.push({ kind, heading: undefined, blocks: [html], closing: [] });
+    const isFirst = block.kind === 'table' && !part.blocks.slice(0, index).some(isContent);
+    const above = isFirst ? partTitleHeight(title) : 0;
+    const printed = renderBlock(block, context, deepest, kind, above);
+    let sheet = sheets.at(-1) as Sheet;
+    if (sheet.kind !== kind) {
+      sheet = { kind, heading: undefined, flows: [flow(kind, ++count)] };
+      sheets.push(sheet);
+    }
+    const blocks = (sheet.flows.at(-1) as PrintedFlow).blocks;
+    // a long table begins a page, with the headings above it
+    const before = part.blocks.slice(0, index).findLastIndex(isContent);
+    const headings = printed.long ? Math.min(index - before - 1, blocks.length) : 0;
+    if (printed.long && blocks.length > headings) {
+      const moved = blocks.splice(blocks.length - headings);
+      sheet.flows.push({ ...flow(kind, ++count), blocks: moved });
+    }
+    (sheet.flows.at(-1) as PrintedFlow).blocks.push(printed);
   });
-  const end = sheets.pop();
-  return end ? [...sheets, { ...end, closing }] : sheets;
+  const end = sheets.pop() as Sheet;
+  return [
+    ...sheets,
+    {
+      ...end,
+      flows: end.flows.map((one, i) => (i < end.flows.length - 1 ? one : { ...one, closing })),
+    },
+  ];
 }
+
+function flowOf({ id, kind, blocks }: PrintedFlow): Flow {
+  const steps = Math.max(...blocks.map(({ saved }) => saved.length), 0);
+  const ofTables = Array.from({ length: steps }, (_, step) =>
+    sumBy(blocks, ({ saved }) => saved[step] ?? saved.at(-1) ?? 0),
+  );
+  const drawn = blocks.filter((block) => block.drawn).length;
+  const saved = kind === 'text' ? savedByText(drawn) : () => ofTables;
+  return { start: id, end: endOf(id), kind, saved };
+}
+
+function flowView({ id, kind, blocks, closing }: PrintedFlow, pages: Pages, closer: Closer) {
+  const step = closer.get(id) ?? 0;
+  const isText = kind === 'text';
+  return {
+    id,
+    end: endOf(id),
+    pitch: isText && step > 0 ? TEXT_PITCHES[step] : undefined,
+    blocks: blocks.map(({ html }) => html(pages, isText ? 0 : step)),
+    closing,
+  };
+}
+
+const endOf = (flow: string): string => `${flow}-end`;
 
 const isContent = (block: Block) => block.kind !== 'heading';
 
@@ -182,10 +262,10 @@ function renderBlock(
   deepest: number,
   kind: PageKind,
   above: number,
-): HtmlAt {
-  const always = (view: object): HtmlAt => {
+): PrintedBlock {
+  const always = (view: object): PrintedBlock => {
     const html = template.block({ kind: block.kind, ...view });
-    return () => html;
+    return { html: () => html, long: false, saved: [], drawn: block.kind === 'figure' };
   };
   switch (block.kind) {
     case 'heading': {
@@ -197,9 +277,17 @@ function renderBlock(
     case 'table': {
       const rank = Math.max(Math.min(depths.get(block.id) ?? deepest, 6), 2);
       const page = { room: roomOf(kind), depth: depthOf(kind) - above };
-      const viewAt = tableViews(block.id, block.table, rank, page);
-      if (!hasSpans(block.table)) return always(viewAt(new Map()));
-      return (pages) => template.block({ kind: block.kind, ...viewAt(pages) });
+      const { long, saved, at } = tableViews(block.id, block.table, rank, page);
+      const html = (pages: Pages, step: number) =>
+        template.block({ kind: block.kind, ...at(pages, step) });
+      if (hasSpans(block.table)) return { html, long, saved, drawn: true };
+      const once = new Map<number, string>();
+      const kept = (_: Pages, step: number): string => {
+        const known = once.get(step) ?? html(new Map(), step);
+        once.set(step, known);
+        return known;
+      };
+      return { html: kept, long, saved, drawn: true };
     }
     case 'figure': {
       const { alt, caption } = block;
