@@ -3,7 +3,7 @@ import { sumBy } from 'es-toolkit/math/sumBy';
 import type { Block, ContentsEntry, Document, Part } from '../narrative/document.js';
 import { DOCUMENT_ORIGIN, type FontSet, WEB_FONTS } from './fonts.js';
 import { hasSpans, type Pages, rowLinks, tableViews } from './html-table.js';
-import { anchor, codeWidth, printable } from './html-text.js';
+import { anchor, codeWidth, endOf, printable } from './html-text.js';
 import { type Closer, type Flow, savedByText, TEXT_PITCHES } from './page-fit.js';
 import { pageKinds } from './page-kinds.js';
 import { depthOf, PAPER_KINDS, type PageKind, roomOf, TEXT_GRID } from './paper.js';
@@ -67,7 +67,7 @@ export function bodyRenderer(
     const closing = index === doc.parts.length - 1 ? doc.closing : [];
     return sheetsOf(part, { depths, drawings, template }, closing);
   });
-  const flows = parts.flatMap((sheets) => sheets.flatMap((sheet) => sheet.flows.map(flowOf)));
+  const flows = parts.flatMap((sheets) => sheets.flatMap(flowsOf));
   const view = {
     cover: {
       title: [
@@ -90,14 +90,9 @@ export function bodyRenderer(
       ...view,
       contents: contents.map(({ level, text, target }) => {
         const id = anchor(target);
-        return { level, text, target: id, page: pages.get(id) };
+        return { level, lines: contentsLines(text, level), target: id, page: pages.get(id) };
       }),
-      parts: parts.map((sheets) =>
-        sheets.map((sheet) => ({
-          ...sheet,
-          flows: sheet.flows.map((flow) => flowView(flow, pages, closer)),
-        })),
-      ),
+      parts: parts.map((sheets) => sheets.map((sheet) => sheetView(sheet, pages, closer))),
     });
     // no escaped text can turn into markup by losing a character
     return printable(body);
@@ -151,31 +146,42 @@ function tightLine(contents: readonly ContentsEntry[]): number | undefined {
   return line >= CONTENTS_LINE || line < TIGHTEST_LINE ? undefined : line;
 }
 
-/** A block by the pages that an earlier print broke at, and by how much closer it is set. */
+/** What a line of the contents has room for, in em, beside the page number and a few dots. */
+const CONTENTS_WIDTH = Math.floor(roomOf('text') / 12 - 5);
+
+/** An entry of the contents in lines of about the same length: dots and page number follow on the last. */
+function contentsLines(text: string, level: number): { text: string; last: boolean }[] {
+  const count = Math.ceil(codeWidth(text) / (CONTENTS_WIDTH - 2 * level));
+  const length = codeWidth(text) / count;
+  const lines: string[] = [''];
+  for (const char of text) {
+    const wide = codeWidth(lines.at(-1) ?? '') >= length && lines.length < count;
+    if (wide && !/[\p{P}\w]/u.test(char)) {
+      lines.push('');
+    }
+    lines.push(`${lines.pop() ?? ''}${char}`);
+  }
+  return lines.map((line, i) => ({ text: line, last: i === lines.length - 1 }));
+}
+
+/** A block as it is printed. */
 interface PrintedBlock {
-  readonly html: (pages: Pages, step: number) => string;
-  /** A table that needs pages of its own. */
-  readonly long: boolean;
-  /** Height in pt that each closer setting saves; of what is set by lines of text, none. */
-  readonly saved: readonly number[];
-  /** A figure or a table. */
-  readonly drawn: boolean;
+  /** By the pages that an earlier print broke at, and by what is set closer. */
+  readonly html: (pages: Pages, closer: Closer) => string;
+  /** A table that is set by its own rows. */
+  readonly flow?: Omit<Flow, 'next'>;
 }
 
-/** Blocks one below the other, up to where a page must break. */
-interface PrintedFlow {
-  readonly id: string;
-  readonly kind: PageKind;
-  readonly blocks: PrintedBlock[];
-  readonly closing: readonly string[];
-}
-
-/** Flows that are printed on pages of one kind. */
+/** Blocks that are printed on pages of one kind, one below the other. */
 interface Sheet {
+  readonly id: string;
   readonly kind: PageKind;
   /** The part's label and title, on its first sheet. */
   readonly heading: object | undefined;
-  readonly flows: PrintedFlow[];
+  readonly blocks: PrintedBlock[];
+  /** Figures and tables. */
+  readonly drawn: number;
+  readonly closing: readonly string[];
 }
 
 /** Blocks in sheets: neighbours on the same kind of page flow on, another kind starts a new page. */
@@ -183,69 +189,48 @@ function sheetsOf(part: Part, context: Context, closing: readonly string[]): She
   const kinds = pageKinds(part.blocks);
   const { label, title } = part;
   const heading = { id: anchor(part.id), label, title, size: titleSize(title, PART_SIZES) };
-  const flow = (kind: PageKind, count: number): PrintedFlow => {
-    return { id: anchor(`${part.id}-flow-${count}`), kind, blocks: [], closing: [] };
+  const sheet = (kind: PageKind, count: number): Sheet => {
+    const id = anchor(`${part.id}-sheet-${count}`);
+    return { id, kind, heading: undefined, blocks: [], drawn: 0, closing: [] };
   };
-  const first = kinds[0] ?? 'text';
-  const sheets: Sheet[] = [{ kind: first, heading, flows: [flow(first, 0)] }];
+  const sheets: Sheet[] = [{ ...sheet(kinds[0] ?? 'text', 0), heading }];
   let depth = 1;
-  let count = 0;
   part.blocks.forEach((block, index) => {
     const kind = kinds[index] ?? 'text';
     const deepest = depth + 1;
     if (block.kind === 'heading') depth = block.level + 1;
     // the part's title stands above its first table
-    const isFirst = block.kind === 'table' && !part.blocks.slice(0, index).some(isContent);
-    const above = isFirst ? partTitleHeight(title) : 0;
+    const first = block.kind === 'table' && !part.blocks.slice(0, index).some(isContent);
+    const above = first ? partTitleHeight(title) : 0;
     const printed = renderBlock(block, context, deepest, kind, above);
-    let sheet = sheets.at(-1) as Sheet;
-    if (sheet.kind !== kind) {
-      sheet = { kind, heading: undefined, flows: [flow(kind, ++count)] };
-      sheets.push(sheet);
-    }
-    const blocks = (sheet.flows.at(-1) as PrintedFlow).blocks;
-    // a long table begins a page, with the headings above it
-    const before = part.blocks.slice(0, index).findLastIndex(isContent);
-    const headings = printed.long ? Math.min(index - before - 1, blocks.length) : 0;
-    if (printed.long && blocks.length > headings) {
-      const moved = blocks.splice(blocks.length - headings);
-      sheet.flows.push({ ...flow(kind, ++count), blocks: moved });
-    }
-    (sheet.flows.at(-1) as PrintedFlow).blocks.push(printed);
+    const last = sheets.pop() as Sheet;
+    const drawn = block.kind === 'figure' || block.kind === 'table' ? 1 : 0;
+    const more = (before: Sheet): Sheet => {
+      return { ...before, blocks: [...before.blocks, printed], drawn: before.drawn + drawn };
+    };
+    if (last.kind === kind) sheets.push(more(last));
+    else sheets.push(last, more(sheet(kind, sheets.length + 1)));
   });
   const end = sheets.pop() as Sheet;
-  return [
-    ...sheets,
-    {
-      ...end,
-      flows: end.flows.map((one, i) => (i < end.flows.length - 1 ? one : { ...one, closing })),
-    },
-  ];
+  return [...sheets, { ...end, closing }];
 }
 
-function flowOf({ id, kind, blocks }: PrintedFlow): Flow {
-  const steps = Math.max(...blocks.map(({ saved }) => saved.length), 0);
-  const ofTables = Array.from({ length: steps }, (_, step) =>
-    sumBy(blocks, ({ saved }) => saved[step] ?? saved.at(-1) ?? 0),
-  );
-  const drawn = blocks.filter((block) => block.drawn).length;
-  const saved = kind === 'text' ? savedByText(drawn) : () => ofTables;
-  return { start: id, end: endOf(id), kind, saved };
+/** What of a sheet may be set closer: its lines of text, or each table by itself. */
+function flowsOf({ id, kind, blocks, drawn }: Sheet): Flow[] {
+  if (kind === 'text') return [{ start: id, end: endOf(id), kind, saved: savedByText(drawn) }];
+  const flows = blocks.flatMap(({ flow }) => flow ?? []);
+  return flows.map((flow, index) => ({ ...flow, next: flows[index + 1]?.start }));
 }
 
-function flowView({ id, kind, blocks, closing }: PrintedFlow, pages: Pages, closer: Closer) {
-  const step = closer.get(id) ?? 0;
-  const isText = kind === 'text';
+function sheetView({ blocks, ...sheet }: Sheet, pages: Pages, closer: Closer) {
+  const step = closer.get(sheet.id);
   return {
-    id,
-    end: endOf(id),
-    pitch: isText && step > 0 ? TEXT_PITCHES[step] : undefined,
-    blocks: blocks.map(({ html }) => html(pages, isText ? 0 : step)),
-    closing,
+    ...sheet,
+    end: endOf(sheet.id),
+    pitch: step === undefined ? undefined : TEXT_PITCHES[step],
+    blocks: blocks.map(({ html }) => html(pages, closer)),
   };
 }
-
-const endOf = (flow: string): string => `${flow}-end`;
 
 const isContent = (block: Block) => block.kind !== 'heading';
 
@@ -265,7 +250,7 @@ function renderBlock(
 ): PrintedBlock {
   const always = (view: object): PrintedBlock => {
     const html = template.block({ kind: block.kind, ...view });
-    return { html: () => html, long: false, saved: [], drawn: block.kind === 'figure' };
+    return { html: () => html };
   };
   switch (block.kind) {
     case 'heading': {
@@ -277,17 +262,17 @@ function renderBlock(
     case 'table': {
       const rank = Math.max(Math.min(depths.get(block.id) ?? deepest, 6), 2);
       const page = { room: roomOf(kind), depth: depthOf(kind) - above };
-      const { long, saved, at } = tableViews(block.id, block.table, rank, page);
-      const html = (pages: Pages, step: number) =>
-        template.block({ kind: block.kind, ...at(pages, step) });
-      if (hasSpans(block.table)) return { html, long, saved, drawn: true };
-      const once = new Map<number, string>();
-      const kept = (_: Pages, step: number): string => {
-        const known = once.get(step) ?? html(new Map(), step);
-        once.set(step, known);
-        return known;
+      const { saved, at } = tableViews(block.id, block.table, rank, page);
+      const start = anchor(block.id);
+      const made = new Map<number, string>();
+      const html = (pages: Pages, closer: Closer): string => {
+        const step = closer.get(start) ?? 0;
+        const text = made.get(step) ?? template.block({ kind: block.kind, ...at(pages, step) });
+        // rows that no label spans are the same wherever pages break
+        if (!hasSpans(block.table)) made.set(step, text);
+        return text;
       };
-      return { html: kept, long, saved, drawn: true };
+      return { html, flow: { start, end: endOf(start), kind, saved: () => saved } };
     }
     case 'figure': {
       const { alt, caption } = block;

@@ -6,11 +6,11 @@
 
 export type PageKind = 'text' | 'table' | 'wide';
 
-/** Page margins in mm. */
+/** Page margins in mm, and the room inside of them at both sides that only some tables use. */
 const MARGINS = {
-  text: { top: 37, right: 26, bottom: 35, left: 28 },
-  table: { top: 20, right: 16, bottom: 32, left: 16 },
-  wide: { top: 18, right: 16, bottom: 32, left: 16 },
+  text: { top: 37, right: 26, bottom: 35, left: 28, inset: 0 },
+  table: { top: 18, right: 11, bottom: 32, left: 11, inset: 5 },
+  wide: { top: 18, right: 11, bottom: 32, left: 11, inset: 5 },
 } as const;
 const PAPER = { short: 210, long: 297 } as const;
 const POINTS_PER_MM = 72 / 25.4;
@@ -24,21 +24,20 @@ const ABOVE_NUMBER = 7;
 /** The browser lays out in 64ths of a pixel; a line more would not fit for so much. */
 const ROUNDING = 0.01;
 
-/** Width between the margins of a kind of page, in pt. */
+/** Width of what a kind of page prints, in pt. */
 export function roomOf(kind: PageKind): number {
   const paper = kind === 'wide' ? PAPER.long : PAPER.short;
-  return (paper - MARGINS[kind].left - MARGINS[kind].right) * POINTS_PER_MM;
+  const { left, right, inset } = MARGINS[kind];
+  return (paper - left - right - 2 * inset) * POINTS_PER_MM;
 }
+
+/** How much further a table on a page of its own may reach at either side, in pt. */
+export const MOST_OUTSET = Math.floor(MARGINS.table.inset * POINTS_PER_MM * 10) / 10;
 
 /** Height between the margins of a kind of page, in pt. */
 export function depthOf(kind: PageKind): number {
   const paper = kind === 'wide' ? PAPER.short : PAPER.long;
   return (paper - MARGINS[kind].top - MARGINS[kind].bottom) * POINTS_PER_MM;
-}
-
-/** Distance of what a kind of page prints from the paper's upper edge, in pt. */
-export function topOf(kind: PageKind): number {
-  return MARGINS[kind].top * POINTS_PER_MM;
 }
 
 /** Distance of lines in pt at which so many fill a page of text. */

@@ -16,7 +16,7 @@ import { DOCUMENT_ORIGIN, type FontSet, type FontSource, fontFileOf } from './fo
 import { type Body, bodyRenderer, renderPage } from './html.js';
 import type { Pages } from './html-table.js';
 import { anchor } from './html-text.js';
-import { type Closer, closerSettings, helpful, type Place } from './page-fit.js';
+import { type Closer, closerBy, type Place, wishes } from './page-fit.js';
 import { finishPdf } from './pdf-finish.js';
 import { type PrintTemplate, printTemplate } from './print-template.js';
 import { temporaryFolderProblem } from './temporary-folder.js';
@@ -134,10 +134,10 @@ async function quickPrint(body: Body, print: Print): Promise<{ pages: Pages; clo
   const printed = async (pages: Pages, closer: Closer) =>
     (await destinations(await print(body.at(pages, closer), false))).places;
   const before = await printed(new Map(), new Map());
-  const wanted = closerSettings(body.flows, before);
-  if (wanted.size === 0) return { pages: pagesOf(before), closer: wanted };
-  const after = await printed(pagesOf(before), wanted);
-  return { pages: pagesOf(after), closer: helpful(wanted, body.flows, before, after) };
+  const wished = wishes(body.flows, before);
+  if (wished.length === 0) return { pages: pagesOf(before), closer: new Map() };
+  const after = await printed(pagesOf(before), closerBy(wished));
+  return { pages: pagesOf(after), closer: closerBy(wished, before, after) };
 }
 
 function pagesOf(places: ReadonlyMap<string, Place>): Pages {

@@ -2,6 +2,7 @@
 import { sum } from 'es-toolkit/math/sum';
 import { type Cell, cellText, type Table } from '../tables/table.js';
 import { codeWidth } from './html-text.js';
+import { MOST_OUTSET } from './paper.js';
 
 export interface TableLayout {
   /** pt */
@@ -9,8 +10,12 @@ export interface TableLayout {
   /** Column widths in percent of the page, 100 together. */
   readonly percents: readonly number[];
   readonly rows: RowStyle;
+  /** How far it stands out into the page's margin at each side, in pt. */
+  readonly outset: number;
   /** Pages that it is estimated to take. */
   readonly pages: number;
+  /** Estimated height of its header, in pt. */
+  readonly header: number;
   /** Estimated height of its rows, one below the other, in pt. */
   readonly height: number;
 }
@@ -37,12 +42,12 @@ const LARGEST_FORM = 10.5;
 const LIST_ROWS: readonly RowStyle[] = [
   { line: 1.3, padding: 0.22 },
   { line: 1.25, padding: 0.14 },
-  { line: 1.2, padding: 0.07 },
+  { line: 1.15, padding: 0.05 },
 ];
 const FORM_ROWS: readonly RowStyle[] = [
   { line: 1.4, padding: 0.22 },
   { line: 1.3, padding: 0.16 },
-  { line: 1.25, padding: 0.09 },
+  { line: 1.2, padding: 0.07 },
 ];
 /** Room at the sides of a cell and its border, in em and pt. */
 const PADDING_EM = 0.7;
@@ -54,6 +59,8 @@ const LONGEST_CODE = 14;
 const LONGEST_WORD = 6;
 /** What a column of longer text needs at least, in em. */
 const LEAST_TEXT = 4;
+/** Longer texts are broken wherever room is needed, in em. */
+const LONGEST_TEXT = 16;
 /** A label beside so many rows runs down them. */
 const UPRIGHT_ROWS = 3;
 /** Other typefaces may be a little wider. */
@@ -82,30 +89,36 @@ export function layoutTable(table: Table, page: PageRoom): TableLayout {
 }
 
 /**
- * All settings of a table. Chosen is the loosest of those that take the fewest pages: rather smaller type,
- * not below 小五, or closer rows than a few rows left over for another page.
+ * All settings of a table. Chosen is the largest type with which it is estimated to take the fewest pages;
+ * rows are set closer only where a print shows that it saves a page.
  */
 export function tableLayouts(table: Table, { room, depth }: PageRoom): TableLayouts {
   const cells = measured(table);
   const needs = columnNeeds(table, cells);
   const rows = table.form ? FORM_ROWS : LIST_ROWS;
-  const layout = (fontSize: number, style: RowStyle): TableLayout => {
-    const percents = shares(needs, fontSize, room);
-    const heights = rowHeights(table.rows, cells, fontSize, style, percents, room);
-    const pages = pagesOf(table, heights, room, depth);
-    return { fontSize, percents, rows: style, pages, height: sum(heights) };
+  const layout = (fontSize: number, style: RowStyle, outset = 0): TableLayout => {
+    const width = room + 2 * outset;
+    const percents = shares(needs, fontSize, width);
+    const heights = rowHeights(table.rows, cells, fontSize, style, percents, width);
+    const pages = pagesOf(table, heights, width, depth);
+    const header = sum(heights.slice(0, table.headerRows));
+    return { fontSize, percents, rows: style, outset, pages, header, height: sum(heights) };
   };
   const sizes = SIZES.filter((size) => !table.form || size <= LARGEST_FORM);
   const fitting = sizes.filter((size) => size > SMALLEST && widthOf(needs.wanted, size) <= room);
   const smallest =
     [SMALLEST, ...UNREADABLE].find((size) => widthOf(needs.numbers, size) <= room) ??
     Math.min(...UNREADABLE);
+  const [loose, ...closer] = rows as readonly [RowStyle, ...RowStyle[]];
+  const readable = [...fitting, smallest].map((size) => layout(size, loose));
+  const fewest = Math.min(...readable.map(({ pages }) => pages));
   const all = [
-    ...fitting.map((size) => layout(size, rows[0] as RowStyle)),
-    ...rows.map((style) => layout(smallest, style)),
+    ...readable,
+    ...closer.map((style) => layout(smallest, style)),
+    layout(smallest, rows.at(-1) ?? loose, MOST_OUTSET),
   ];
-  const fewest = Math.min(...all.map(({ pages }) => pages));
-  return { all, chosen: all.findIndex(({ pages }) => pages === fewest) };
+  const chosen = table.form ? 0 : readable.findIndex(({ pages }) => pages === fewest);
+  return { all, chosen };
 }
 
 /** Whether a table has the widths of its template at a readable size. */
@@ -116,6 +129,8 @@ export function fitsUnbroken(table: Table, room: number): boolean {
 /** Widths of columns in pt, by what stands in them in em. */
 const pointsOf = (em: readonly number[], size: number): number[] =>
   em.map((width) => (width + PADDING_EM) * size + BORDER);
+const mostOf = (one: readonly number[], other: readonly number[]): number[] =>
+  one.map((width, col) => Math.max(width, other[col] ?? 0));
 const widthOf = (em: readonly number[], size: number): number => sum(pointsOf(em, size));
 
 interface Measured {
@@ -164,7 +179,7 @@ function rowHeights(
   for (const { cell, em } of cells) {
     const last = cell.row + cell.rowSpan - 1;
     const share = sum(percents.slice(cell.col, cell.col + cell.colSpan)) / 100;
-    const width = share * room - (PADDING_EM + cell.indent * INDENT_EM) * fontSize - BORDER;
+    const width = share * room - (PADDING_EM + cell.indent * INDENT_EM) * fontSize - ROW_BORDER;
     const needed = Math.ceil((em * fontSize) / Math.max(width, 1));
     const others = sum(lines.slice(cell.row, last));
     lines[last] = Math.max(lines[last] ?? 1, needed - others);
@@ -172,57 +187,83 @@ function rowHeights(
   return lines.map((count) => (count * line + 2 * padding) * fontSize + ROW_BORDER);
 }
 
-/** What the columns need, in em without the room at their sides. */
+/** What the columns need, in em without the room at their sides; each list at least what those before it are. */
 interface ColumnNeeds {
-  /** Longest number or code. */
+  /** For their longest number or code. */
   readonly numbers: readonly number[];
-  /** So that labels are not broken, or in two even lines. */
+  /** So that labels are not broken, or in even lines. */
   readonly labels: readonly number[];
-  /** As the template has the widths. */
+  /** So that few texts are broken. */
+  readonly texts: readonly number[];
+  /** For the labels, and as the template has the widths. */
   readonly wanted: readonly number[];
 }
 
 function columnNeeds(table: Table, cells: readonly Measured[]): ColumnNeeds {
   const numbers = table.widths.map(() => 2);
-  const labels = table.widths.map(() => 2);
+  const labels = [...numbers];
+  const texts = [...numbers];
   const raise = (widths: number[], col: number, width: number) => {
     widths[col] = Math.max(widths[col] ?? 0, width);
   };
   for (const { cell } of cells) {
     if (cell.colSpan !== 1) continue;
+    const { col, rowSpan } = cell;
     const indent = cell.indent * INDENT_EM;
     const text = cellText(cell.content);
-    if (unbreakable(cell)) raise(numbers, cell.col, codeWidth(text) * RESERVE + indent);
-    else raise(labels, cell.col, labelNeed(text, cell.rowSpan) + indent);
+    const longest = Math.max(...text.split('\n').map(codeWidth));
+    if (unbreakable(cell)) raise(numbers, col, longest * RESERVE + indent);
+    else if (rowSpan >= UPRIGHT_ROWS) raise(labels, col, Math.min(longest, longest % 2 ? 3 : 2));
+    else if (cell.row < table.headerRows) raise(labels, col, headingNeed(longest));
+    else {
+      raise(labels, col, labelNeed(longest) + indent);
+      raise(texts, col, Math.min(longest, LONGEST_TEXT) + indent);
+    }
   }
-  const whole = labels.map((width, col) => Math.max(width, numbers[col] ?? 0));
-  const wanted = table.widths.map((width, col) => Math.max(width / 2, whole[col] ?? 0));
-  return { numbers, labels: whole, wanted };
+  const whole = mostOf(labels, numbers);
+  const wanted = mostOf(
+    whole,
+    table.widths.map((width) => width / 2),
+  );
+  return { numbers, labels: whole, texts: mostOf(texts, whole), wanted };
 }
 
-/** The width in em at which a text leaves no single character on a line of its own. */
-function labelNeed(text: string, rowSpan: number): number {
-  const longest = Math.max(...text.split('\n').map(codeWidth));
-  if (rowSpan >= UPRIGHT_ROWS) return Math.min(longest, longest % 2 === 0 ? 2 : 3);
+/** The width in em at which a label leaves no single character on a line of its own. */
+function labelNeed(longest: number): number {
   if (longest <= LONGEST_WORD) return longest;
   return longest <= 2 * LONGEST_WORD ? Math.ceil(longest / 2) : LEAST_TEXT;
 }
 
+/** The same for a column's heading, which may take three lines. */
+function headingNeed(longest: number): number {
+  if (longest <= LEAST_TEXT) return longest;
+  return Math.min(Math.ceil(longest / (longest <= LONGEST_WORD ? 2 : 3)), LEAST_TEXT);
+}
+
 /**
- * Spreads room over columns, in percent: what they want if there is enough, else above what their labels
- * need, else above what their numbers need.
+ * Spreads room over columns, in percent: as the template has them if there is enough, else above what their
+ * texts need, their labels, their numbers.
  */
-function shares({ numbers, labels, wanted }: ColumnNeeds, size: number, room: number): number[] {
-  const points = (em: readonly number[]) => pointsOf(em, size);
+function shares(
+  { numbers, labels, texts, wanted }: ColumnNeeds,
+  size: number,
+  room: number,
+): number[] {
+  const stages = [numbers, labels, texts].map((em) => pointsOf(em, size));
   const between = (from: readonly number[], to: readonly number[]): number[] => {
     const part = (room - sum(from)) / Math.max(sum(to) - sum(from), 1);
     const share = Math.max(Math.min(part, 1), 0);
     return from.map((width, col) => width + ((to[col] ?? width) - width) * share);
   };
-  const enough = sum(points(labels)) <= room;
-  const widths = enough
-    ? between(points(labels), points(wanted))
-    : between(points(numbers), points(labels));
+  const next = stages.findIndex((stage) => sum(stage) > room);
+  const from = stages[Math.max(next - 1, 0)] ?? [];
+  const template = pointsOf(wanted, size);
+  const widths =
+    sum(template) <= room
+      ? template
+      : next < 0
+        ? between(stages[2] ?? [], mostOf(template, stages[2] ?? []))
+        : between(from, stages[next] ?? from);
   const all = sum(widths);
   return widths.map((width) => (width / all) * 100);
 }
