@@ -181,6 +181,8 @@ interface Sheet {
   readonly blocks: PrintedBlock[];
   /** Figures and tables. */
   readonly drawn: number;
+  /** Whether it ends with lines of text: below a figure or table the mark of its end might take a page more. */
+  readonly endsInText: boolean;
   readonly closing: readonly string[];
 }
 
@@ -191,7 +193,7 @@ function sheetsOf(part: Part, context: Context, closing: readonly string[]): She
   const heading = { id: anchor(part.id), label, title, size: titleSize(title, PART_SIZES) };
   const sheet = (kind: PageKind, count: number): Sheet => {
     const id = anchor(`${part.id}-sheet-${count}`);
-    return { id, kind, heading: undefined, blocks: [], drawn: 0, closing: [] };
+    return { id, kind, heading: undefined, blocks: [], drawn: 0, endsInText: true, closing: [] };
   };
   const sheets: Sheet[] = [{ ...sheet(kinds[0] ?? 'text', 0), heading }];
   let depth = 1;
@@ -206,7 +208,12 @@ function sheetsOf(part: Part, context: Context, closing: readonly string[]): She
     const last = sheets.pop() as Sheet;
     const drawn = block.kind === 'figure' || block.kind === 'table' ? 1 : 0;
     const more = (before: Sheet): Sheet => {
-      return { ...before, blocks: [...before.blocks, printed], drawn: before.drawn + drawn };
+      return {
+        ...before,
+        blocks: [...before.blocks, printed],
+        drawn: before.drawn + drawn,
+        endsInText: drawn === 0,
+      };
     };
     if (last.kind === kind) sheets.push(more(last));
     else sheets.push(last, more(sheet(kind, sheets.length + 1)));
@@ -226,7 +233,7 @@ function sheetView({ blocks, ...sheet }: Sheet, pages: Pages, closer: Closer) {
   const step = closer.get(sheet.id);
   return {
     ...sheet,
-    end: endOf(sheet.id),
+    end: sheet.kind === 'text' && sheet.endsInText ? endOf(sheet.id) : undefined,
     pitch: step === undefined ? undefined : TEXT_PITCHES[step],
     blocks: blocks.map(({ html }) => html(pages, closer)),
   };
