@@ -132,11 +132,12 @@ describe('a label whose rows were seen to stand on two pages', () => {
     expect(ids).toHaveLength(9);
     const pages = new Map(ids.map((id, row) => [id, row < 6 ? 4 : 5]));
     const divided = html(table, pages);
-    // rows 1 to 5 on the one page, 6 to 8 on the other
+    // below the header, which is repeated beside an open place: rows 3 to 5 on the one page, 6 to 8 on the other
     expect([...divided.matchAll(/rowspan="(\d)">绩效指标</g)].map(([, rows]) => rows)).toEqual([
-      '5',
+      '3',
       '3',
     ]);
+    expect(divided.match(/<td class="below" rowspan="2"><\/td>/g)).toHaveLength(1);
     expect(divided.match(/>一级指标</g)).toHaveLength(1);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NO_FIGURE } from '../src/model/money.js';
 import type { Run } from '../src/narrative/document.js';
 import { bodyRenderer, renderPage } from '../src/render/html.js';
-import { roomOf } from '../src/render/paper.js';
+import { depthOf, roomOf } from '../src/render/paper.js';
 import { printTemplate } from '../src/render/print-template.js';
 import { layoutTable } from '../src/render/table-layout.js';
 import { htmlOf } from './helpers/print.js';
@@ -81,7 +81,10 @@ describe('the page as HTML', () => {
       Array(14).fill(123456789.12),
     ]);
     const room = roomOf('wide');
-    const { fontSize, percents } = layoutTable({ ...wide, orientation: 'landscape' }, room);
+    const { fontSize, percents } = layoutTable(
+      { ...wide, orientation: 'landscape' },
+      { room, depth: depthOf('wide') },
+    );
     expect(percents.reduce((sum, share) => sum + share, 0)).toBeCloseTo(100, 6);
     // 123,456,789.12 is fourteen half-width characters.
     for (const share of percents) expect((share / 100) * room).toBeGreaterThan(7 * fontSize);
@@ -98,8 +101,9 @@ describe('the page as HTML', () => {
         ['甲', 1],
       ],
     );
-    expect(layoutTable(small, roomOf('table')).fontSize).toBe(12);
-    expect(layoutTable({ ...small, form: true }, roomOf('table')).fontSize).toBe(10.5);
+    const page = { room: roomOf('table'), depth: depthOf('table') };
+    expect(layoutTable(small, page).fontSize).toBe(12);
+    expect(layoutTable({ ...small, form: true }, page).fontSize).toBe(10.5);
   });
 
   it('fills places without a cell and cuts spans at the end of the head', () => {
@@ -150,10 +154,9 @@ describe('the page as HTML', () => {
     expect(printTemplate(folder)).toBe(template);
     expect(read).toEqual(template.files.map(({ path }) => path));
     expect(new Set(read).size).toBe(read.length);
-    const body = bodyRenderer(
-      { ...doc, cover: { title: [], lines: ['落款'] } },
-      template,
-    )(new Map());
+    const body = bodyRenderer({ ...doc, cover: { title: [], lines: ['落款'] } }, template).at(
+      new Map(),
+    );
     expect(body).toBe('<p>落款</p>');
     expect(renderPage(doc, body, template)).toMatch(
       /td \{ color: red \}.*<body><p>落款<\/p><\/body>/s,
@@ -162,7 +165,7 @@ describe('the page as HTML', () => {
 
   it('refuses a template that asks for what there is not, or is not well written', () => {
     const bodyOf = (text: string) =>
-      bodyRenderer(doc, printTemplate(overlay({ 'print/正文.hbs': text })))(new Map());
+      bodyRenderer(doc, printTemplate(overlay({ 'print/正文.hbs': text }))).at(new Map());
     expect(() => bodyOf('{{footer}}')).toThrow('"footer" not defined');
     expect(() => bodyOf('{{#if links}}')).toThrow('Parse error');
   });

@@ -123,7 +123,7 @@ describe('the printed package', () => {
 
   it('breaks a form between rows and repeats its labels on each page', () => {
     const pages = texts.filter((text) => /第\d+行末/.test(text));
-    expect(pages.length).toBeGreaterThan(2);
+    expect(pages.length).toBeGreaterThan(1);
     const rows = pages.flatMap((page) =>
       [...page.matchAll(/第(\d+)行末/g)].map((found) => Number(found[1])),
     );

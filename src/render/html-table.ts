@@ -2,9 +2,16 @@
 import { groupBy } from 'es-toolkit/array/groupBy';
 import { type Cell, cellText, type Table } from '../tables/table.js';
 import { type HeaderRole, headerCells, isHeaderRow, SMALL_SPAN } from './header-cells.js';
-import { anchor, rowAnchor } from './html-text.js';
+import { anchor, endOf, rowAnchor } from './html-text.js';
 import { type LinePiece, linePieces } from './line-pieces.js';
-import { cellRoom, INDENT_EM, layoutTable, unbreakable } from './table-layout.js';
+import {
+  cellRoom,
+  INDENT_EM,
+  type PageRoom,
+  type TableLayout,
+  tableLayouts,
+  unbreakable,
+} from './table-layout.js';
 
 /** A label up to this length is repeated on each page that its rows reach. */
 const LONGEST_LABEL = 24;
@@ -12,34 +19,33 @@ const LONGEST_LABEL = 24;
 /** Where pages were seen to break: page of each anchor. */
 export type Pages = ReadonlyMap<string, number>;
 
+/** A table as it is printed. */
+export interface TableViews {
+  /** Height in pt that each closer setting saves, from the loosest to the closest. */
+  readonly saved: readonly number[];
+  /**
+   * The view by an earlier print's pages: labels over rows of several pages are repeated on each.
+   * @param step how many steps closer it is set; the closest setting where there are not as many
+   */
+  readonly at: (pages: Pages, step: number) => object;
+}
+
 /**
  * The whole block: number, title, line above the grid, grids, notes.
  * @param rank 2–6, the title's as a heading and so its depth in the bookmarks
- * @param page width and height between the page margins in pt
- * @returns the view by an earlier print's pages; labels over rows of several pages are repeated on each
  */
-export function tableViews(
-  id: string,
-  table: Table,
-  rank: number,
-  page: { readonly room: number; readonly depth: number },
-): (pages: Pages) => object {
+export function tableViews(id: string, table: Table, rank: number, page: PageRoom): TableViews {
   const { title, number, numberPlace, lead, middle, unit, form, notes, widths } = table;
-  const layout = layoutTable(table, page.room, page.depth);
-  const { fontSize, percents, pages: count } = layout;
-  const columns = percents.map((share) => share.toFixed(3));
+  const { all, chosen } = tableLayouts(table, page);
+  const settings = all.slice(chosen);
   const spans = hasSpans(table);
   const kept = keptRows(table);
-  const piecesOf = (cell: Cell): readonly LinePiece[] =>
-    linePieces(cellText(cell.content), cellRoom(cell, layout, page.room) / fontSize);
   const described = (row: number) => ({
     id: spans && row >= table.headerRows ? rowAnchor(id, row) : undefined,
     kept: kept.has(row),
   });
   const grids = sections(table).map((section) => ({
     section,
-    fontSize,
-    columns,
     // below the last grid: only rows can be kept on the page of the row before them
     notes: (section.to === table.rows ? notes : []).map((text, i) => ({
       pieces: linePieces(text),
@@ -57,19 +63,38 @@ export function tableViews(
     line: lead || middle || unit ? [lead, ...(middle ? [middle] : []), unit] : [],
     form,
     spans,
-    long: count > 1,
+    // it is taken to need more than a page
+    long: (settings[0]?.pages ?? 1) > 1,
+    end: endOf(anchor(id)),
   };
-  return (pages) => {
+  const at = (pages: Pages, step: number) => {
     const divided = dividedAtPages(id, table, pages);
+    const layout = settings[step] ?? (settings.at(-1) as TableLayout);
+    const { fontSize, percents, rows, outset } = layout;
+    const setting = {
+      fontSize,
+      line: rows.line,
+      padding: rows.padding,
+      columns: percents.map((share) => share.toFixed(3)),
+    };
+    const room = page.room + 2 * outset;
+    const piecesOf = (cell: Cell): readonly LinePiece[] =>
+      linePieces(cellText(cell.content), cellRoom(cell, layout, room) / fontSize);
     const roles = headerCells(divided);
     return {
       ...view,
+      outset,
       grids: grids.map((grid) => ({
         ...grid,
+        ...setting,
         ...rowsOf(divided, grid.section, roles, described, piecesOf),
       })),
     };
   };
+  const [loosest, ...closer] = settings;
+  // on a page less the header is printed once less
+  const saved = closer.map(({ height, header }) => (loosest?.height ?? 0) - height + header);
+  return { saved, at };
 }
 
 /** Whether cells span rows of the body, so that it matters where pages break. */
@@ -135,21 +160,49 @@ interface Section {
   readonly to: number;
 }
 
-/** A list is one section; a form has one below each caption, headed by it and the bold rows after it. */
+/**
+ * A list is one section. A form has one below each caption, headed by it and the bold rows after it, and
+ * one for each label that stands beside a header and the rows below it, headed by that header.
+ */
 function sections(table: Table): Section[] {
   if (!table.form) return [{ from: 0, headEnd: table.headerRows, to: table.rows }];
   const width = table.widths.length;
   const captions = table.cells.filter((cell) => cell.bold && cell.colSpan === width);
-  const starts = [...new Set([0, ...captions.map((cell) => cell.row)])].sort((a, b) => a - b);
   const byRow = groupBy(table.cells, ({ row }) => row);
   const isBold = (row: number) => (byRow[row] ?? []).every(({ bold }) => bold);
-  return starts.map((from, i) => {
-    const to = starts[i + 1] ?? table.rows;
+  const beside = besideLabels(table, byRow);
+  const starts = new Set([0, ...captions.map(({ row }) => row)]);
+  for (const { from, to } of beside) starts.add(from).add(to);
+  const sorted = [...starts].filter((row) => row < table.rows).sort((a, b) => a - b);
+  return sorted.map((from, i) => {
+    const labelled = beside.find((section) => section.from === from);
+    if (labelled) return labelled;
+    const to = sorted[i + 1] ?? table.rows;
     const isCaption = captions.some((cell) => cell.row === from);
     let headEnd = from;
     while (isCaption && headEnd < to && isBold(headEnd)) headEnd += 1;
     // a section of nothing but bold rows has no head to repeat
     return { from, headEnd: headEnd < to ? headEnd : from, to };
+  });
+}
+
+/** Headers with one label beside them that goes on further down, over rows without another header. */
+function besideLabels(table: Table, byRow: Record<number, readonly Cell[]>): Section[] {
+  const isHeader = (row: number) => isHeaderRow(byRow[row] ?? [], table.widths.length);
+  return table.cells.flatMap(({ row: from, rowSpan, col }) => {
+    const to = from + rowSpan;
+    if (col > 0 || rowSpan <= SMALL_SPAN || !isHeader(from)) return [];
+    let headEnd = from + 1;
+    while (headEnd < to && isHeader(headEnd)) headEnd += 1;
+    const rows = Array.from({ length: to - headEnd }, (_, i) => headEnd + i);
+    const crossed = table.cells.some(
+      (cell) => cell.row < to && cell.row + cell.rowSpan > to && cell.row + cell.rowSpan > from,
+    );
+    const others = (byRow[from] ?? []).filter((cell) => cell.col > 0);
+    const plain = others.every((cell) => from + cell.rowSpan <= headEnd);
+    return rows.length > 0 && !crossed && plain && !rows.some(isHeader)
+      ? [{ from, headEnd, to }]
+      : [];
   });
 }
 
@@ -169,7 +222,11 @@ function rowsOf(
   piecesOf: (cell: Cell) => readonly LinePiece[],
 ): { head: Row[]; body: Row[] } {
   const width = table.widths.length;
-  const starts = new Map(table.cells.map((cell) => [cell.row * width + cell.col, cell]));
+  const starts = new Map(
+    table.cells
+      .flatMap((cell) => partedAtHead(cell, from, headEnd))
+      .map((cell) => [cell.row * width + cell.col, cell]),
+  );
   const covered = new Set<number>();
   const head: Row[] = [];
   const body: Row[] = [];
@@ -199,6 +256,23 @@ function rowsOf(
   return { head, body };
 }
 
+/** A cell as a section's head and body have it. */
+type PartedCell = Cell & {
+  /** It goes on below, or is what goes on. */
+  readonly joined?: 'below' | 'above';
+};
+
+/** A label beside head and body stands in the body; the place beside the head, which is repeated, is open. */
+function partedAtHead(cell: Cell, from: number, headEnd: number): PartedCell[] {
+  const end = cell.row + cell.rowSpan;
+  if (cell.row < from || cell.row >= headEnd || end <= headEnd) return [cell];
+  const content: Cell['content'] = { kind: 'blank' };
+  return [
+    { ...cell, content, rowSpan: headEnd - cell.row, joined: 'below' },
+    { ...cell, row: headEnd, rowSpan: end - headEnd, joined: 'above' },
+  ];
+}
+
 const ALIGN = { left: '', center: 'c', right: 'r' } as const;
 const NO_CELL = { head: false, role: '', classes: '', rowSpan: 0, colSpan: 0, padding: 0 };
 const NO_TEXT = { text: '', pieces: undefined };
@@ -210,7 +284,7 @@ function isOneLine(cell: Cell, text: string): boolean {
 
 /** @returns spans only where they are more than one; padding at the left in em, if there is any */
 function cellView(
-  cell: Cell,
+  cell: PartedCell,
   rowSpan: number,
   colSpan: number,
   head: boolean,
@@ -220,9 +294,11 @@ function cellView(
     head ? '' : ALIGN[cell.align],
     cell.bold ? 'b' : '',
     unbreakable(cell) ? 'n' : '',
+    cell.joined ?? '',
   ];
   return {
-    head,
+    // what goes on in the body heads nothing
+    head: head && cell.joined === undefined,
     role: head ? '' : (role ?? ''),
     classes: classes.filter(Boolean).join(' '),
     rowSpan: rowSpan > 1 ? rowSpan : 0,

@@ -13,6 +13,9 @@ export function anchor(id: string): string {
   return `to-${id.replace(/[^A-Za-z0-9]/gu, (char) => `_${char.codePointAt(0)?.toString(16)}_`)}`;
 }
 
+/** Anchor of the end of what begins at an anchor. */
+export const endOf = (start: string): string => `${start}-end`;
+
 /** Anchor of a table's row, for tables that are divided where pages break. */
 export function rowAnchor(table: string, row: number): string {
   return `${anchor(table)}-row-${row}`;

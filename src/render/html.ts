@@ -3,10 +3,11 @@ import { sumBy } from 'es-toolkit/math/sumBy';
 import type { Block, ContentsEntry, Document, Part } from '../narrative/document.js';
 import { DOCUMENT_ORIGIN, type FontSet, WEB_FONTS } from './fonts.js';
 import { hasSpans, type Pages, rowLinks, tableViews } from './html-table.js';
-import { anchor, codeWidth, printable } from './html-text.js';
+import { anchor, codeWidth, endOf, printable } from './html-text.js';
 import { type LinePiece, linePieces } from './line-pieces.js';
+import { type Closer, type Flow, savedByText, TEXT_PITCHES } from './page-fit.js';
 import { pageKinds } from './page-kinds.js';
-import { depthOf, PAPER_KINDS, type PageKind, roomOf } from './paper.js';
+import { depthOf, PAPER_KINDS, type PageKind, roomOf, TEXT_GRID } from './paper.js';
 import type { PrintTemplate } from './print-template.js';
 
 export interface PageOptions {
@@ -34,23 +35,33 @@ export function renderPage(
     webFonts: webFonts ? WEB_FONTS : [],
     origin: DOCUMENT_ORIGIN,
     paper: PAPER_KINDS.map((paper) => ({ ...paper, room: roomOf(paper.kind) })),
+    grid: TEXT_GRID,
     style: template.style,
     body,
   });
+}
+
+/** What stands in the page's body. */
+export interface Body {
+  /** Parts of it that may be set closer. */
+  readonly flows: readonly Flow[];
+  /**
+   * @param pages of each anchor as an earlier print had them; without them the contents stay without numbers
+   * @param closer flows that are set closer
+   */
+  readonly at: (pages: Pages, closer?: Closer) => string;
 }
 
 /**
  * What stands in the page's body, for one print after another: what pages do not change is rendered
  * once. All text is escaped; only the drawings of figures, which this program makes, go in as they are.
  * @param drawings of each figure by its id, see `drawFigures`; a figure without one shows its words
- * @returns the body by the page of each anchor as an earlier print had it; without pages the contents
- * stay without numbers
  */
 export function bodyRenderer(
   doc: Document,
   template: PrintTemplate,
   drawings: ReadonlyMap<string, string> = new Map(),
-): (pages: Pages) => string {
+): Body {
   const { cover, contents } = doc;
   const depths = new Map(contents.map((entry) => [entry.target, entry.level + 1]));
   const parts = doc.parts.map((part, index) => {
@@ -58,6 +69,7 @@ export function bodyRenderer(
       index === doc.parts.length - 1 ? doc.closing.map((text) => linePieces(text)) : [];
     return sheetsOf(part, { depths, drawings, template }, closing);
   });
+  const flows = parts.flatMap((sheets) => sheets.flatMap(flowsOf));
   const view = {
     cover: {
       title: [
@@ -68,24 +80,26 @@ export function bodyRenderer(
     },
     tightLine: tightLine(contents),
     // links that are not shown: a print tells the page of whatever is linked to
-    links: doc.parts.flatMap(({ blocks }) =>
-      blocks.flatMap((block) => (block.kind === 'table' ? rowLinks(block.id, block.table) : [])),
-    ),
+    links: [
+      ...flows.flatMap(({ start, end }) => [start, end]),
+      ...doc.parts.flatMap(({ blocks }) =>
+        blocks.flatMap((block) => (block.kind === 'table' ? rowLinks(block.id, block.table) : [])),
+      ),
+    ],
   };
   const entries = contents.map(({ level, text, target }) => {
-    return { level, pieces: linePieces(text), target: anchor(target) };
+    return { level, lines: contentsLines(text, level), target: anchor(target) };
   });
-  return (pages) => {
+  const at = (pages: Pages, closer: Closer = new Map()): string => {
     const body = template.body({
       ...view,
       contents: entries.map((entry) => ({ ...entry, page: pages.get(entry.target) })),
-      parts: parts.map((sheets) =>
-        sheets.map((sheet) => ({ ...sheet, blocks: sheet.blocks.map((block) => block(pages)) })),
-      ),
+      parts: parts.map((sheets) => sheets.map((sheet) => sheetView(sheet, pages, closer))),
     });
     // no escaped text can turn into markup by losing a character
     return printable(body);
   };
+  return { flows, at };
 }
 
 interface Context {
@@ -134,15 +148,48 @@ function tightLine(contents: readonly ContentsEntry[]): number | undefined {
   return line >= CONTENTS_LINE || line < TIGHTEST_LINE ? undefined : line;
 }
 
-/** HTML of a block by the pages that an earlier print broke at. */
-type HtmlAt = (pages: Pages) => string;
+/** What a line of the contents has room for, in em, beside the page number and a few dots. */
+const CONTENTS_WIDTH = Math.floor(roomOf('text') / 12 - 5);
+
+/** A line of an entry of the contents. */
+interface ContentsLine {
+  readonly pieces: readonly LinePiece[];
+  readonly last: boolean;
+}
+
+/** An entry of the contents in lines of about the same length: dots and page number follow on the last. */
+function contentsLines(text: string, level: number): ContentsLine[] {
+  const count = Math.ceil(codeWidth(text) / (CONTENTS_WIDTH - 2 * level));
+  const length = codeWidth(text) / count;
+  const lines: string[] = [''];
+  const parts = linePieces(text).flatMap((piece) => (piece.whole ? [piece.text] : [...piece.text]));
+  for (const part of parts) {
+    const wide = codeWidth(lines.at(-1) ?? '') >= length && lines.length < count;
+    if (wide && !/^[\p{P}\w]$/u.test(part)) lines.push('');
+    lines.push(`${lines.pop() ?? ''}${part}`);
+  }
+  return lines.map((line, i) => ({ pieces: linePieces(line), last: i === lines.length - 1 }));
+}
+
+/** A block as it is printed. */
+interface PrintedBlock {
+  /** By the pages that an earlier print broke at, and by what is set closer. */
+  readonly html: (pages: Pages, closer: Closer) => string;
+  /** A table that is set by its own rows. */
+  readonly flow?: Omit<Flow, 'next'>;
+}
 
 /** Blocks that are printed on pages of one kind, one below the other. */
 interface Sheet {
+  readonly id: string;
   readonly kind: PageKind;
   /** The part's label and title, on its first sheet. */
   readonly heading: object | undefined;
-  readonly blocks: HtmlAt[];
+  readonly blocks: PrintedBlock[];
+  /** Figures and tables. */
+  readonly drawn: number;
+  /** Whether it ends with lines of text: below a figure or table the mark of its end might take a page more. */
+  readonly endsInText: boolean;
   readonly closing: Closing;
 }
 
@@ -154,7 +201,11 @@ function sheetsOf(part: Part, context: Context, closing: Closing): Sheet[] {
   const kinds = pageKinds(part.blocks);
   const { label, title } = part;
   const heading = { id: anchor(part.id), label, title, size: titleSize(title, PART_SIZES) };
-  const sheets: Sheet[] = [{ kind: kinds[0] ?? 'text', heading, blocks: [], closing: [] }];
+  const sheet = (kind: PageKind, count: number): Sheet => {
+    const id = anchor(`${part.id}-sheet-${count}`);
+    return { id, kind, heading: undefined, blocks: [], drawn: 0, endsInText: true, closing: [] };
+  };
+  const sheets: Sheet[] = [{ ...sheet(kinds[0] ?? 'text', 0), heading }];
   let depth = 1;
   part.blocks.forEach((block, index) => {
     const kind = kinds[index] ?? 'text';
@@ -163,13 +214,39 @@ function sheetsOf(part: Part, context: Context, closing: Closing): Sheet[] {
     // the part's title stands above its first table
     const first = block.kind === 'table' && !part.blocks.slice(0, index).some(isContent);
     const above = first ? partTitleHeight(title) : 0;
-    const html = renderBlock(block, context, deepest, kind, above);
-    const last = sheets.at(-1);
-    if (last?.kind === kind) last.blocks.push(html);
-    else sheets.push({ kind, heading: undefined, blocks: [html], closing: [] });
+    const printed = renderBlock(block, context, deepest, kind, above);
+    const last = sheets.pop() as Sheet;
+    const drawn = block.kind === 'figure' || block.kind === 'table' ? 1 : 0;
+    const more = (before: Sheet): Sheet => {
+      return {
+        ...before,
+        blocks: [...before.blocks, printed],
+        drawn: before.drawn + drawn,
+        endsInText: drawn === 0,
+      };
+    };
+    if (last.kind === kind) sheets.push(more(last));
+    else sheets.push(last, more(sheet(kind, sheets.length + 1)));
   });
-  const end = sheets.pop();
-  return end ? [...sheets, { ...end, closing }] : sheets;
+  const end = sheets.pop() as Sheet;
+  return [...sheets, { ...end, closing }];
+}
+
+/** What of a sheet may be set closer: its lines of text, or each table by itself. */
+function flowsOf({ id, kind, blocks, drawn }: Sheet): Flow[] {
+  if (kind === 'text') return [{ start: id, end: endOf(id), kind, saved: savedByText(drawn) }];
+  const flows = blocks.flatMap(({ flow }) => flow ?? []);
+  return flows.map((flow, index) => ({ ...flow, next: flows[index + 1]?.start }));
+}
+
+function sheetView({ blocks, ...sheet }: Sheet, pages: Pages, closer: Closer) {
+  const step = closer.get(sheet.id);
+  return {
+    ...sheet,
+    end: sheet.kind === 'text' && sheet.endsInText ? endOf(sheet.id) : undefined,
+    pitch: step === undefined ? undefined : TEXT_PITCHES[step],
+    blocks: blocks.map(({ html }) => html(pages, closer)),
+  };
 }
 
 const isContent = (block: Block) => block.kind !== 'heading';
@@ -187,10 +264,10 @@ function renderBlock(
   deepest: number,
   kind: PageKind,
   above: number,
-): HtmlAt {
-  const always = (view: object): HtmlAt => {
+): PrintedBlock {
+  const always = (view: object): PrintedBlock => {
     const html = template.block({ kind: block.kind, ...view });
-    return () => html;
+    return { html: () => html };
   };
   switch (block.kind) {
     case 'heading': {
@@ -204,9 +281,17 @@ function renderBlock(
     case 'table': {
       const rank = Math.max(Math.min(depths.get(block.id) ?? deepest, 6), 2);
       const page = { room: roomOf(kind), depth: depthOf(kind) - above };
-      const viewAt = tableViews(block.id, block.table, rank, page);
-      if (!hasSpans(block.table)) return always(viewAt(new Map()));
-      return (pages) => template.block({ kind: block.kind, ...viewAt(pages) });
+      const { saved, at } = tableViews(block.id, block.table, rank, page);
+      const start = anchor(block.id);
+      const made = new Map<number, string>();
+      const html = (pages: Pages, closer: Closer): string => {
+        const step = closer.get(start) ?? 0;
+        const text = made.get(step) ?? template.block({ kind: block.kind, ...at(pages, step) });
+        // rows that no label spans are the same wherever pages break
+        if (!hasSpans(block.table)) made.set(step, text);
+        return text;
+      };
+      return { html, flow: { start, end: endOf(start), kind, saved: () => saved } };
     }
     case 'figure': {
       const { alt, caption } = block;

@@ -3,10 +3,9 @@ import { sumBy } from 'es-toolkit/math/sumBy';
 import type { Block } from '../narrative/document.js';
 import type { Table } from '../tables/table.js';
 import { type PageKind, roomOf } from './paper.js';
-import { layoutTable } from './table-layout.js';
+import { fitsUnbroken } from './table-layout.js';
 
-/** A small table beside text stays on the text's page if its type is at least this large there, in pt. */
-const COMFORTABLE = 9;
+/** A table of so many rows beside text stays on the text's page if its columns are wide enough there. */
 const SMALL_ROWS = 16;
 /** A remark of this length stays on the page of the table before it. */
 const SHORT_REMARK = 120;
@@ -31,7 +30,7 @@ export function pageKinds(blocks: readonly Block[]): PageKind[] {
 function tableKind(table: Table, besideText: boolean): PageKind {
   if (table.orientation === 'landscape') return 'wide';
   const small = besideText && !table.form && table.rows <= SMALL_ROWS;
-  return small && layoutTable(table, roomOf('text')).fontSize >= COMFORTABLE ? 'text' : 'table';
+  return small && fitsUnbroken(table, roomOf('text')) ? 'text' : 'table';
 }
 
 function besideText(blocks: readonly Block[], index: number): boolean {

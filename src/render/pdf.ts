@@ -13,9 +13,10 @@ import type { Document } from '../narrative/document.js';
 import { BrowserError, defaultFontSource } from './browser.js';
 import { drawFigures } from './chart.js';
 import { DOCUMENT_ORIGIN, type FontSet, type FontSource, fontFileOf } from './fonts.js';
-import { bodyRenderer, renderPage } from './html.js';
+import { type Body, bodyRenderer, renderPage } from './html.js';
 import type { Pages } from './html-table.js';
 import { anchor } from './html-text.js';
+import { type Closer, closerBy, type Place, wishes } from './page-fit.js';
 import { layParagraphs, MOST_STRETCH } from './paragraph-lines.js';
 import { type FinishedPdf, finishPdf } from './pdf-finish.js';
 import { type PrintTemplate, printTemplate } from './print-template.js';
@@ -96,23 +97,25 @@ type Print = (body: string, final: boolean) => Promise<Uint8Array>;
 /** Prints until the page numbers in the contents are those of the print itself. */
 async function printWithPageNumbers(
   doc: Document,
-  bodyAt: (pages: Pages) => string,
+  body: Body,
   print: Print,
 ): Promise<Omit<PrintedPdf, 'templates'>> {
   const targets = [...new Set(doc.contents.map((entry) => entry.target))];
-  let pages: Pages = new Map();
-  for (let turn = 1; turn <= MOST_PRINTS; turn += 1) {
-    const final = turn > 1;
-    const body = bodyAt(pages);
-    const pdf = await print(body, final);
-    const { pages: count, found } = await destinations(pdf);
-    const lost = targets.find((target) => !found.has(anchor(target)));
-    if (lost !== undefined) throw new LayoutError(`目录指向的位置不在正文中：${lost}`);
+  const first = await quickPrint(body, print);
+  const lost = targets.find((target) => !first.pages.has(anchor(target)));
+  if (lost !== undefined) throw new LayoutError(`目录指向的位置不在正文中：${lost}`);
+  let { pages } = first;
+  const { closer } = first;
+  for (let turn = 2; turn <= MOST_PRINTS; turn += 1) {
+    const text = body.at(pages, closer);
+    const pdf = await print(text, true);
+    const { count, places } = await destinations(pdf);
+    const found = pagesOf(places);
     const right = targets.every(
       (target) => pages.get(anchor(target)) === found.get(anchor(target)),
     );
     const steady = turn >= SETTLED || same(pages, found);
-    if (final && right && steady) return { ...finishPdf(pdf, doc, body), pages: count };
+    if (right && steady) return { ...finishPdf(pdf, doc, text), pages: count };
     pages =
       turn < SETTLED
         ? found
@@ -124,23 +127,46 @@ async function printWithPageNumbers(
   throw new LayoutError('目录页码无法确定');
 }
 
+/** Where pages break, and what is set closer because it leaves a page with little on it otherwise. */
+async function quickPrint(body: Body, print: Print): Promise<{ pages: Pages; closer: Closer }> {
+  const printed = async (pages: Pages, closer: Closer) =>
+    (await destinations(await print(body.at(pages, closer), false))).places;
+  const before = await printed(new Map(), new Map());
+  const wished = wishes(body.flows, before);
+  if (wished.length === 0) return { pages: pagesOf(before), closer: new Map() };
+  const after = await printed(pagesOf(before), closerBy(wished));
+  return { pages: pagesOf(after), closer: closerBy(wished, before, after) };
+}
+
+function pagesOf(places: ReadonlyMap<string, Place>): Pages {
+  return new Map([...places].map(([id, { page }]) => [id, page]));
+}
+
 function same(a: Pages, b: Pages): boolean {
   return a.size === b.size && [...a].every(([key, page]) => b.get(key) === page);
 }
 
-/** How many pages, and the page, from 1, of each anchor that something in the document links to. */
+/** How many pages, and where each anchor is that something in the document links to. */
 async function destinations(
   pdf: Uint8Array,
-): Promise<{ pages: number; found: Map<string, number> }> {
+): Promise<{ count: number; places: ReadonlyMap<string, Place> }> {
   const { getDocumentProxy } = await import('unpdf');
   // The reader takes over the bytes that it is given.
   const reading = await getDocumentProxy(pdf.slice(), { verbosity: 0 });
   try {
-    const named = Object.entries(await reading.getDestinations());
-    const found = named.map(async ([name, target]) => {
-      return [name, (await reading.getPageIndex(target[0])) + 1] as const;
-    });
-    return { pages: reading.numPages, found: new Map(await Promise.all(found)) };
+    const heights = new Map<number, number>();
+    const heightOf = async (page: number): Promise<number> => {
+      const height = heights.get(page) ?? (await reading.getPage(page)).view[3] ?? 0;
+      heights.set(page, height);
+      return height;
+    };
+    const places = new Map<string, Place>();
+    // [page, /XYZ, left, bottom, zoom]
+    for (const [name, target] of Object.entries(await reading.getDestinations())) {
+      const page = (await reading.getPageIndex(target[0])) + 1;
+      places.set(name, { page, top: (await heightOf(page)) - Number(target[3] ?? 0) });
+    }
+    return { count: reading.numPages, places };
   } finally {
     await reading.loadingTask.destroy();
   }

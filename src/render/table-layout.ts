@@ -2,33 +2,70 @@
 import { sum } from 'es-toolkit/math/sum';
 import { type Cell, cellText, type Table } from '../tables/table.js';
 import { codeWidth } from './html-text.js';
+import { MOST_OUTSET } from './paper.js';
 
 export interface TableLayout {
   /** pt */
   readonly fontSize: number;
   /** Column widths in percent of the page, 100 together. */
   readonly percents: readonly number[];
+  readonly rows: RowStyle;
+  /** How far it stands out into the page's margin at each side, in pt. */
+  readonly outset: number;
   /** Pages that it is estimated to take. */
   readonly pages: number;
+  /** Estimated height of its header, in pt. */
+  readonly header: number;
+  /** Estimated height of its rows, one below the other, in pt. */
+  readonly height: number;
 }
 
-const SIZES = [12, 11, 10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6, 5.5, 5] as const;
-const SMALLEST = 5;
+/** Height of a line, and room above and below the lines of a row, in em of the table's type. */
+export interface RowStyle {
+  readonly line: number;
+  readonly padding: number;
+}
+
+/** The size between the margins that a table has, in pt. */
+export interface PageRoom {
+  readonly room: number;
+  readonly depth: number;
+}
+
+const SIZES = [12, 11, 10.5, 10, 9.5, 9] as const;
+/** 小五. Text is wrapped, rows are set closer and then go to a further page rather than have smaller type. */
+const SMALLEST = 9;
+/** Only where the numbers of a row, which never wrap, do not fit the page otherwise. */
+const UNREADABLE = [8.5, 8, 7.5, 7, 6.5, 6, 5.5, 5] as const;
 const LARGEST_FORM = 10.5;
-/** Below these sizes text is wrapped rather than made smaller; figures never wrap. */
-const READABLE = 7;
-const READABLE_FORM = 9;
+/** Rows from loose to tight. */
+const LIST_ROWS: readonly RowStyle[] = [
+  { line: 1.3, padding: 0.22 },
+  { line: 1.25, padding: 0.14 },
+  { line: 1.15, padding: 0.05 },
+];
+const FORM_ROWS: readonly RowStyle[] = [
+  { line: 1.4, padding: 0.22 },
+  { line: 1.3, padding: 0.16 },
+  { line: 1.2, padding: 0.07 },
+];
 /** Room at the sides of a cell and its border, in em and pt. */
 const PADDING_EM = 0.7;
 const BORDER = 1.5;
 export const INDENT_EM = 1;
 /** Codes and the like up to this length stay whole. */
 const LONGEST_CODE = 14;
+/** A label up to this length stays on one line where it can, up to twice this on two. */
+const LONGEST_WORD = 6;
+/** What a column of longer text needs at least, in em. */
+const LEAST_TEXT = 4;
+/** Longer texts are broken wherever room is needed, in em. */
+const LONGEST_TEXT = 16;
+/** A label beside so many rows runs down them. */
+const UPRIGHT_ROWS = 3;
 /** Other typefaces may be a little wider. */
 const RESERVE = 1.03;
-/** Heights as 表.css has them, in em of the table's type and in pt. */
-const LINE_EM = 1.3;
-const ROW_PADDING_EM = 0.44;
+/** Heights as 表.css has them, in pt. */
 const ROW_BORDER = 0.5;
 const ABOVE_ROWS = 86;
 const NOTE_LINE = 17;
@@ -36,42 +73,65 @@ const NOTE_LINE = 17;
 const SLACK = 10;
 const NOTE_SIZE = 10.5;
 
+/** The settings that a table may have, from the loosest to the tightest, and which of them it has at first. */
+export interface TableLayouts {
+  readonly all: readonly TableLayout[];
+  readonly chosen: number;
+}
+
 /**
- * The largest type size at which the table's columns fit a width, and the columns' shares of it.
- * A column is never narrower than its longest number or code.
- * @param room width between the page margins in pt
- * @param depth height between the page margins in pt
+ * The setting of a table: the largest type size at which its columns fit a width, and the columns' shares
+ * of it. A column is never narrower than its longest number or code.
  */
-export function layoutTable(
-  table: Table,
-  room: number,
-  depth = Number.POSITIVE_INFINITY,
-): TableLayout {
+export function layoutTable(table: Table, page: PageRoom): TableLayout {
+  const { all, chosen } = tableLayouts(table, page);
+  return all[chosen] as TableLayout;
+}
+
+/**
+ * All settings of a table. Chosen is the largest type with which it is estimated to take the fewest pages;
+ * rows are set closer only where a print shows that it saves a page.
+ */
+export function tableLayouts(table: Table, { room, depth }: PageRoom): TableLayouts {
   const cells = measured(table);
-  const numbers = longestNumbers(table, cells);
-  const least = (size: number): number[] =>
-    numbers.map((em) => (Math.max(em, 2) + PADDING_EM) * size + BORDER);
-  const wanted = (size: number): number[] => {
-    const floor = least(size);
-    return table.widths.map((width, col) =>
-      Math.max((width / 2 + PADDING_EM) * size + BORDER, floor[col] ?? 0),
-    );
+  const needs = columnNeeds(table, cells);
+  const rows = table.form ? FORM_ROWS : LIST_ROWS;
+  const layout = (fontSize: number, style: RowStyle, outset = 0): TableLayout => {
+    const width = room + 2 * outset;
+    const percents = shares(needs, fontSize, width);
+    const heights = rowHeights(table.rows, cells, fontSize, style, percents, width);
+    const pages = pagesOf(table, heights, width, depth);
+    const header = sum(heights.slice(0, table.headerRows));
+    return { fontSize, percents, rows: style, outset, pages, header, height: sum(heights) };
   };
   const sizes = SIZES.filter((size) => !table.form || size <= LARGEST_FORM);
-  const readable = table.form ? READABLE_FORM : READABLE;
-  const layout = (size: number): TableLayout => {
-    const percents = shares(wanted(size), least(size), room);
-    return { fontSize: size, percents, pages: pagesOf(table, cells, size, percents, room, depth) };
-  };
-  const wide = sizes.filter((size) => size >= readable && sum(wanted(size)) <= room);
-  const narrow = sizes.find((size) => size <= readable && sum(least(size)) <= room);
-  const largest = layout(wide[0] ?? narrow ?? SMALLEST);
-  if (table.form || largest.pages === 1) return largest;
-  // rather in slightly smaller type than a few rows left over for another page
-  const layouts = wide.map(layout);
-  const fewest = Math.min(largest.pages, ...layouts.map((one) => one.pages));
-  return layouts.find((one) => one.pages === fewest) ?? largest;
+  const fitting = sizes.filter((size) => size > SMALLEST && widthOf(needs.wanted, size) <= room);
+  const smallest =
+    [SMALLEST, ...UNREADABLE].find((size) => widthOf(needs.numbers, size) <= room) ??
+    Math.min(...UNREADABLE);
+  const [loose, ...closer] = rows as readonly [RowStyle, ...RowStyle[]];
+  const readable = [...fitting, smallest].map((size) => layout(size, loose));
+  const fewest = Math.min(...readable.map(({ pages }) => pages));
+  const all = [
+    ...readable,
+    ...closer.map((style) => layout(smallest, style)),
+    layout(smallest, rows.at(-1) ?? loose, MOST_OUTSET),
+  ];
+  const chosen = table.form ? 0 : readable.findIndex(({ pages }) => pages === fewest);
+  return { all, chosen };
 }
+
+/** Whether a table has the widths of its template at a readable size. */
+export function fitsUnbroken(table: Table, room: number): boolean {
+  return widthOf(columnNeeds(table, measured(table)).wanted, SMALLEST) <= room;
+}
+
+/** Widths of columns in pt, by what stands in them in em. */
+const pointsOf = (em: readonly number[], size: number): number[] =>
+  em.map((width) => (width + PADDING_EM) * size + BORDER);
+const mostOf = (one: readonly number[], other: readonly number[]): number[] =>
+  one.map((width, col) => Math.max(width, other[col] ?? 0));
+const widthOf = (em: readonly number[], size: number): number => sum(pointsOf(em, size));
 
 interface Measured {
   readonly cell: Cell;
@@ -87,15 +147,7 @@ function measured({ cells }: Table): Measured[] {
 }
 
 /** How many pages the block takes: heading, number, title and line above the rows, notes below them. */
-function pagesOf(
-  table: Table,
-  cells: readonly Measured[],
-  fontSize: number,
-  percents: readonly number[],
-  room: number,
-  depth: number,
-): number {
-  const heights = rowHeights(table.rows, cells, fontSize, percents, room);
+function pagesOf(table: Table, heights: readonly number[], room: number, depth: number): number {
   const header = sum(heights.slice(0, table.headerRows));
   const notes = sum(
     table.notes.map((note) => Math.ceil((codeWidth(note) * NOTE_SIZE) / room) * NOTE_LINE),
@@ -119,6 +171,7 @@ function rowHeights(
   rows: number,
   cells: readonly Measured[],
   fontSize: number,
+  { line, padding }: RowStyle,
   percents: readonly number[],
   room: number,
 ): number[] {
@@ -130,12 +183,12 @@ function rowHeights(
     const others = sum(lines.slice(cell.row, last));
     lines[last] = Math.max(lines[last] ?? 1, needed - others);
   }
-  return lines.map((count) => (count * LINE_EM + ROW_PADDING_EM) * fontSize + ROW_BORDER);
+  return lines.map((count) => (count * line + 2 * padding) * fontSize + ROW_BORDER);
 }
 
 /**
  * Width in pt that a cell has for its text.
- * @param room width between the page margins in pt
+ * @param room width of the table in pt
  */
 export function cellRoom(
   cell: Cell,
@@ -146,27 +199,85 @@ export function cellRoom(
   return share * room - (PADDING_EM + cell.indent * INDENT_EM) * fontSize - BORDER;
 }
 
-/** Spreads room over columns: what they want if there is enough, else above the least they need. */
-function shares(wanted: readonly number[], least: readonly number[], room: number): number[] {
-  const spare = room - sum(least);
-  const extra = sum(wanted) - sum(least);
-  const narrowed = sum(wanted) > room && spare > 0 && extra > 0;
-  const widths = narrowed
-    ? least.map((width, col) => width + (((wanted[col] ?? width) - width) * spare) / extra)
-    : wanted;
-  const all = sum(widths);
-  return widths.map((width) => (width / all) * 100);
+/** What the columns need, in em without the room at their sides; each list at least what those before it are. */
+interface ColumnNeeds {
+  /** For their longest number or code. */
+  readonly numbers: readonly number[];
+  /** So that labels are not broken, or in even lines. */
+  readonly labels: readonly number[];
+  /** So that few texts are broken. */
+  readonly texts: readonly number[];
+  /** For the labels, and as the template has the widths. */
+  readonly wanted: readonly number[];
 }
 
-/** Longest number or code of each column, in em. */
-function longestNumbers(table: Table, cells: readonly Measured[]): number[] {
-  const longest = table.widths.map(() => 0);
-  for (const { cell, em } of cells) {
-    if (cell.colSpan !== 1 || !unbreakable(cell)) continue;
-    const width = em * RESERVE;
-    longest[cell.col] = Math.max(longest[cell.col] ?? 0, width + cell.indent * INDENT_EM);
+function columnNeeds(table: Table, cells: readonly Measured[]): ColumnNeeds {
+  const numbers = table.widths.map(() => 2);
+  const labels = [...numbers];
+  const texts = [...numbers];
+  const raise = (widths: number[], col: number, width: number) => {
+    widths[col] = Math.max(widths[col] ?? 0, width);
+  };
+  for (const { cell } of cells) {
+    if (cell.colSpan !== 1) continue;
+    const { col, rowSpan } = cell;
+    const indent = cell.indent * INDENT_EM;
+    const text = cellText(cell.content);
+    const longest = Math.max(...text.split('\n').map(codeWidth));
+    if (unbreakable(cell)) raise(numbers, col, longest * RESERVE + indent);
+    else if (rowSpan >= UPRIGHT_ROWS) raise(labels, col, Math.min(longest, longest % 2 ? 3 : 2));
+    else if (cell.row < table.headerRows) raise(labels, col, headingNeed(longest));
+    else {
+      raise(labels, col, labelNeed(longest) + indent);
+      raise(texts, col, Math.min(longest, LONGEST_TEXT) + indent);
+    }
   }
-  return longest;
+  const whole = mostOf(labels, numbers);
+  const wanted = mostOf(
+    whole,
+    table.widths.map((width) => width / 2),
+  );
+  return { numbers, labels: whole, texts: mostOf(texts, whole), wanted };
+}
+
+/** The width in em at which a label leaves no single character on a line of its own. */
+function labelNeed(longest: number): number {
+  if (longest <= LONGEST_WORD) return longest;
+  return longest <= 2 * LONGEST_WORD ? Math.ceil(longest / 2) : LEAST_TEXT;
+}
+
+/** The same for a column's heading, which may take three lines. */
+function headingNeed(longest: number): number {
+  if (longest <= LEAST_TEXT) return longest;
+  return Math.min(Math.ceil(longest / (longest <= LONGEST_WORD ? 2 : 3)), LEAST_TEXT);
+}
+
+/**
+ * Spreads room over columns, in percent: as the template has them if there is enough, else above what their
+ * texts need, their labels, their numbers.
+ */
+function shares(
+  { numbers, labels, texts, wanted }: ColumnNeeds,
+  size: number,
+  room: number,
+): number[] {
+  const stages = [numbers, labels, texts].map((em) => pointsOf(em, size));
+  const between = (from: readonly number[], to: readonly number[]): number[] => {
+    const part = (room - sum(from)) / Math.max(sum(to) - sum(from), 1);
+    const share = Math.max(Math.min(part, 1), 0);
+    return from.map((width, col) => width + ((to[col] ?? width) - width) * share);
+  };
+  const next = stages.findIndex((stage) => sum(stage) > room);
+  const from = stages[Math.max(next - 1, 0)] ?? [];
+  const template = pointsOf(wanted, size);
+  const widths =
+    sum(template) <= room
+      ? template
+      : next < 0
+        ? between(stages[2] ?? [], mostOf(template, stages[2] ?? []))
+        : between(from, stages[next] ?? from);
+  const all = sum(widths);
+  return widths.map((width) => (width / all) * 100);
 }
 
 export function unbreakable({ content }: Cell): boolean {
