@@ -5,8 +5,7 @@
  * A browser on Linux finds the bundled files through fontconfig; one without fontconfig (Windows,
  * macOS) gets them as web fonts of a made-up origin that is answered from disk.
  */
-import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** Bundled typefaces look the same everywhere; system ones are 仿宋_GB2312 and its kin, where installed. */
 export type FontSet = 'bundled' | 'system';
@@ -14,35 +13,37 @@ export type FontSet = 'bundled' | 'system';
 export type FontSource = 'fontconfig' | 'web';
 
 export interface FontFace {
+  /** As the style sheet names it; each face has a family of its own, so that none is made bolder. */
   readonly family: string;
   readonly weight: number;
-  /** Module path of the file. */
+  /** In templates/fonts/. */
   readonly file: string;
   /** CSS unicode-range, where the file serves a few characters only. */
   readonly range?: string;
 }
 
-const EXPO = '@expo-google-fonts';
-
-/** The bundled files, one a weight, so that each becomes one embedded TrueType font. */
+/** The bundled faces, one file each, so that each becomes one embedded TrueType font. */
 export const FONT_FACES: readonly FontFace[] = [
-  face('Noto Serif SC', 400, 'noto-serif-sc/400Regular/NotoSerifSC_400Regular'),
-  face('Noto Serif SC', 700, 'noto-serif-sc/700Bold/NotoSerifSC_700Bold'),
-  face('Noto Sans SC', 400, 'noto-sans-sc/400Regular/NotoSansSC_400Regular'),
-  face('Noto Sans SC', 700, 'noto-sans-sc/700Bold/NotoSansSC_700Bold'),
+  { family: 'FandolFang R', weight: 400, file: 'FandolFang-Regular.ttf' },
+  { family: 'FandolKai', weight: 400, file: 'FandolKai-Regular.ttf' },
+  { family: 'Noto Serif SC', weight: 400, file: 'NotoSerifSC-Regular.ttf' },
+  { family: 'Noto Serif SC Bold', weight: 700, file: 'NotoSerifSC-Bold.ttf' },
+  { family: 'Noto Sans SC Medium', weight: 500, file: 'NotoSansSC-Medium.ttf' },
   {
-    ...face(
-      'Noto Sans Symbols 2',
-      400,
-      'noto-sans-symbols-2/400Regular/NotoSansSymbols2_400Regular',
-    ),
+    family: 'Noto Sans Symbols 2',
+    weight: 400,
+    file: 'NotoSansSymbols2-Regular.ttf',
     range: 'U+2600-27BF',
   },
+  { family: 'BabelStone Han', weight: 400, file: 'BabelStoneHan-Rare.ttf' },
 ];
 
-function face(family: string, weight: number, path: string): FontFace {
-  return { family, weight, file: `${EXPO}/${path}.ttf` };
-}
+/** Names by which a PDF knows the bundled faces. */
+export const BUNDLED_NAMES: ReadonlySet<string> = new Set([
+  ...FONT_FACES.map(({ file }) => file.replace(/\.ttf$/, '')),
+  // its file holds the rare characters alone
+  'BabelStoneHan',
+]);
 
 /** Where a document's own pages and fonts seem to come from; `.invalid` never resolves (RFC 2606). */
 export const DOCUMENT_ORIGIN = 'https://document.invalid';
@@ -63,11 +64,11 @@ export function fontFileOf(url: string): string | undefined {
   return found && fontFile(found);
 }
 
-const require = createRequire(import.meta.url);
+const FOLDER = new URL('../../templates/fonts/', import.meta.url);
 
 /** Path of a bundled font file. */
 export function fontFile(font: FontFace): string {
-  return require.resolve(font.file);
+  return fileURLToPath(new URL(font.file, FOLDER));
 }
 
 /**
@@ -76,8 +77,7 @@ export function fontFile(font: FontFace): string {
  * @param cache writable folder for fontconfig's cache
  */
 export function fontsConf(set: FontSet, source: FontSource, cache: string): string {
-  const bundled = FONT_FACES.map((font) => dirname(fontFile(font)));
-  const folders = source === 'fontconfig' ? bundled : [];
+  const folders = source === 'fontconfig' ? [fileURLToPath(FOLDER)] : [];
   const machine = set === 'system' || source === 'web';
   return [
     '<?xml version="1.0"?>',

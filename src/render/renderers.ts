@@ -3,7 +3,7 @@ import type { Browser } from 'puppeteer';
 import type { TemplateFolder } from '../forms/library.js';
 import type { Document } from '../narrative/document.js';
 import type { Table } from '../tables/table.js';
-import type { FontSet } from './fonts.js';
+import { BUNDLED_NAMES, type FontSet } from './fonts.js';
 
 /** A file of a package, or of the templates. */
 export interface RenderedFile {
@@ -138,7 +138,7 @@ const FONTS_MISSING =
 
 /** Whether a PDF's typefaces are but the bundled ones. */
 export function onlyBundled(typefaces: readonly string[]): boolean {
-  return typefaces.every((name) => name.startsWith('Noto'));
+  return typefaces.every((name) => BUNDLED_NAMES.has(name));
 }
 
 /** `预算05-1 一般公共预算支出表（分功能科目）`, safe on every file system. */
