@@ -5,7 +5,7 @@
 import type { TemplateFolder } from '../forms/library.js';
 
 export interface Typefaces {
-  /** Whether one of them has a character. */
+  /** Whether a character is printed, whatever part of a document it stands in. */
   readonly has: (character: string) => boolean;
   /**
    * Characters of which a typeface has one picture, e.g. 门 and the radical ⻔, the lowest code first: a
@@ -14,9 +14,9 @@ export interface Typefaces {
   readonly alike: readonly string[];
 }
 
-/** Characters by the file of their typeface, as ranges: `20-7E A9 4E00-9FFF`. */
 interface Stored {
-  readonly 字符: Readonly<Record<string, string>>;
+  /** Ranges in hexadecimal: `20-7E A9 4E00-9FFF`. */
+  readonly 能印: string;
   readonly 同形: readonly string[];
 }
 
@@ -33,9 +33,9 @@ export function typefacesOf(templates: TemplateFolder): Typefaces {
 
 function readTypefaces(templates: TemplateFolder): Typefaces {
   const text = new TextDecoder().decode(templates.read(FILE));
-  const { 字符: characters, 同形: alike } = JSON.parse(text) as Stored;
+  const { 能印: printed, 同形: alike } = JSON.parse(text) as Stored;
   const covered = new Uint8Array(CODES);
-  for (const range of Object.values(characters).join(' ').split(' ')) {
+  for (const range of printed.split(' ')) {
     const [first = 0, last = first] = range.split('-').map((code) => Number.parseInt(code, 16));
     covered.fill(1, first, last + 1);
   }
