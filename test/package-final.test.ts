@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dataRows, differences, linedTables } from './helpers/lined-tables.js';
+import { archiveProblems } from './helpers/pdf-archive.js';
+import { openFinished, writtenObjects } from './helpers/pdf-file.js';
 import { at, pageOf, type ReadWorkbook, readXlsx } from './helpers/read-xlsx.js';
 import { gongkai } from './helpers/terminal.js';
 
@@ -90,6 +93,14 @@ describe('the PDF', () => {
     expect(raw).not.toMatch(/\/Subtype\s*\/Type3/);
     expect(raw).toContain('/StructTreeRoot');
     expect(raw).toMatch(/\/CreationDate\s*\(D:20251120/);
+  });
+  it('has tables that programs tell apart by their lines, with the rows of the data', () => {
+    const found = linedTables(pdf);
+    expect(found.length).toBeGreaterThan(15);
+    expect(differences(found, dataRows(join(folder, '数据')))).toEqual([]);
+  });
+  it('is one for archives and for everyone', () => {
+    expect(archiveProblems(pdf)).toEqual([]);
   });
   it('lays across the tables that the form has so', () => {
     const titles = wide.map((n) => /公开0\d表/.exec(pages[n - 1] ?? '')?.[0]);

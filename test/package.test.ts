@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { onlyBundled } from '../src/render/renderers.js';
+import { dataRows, differences, linedTables } from './helpers/lined-tables.js';
 import { archiveProblems } from './helpers/pdf-archive.js';
 import { openFinished, writtenObjects } from './helpers/pdf-file.js';
 import { at, attributes, pageOf, type ReadWorkbook, readXlsx } from './helpers/read-xlsx.js';
@@ -156,6 +157,12 @@ describe('the PDF', () => {
 
   it('is one for archives and for everyone', () => {
     expect(archiveProblems(example.pdf)).toEqual([]);
+  });
+
+  it('has tables that programs tell apart by their lines, with the rows of the data', () => {
+    const found = linedTables(example.pdf);
+    expect(found.length).toBeGreaterThan(15);
+    expect(differences(found, dataRows(join(example.folder, '数据')))).toEqual([]);
   });
 
   it('lays wide tables across', async () => {

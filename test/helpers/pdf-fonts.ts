@@ -97,7 +97,7 @@ function glyphProblems(
   return problems;
 }
 
-function toUnicode(file: PdfFile, font: ReadonlyMap<string, PdfValue>): Map<number, string> {
+export function toUnicode(file: PdfFile, font: ReadonlyMap<string, PdfValue>): Map<number, string> {
   const stream = file.objects.get((font.get('ToUnicode') as PdfReference).number) as PdfStream;
   const map = bytesOf(stream).toString('latin1');
   const texts = new Map<number, string>();
