@@ -112,7 +112,9 @@ function problemsAt(
   return places.map((place) => at(place, 'glyph-missing', message, hint, severity));
 }
 
-const named = (character: string) => `“${character}”（${codesOf(character)}）`;
+/** With a mark's own place for the letter that it stands on. */
+const named = (character: string) =>
+  `“${/\p{M}/u.test(character) ? '◌' : ''}${character}”（${codesOf(character)}）`;
 
 const codesOf = (text: string): string =>
   [...text]

@@ -3,7 +3,8 @@ import { groupBy } from 'es-toolkit/array/groupBy';
 import { type Cell, cellText, type Table } from '../tables/table.js';
 import { type HeaderRole, headerCells, isHeaderRow, SMALL_SPAN } from './header-cells.js';
 import { anchor, rowAnchor } from './html-text.js';
-import { INDENT_EM, layoutTable, unbreakable } from './table-layout.js';
+import { type LinePiece, linePieces } from './line-pieces.js';
+import { cellRoom, INDENT_EM, layoutTable, unbreakable } from './table-layout.js';
 
 /** A label up to this length is repeated on each page that its rows reach. */
 const LONGEST_LABEL = 24;
@@ -24,10 +25,13 @@ export function tableViews(
   page: { readonly room: number; readonly depth: number },
 ): (pages: Pages) => object {
   const { title, number, numberPlace, lead, middle, unit, form, notes, widths } = table;
-  const { fontSize, percents, pages: count } = layoutTable(table, page.room, page.depth);
+  const layout = layoutTable(table, page.room, page.depth);
+  const { fontSize, percents, pages: count } = layout;
   const columns = percents.map((share) => share.toFixed(3));
   const spans = hasSpans(table);
   const kept = keptRows(table);
+  const piecesOf = (cell: Cell): readonly LinePiece[] =>
+    linePieces(cellText(cell.content), cellRoom(cell, layout, page.room) / fontSize);
   const described = (row: number) => ({
     id: spans && row >= table.headerRows ? rowAnchor(id, row) : undefined,
     kept: kept.has(row),
@@ -38,7 +42,7 @@ export function tableViews(
     columns,
     // below the last grid: only rows can be kept on the page of the row before them
     notes: (section.to === table.rows ? notes : []).map((text, i) => ({
-      text,
+      pieces: linePieces(text),
       colSpan: widths.length,
       kept: i < notes.length - 1,
     })),
@@ -60,7 +64,10 @@ export function tableViews(
     const roles = headerCells(divided);
     return {
       ...view,
-      grids: grids.map((grid) => ({ ...grid, ...rowsOf(divided, grid.section, roles, described) })),
+      grids: grids.map((grid) => ({
+        ...grid,
+        ...rowsOf(divided, grid.section, roles, described, piecesOf),
+      })),
     };
   };
 }
@@ -159,6 +166,7 @@ function rowsOf(
   { from, headEnd, to }: Section,
   roles: ReadonlyMap<Cell, HeaderRole>,
   described: (row: number) => Omit<Row, 'cells'>,
+  piecesOf: (cell: Cell) => readonly LinePiece[],
 ): { head: Row[]; body: Row[] } {
   const width = table.widths.length;
   const starts = new Map(table.cells.map((cell) => [cell.row * width + cell.col, cell]));
@@ -174,7 +182,7 @@ function rowsOf(
       if (covered.has(place)) continue;
       const cell = starts.get(place);
       if (!cell) {
-        cells.push(NO_CELL);
+        cells.push({ ...NO_CELL, ...NO_TEXT });
         continue;
       }
       const rowSpan = Math.min(cell.rowSpan, end - row);
@@ -182,7 +190,9 @@ function rowsOf(
       for (let r = 0; r < rowSpan; r += 1) {
         for (let c = 0; c < colSpan; c += 1) covered.add(place + r * width + c);
       }
-      cells.push(cellView(cell, rowSpan, colSpan, inHead, roles.get(cell)));
+      const text = cellText(cell.content);
+      const pieces = isOneLine(cell, text) ? undefined : piecesOf(cell);
+      cells.push({ ...cellView(cell, rowSpan, colSpan, inHead, roles.get(cell)), text, pieces });
     }
     (inHead ? head : body).push({ ...described(row), cells });
   }
@@ -190,15 +200,13 @@ function rowsOf(
 }
 
 const ALIGN = { left: '', center: 'c', right: 'r' } as const;
-const NO_CELL = {
-  head: false,
-  role: '',
-  classes: '',
-  rowSpan: 0,
-  colSpan: 0,
-  padding: 0,
-  text: '',
-};
+const NO_CELL = { head: false, role: '', classes: '', rowSpan: 0, colSpan: 0, padding: 0 };
+const NO_TEXT = { text: '', pieces: undefined };
+
+/** Whether a cell's lines need no pieces. */
+function isOneLine(cell: Cell, text: string): boolean {
+  return unbreakable(cell) || !/[0-9０-９]|[A-Za-z][!-~]{11}|第/.test(text);
+}
 
 /** @returns spans only where they are more than one; padding at the left in em, if there is any */
 function cellView(
@@ -220,6 +228,5 @@ function cellView(
     rowSpan: rowSpan > 1 ? rowSpan : 0,
     colSpan: colSpan > 1 ? colSpan : 0,
     padding: cell.indent > 0 && !head ? 0.25 + cell.indent * INDENT_EM : 0,
-    text: cellText(cell.content),
   };
 }

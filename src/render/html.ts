@@ -4,6 +4,7 @@ import type { Block, ContentsEntry, Document, Part } from '../narrative/document
 import { DOCUMENT_ORIGIN, type FontSet, WEB_FONTS } from './fonts.js';
 import { hasSpans, type Pages, rowLinks, tableViews } from './html-table.js';
 import { anchor, codeWidth, printable } from './html-text.js';
+import { type LinePiece, linePieces } from './line-pieces.js';
 import { pageKinds } from './page-kinds.js';
 import { depthOf, PAPER_KINDS, type PageKind, roomOf } from './paper.js';
 import type { PrintTemplate } from './print-template.js';
@@ -32,7 +33,7 @@ export function renderPage(
     systemFonts: fonts === 'system',
     webFonts: webFonts ? WEB_FONTS : [],
     origin: DOCUMENT_ORIGIN,
-    paper: PAPER_KINDS,
+    paper: PAPER_KINDS.map((paper) => ({ ...paper, room: roomOf(paper.kind) })),
     style: template.style,
     body,
   });
@@ -53,7 +54,8 @@ export function bodyRenderer(
   const { cover, contents } = doc;
   const depths = new Map(contents.map((entry) => [entry.target, entry.level + 1]));
   const parts = doc.parts.map((part, index) => {
-    const closing = index === doc.parts.length - 1 ? doc.closing : [];
+    const closing =
+      index === doc.parts.length - 1 ? doc.closing.map((text) => linePieces(text)) : [];
     return sheetsOf(part, { depths, drawings, template }, closing);
   });
   const view = {
@@ -70,13 +72,13 @@ export function bodyRenderer(
       blocks.flatMap((block) => (block.kind === 'table' ? rowLinks(block.id, block.table) : [])),
     ),
   };
+  const entries = contents.map(({ level, text, target }) => {
+    return { level, pieces: linePieces(text), target: anchor(target) };
+  });
   return (pages) => {
     const body = template.body({
       ...view,
-      contents: contents.map(({ level, text, target }) => {
-        const id = anchor(target);
-        return { level, text, target: id, page: pages.get(id) };
-      }),
+      contents: entries.map((entry) => ({ ...entry, page: pages.get(entry.target) })),
       parts: parts.map((sheets) =>
         sheets.map((sheet) => ({ ...sheet, blocks: sheet.blocks.map((block) => block(pages)) })),
       ),
@@ -141,11 +143,14 @@ interface Sheet {
   /** The part's label and title, on its first sheet. */
   readonly heading: object | undefined;
   readonly blocks: HtmlAt[];
-  readonly closing: readonly string[];
+  readonly closing: Closing;
 }
 
+/** Lines below the last block, each in pieces. */
+type Closing = readonly (readonly LinePiece[])[];
+
 /** Blocks in sheets: neighbours on the same kind of page flow on, another kind starts a new page. */
-function sheetsOf(part: Part, context: Context, closing: readonly string[]): Sheet[] {
+function sheetsOf(part: Part, context: Context, closing: Closing): Sheet[] {
   const kinds = pageKinds(part.blocks);
   const { label, title } = part;
   const heading = { id: anchor(part.id), label, title, size: titleSize(title, PART_SIZES) };
@@ -190,10 +195,12 @@ function renderBlock(
   switch (block.kind) {
     case 'heading': {
       const { level, text } = block;
-      return always({ rank: level + 1, level, id: anchor(block.id), text });
+      return always({ rank: level + 1, level, id: anchor(block.id), pieces: linePieces(text) });
     }
-    case 'paragraph':
-      return always({ pieces: piecesOf(block.runs.map(({ text }) => text).join('')) });
+    case 'paragraph': {
+      const text = block.runs.map((run) => run.text).join('');
+      return always({ pieces: linePieces(text), lead: isLead(text) });
+    }
     case 'table': {
       const rank = Math.max(Math.min(depths.get(block.id) ?? deepest, 6), 2);
       const page = { room: roomOf(kind), depth: depthOf(kind) - above };
@@ -203,15 +210,17 @@ function renderBlock(
     }
     case 'figure': {
       const { alt, caption } = block;
-      return always({ id: anchor(block.id), alt, caption, drawing: drawings.get(block.id) });
+      return always({
+        id: anchor(block.id),
+        alt,
+        captionPieces: linePieces(caption),
+        drawing: drawings.get(block.id),
+      });
     }
   }
 }
 
-/** A paragraph's text where lines may break: never between 万 and 元. */
-function piecesOf(text: string) {
-  return text
-    .split(/(万元)/)
-    .filter(Boolean)
-    .map((piece) => ({ text: piece, whole: piece === '万元' }));
+/** Whether a paragraph leads to what stands below it, and so does not end a page. */
+function isLead(text: string): boolean {
+  return /[:：]\s*$/.test(text);
 }

@@ -1,10 +1,31 @@
 /** Characters that no font had: what a browser shows for them is the first glyph of some font, a box. */
+import { MissingGlyphsError } from '../glyphs/missing.js';
 import { dictionaryAt, nameOf, type PdfObjects, resolved, streamBytes } from './pdf-read.js';
+import { charactersOf } from './pdf-unicode.js';
 import { type PdfDictionary, PdfStream, type PdfValue } from './pdf-values.js';
 
 /** A font that is taken, and the strings that are shown with it. */
 const SHOWN =
   /\/([^\s/<>[\]()]+)\s+-?[\d.]+\s+Tf\b|<([0-9A-Fa-f\s]*)>\s*Tj\b|\[((?:<[0-9A-Fa-f\s]*>|[^\]<(])*)\]\s*TJ\b/g;
+
+/**
+ * @param pdf as the browser wrote it
+ * @param doubtful characters that our own typefaces lack
+ * @throws MissingGlyphsError with those of them that no other font has, where the print shows a box
+ */
+export function refuseBoxes(pdf: PdfObjects, doubtful: readonly string[]): void {
+  if (!showsBoxes(pdf)) return;
+  const shown = new Set([...pdf.objects.values()].flatMap((object) => shownWith(pdf, object)));
+  throw new MissingGlyphsError(doubtful.filter((one) => !shown.has(one)));
+}
+
+/** The characters that are shown with a font; none where an object is no font. */
+function shownWith(pdf: PdfObjects, font: PdfValue): string[] {
+  const map = font instanceof Map ? resolved(pdf, font.get('ToUnicode')) : undefined;
+  return map instanceof PdfStream
+    ? [...charactersOf(streamBytes(map).toString('latin1')).values()]
+    : [];
+}
 
 /**
  * Whether a print shows such a box anywhere. Each page is read once.

@@ -1,17 +1,27 @@
 /** What the browser leaves to do on a printed PDF: what archives and screen readers ask, and text that copies as written. */
 
 import { chunk } from 'es-toolkit/array/chunk';
-import { MissingGlyphsError, missingIn } from '../glyphs/missing.js';
+import { memoize } from 'es-toolkit/function/memoize';
+import { missingIn } from '../glyphs/missing.js';
 import type { Typefaces } from '../glyphs/typefaces.js';
 import type { Document } from '../narrative/document.js';
 import { describe } from './pdf-archive.js';
-import { showsBoxes } from './pdf-boxes.js';
+import { refuseBoxes } from './pdf-boxes.js';
 import { markContent } from './pdf-content.js';
 import { wholeGrids } from './pdf-grids.js';
-import { nameOf, type PdfObjects, readPdf, streamBytes } from './pdf-read.js';
+import {
+  dictionaryAt,
+  nameOf,
+  type PdfObjects,
+  readPdf,
+  resolved,
+  streamBytes,
+} from './pdf-read.js';
+import { tieSqueezed } from './pdf-squeezed.js';
 import { meaningful } from './pdf-structure.js';
 import { type PageMarks, readTags, writeTags } from './pdf-tags.js';
-import { PdfFormatError, PdfReference, PdfStream } from './pdf-values.js';
+import { charactersOf, utf16 } from './pdf-unicode.js';
+import { type PdfDictionary, PdfFormatError, PdfReference, PdfStream } from './pdf-values.js';
 import { deflated, writePdf } from './pdf-write.js';
 
 /** What was printed. */
@@ -41,12 +51,13 @@ export function finishPdf(
   typefaces: Typefaces,
 ): FinishedPdf {
   const read = readPdf(pdf);
-  if (showsBoxes(read)) throw new MissingGlyphsError(missingIn(doc, typefaces));
+  refuseBoxes(read, missingIn(doc, typefaces));
   const tags = meaningful(wholeGrids(readTags(read), source));
   markPages(read, writeTags(read, tags));
   describe(read, doc);
   for (const [number, map] of repairText(read, sourceOf(source, typefaces)))
     read.objects.set(number, map);
+  tiePages(read);
   return { bytes: writePdf(read), typefaces: typefacesOf(read) };
 }
 
@@ -68,6 +79,28 @@ function typefacesOf(pdf: PdfObjects): string[] {
 
 /** Gives each page's content the marks that the structure has. */
 function markPages(pdf: PdfObjects, marks: PageMarks): void {
+  rewritePages(pdf, (content, number) => markContent(content, marks.get(number) ?? new Map()));
+}
+
+/** Keeps squeezed punctuation together for whoever reads the text. */
+function tiePages(pdf: PdfObjects): void {
+  const charactersIn = memoize((map: PdfStream) =>
+    charactersOf(streamBytes(map).toString('latin1')),
+  );
+  rewritePages(pdf, (content, _, page) => {
+    return tieSqueezed(content, (name) => {
+      const fonts = dictionaryAt(pdf, dictionaryAt(pdf, page.get('Resources')).get('Font'));
+      const map = resolved(pdf, dictionaryAt(pdf, fonts.get(name)).get('ToUnicode'));
+      return map instanceof PdfStream ? charactersIn(map) : new Map();
+    });
+  });
+}
+
+/** @param rewritten a page's content as it should be, by the content that it has and the page */
+function rewritePages(
+  pdf: PdfObjects,
+  rewritten: (content: string, number: number, page: PdfDictionary) => string,
+): void {
   for (const [number, page] of pdf.objects) {
     if (!(page instanceof Map) || nameOf(page.get('Type')) !== 'Page') continue;
     const content = page.get('Contents');
@@ -75,16 +108,10 @@ function markPages(pdf: PdfObjects, marks: PageMarks): void {
     if (!(content instanceof PdfReference) || !(stream instanceof PdfStream)) {
       throw new PdfFormatError('页面没有内容');
     }
-    const marked = markContent(
-      streamBytes(stream).toString('latin1'),
-      marks.get(number) ?? new Map(),
-    );
-    pdf.objects.set(content.number, deflated(Buffer.from(marked, 'latin1')));
+    const before = streamBytes(stream).toString('latin1');
+    const after = rewritten(before, number, page);
+    pdf.objects.set(content.number, deflated(Buffer.from(after, 'latin1')));
   }
-}
-
-function utf16(text: string): string {
-  return Buffer.from(text, 'utf16le').swap16().toString('hex').toUpperCase();
 }
 
 /**
@@ -111,28 +138,13 @@ function repairText(pdf: PdfObjects, source: Source): [number, PdfStream][] {
   });
 }
 
-const BLOCKS = /\d+ beginbf(char|range)\n(.*?)endbf\1/gs;
 const BLOCK_SIZE = 100;
 
 /** A CMap with the characters that were written, each glyph on its own. */
 function repairMap(map: string, source: Source): string {
-  const glyphs: (readonly [glyph: number, char: string])[] = [];
-  let wrong = false;
-  const add = (glyph: number, char: string): void => {
-    const right = written(char, source);
-    wrong ||= right !== char;
-    glyphs.push([glyph, right]);
-  };
-  for (const [, kind, body = ''] of map.matchAll(BLOCKS)) {
-    const values = [...body.matchAll(/<([0-9A-Fa-f]+)>/g)].map(([, hex = '']) => hex);
-    for (let at = 0; at < values.length; at += kind === 'char' ? 2 : 3) {
-      const first = Number.parseInt(values[at] ?? '', 16);
-      const last = kind === 'char' ? first : Number.parseInt(values[at + 1] ?? '', 16);
-      const code = decode(values[at + (kind === 'char' ? 1 : 2)] ?? '');
-      for (let glyph = first; glyph <= last; glyph += 1) add(glyph, following(code, glyph - first));
-    }
-  }
-  if (!wrong) return map;
+  const found = [...charactersOf(map)];
+  const glyphs = found.map(([glyph, char]) => [glyph, written(char, source)] as const);
+  if (glyphs.every(([, char], index) => char === found[index]?.[1])) return map;
   const lines = glyphs.map(
     ([glyph, char]) => `<${glyph.toString(16).toUpperCase().padStart(4, '0')}> <${utf16(char)}>\n`,
   );
@@ -142,14 +154,4 @@ function repairMap(map: string, source: Source): string {
   const start = map.search(/\d+ beginbf/);
   const end = map.lastIndexOf('endcmap');
   return `${map.slice(0, start)}${blocks.join('\n')}\n${map.slice(end)}`;
-}
-
-function decode(hex: string): string {
-  return Buffer.from(hex, 'hex').swap16().toString('utf16le');
-}
-
-function following(text: string, steps: number): string {
-  if (steps === 0) return text;
-  const code = text.codePointAt(text.length - 1) ?? 0;
-  return text.slice(0, -1) + String.fromCodePoint(code + steps);
 }

@@ -18,6 +18,7 @@ import { DOCUMENT_ORIGIN, type FontSet, type FontSource, fontFileOf } from './fo
 import { bodyRenderer, renderPage } from './html.js';
 import type { Pages } from './html-table.js';
 import { anchor } from './html-text.js';
+import { layParagraphs, MOST_STRETCH } from './paragraph-lines.js';
 import { type FinishedPdf, finishPdf } from './pdf-finish.js';
 import { type PrintTemplate, printTemplate } from './print-template.js';
 import { temporaryFolderProblem } from './temporary-folder.js';
@@ -185,6 +186,7 @@ async function withPrinter<T>(
         await page.goto(DOCUMENT_URL, { waitUntil: 'load', timeout });
         await page.evaluate(loadFonts);
       }
+      await page.evaluate(layParagraphs, MOST_STRETCH);
       return printPage(page, final, timeout);
     });
   } finally {

@@ -41,6 +41,7 @@ function read(folder: TemplateFolder): PrintTemplate {
   // without @data the blocks of a template are made once, not once for each cell
   const options = { strict: true, knownHelpersOnly: true, preventIndent: true, data: false };
   const compile = (name: string) => engine.compile(engine.parse(text(name)), options);
+  engine.registerPartial('text', compile('文字.hbs'));
   engine.registerPartial('table', compile('表.hbs'));
   const [page, body, block] = [compile('文件.hbs'), compile('正文.hbs'), compile('块.hbs')];
   const style = STYLES.map(text).join('\n');

@@ -125,13 +125,25 @@ function rowHeights(
   const lines = new Array<number>(rows).fill(1);
   for (const { cell, em } of cells) {
     const last = cell.row + cell.rowSpan - 1;
-    const share = sum(percents.slice(cell.col, cell.col + cell.colSpan)) / 100;
-    const width = share * room - (PADDING_EM + cell.indent * INDENT_EM) * fontSize - BORDER;
+    const width = cellRoom(cell, { fontSize, percents }, room);
     const needed = Math.ceil((em * fontSize) / Math.max(width, 1));
     const others = sum(lines.slice(cell.row, last));
     lines[last] = Math.max(lines[last] ?? 1, needed - others);
   }
   return lines.map((count) => (count * LINE_EM + ROW_PADDING_EM) * fontSize + ROW_BORDER);
+}
+
+/**
+ * Width in pt that a cell has for its text.
+ * @param room width between the page margins in pt
+ */
+export function cellRoom(
+  cell: Cell,
+  { fontSize, percents }: Pick<TableLayout, 'fontSize' | 'percents'>,
+  room: number,
+): number {
+  const share = sum(percents.slice(cell.col, cell.col + cell.colSpan)) / 100;
+  return share * room - (PADDING_EM + cell.indent * INDENT_EM) * fontSize - BORDER;
 }
 
 /** Spreads room over columns: what they want if there is enough, else above the least they need. */

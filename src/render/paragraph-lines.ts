@@ -1,0 +1,102 @@
+/**
+ * What only a browser can know of paragraphs, as it knows where their lines end, and does not see to.
+ *
+ * Paragraphs are set to the full width. Where a long figure or word does not fit on a line any more, the line
+ * before it would be pulled apart into a row of single characters; such a line ends where it ends instead.
+ * And of three lines a browser leaves one alone on the next page.
+ */
+
+/** Room between the characters of a line beyond their own widths, in em and on average, at most. */
+export const MOST_STRETCH = 0.25;
+
+/** What of the browser's world the function below uses; it runs in there. */
+interface Rect {
+  readonly top: number;
+  readonly right: number;
+}
+interface TextNode {
+  readonly data: string;
+  readonly parentNode: { insertBefore(added: unknown, before: unknown): void };
+  splitText(offset: number): TextNode;
+}
+interface Paragraph {
+  getBoundingClientRect(): Rect;
+  setAttribute(name: string, value: string): void;
+}
+declare const document: {
+  querySelectorAll(selector: string): Iterable<Paragraph>;
+  createRange(): {
+    selectNodeContents(node: unknown): void;
+    setStart(node: TextNode, offset: number): void;
+    setEnd(node: TextNode, offset: number): void;
+    getClientRects(): Iterable<Rect>;
+  };
+  createTreeWalker(root: unknown, what: number): { nextNode(): TextNode | null };
+  createElement(name: string): unknown;
+};
+declare function getComputedStyle(element: unknown): { readonly fontSize: string };
+
+/**
+ * Ends the lines of paragraphs that would be stretched further than they may, and keeps paragraphs of three
+ * lines on one page. It runs in the browser, where paragraphs are as wide as on paper and not stretched
+ * (正文.css), and uses nothing from outside itself.
+ * @param most see `MOST_STRETCH`
+ */
+export function layParagraphs(most: number): void {
+  const TEXT = 4;
+  const range = document.createRange();
+
+  /** Right ends of the lines, from the top. */
+  const lineEnds = (paragraph: Paragraph, em: number): number[] => {
+    range.selectNodeContents(paragraph);
+    const ends: number[] = [];
+    let top = Number.NEGATIVE_INFINITY;
+    for (const rect of range.getClientRects()) {
+      if (rect.top < top + em) ends.push(Math.max(ends.pop() ?? 0, rect.right));
+      else {
+        ends.push(rect.right);
+        top = rect.top;
+      }
+    }
+    return ends;
+  };
+
+  /** First characters of the lines that follow one that would be stretched too far. */
+  const behindStretched = (paragraph: Paragraph, em: number, full: number) => {
+    const found: { node: TextNode; offset: number }[] = [];
+    const walker = document.createTreeWalker(paragraph, TEXT);
+    let line = { top: Number.NEGATIVE_INFINITY, right: full, length: 0 };
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      for (let offset = 0; offset < node.data.length; offset += 1) {
+        // a line that was ended by hand is not stretched
+        if (node.data[offset] === '\n') line.right = full;
+        range.setStart(node, offset);
+        range.setEnd(node, offset + 1);
+        const rect = [...range.getClientRects()].at(-1);
+        if (!rect || node.data[offset] === '\n') continue;
+        if (rect.top < line.top + em) {
+          line = { ...line, right: Math.max(line.right, rect.right), length: line.length + 1 };
+        } else {
+          const stretch = (full - line.right) / em / Math.max(line.length - 1, 1);
+          if (stretch > most) found.push({ node, offset });
+          line = { top: rect.top, right: rect.right, length: 1 };
+        }
+      }
+    }
+    return found;
+  };
+
+  for (const paragraph of document.querySelectorAll('p')) {
+    const { right } = paragraph.getBoundingClientRect();
+    const em = Number.parseFloat(getComputedStyle(paragraph).fontSize);
+    const ends = lineEnds(paragraph, em);
+    if (ends.length === 3) paragraph.setAttribute('style', 'break-inside: avoid');
+    // most paragraphs need no closer look
+    if (!ends.slice(0, -1).some((end) => right - end > 2 * em)) continue;
+    // from the end, so that what stands before keeps its place
+    for (const { node, offset } of behindStretched(paragraph, em, right).reverse()) {
+      const next = node.splitText(offset);
+      next.parentNode.insertBefore(document.createElement('br'), next);
+    }
+  }
+}
