@@ -15,6 +15,8 @@ import { diagnosticsOf, runChecks } from './checks/run.js';
 import { UNFINISHED_RULES, unfinishedIn } from './checks/unfinished.js';
 import { type Diagnostic, DiagnosticError, hasErrors } from './diagnostics.js';
 import type { Profile, TemplateFolder } from './forms/library.js';
+import { glyphProblems } from './glyphs/missing.js';
+import { typefacesOf } from './glyphs/typefaces.js';
 import { OWN } from './kinds/common/unit-package.js';
 import { type LoadResult, loadInput, loadUnit } from './kinds/load.js';
 import { rulesOf } from './kinds/rules.js';
@@ -74,6 +76,11 @@ export type Phase = '读取' | '建模' | '制表' | '核对' | '成文';
 export interface CompileOptions {
   /** A unit whose own package is made, by its code or its name, or 本级; the department's without one. */
   readonly unit?: string;
+  /**
+   * Takes characters that the typefaces of this program lack: no PDF is made, or one with those of the
+   * machine. They are errors without it.
+   */
+  readonly anyCharacters?: boolean;
   /** Called as each phase begins. */
   readonly onPhase?: (phase: Phase) => void;
 }
@@ -104,12 +111,12 @@ export function readInput(file: string, world: InputWorld, unit?: string): LoadR
 export function compileInput(
   loaded: LoadResult,
   world: InputWorld,
-  { onPhase = () => {} }: CompileOptions = {},
+  options: CompileOptions = {},
 ): CompileResult {
-  const work = phases(loaded, world);
+  const work = phases(loaded, world, options);
   for (let step = work.next(); ; step = work.next()) {
     if (step.done) return step.value;
-    onPhase(step.value);
+    options.onPhase?.(step.value);
   }
 }
 
@@ -117,18 +124,22 @@ export function compileInput(
 export async function compileInTurns(
   loaded: LoadResult,
   world: InputWorld,
-  { onPhase = () => {} }: CompileOptions = {},
+  options: CompileOptions = {},
 ): Promise<CompileResult> {
-  const work = phases(loaded, world);
+  const work = phases(loaded, world, options);
   for (let step = work.next(); ; step = work.next()) {
     if (step.done) return step.value;
-    onPhase(step.value);
+    options.onPhase?.(step.value);
     await turn();
   }
 }
 
 /** Each phase goes on from what those before gave; the first with errors is the last. Yields its name before it. */
-function* phases(loaded: LoadResult, world: InputWorld): Generator<Phase, CompileResult, void> {
+function* phases(
+  loaded: LoadResult,
+  world: InputWorld,
+  { anyCharacters = false }: CompileOptions,
+): Generator<Phase, CompileResult, void> {
   // 2 model: profile, subjects, the year before → Budget
   yield '建模';
   const { file, input, unit } = loaded;
@@ -165,7 +176,8 @@ function* phases(loaded: LoadResult, world: InputWorld): Generator<Phase, Compil
 
   // 5 narrative: sentences × Budget and tables → Document
   yield '成文';
-  return narrated(judged, model);
+  const told = narrated(judged, model);
+  return anyCharacters ? told : withGlyphs(told);
 }
 
 const NOTHING_MADE = { tables: new Map<never, never>(), checks: [], asked: [] };
@@ -204,6 +216,19 @@ function writtenBelow(section: string, unit: string, result: CheckResult): Check
       missing: { ...missing, path: [section, unit, ...missing.path] },
     },
   };
+}
+
+/** What no typeface prints is an error like others. */
+function withGlyphs(before: CompileResult): CompileResult {
+  const { file, compiled, sources, templates } = before;
+  if (!compiled) return before;
+  const { document, profile } = compiled;
+  const written = { file, sources, templates: profile.files };
+  const found = glyphProblems(document, typefacesOf(templates), written);
+  if (found.length === 0) return before;
+  const { compiled: _, ...refused } = before;
+  const diagnostics = [...before.diagnostics, ...found];
+  return hasErrors(found) ? { ...refused, diagnostics } : { ...before, diagnostics };
 }
 
 function narrated(before: CompileResult, model: Model): CompileResult {

@@ -1,6 +1,8 @@
 /** Phase 6: a compiled input → everything that its package holds. */
 import { basename, dirname } from 'node:path';
 import type { Compiled, CompileResult } from './compile.js';
+import { about, DiagnosticError } from './diagnostics.js';
+import { MissingGlyphsError, missingProblems, SYSTEM_HINT } from './glyphs/missing.js';
 import type { ManifestInfo, OutputFile } from './publish.js';
 import type { FontSet } from './render/fonts.js';
 import { FORMATS, type Format, renderAll } from './render/renderers.js';
@@ -47,6 +49,7 @@ export interface Package {
  * Makes the files of a package; writes nothing. The same input and options give the same bytes, those of
  * the command line.
  * @throws BrowserError where a browser is needed and none works
+ * @throws DiagnosticError where no font has a character of the PDF
  */
 export async function renderPackage(
   result: Publishable,
@@ -76,9 +79,21 @@ export async function renderPackage(
       remarks: rendered.flatMap(({ remark }) => remark ?? []),
       warnings: rendered.flatMap(({ warning }) => warning ?? []),
     };
+  } catch (error) {
+    throw error instanceof MissingGlyphsError ? placed(error, result) : error;
   } finally {
     if (browser !== options.browser) await browser.stop();
   }
+}
+
+/** Where the characters were written that the PDF does not show. */
+function placed({ characters, message }: MissingGlyphsError, result: Publishable): DiagnosticError {
+  const { file, sources, compiled } = result;
+  const written = { file, sources, templates: compiled.profile.files };
+  const found = missingProblems(characters, written, SYSTEM_HINT);
+  // a sequence of which each part is there
+  const unknown = about(file, 'glyph-missing', message, SYSTEM_HINT);
+  return new DiagnosticError(found.length > 0 ? found : [unknown]);
 }
 
 /** What reviewers compare the package by. */

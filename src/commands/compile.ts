@@ -1,6 +1,7 @@
 /** `gongkai compile`: files in, packages out, a line for each. */
 import pLimit, { type LimitFunction } from 'p-limit';
 import { type CompileResult, compileInTurns } from '../compile.js';
+import { DiagnosticError } from '../diagnostics.js';
 import { nameProblem } from '../file-names.js';
 import { labelOf } from '../kinds/load.js';
 import { isPublishable, renderPackage } from '../package.js';
@@ -103,6 +104,10 @@ async function compileFile(target: Target, run: Run, terminal: Terminal): Promis
     if (!quiet) terminal.out(packageLine(folder, world.folder, result.compiled, remarks, only));
     return EXIT.done;
   } catch (error) {
+    if (error instanceof DiagnosticError) {
+      terminal.err(problemsText({ ...result, checks: [], diagnostics: error.diagnostics }, quiet));
+      return EXIT.failed;
+    }
     const failure = failureOf(error);
     if (!failure) throw error;
     terminal.err(`${file}：${failure.message}\n`);
@@ -113,13 +118,15 @@ async function compileFile(target: Target, run: Run, terminal: Terminal): Promis
 /** All but the files of the package; its name is taken, unless an earlier file has it. */
 async function compute(
   { load }: Target,
-  { formats, browser, names, world }: Run,
+  { formats, fonts, browser, names, world }: Run,
   onPhase: (phase: string) => void,
 ): Promise<CompileResult> {
   onPhase('读取');
   const read = load();
-  if (read.input?.kind.published && needsBrowser(formats)) await browser.begin();
-  const result = await compileInTurns(read, world, { onPhase });
+  const prints = needsBrowser(formats);
+  if (read.input?.kind.published && prints) await browser.begin();
+  const anyCharacters = !prints || fonts === 'system';
+  const result = await compileInTurns(read, world, { onPhase, anyCharacters });
   const name = result.compiled?.document.title;
   if (name !== undefined && !names.has(name)) names.set(name, labelOf(result));
   return result;

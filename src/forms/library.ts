@@ -118,8 +118,12 @@ export interface Profile {
   readonly sentences: readonly TextFile[];
   /** Sections that it or a format that it extends prints. */
   readonly sections: readonly string[];
-  /** Everything that was read, for the manifest. */
-  readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[];
+  /** Everything that was read, for the manifest, each with the name that messages give it. */
+  readonly files: readonly {
+    readonly path: string;
+    readonly shown: string;
+    readonly bytes: Uint8Array;
+  }[];
 }
 
 /** Sentence files that every profile starts from: common ones, then those of its kind. */

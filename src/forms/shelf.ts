@@ -63,7 +63,7 @@ export function shownText(folder: TemplateFolder, name: string): string | undefi
 
 export class Shelf {
   /** What was read, by the names that manifests give. */
-  readonly files: { path: string; bytes: Uint8Array }[] = [];
+  readonly files: { path: string; shown: string; bytes: Uint8Array }[] = [];
   readonly problems: Diagnostic[] = [];
   constructor(private readonly folder: TemplateFolder) {}
 
@@ -82,7 +82,7 @@ export class Shelf {
       if (!isMissing(error)) this.problems.push(unreadable(shown, error));
       return undefined;
     }
-    this.files.push({ path: stored, bytes });
+    this.files.push({ path: stored, shown, bytes });
     const read = shownFiles.get(this.folder) ?? new Map<string, Uint8Array>();
     shownFiles.set(this.folder, read.set(shown, bytes));
     const decoded = decode(bytes, shown);

@@ -2,8 +2,11 @@
 
 import { chunk } from 'es-toolkit/array/chunk';
 import { memoize } from 'es-toolkit/function/memoize';
+import { missingIn } from '../glyphs/missing.js';
+import type { Typefaces } from '../glyphs/typefaces.js';
 import type { Document } from '../narrative/document.js';
 import { describe } from './pdf-archive.js';
+import { refuseBoxes } from './pdf-boxes.js';
 import { markContent } from './pdf-content.js';
 import { wholeGrids } from './pdf-grids.js';
 import {
@@ -21,6 +24,13 @@ import { charactersOf, utf16 } from './pdf-unicode.js';
 import { type PdfDictionary, PdfFormatError, PdfReference, PdfStream } from './pdf-values.js';
 import { deflated, writePdf } from './pdf-write.js';
 
+/** What was printed. */
+interface Source {
+  readonly characters: ReadonlySet<string>;
+  /** Of a character those that look like it. */
+  readonly alike: ReadonlyMap<string, readonly string[]>;
+}
+
 export interface FinishedPdf {
   readonly bytes: Uint8Array;
   /** PostScript names of the fonts that it holds. */
@@ -32,15 +42,31 @@ export interface FinishedPdf {
  * was written. Author and dates are the document's; the same print gives the same bytes.
  * @param source the body of the page that was printed: every character of the text stands in it
  * @throws PdfFormatError where the print is not as browsers make it
+ * @throws MissingGlyphsError where it shows boxes in place of characters
  */
-export function finishPdf(pdf: Uint8Array, doc: Document, source: string): FinishedPdf {
+export function finishPdf(
+  pdf: Uint8Array,
+  doc: Document,
+  source: string,
+  typefaces: Typefaces,
+): FinishedPdf {
   const read = readPdf(pdf);
+  refuseBoxes(read, missingIn(doc, typefaces));
   const tags = meaningful(wholeGrids(readTags(read), source));
   markPages(read, writeTags(read, tags));
   describe(read, doc);
-  for (const [number, map] of repairText(read, new Set(source))) read.objects.set(number, map);
+  for (const [number, map] of repairText(read, sourceOf(source, typefaces)))
+    read.objects.set(number, map);
   tiePages(read);
   return { bytes: writePdf(read), typefaces: typefacesOf(read) };
+}
+
+function sourceOf(text: string, { alike }: Typefaces): Source {
+  const groups = alike.map((group) => [...group]);
+  return {
+    characters: new Set(text),
+    alike: new Map(groups.flatMap((group) => group.map((one) => [one, group] as const))),
+  };
 }
 
 /** Names of the fonts, without the tags of their subsets. */
@@ -89,32 +115,18 @@ function rewritePages(
 }
 
 /**
- * Characters that share a glyph. A font does not say which of them was written, and the browser takes
- * the one with the lowest code: 部门 would be found and copied as 部⻔, with a radical for 门.
+ * The character that was written where the browser says `char`. A font does not say which of several that
+ * look alike it was, and the browser takes the one with the lowest code: 部门 would be found and copied as
+ * 部⻔, with a radical for 门.
  */
-const SHARED_GLYPHS: readonly string[] = [
-  ...`⺂乛 ⺃乚 ⺅亻 ⺉刂 ⺎兀 ⺏尣 ⺐尢 ⺒巳 ⺓幺 ⺔彑 ⺕彐 ⺖忄 ⺘扌 ⺙攵 ⺛旡 ⺞歺 ⺟母 ⺠民 ⺡氵 ⺣灬 ⺤爫 ⺦丬 ⺨犭 ⺫罒
-⺭礻 ⺯糹 ⺰纟 ⺱罓 ⺲罒 ⺹耂 ⺺肀 ⺾艹 ⻁虎 ⻂衤 ⻃覀 ⻅见 ⻆角 ⻈讠 ⻉贝 ⻋车 ⻌辶 ⻐钅 ⻑長 ⻒镸 ⻓长 ⻔门 ⻖阝 ⻘青
-⻙韦 ⻚页 ⻛风 ⻜飞 ⻝食 ⻟飠 ⻠饣 ⻢马 ⻣骨 ⻤鬼 ⻥鱼 ⻦鸟 ⻧卤 ⻨麦 ⻩黄 ⻪黾 ⻫斉 ⻬齐 ⻮齿 ⻯竜 ⻰龙 ⻱龜 ⻲亀 ⻳龟
-⼾户戶 㫚曶 㬵胶 㬺幐 㮣槩 〜～ ·•‧・ …⋯`.split(/\s+/),
-  '\u2003\u3000',
-  '\u2012\u2013',
-  '\u2015\u2014',
-  '\u2215\uff0f',
-  '\u2329\u3008',
-  '\u232a\u3009',
-];
-const OTHERS = new Map(SHARED_GLYPHS.map((group) => [[...group][0] ?? '', [...group].slice(1)]));
-
-/** The character that was written where the browser says `char`. */
-function written(char: string, source: ReadonlySet<string>): string {
-  if (source.has(char)) return char;
-  const candidates = [...(OTHERS.get(char) ?? []), char.normalize('NFKC')];
-  return candidates.find((candidate) => source.has(candidate)) ?? char;
+function written(char: string, source: Source): string {
+  if (source.characters.has(char)) return char;
+  const candidates = [...(source.alike.get(char) ?? []), char.normalize('NFKC')];
+  return candidates.find((candidate) => source.characters.has(candidate)) ?? char;
 }
 
 /** New ToUnicode streams for the fonts whose old ones name characters that nobody wrote. */
-function repairText(pdf: PdfObjects, source: ReadonlySet<string>): [number, PdfStream][] {
+function repairText(pdf: PdfObjects, source: Source): [number, PdfStream][] {
   return [...pdf.objects.values()].flatMap((font): [number, PdfStream][] => {
     if (!(font instanceof Map) || nameOf(font.get('Type')) !== 'Font') return [];
     const map = font.get('ToUnicode');
@@ -129,7 +141,7 @@ function repairText(pdf: PdfObjects, source: ReadonlySet<string>): [number, PdfS
 const BLOCK_SIZE = 100;
 
 /** A CMap with the characters that were written, each glyph on its own. */
-function repairMap(map: string, source: ReadonlySet<string>): string {
+function repairMap(map: string, source: Source): string {
   const found = [...charactersOf(map)];
   const glyphs = found.map(([glyph, char]) => [glyph, written(char, source)] as const);
   if (glyphs.every(([, char], index) => char === found[index]?.[1])) return map;

@@ -9,6 +9,8 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, HTTPRequest, Page } from 'puppeteer';
 import type { TemplateFolder } from '../forms/library.js';
+import { MissingGlyphsError } from '../glyphs/missing.js';
+import { typefacesOf } from '../glyphs/typefaces.js';
 import type { Document } from '../narrative/document.js';
 import { BrowserError, defaultFontSource } from './browser.js';
 import { drawFigures } from './chart.js';
@@ -55,6 +57,7 @@ const MOST_PRINTS = SETTLED + 2;
  * @param templates where the template of the print is read, print/
  * @param browser see `startBrowser`; it stays open
  * @throws BrowserError where the browser fails or takes too long
+ * @throws MissingGlyphsError where no font has a character
  */
 export async function renderPdf(
   doc: Document,
@@ -73,14 +76,16 @@ export async function renderPdf(
   const ready = await browser;
   try {
     const printed = await withPrinter(ready, pageAround, options, (print) =>
-      printWithPageNumbers(doc, bodyRenderer(doc, template, drawings), print),
+      printWithPageNumbers(doc, bodyRenderer(doc, template, drawings), print, (pdf, body) =>
+        finishPdf(pdf, doc, body, typefacesOf(templates)),
+      ),
     );
     // the last page may be printed before the closing of its tab is
     options.signal?.throwIfAborted();
     return { ...printed, templates: template.files };
   } catch (error) {
     options.signal?.throwIfAborted();
-    if (error instanceof LayoutError || error instanceof BrowserError) throw error;
+    if (KNOWN.some((kind) => error instanceof kind)) throw error;
     const problem = temporaryFolderProblem(error);
     if (problem) throw new BrowserError(`${problem.message}\n${problem.hint}`, { cause: error });
     const reason = error instanceof Error ? error.message : String(error);
@@ -91,6 +96,9 @@ export async function renderPdf(
 /** A document that can't be laid out as it says: a fault of this program. */
 export class LayoutError extends Error {}
 
+/** Errors that say what there is to say. */
+const KNOWN = [LayoutError, BrowserError, MissingGlyphsError];
+
 /** Prints a page with a body: quickly, or with tags and bookmarks. */
 type Print = (body: string, final: boolean) => Promise<Uint8Array>;
 
@@ -99,6 +107,7 @@ async function printWithPageNumbers(
   doc: Document,
   body: Body,
   print: Print,
+  finish: (pdf: Uint8Array, body: string) => FinishedPdf,
 ): Promise<Omit<PrintedPdf, 'templates'>> {
   const targets = [...new Set(doc.contents.map((entry) => entry.target))];
   const first = await quickPrint(body, print);
@@ -115,7 +124,7 @@ async function printWithPageNumbers(
       (target) => pages.get(anchor(target)) === found.get(anchor(target)),
     );
     const steady = turn >= SETTLED || same(pages, found);
-    if (right && steady) return { ...finishPdf(pdf, doc, text), pages: count };
+    if (right && steady) return { ...finish(pdf, text), pages: count };
     pages =
       turn < SETTLED
         ? found

@@ -20,6 +20,8 @@ FANDOL, NOTO, BABELSTONE, UNIHAN, OUT = map(Path, sys.argv[1:6])
 
 # Only in old dictionaries and inscriptions, not in names of people and places.
 DICTIONARIES = ("GKX", "GHZ", "GZJW")
+# In names, and in no list of characters for them: 吉 as some families write it, the noodles of Shaanxi.
+KNOWN = set(map(ord, "𠮷𰻝𰻞"))
 # Halved and joined punctuation, halved digits, combining marks.
 FEATURES = ["halt", "chws", "hwid", "mark", "ccmp"]
 # Thousandths of an em that an outline may be off when its cubic curves become quadratic ones.
@@ -108,5 +110,5 @@ make(NOTO / "noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf", "NotoSerifSC-Bold",
 make(NOTO / "noto-sans-sc/500Medium/NotoSansSC_500Medium.ttf", "NotoSansSC-Medium", common)
 make(NOTO / "noto-sans-symbols-2/400Regular/NotoSansSymbols2_400Regular.ttf", "NotoSansSymbols2-Regular",
      set(range(0x2190, 0x2C00)))
-rare = {code for code in in_names | elsewhere if is_han(code) and code not in kept}
+rare = {code for code in in_names | elsewhere | KNOWN if is_han(code) and code not in kept}
 make(BABELSTONE / "BabelStoneHan.ttf", "BabelStoneHan-Rare", rare)

@@ -34,7 +34,8 @@ export async function openEdition(name: string, world: World, unit?: string): Pr
 /** An input, compiled in memory. */
 async function openInput(name: string, world: World, unit?: string): Promise<Opened> {
   const { compile } = await import('../../compile.js');
-  return openCompiled(compile(name, world, unit === undefined ? {} : { unit }), world.version);
+  const options = { anyCharacters: true, ...(unit === undefined ? {} : { unit }) };
+  return openCompiled(compile(name, world, options), world.version);
 }
 
 /** @param version of this program */
