@@ -15,6 +15,8 @@ export interface CompileFlags {
   readonly verbose?: boolean;
   /** The workbook ends with a sheet of everything that was checked. */
   readonly withChecks?: boolean;
+  /** A workbook that a bureau gives out, to be filled in too. */
+  readonly fill?: string;
   /** Whether the package holds what reviewers compare it by; it does unless told otherwise. */
   readonly review?: boolean;
 }

@@ -86,7 +86,9 @@ function* noteWrites(
 ): Generator<TextWrite | Unplaced> {
   const isOf = (pattern: string, text: string) =>
     pattern !== '' &&
-    (hasFields(pattern) ? readPattern(pattern, text.trim()) !== undefined : sameText(pattern, text));
+    (hasFields(pattern)
+      ? readPattern(pattern, text.trim()) !== undefined
+      : sameText(pattern, text));
   const { emptyNote, notes } = template;
   const all = [...notes, emptyNote];
   for (const pattern of all) {
@@ -97,7 +99,9 @@ function* noteWrites(
   }
   for (const note of table.notes) {
     const placed = below.some(({ text }) => sameText(text, note));
-    const own = all.some((pattern) => isOf(pattern, note) && below.some(({ text }) => isOf(pattern, text)));
+    const own = all.some(
+      (pattern) => isOf(pattern, note) && below.some(({ text }) => isOf(pattern, text)),
+    );
     if (!placed && !own) yield { address: undefined, message: `表下的话没有填：“${note}”` };
   }
 }

@@ -12,20 +12,15 @@ import type { ReadTable } from '../reading/read-table.js';
 import { readWorkbookByFormat } from '../reading/read-workbook.js';
 import { type SheetToRead, sheetName } from '../reading/sheet.js';
 import type { Table } from '../tables/table.js';
-import { addressOf } from '../workbook/cells.js';
 import { BookEdit } from '../workbook/book-edit.js';
+import { addressOf } from '../workbook/cells.js';
 import { readGrids } from '../workbook/grids.js';
 import { recompute } from '../workbook/recompute.js';
 
-import {
-  type CellWrite,
-  editSheet,
-  type SheetEdit,
-  shiftProblem,
-} from '../workbook/sheet-edit.js';
-import { lockedCells } from './locked.js';
-import { fillCover, fillPart, type TextFill } from './fill-texts.js';
+import { type CellWrite, editSheet, type SheetEdit, shiftProblem } from '../workbook/sheet-edit.js';
 import { fillTable, type TableFill, type Unplaced } from './fill-table.js';
+import { fillCover, fillPart, type TextFill } from './fill-texts.js';
+import { lockedCells } from './locked.js';
 import { textValue } from './values.js';
 
 /** A workbook that a bureau gives out. */
@@ -105,10 +100,20 @@ function pairsOf(read: readonly ReadTable[], tables: readonly Table[]): Map<stri
     taken.add(table);
   };
   const isOf = ({ template }: ReadTable, { id }: Table) =>
-    template.each ? id === template.id || new RegExp(`^${escaped(template.id)}-\\d+$`).test(id) : id === template.id;
+    template.each
+      ? id === template.id || new RegExp(`^${escaped(template.id)}-\\d+$`).test(id)
+      : id === template.id;
   for (const one of read)
-    if (one.key !== '') pair(one, tables.find((table) => isOf(one, table) && table.subject === one.key));
-  for (const one of read) pair(one, tables.find((table) => isOf(one, table) && !taken.has(table)));
+    if (one.key !== '')
+      pair(
+        one,
+        tables.find((table) => isOf(one, table) && table.subject === one.key),
+      );
+  for (const one of read)
+    pair(
+      one,
+      tables.find((table) => isOf(one, table) && !taken.has(table)),
+    );
   return pairs;
 }
 
@@ -149,13 +154,18 @@ class FormFiller {
   texts(sheet: SheetToRead, made: (TextFill & { missing?: boolean }) | undefined): void {
     const name = sheetName(sheet);
     if (!made || made.missing) {
-      const message = made ? '材料里没有这一部分，没有填' : '不是这个格式的表，也不是它的文字，没有填';
+      const message = made
+        ? '材料里没有这一部分，没有填'
+        : '不是这个格式的表，也不是它的文字，没有填';
       this.tell(name, { address: undefined, message });
       return;
     }
     const problem = made.shifts.length > 0 ? this.shiftProblem(sheet.grid.name) : undefined;
     if (problem !== undefined) {
-      this.tell(name, { address: undefined, message: `没有填：段落比官方表的行多，要插入行，但${problem}` });
+      this.tell(name, {
+        address: undefined,
+        message: `没有填：段落比官方表的行多，要插入行，但${problem}`,
+      });
       return;
     }
     const { numbers } = sheet.grid;
@@ -207,4 +217,3 @@ class FormFiller {
     if (unknown.length > 0) this.book.computeOnLoad();
   }
 }
-

@@ -13,8 +13,8 @@ import { captionWrites } from './captions.js';
 import { type ListPair, type Pairing, pairRows } from './pair-rows.js';
 import { type Place, planRows, type RowPlan } from './plan-rows.js';
 import { entriesOf, type FoundRow } from './rows.js';
-import { type TableSheet, sheetOfTable } from './table-sheet.js';
-import { BLANK, stands, textValue, valueOf } from './values.js';
+import { sheetOfTable, type TableSheet } from './table-sheet.js';
+import { BLANK, cellValue, stands, textValue } from './values.js';
 
 /** Something that was not put into the form, and why. */
 export interface Unplaced {
@@ -50,7 +50,7 @@ export function fillTable(
   if (unit === 'unknown') return { problem: '表上写的金额单位不是元、万元、亿元' };
   const whole = {
     from: form.top,
-    to: form.bottom,
+    to: endOfRoom(form),
     lane: { from: 0, to: form.program.width },
   };
   const pairing = pairRows(entriesOf(own), entriesOf(form), whole);
@@ -58,12 +58,23 @@ export function fillTable(
   if ('problem' in plan) return plan;
   const filling = new Filling(source, own, form, unit, plan);
   filling.all(pairing);
-  if (filling.inexact)
-    return { problem: `金额换成${unit}不能除尽，表上的单位请同材料一致` };
+  if (filling.inexact) return { problem: `金额换成${unit}不能除尽，表上的单位请同材料一致` };
   for (const write of captionWrites(table, own, form))
     if ('message' in write) filling.left.push(write);
     else filling.put(write.area, write.area.row, write.area.col, textValue(write.text));
   return filling;
+}
+
+/** The row behind the last with room: below the grid's last words a form may have blank rows with lines around. */
+function endOfRoom({ places, bottom }: AlignedSheet): number {
+  const { sheet, columns } = places;
+  const isRoom = (row: number): boolean => {
+    const areas = columns.flat().map((col) => areaAt(sheet, row, col));
+    return areas.every(isBlankArea) && areas.some(({ bordered }) => bordered);
+  };
+  let end = bottom;
+  while (end < sheet.grid.rows.length && isRoom(end)) end++;
+  return end;
 }
 
 class Filling implements TableFill {
@@ -121,8 +132,9 @@ class Filling implements TableFill {
       }
       return;
     }
-    if (like === undefined && stands(area, value)) return;
-    this.writes.set(address, { value, like });
+    const known = stands(area, value);
+    if (known && like === undefined) return;
+    this.writes.set(address, { value: known ? undefined : value, like });
   }
 
   private cellAt(placed: PlacedCell, row: number): { area: Area; cell: Cell } | undefined {
@@ -134,7 +146,7 @@ class Filling implements TableFill {
 
   /** The value of a cell; a blank where an amount does not go into the form's unit. */
   private valueOf({ content }: Cell): CellValue {
-    const value = valueOf(content, this.unit);
+    const value = cellValue(content, this.unit);
     if (!value) this.inexact = true;
     return value ?? BLANK;
   }
@@ -201,7 +213,8 @@ class Filling implements TableFill {
   private missing({ step, row }: FoundRow): void {
     const cells = step.cells.flatMap((placed) => this.cellAt(placed, row) ?? []);
     const figures = cells.filter(
-      ({ cell: { content } }) => content.kind !== 'blank' && content.figure?.value.isZero() === false,
+      ({ cell: { content } }) =>
+        content.kind !== 'blank' && content.figure?.value.isZero() === false,
     );
     if (figures.length === 0) return;
     const label = cells.map(({ area }) => area.text.trim()).find((text) => text !== '') ?? '';
@@ -214,14 +227,18 @@ class Filling implements TableFill {
   private list(list: ListPair): void {
     const room = this.plan.roomOf(list);
     const rows = [...new Set(list.rows.map(({ row }) => row))];
-    const looks = this.looksOf(list);
+    const { looks, levels } = this.looksOf(list);
     rows.forEach((row, i) => {
       const place = room[i];
       if (!place) return;
       this.rows.set(row, place.to);
       const written = list.rows
         .filter((entry) => entry.row === row)
-        .flatMap((entry) => this.item(entry, place, looks.get(this.levelOf(entry, this.own))));
+        .flatMap((entry) => {
+          const level = this.levelOf(entry, this.own);
+          const same = place.row !== undefined && levels.get(place.row)?.has(level);
+          return this.item(entry, place, same ? undefined : looks.get(level));
+        });
       this.clearRow(list, place.row, new Set(written));
     });
     for (const { row } of room.slice(rows.length)) this.clearRow(list, row, new Set());
@@ -236,14 +253,16 @@ class Filling implements TableFill {
       if (area.row === row && !but.has(area.col)) this.put(area, row, area.col, BLANK);
   }
 
-  /** Of each level of a list, the row of the form that shows how it looks. */
-  private looksOf({ standing }: ListPair): Map<string, number> {
+  /** Of each level of a list, the row of the form that shows how it looks; and the levels of each row. */
+  private looksOf({ standing }: ListPair) {
     const looks = new Map<string, number>();
+    const levels = new Map<number, Set<string>>();
     for (const entry of standing) {
       const level = this.levelOf(entry, this.form);
       if (!looks.has(level)) looks.set(level, entry.row);
+      levels.set(entry.row, (levels.get(entry.row) ?? new Set()).add(level));
     }
-    return looks;
+    return { looks, levels };
   }
 
   /** What tells the levels of a list apart: how long the code is; without one, how far a name is moved in. */
@@ -259,11 +278,7 @@ class Filling implements TableFill {
     return `${at}/${digits > 0 ? digits : `→${indent}`}`;
   }
 
-  private item(
-    { step, row }: FoundRow,
-    place: Place,
-    look: number | undefined,
-  ): number[] {
+  private item({ step, row }: FoundRow, place: Place, look: number | undefined): number[] {
     const { places } = this.form;
     const { sheet } = places;
     const like = look ?? (place.row === undefined ? place.like : undefined);
@@ -277,7 +292,9 @@ class Filling implements TableFill {
         continue;
       }
       const value = this.valueOf(found.cell);
-      const areas = places.columnsOf(placed).map((col) => areaAt(sheet, place.row ?? place.like, col));
+      const areas = places
+        .columnsOf(placed)
+        .map((col) => areaAt(sheet, place.row ?? place.like, col));
       const parts = splitCode(value, placed, areas.length);
       parts.forEach((part, i) => {
         const area = areas[i];
@@ -340,14 +357,16 @@ class Filling implements TableFill {
 const clip = (text: string): string => (text.length > 20 ? `${text.slice(0, 20)}……` : text);
 const sameText = (one: string, other: string): boolean =>
   one.replace(/\s/g, '') === other.replace(/\s/g, '');
-const isTotal = (text: string): boolean => /^(?:.{0,6}总计|合计|总计)$/.test(text.replace(/\s/g, ''));
+const isTotal = (text: string): boolean =>
+  /^(?:.{0,6}总计|合计|总计)$/.test(text.replace(/\s/g, ''));
 
 const isCode = ({ cell: { content } }: PlacedCell): boolean =>
   content.kind === 'text' && /^\{(?:编码|类|款|项)\}$/.test(content.text.trim());
 
 /** A whole code in the columns of its parts: 类, then 款 and 项. */
 function splitCode(value: CellValue, placed: PlacedCell, columns: number): CellValue[] {
-  const whole = columns > 1 && isCode(placed) && value.kind === 'text' && /^\d{3,7}$/.test(value.text);
+  const whole =
+    columns > 1 && isCode(placed) && value.kind === 'text' && /^\d{3,7}$/.test(value.text);
   if (!whole) return [value];
   const { text } = value;
   return [text.slice(0, 3), text.slice(3, 5), text.slice(5)].slice(0, columns).map(textValue);
@@ -359,4 +378,3 @@ function joined(values: readonly CellValue[]): CellValue {
   if (others.length === 0) return only;
   return textValue(values.map((one) => (one.kind === 'text' ? one.text : '')).join(''));
 }
-

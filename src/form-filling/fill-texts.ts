@@ -3,8 +3,8 @@ import type { Profile } from '../forms/library.js';
 import type { Block, Document, Part } from '../narrative/document.js';
 import { isUnfilled } from '../prose/blanks.js';
 import { areaAt, beginningIn, type SheetToRead } from '../reading/sheet.js';
-import { coverPatterns, MOST_OF_COVER, partOf } from '../reading/text-sheets.js';
 import { readPattern } from '../reading/text-pattern.js';
+import { coverPatterns, MOST_OF_COVER, partOf } from '../reading/text-sheets.js';
 import type { Area } from '../workbook/cells.js';
 import type { RowShift } from '../workbook/row-shift.js';
 import type { TextWrite } from './captions.js';
@@ -86,7 +86,10 @@ function bodyOf(sheet: SheetToRead, from: number, lines: readonly string[]): Tex
   if (first.rowSpan > 1 || old.length < 2) {
     const text = indented.join('\n');
     const others = old.slice(1).map((area) => ({ area, text: '' }));
-    return { writes: sameText(first.text, text) ? [] : [{ area: first, text }, ...others], shifts: [] };
+    return {
+      writes: sameText(first.text, text) ? [] : [{ area: first, text }, ...others],
+      shifts: [],
+    };
   }
   const room = old.map(({ row }) => row);
   const last = room.at(-1) ?? from;

@@ -24,6 +24,8 @@ function openStyles(styles: string): ReadonlySet<string> {
   const all = /<cellXfs\b[\s\S]*?<\/cellXfs>/.exec(styles)?.[0] ?? '';
   const each = all.match(/<xf\b[^>]*?(?:\/>|>[\s\S]*?<\/xf>)/g) ?? [];
   return new Set(
-    each.flatMap((xf, i) => (/<protection\b[^>]*\slocked="(?:0|false)"/.test(xf) ? [String(i)] : [])),
+    each.flatMap((xf, i) =>
+      /<protection\b[^>]*\slocked="(?:0|false)"/.test(xf) ? [String(i)] : [],
+    ),
   );
 }

@@ -65,6 +65,12 @@ export function pairRows(
 const isRow = (entry: FoundEntry): entry is FoundRow =>
   entry.kind !== 'lanes' && entry.kind !== 'strange';
 
+/** A row of figures alone: in a blank form nothing shows where it stands. */
+const isNameless = ({ step }: FoundRow): boolean =>
+  step.cells.every(
+    ({ cell: { content } }) => content.kind !== 'text' || content.text.trim() === '',
+  );
+
 class PairingRows implements Pairing {
   readonly fixed: RowPair[] = [];
   readonly lists: ListPair[] = [];
@@ -109,12 +115,13 @@ class PairingRows implements Pairing {
           const own = form.find(
             (one): one is FoundLanes => one.kind === 'lanes' && one.step === entry.step,
           );
-          const to = nextFixed(i + 1);
+          // what comes next in the form may be a list
+          const behind = own ? form.slice(form.indexOf(own) + 1).find(isRow) : undefined;
+          const to = Math.min(nextFixed(i + 1), behind?.row ?? stretch.to);
           entry.lanes.forEach((lane, n) => {
             const steps = entry.step.lanes[n];
             const other = own?.lanes[n];
-            if (steps && other)
-              this.stretch(lane, other, { from, to, lane: steps, beside: true });
+            if (steps && other) this.stretch(lane, other, { from, to, lane: steps, beside: true });
             else this.missing.push(...lane.filter(isRow));
           });
           from = to;
@@ -122,11 +129,11 @@ class PairingRows implements Pairing {
         }
         case 'total': {
           const to = rows.find((one) => one.kind === 'total' && !taken.has(one));
-          if (!to) this.missing.push(entry);
-          else {
+          if (to) {
             taken.add(to);
             this.fixed.push({ step: entry.step, from: entry.row, to: to.row });
-          }
+          } else if (isNameless(entry)) run.push(entry);
+          else this.missing.push(entry);
           break;
         }
         case 'item':
@@ -142,13 +149,16 @@ class PairingRows implements Pairing {
   /** Rows of lists between two rows that both have. */
   private list(run: readonly FoundRow[], form: readonly FoundEntry[], stretch: Stretch): void {
     const { lane, beside } = stretch;
-    const inside = ({ row }: { readonly row: number }) =>
-      row >= stretch.from && row < stretch.to;
+    const inside = ({ row }: { readonly row: number }) => row >= stretch.from && row < stretch.to;
     const standing = form.filter(isRow).filter((one) => one.kind === 'item' && inside(one));
     if (run.length === 0 && standing.length === 0) return;
     const others = form.filter(
       (one): one is Exclude<FoundEntry, FoundLanes> =>
-        one.kind !== 'lanes' && one.kind !== 'item' && inside(one),
+        // what stands at the side of a list is in its rows
+        one.kind !== 'lanes' &&
+        one.kind !== 'item' &&
+        (one.kind === 'strange' || one.step.kind === 'row') &&
+        inside(one),
     );
     let { from, to } = stretch;
     // the grand total of a list is above all of its rows, or below them

@@ -45,15 +45,15 @@ export function planRows(
   const shifts: (RowShift & { readonly end: number })[] = [];
   for (const [end, { count, rooms }] of short) {
     if (count <= 0) continue;
-    if (count > MOST_PUT_IN) return { problem: `清单比官方表多 ${count} 行，请先在官方表里插入空行` };
+    if (count > MOST_PUT_IN)
+      return { problem: `清单比官方表多 ${count} 行，请先在官方表里插入空行` };
     const put = placeToPutIn(end, rooms);
     if (!put) return { problem: `清单有 ${count} 行，官方表里没有放它们的行` };
     shifts.push({ at: numberOf(put.at), count, like: numberOf(put.like), end });
   }
   if (shifts.length > 0) {
     const problem = shiftProblem();
-    if (problem !== undefined)
-      return { problem: `清单比官方表的行多，要插入行，但${problem}` };
+    if (problem !== undefined) return { problem: `清单比官方表的行多，要插入行，但${problem}` };
   }
   const spare = lists.flatMap((list) => spareRows(list, numberOf));
   const out = spare.length > 0 && shiftProblem() === undefined ? spare : [];
@@ -79,7 +79,8 @@ function spareRows(list: ListPair, numberOf: (row: number) => number): RowShift[
   const { room, standing, beside } = list;
   const count = rowsOf(list).length;
   const used = new Set(standing.map(({ row }) => row));
-  if (beside || count === 0 || room.length <= count || room.some((row) => !used.has(row))) return [];
+  if (beside || count === 0 || room.length <= count || room.some((row) => !used.has(row)))
+    return [];
   // the last one stays: it may have the line below the list
   const [first, last] = [room[count - 1] ?? 0, room.at(-2) ?? 0];
   const [from, to] = [numberOf(first), numberOf(last)];
@@ -163,7 +164,9 @@ export class RowPlan {
       const flat = this.putIn.flatMap(({ at, count, like }) => {
         const first = (movedRow(at, this.shifts) ?? at) - count;
         const model = (movedRow(like, this.shifts) ?? like) - 1;
-        const own = kept.map(rangeOf).filter(({ from, to }) => from.row === model && to.row === model);
+        const own = kept
+          .map(rangeOf)
+          .filter(({ from, to }) => from.row === model && to.row === model);
         return Array.from({ length: count }, (_, i) => first + i).flatMap((row) =>
           own.map(({ from, to }) => `${addressOf(row, from.col)}:${addressOf(row, to.col)}`),
         );

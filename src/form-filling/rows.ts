@@ -55,7 +55,12 @@ function entriesIn(
       if (lists.length > 0) entries.push(...lanes.flat());
       else entries.push({ kind: 'lanes', step, lanes });
     } else if (step?.kind === 'row' || step?.kind === 'side')
-      entries.push({ kind: kindOf(step, one.row, lists, places), step, row: one.row, lists: [...lists] });
+      entries.push({
+        kind: kindOf(step, one.row, lists, places),
+        step,
+        row: one.row,
+        lists: [...lists],
+      });
   }
   return entries;
 }
@@ -70,6 +75,8 @@ function kindOf(
   if (!list) return 'fixed';
   const total =
     step.kind === 'row' &&
-    (list.total || step.total !== undefined || (lists.length === 1 && isTotalRow(step, row, places)));
+    (list.total ||
+      step.total !== undefined ||
+      (lists.length === 1 && isTotalRow(step, row, places)));
   return total ? 'total' : 'item';
 }

@@ -1,5 +1,5 @@
 /** A compiled table as a sheet: so it is read by the reader that reads the form which it goes into. */
-import { type SheetToRead } from '../reading/sheet.js';
+import type { SheetToRead } from '../reading/sheet.js';
 import { type Cell, cellText, type Table } from '../tables/table.js';
 import { type Area, blankAt } from '../workbook/cells.js';
 

@@ -1,6 +1,7 @@
 /** What a cell of a compiled table is in a cell of a form: a number in the form's unit, or a text. */
-import { isBlankArea } from '../reading/sheet.js';
+
 import { inYuan, type MoneyUnit, printedIn } from '../model/money.js';
+import { isBlankArea } from '../reading/sheet.js';
 import { cleanText } from '../render/xlsx-text.js';
 import type { Content } from '../tables/table.js';
 import type { Area } from '../workbook/cells.js';
@@ -19,7 +20,7 @@ const MOST_DECIMALS: Readonly<Record<string, number>> = { 元: 2, 万元: 6, 亿
  * @param unit of the form's amounts
  * @returns undefined where an amount cannot be written in that unit without rounding it
  */
-export function valueOf(content: Content, unit: MoneyUnit | undefined): CellValue | undefined {
+export function cellValue(content: Content, unit: MoneyUnit | undefined): CellValue | undefined {
   if (content.kind === 'blank') return BLANK;
   if (content.kind === 'text') return textValue(content.text);
   const { value, money, figure } = content;

@@ -5,7 +5,8 @@ import { addressOf, placeOf } from './cells.js';
 /** What stands in a cell: a number, nothing or a text that sums pass over, or what nobody knows. */
 export type Operand = Decimal | 'text' | 'blank' | undefined;
 
-const TOKEN = /\s*(?:(\d+(?:\.\d+)?)|([A-Z]+)\(|(\$?[A-Z]{1,3}\$?\d{1,7})(?::(\$?[A-Z]{1,3}\$?\d{1,7}))?|([-+*/(),]))/y;
+const TOKEN =
+  /\s*(?:(\d+(?:\.\d+)?)|([A-Z]+)\(|(\$?[A-Z]{1,3}\$?\d{1,7})(?::(\$?[A-Z]{1,3}\$?\d{1,7}))?|([-+*/(),]))/y;
 type Token =
   | { readonly kind: 'number'; readonly value: Decimal }
   | { readonly kind: 'call'; readonly name: string }
@@ -136,7 +137,8 @@ class Computing {
     if (name === 'ROUND') {
       const value = this.sum();
       const digits = this.takes(',') ? this.sum() : undefined;
-      if (!this.takes(')') || !digits?.isInteger() || digits.lt(0) || digits.gt(9)) return undefined;
+      if (!this.takes(')') || !digits?.isInteger() || digits.lt(0) || digits.gt(9))
+        return undefined;
       return value?.toDecimalPlaces(digits.toNumber(), Decimal.ROUND_HALF_UP);
     }
     if (name !== 'SUM') return undefined;

@@ -2,8 +2,8 @@
 import { Decimal } from '../model/money.js';
 import { addressOf } from './cells.js';
 import { computed, type Operand } from './computed.js';
-import { type CellPart, cutSheet } from './sheet-parts.js';
 import { cellXml } from './sheet-edit.js';
+import { type CellPart, cutSheet } from './sheet-parts.js';
 
 export interface Recomputed {
   readonly xml: string;
@@ -27,7 +27,7 @@ export function recompute(xml: string): Recomputed {
     ),
   );
   const results = new Map<string, Operand>();
-  const valueOf = (address: string, depth: number): Operand => {
+  const resultOf = (address: string, depth: number): Operand => {
     const cell = cells.get(address);
     if (!cell?.formula) return operandOf(cell);
     if (results.has(address)) return results.get(address);
@@ -35,7 +35,7 @@ export function recompute(xml: string): Recomputed {
     results.set(address, undefined);
     const value =
       cell.formula.plain && depth < MOST_NESTED
-        ? computed(cell.formula.text, (other) => valueOf(other, depth + 1))
+        ? computed(cell.formula.text, (other) => resultOf(other, depth + 1))
         : undefined;
     results.set(address, value);
     return value;
@@ -47,15 +47,13 @@ export function recompute(xml: string): Recomputed {
     for (const cell of row.cells) {
       if (!cell.formula) continue;
       const address = addressOf(row.number, cell.col);
-      const value = valueOf(address, 0);
+      const value = resultOf(address, 0);
       if (!(value instanceof Decimal)) unknown.push(address);
       else {
         known.set(address, value);
         if (numberIn(cell)?.eq(value)) continue;
         const result = { kind: 'number', digits: value.toFixed() } as const;
-        own = own.replace(cell.xml, () =>
-          cellXml(address, cell.style, result, cell.formula?.xml),
-        );
+        own = own.replace(cell.xml, () => cellXml(address, cell.style, result, cell.formula?.xml));
       }
     }
     return own;

@@ -1,11 +1,6 @@
 /** A worksheet's XML with some cells written anew and rows put in or taken out; all else stays as it is. */
 import { addressOf, placeOf } from './cells.js';
-import {
-  movedFormula,
-  movedRanges,
-  movedRow,
-  type RowShift,
-} from './row-shift.js';
+import { movedFormula, movedRanges, movedRow, type RowShift } from './row-shift.js';
 import { type CellPart, cutSheet, type RowPart } from './sheet-parts.js';
 
 /** What is put into a cell; the digits of a number are exact. */
@@ -15,7 +10,8 @@ export type CellValue =
   | { readonly kind: 'blank' };
 
 export interface CellWrite {
-  readonly value: CellValue;
+  /** Undefined where only its looks change. */
+  readonly value: CellValue | undefined;
   /** Address, before rows move, of the cell that it is to look like; its own looks without. */
   readonly like?: string | undefined;
 }
@@ -161,12 +157,22 @@ function rowXml(
     const cell = own.get(col);
     const plain = row.attributes.customFormat ? (row.attributes.s ?? '') : columns(col);
     const style = (like && styles.get(like)) ?? cell?.style ?? plain;
-    const xml = cellXml(addressOf(row.number, col), style, value, cell?.formula?.xml);
+    if (value === undefined && style === cell?.style) continue;
+    const address = addressOf(row.number, col);
+    const xml =
+      value === undefined && cell
+        ? withStyle(cell.xml, style)
+        : cellXml(address, style, value ?? { kind: 'blank' }, cell?.formula?.xml);
     own.set(col, { col, style, xml, formula: cell?.formula, type: '', value: '' });
   }
   const cells = [...own.values()].sort((a, b) => a.col - b.col);
   return withXml({ ...row, cells }).xml;
 }
+
+const withStyle = (cell: string, style: string): string =>
+  cell
+    .replace(/^(<c\b[^>]*?)\ss=(["'])[^"']*\2/, '$1')
+    .replace(/^<c\b/, () => (style === '' ? '<c' : `<c s="${quoted(style)}"`));
 
 /** A cell as it is written; with a formula the value is what it has computed. */
 export function cellXml(address: string, style: string, value: CellValue, formula = ''): string {
@@ -216,10 +222,13 @@ function movedTail(tail: string, { name, shifts }: SheetEdit): string {
       return to === undefined ? all : `${start}${to}${end}`;
     })
     .replace(/(<rowBreaks[\s\S]*?<\/rowBreaks>)/g, (all) =>
-      all.replace(/(<brk\s[^>]*?\bid=")(\d+)(")/g, (one, start: string, id: string, end: string) => {
-        const to = movedRow(Number(id), shifts);
-        return to === undefined ? one : `${start}${to}${end}`;
-      }),
+      all.replace(
+        /(<brk\s[^>]*?\bid=")(\d+)(")/g,
+        (one, start: string, id: string, end: string) => {
+          const to = movedRow(Number(id), shifts);
+          return to === undefined ? one : `${start}${to}${end}`;
+        },
+      ),
     );
 }
 
@@ -236,7 +245,8 @@ function withMerges(
   const after = change(before);
   if (after.join() === before.join() && block !== undefined) return tail;
   const cells = after.map((ref) => `<mergeCell ref="${ref}"/>`).join('');
-  const made = after.length === 0 ? '' : `<mergeCells count="${after.length}">${cells}</mergeCells>`;
+  const made =
+    after.length === 0 ? '' : `<mergeCells count="${after.length}">${cells}</mergeCells>`;
   if (block !== undefined) return tail.replace(block, () => made);
   return tail.replace(BEHIND_MERGES, (found) => `${made}${found}`);
 }
