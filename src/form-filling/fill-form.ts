@@ -119,6 +119,9 @@ function pairsOf(read: readonly ReadTable[], tables: readonly Table[]): Map<stri
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
+/** What a row of a form shows in one line. */
+const SHORT = 40;
+
 class FormFiller {
   readonly filled: string[] = [];
   readonly left: string[] = [];
@@ -170,13 +173,18 @@ class FormFiller {
     }
     const { numbers } = sheet.grid;
     const writes = new Map<string, CellWrite>();
+    const fitted = new Set<number>();
     for (const { area, text } of made.writes) {
       const row = numbers[area.row] ?? (numbers.at(-1) ?? 0) + area.row - numbers.length + 1;
       const address = addressOf(row, area.col);
       if (area.formula) this.tell(name, { address, message: '这一格是公式，没有改' });
-      else writes.set(address, { value: textValue(text) });
+      else {
+        writes.set(address, { value: textValue(text) });
+        // a paragraph of several lines, in a row that is as high as one
+        if (area.rowSpan === 1 && text.length > SHORT) fitted.add(row);
+      }
     }
-    this.write(sheet.grid.name, { writes, shifts: made.shifts }, new Map());
+    this.write(sheet.grid.name, { writes, shifts: made.shifts, fitted }, new Map());
     this.filled.push(name);
   }
 
@@ -188,7 +196,7 @@ class FormFiller {
   /** Writes into a sheet, has its formulas computed, and tells of those that come to something else. */
   private write(
     name: string,
-    { writes, shifts, merges }: Omit<SheetEdit, 'name'>,
+    { writes, ...others }: Omit<SheetEdit, 'name'>,
     expected: TableFill['expected'],
   ): void {
     const before = this.book.sheet(name);
@@ -197,8 +205,9 @@ class FormFiller {
     for (const [address, write] of writes)
       if (locked(address)) this.tell(name, { address, message: '这一格受保护，没有填' });
       else open.set(address, write);
+    const { shifts } = others;
     if (open.size === 0 && shifts.length === 0) return;
-    const edited = editSheet(before, { name, writes: open, shifts, ...(merges ? { merges } : {}) });
+    const edited = editSheet(before, { name, writes: open, ...others });
     const { xml, known, unknown } = recompute(edited);
     this.book.putSheet(name, xml);
     if (shifts.length > 0) {

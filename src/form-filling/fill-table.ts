@@ -236,7 +236,9 @@ class Filling implements TableFill {
         .filter((entry) => entry.row === row)
         .flatMap((entry) => {
           const level = this.levelOf(entry, this.own);
-          const same = place.row !== undefined && levels.get(place.row)?.has(level);
+          // a blank row of the form looks as the form wants it
+          const own = place.row === undefined ? undefined : levels.get(place.row);
+          const same = place.row !== undefined && (own === undefined || own.has(level));
           return this.item(entry, place, same ? undefined : looks.get(level));
         });
       this.clearRow(list, place.row, new Set(written));

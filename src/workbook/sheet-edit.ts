@@ -22,6 +22,8 @@ export interface SheetEdit {
   /** By address, after rows have moved. A cell with a formula keeps it: a value is what it has computed. */
   readonly writes: ReadonlyMap<string, CellWrite>;
   readonly shifts: readonly RowShift[];
+  /** Rows, after the others have moved, whose heights are left to the program that opens the sheet. */
+  readonly fitted?: ReadonlySet<number>;
   /** Merged ranges as they are to be, from those that there are after rows have moved. */
   readonly merges?: (ranges: readonly string[]) => readonly string[];
 }
@@ -54,7 +56,8 @@ export function editSheet(xml: string, edit: SheetEdit): string {
   const columns = columnStyles(head);
   const written = all.map((row) => {
     const own = byRow.get(row.number);
-    return own ? rowXml(row, own, styles, columns) : row.xml;
+    const sized = edit.fitted?.has(row.number) ? withoutHeight(row) : row;
+    return own ? rowXml(sized, own, styles, columns) : row.xml;
   });
   const last = all.at(-1)?.number ?? 1;
   const moved = shifts.length === 0 ? tail : movedTail(tail, edit);
@@ -66,6 +69,11 @@ export function editSheet(xml: string, edit: SheetEdit): string {
 }
 
 const byNumber = (a: RowPart, b: RowPart): number => a.number - b.number;
+
+function withoutHeight(row: RowPart): RowPart {
+  const { ht: _, customHeight: __, ...attributes } = row.attributes;
+  return { ...row, attributes };
+}
 
 /** Why rows of a sheet cannot be moved without harm, in Chinese; undefined where they can. */
 export function shiftProblem(xml: string): string | undefined {
@@ -130,9 +138,11 @@ function movedCell(
     /^(<c\b[^>]*?\sr=)(["'])[^"']*\2/,
     (_, start: string, quote: string) => `${start}${quote}${addressOf(row, cell.col)}${quote}`,
   );
-  const moved = formula && text !== formula.text;
-  const xml = moved ? placed.replace(formula.xml, () => `<f>${escaped(text ?? '')}</f>`) : placed;
-  return xml === cell.xml ? cell : { ...cell, xml };
+  if (!formula || text === undefined || text === formula.text)
+    return placed === cell.xml ? cell : { ...cell, xml: placed };
+  const own = `<f>${escaped(text)}</f>`;
+  const xml = placed.replace(formula.xml, () => own);
+  return { ...cell, xml, formula: { ...formula, text, xml: own } };
 }
 
 /** A row as it is written, from its cells. */
