@@ -2,12 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { type FilledForm, fillForm } from '../src/form-filling/fill-form.js';
+import { type FilledForm, fillForm, type OfficialForm } from '../src/form-filling/fill-form.js';
+import { isPublishable, renderPackage } from '../src/package.js';
 import { readWorkbookByFormat } from '../src/reading/read-workbook.js';
+import type { Format } from '../src/render/renderers.js';
 import { renderXlsx } from '../src/render/xlsx.js';
 import { readGrids } from '../src/workbook/grids.js';
 import { cutSheet } from '../src/workbook/sheet-parts.js';
-import { example } from './helpers/input.js';
+import { example, templates } from './helpers/input.js';
 import { compareFigures, textsLost } from './helpers/read-back.js';
 import { compiled, compileText, ROOT } from './helpers/world.js';
 
@@ -273,5 +275,35 @@ describe('a form in which not everything can be written', () => {
     });
     const none = await fillForm({ file: 'x.xlsx', bytes: strToU8('%PDF-1.7') }, department);
     expect(none).toMatchObject({ problem: { message: '这是 PDF 文件，不是 Excel 工作簿' } });
+  });
+});
+
+describe('a package with a form', () => {
+  const result = compileText({ '2026.yaml': INPUT });
+  const packaged = async (form: OfficialForm, formats: readonly Format[] = []) => {
+    if (!isPublishable(result)) throw new Error('not compiled');
+    return renderPackage(result, { version: '1', templates }, { formats, form, review: false });
+  };
+
+  it('holds it under its own name, tells what it was made from, and what was not put in', async () => {
+    const form = { file: '区财政局/空表.xlsx', bytes: blank('putuo-2026') };
+    const { files, info, remarks, warnings } = await packaged(form);
+    expect(files.map(({ path }) => path)).toEqual(['空表.xlsx']);
+    expect(info.inputs.map(({ file }) => file)).toContain('区财政局/空表.xlsx');
+    expect(remarks).toEqual(['填表 16 张']);
+    expect(warnings).toContain('空表.xlsx › “目录”：不是这个格式的表，也不是它的文字，没有填');
+  });
+
+  it('keeps its own workbook where both have one name', async () => {
+    const title = `${department.document.title}.xlsx`;
+    const { files } = await packaged({ file: title, bytes: blank('putuo-2026') }, ['xlsx']);
+    expect(files.map(({ path }) => path)).toEqual([title, title.replace('.xlsx', '（填表）.xlsx')]);
+  });
+
+  it('is not made where the form is none', async () => {
+    const form = { file: 'x.xlsx', bytes: strToU8('%PDF-1.7') };
+    await expect(packaged(form)).rejects.toThrow(
+      /^“x\.xlsx”没有填：这是 PDF 文件，不是 Excel 工作簿。/,
+    );
   });
 });

@@ -5,7 +5,7 @@ import { areaAt, beginningIn, type SheetToRead } from '../reading/sheet.js';
 import { fixedWords, hasFields, readPattern } from '../reading/text-pattern.js';
 import type { Table } from '../tables/table.js';
 import type { Area } from '../workbook/cells.js';
-import type { Unplaced } from './fill-table.js';
+import type { Unplaced } from './unplaced.js';
 
 export interface TextWrite {
   /** Of the form, before rows move. */

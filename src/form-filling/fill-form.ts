@@ -18,9 +18,10 @@ import { readGrids } from '../workbook/grids.js';
 import { recompute } from '../workbook/recompute.js';
 
 import { type CellWrite, editSheet, type SheetEdit, shiftProblem } from '../workbook/sheet-edit.js';
-import { fillTable, type TableFill, type Unplaced } from './fill-table.js';
+import { fillTable, type TableFill } from './fill-table.js';
 import { fillCover, fillPart, type TextFill } from './fill-texts.js';
 import { lockedCells } from './locked.js';
+import type { Unplaced } from './unplaced.js';
 import { textValue } from './values.js';
 
 /** A workbook that a bureau gives out. */

@@ -14,14 +14,8 @@ import { type ListPair, type Pairing, pairRows } from './pair-rows.js';
 import { type Place, planRows, type RowPlan } from './plan-rows.js';
 import { entriesOf, type FoundRow } from './rows.js';
 import { sheetOfTable, type TableSheet } from './table-sheet.js';
+import type { Unplaced } from './unplaced.js';
 import { BLANK, cellValue, stands, textValue } from './values.js';
-
-/** Something that was not put into the form, and why. */
-export interface Unplaced {
-  /** Address in its sheet; undefined where it has no place there. */
-  readonly address: string | undefined;
-  readonly message: string;
-}
 
 export interface TableFill {
   /** By address, after rows have moved. */
