@@ -273,6 +273,15 @@ describe('a form in which not everything can be written', () => {
     expect(made).toMatchObject({
       problem: { message: '没有一张工作表是“普陀区2026年部门预算公开格式”的表' },
     });
+    const bomb = unzipSync(blank('putuo-2026'));
+    bomb['xl/media/image1.png'] = new Uint8Array(97 * 1024 * 1024);
+    const large = await fillForm(
+      { file: 'x.xlsx', bytes: zipSync(bomb, { level: 1 }) },
+      department,
+    );
+    expect(large).toMatchObject({
+      problem: { message: expect.stringContaining('工作簿的内容过多') },
+    });
     const none = await fillForm({ file: 'x.xlsx', bytes: strToU8('%PDF-1.7') }, department);
     expect(none).toMatchObject({ problem: { message: '这是 PDF 文件，不是 Excel 工作簿' } });
   });

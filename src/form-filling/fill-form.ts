@@ -15,6 +15,7 @@ import type { Table } from '../tables/table.js';
 import { BookEdit } from '../workbook/book-edit.js';
 import { addressOf } from '../workbook/cells.js';
 import { readGrids } from '../workbook/grids.js';
+import { Unreadable } from '../workbook/guard.js';
 import { recompute } from '../workbook/recompute.js';
 
 import { type CellWrite, editSheet, type SheetEdit, shiftProblem } from '../workbook/sheet-edit.js';
@@ -55,6 +56,19 @@ export async function fillForm(
   { file, bytes }: OfficialForm,
   { profile, tables, document }: Filling,
 ): Promise<FilledForm | { readonly problem: Pick<Diagnostic, 'message' | 'hint'> }> {
+  try {
+    return await filledForm({ file, bytes }, { profile, tables, document });
+  } catch (error) {
+    // of parts that the reader of its tables does not look into
+    if (!(error instanceof Unreadable)) throw error;
+    return { problem: { message: error.message, ...(error.hint ? { hint: error.hint } : {}) } };
+  }
+}
+
+async function filledForm(
+  { file, bytes }: OfficialForm,
+  { profile, tables, document }: Filling,
+): ReturnType<typeof fillForm> {
   const read = await readGrids(bytes, file);
   if ('problem' in read) return read;
   const sheets = read.grids.map((grid): SheetToRead => ({ file, grid }));

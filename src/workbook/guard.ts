@@ -85,7 +85,11 @@ export function unpackAll(bytes: Uint8Array, bounds: Bounds = FORMS): Record<str
     if (parts < 0 || inflated < 0) throw tooLarge('工作簿的内容过多，不像部门预算、决算的表格');
     return !name.endsWith('/');
   };
-  return unzipSync(bytes, { filter });
+  try {
+    return unzipSync(bytes, { filter });
+  } catch (error) {
+    throw error instanceof Unreadable ? error : damaged();
+  }
 }
 
 /** Flag of a zip's first part that says that it is encrypted. */
