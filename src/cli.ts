@@ -99,6 +99,10 @@ export async function run(
       `同时编译几份，1–${MOST_AT_A_TIME}，不写即 ${AT_A_TIME}；只影响快慢，不影响结果`,
       parseJobs,
     )
+    .option(
+      '--填表, --fill <工作簿>',
+      '官方给的工作簿（.xlsx：空表，或上年填好的）：按同一个格式认它的各张表，把数和文字填进去，放在材料里；填不进的逐处列出',
+    )
     .option(...OWN_FORMATS)
     .option('-q, --quiet', '只显示错误')
     .option('-v, --verbose', '显示每一步的用时')

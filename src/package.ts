@@ -3,6 +3,7 @@ import { basename, dirname } from 'node:path';
 import type { Compiled, CompileResult } from './compile.js';
 import { about, DiagnosticError } from './diagnostics.js';
 import { MissingGlyphsError, missingProblems, SYSTEM_HINT } from './glyphs/missing.js';
+import type { OfficialForm } from './form-filling/fill-form.js';
 import type { ManifestInfo, OutputFile } from './publish.js';
 import type { FontSet } from './render/fonts.js';
 import { FORMATS, type Format, renderAll } from './render/renderers.js';
@@ -27,6 +28,8 @@ export interface RenderOptions {
   readonly formulas?: boolean;
   /** Whether the package holds what reviewers compare it by; it does unless told otherwise. */
   readonly review?: boolean;
+  /** A workbook that a bureau gives out: it is in the package too, filled in. */
+  readonly form?: OfficialForm | undefined;
   /** Called as each phase begins, by its Chinese name. */
   readonly onPhase?: (phase: string) => void;
 }
@@ -45,10 +48,15 @@ export interface Package {
   readonly warnings: readonly string[];
 }
 
+/** Why the form of a package cannot be filled in, in Chinese. */
+export class FormError extends Error {
+  override readonly name = 'FormError';
+}
+
 /**
  * Makes the files of a package; writes nothing. The same input and options give the same bytes, those of
  * the command line.
- * @throws BrowserError where a browser is needed and none works
+ * @throws BrowserError where a browser is needed and none works; FormError
  * @throws DiagnosticError where no font has a character of the PDF
  */
 export async function renderPackage(
@@ -60,24 +68,30 @@ export async function renderPackage(
   const { document, tables, profile } = result.compiled;
   const browser = options.browser ?? createBrowserHolder(fonts);
   try {
+    // told before anything takes long
+    const filled = options.form && (await filledFile(options.form, result));
     const sheets = options.withChecks ? [await checkSheetOf(result)] : [];
     const { formulas = false } = options;
     const job = { document, tables, sheets, formulas, templates, fonts, browser: browser.get };
     const rendered = await renderAll(job, formats, onPhase);
     const review = options.review === false ? [] : [await reviewFile(result, version)];
+    const files = [...rendered.flatMap((one) => one.files), ...review];
     return {
       name: document.title,
-      files: [...rendered.flatMap(({ files }) => files), ...review],
+      files: [...files, ...(filled ? [filled.at(files)] : [])],
       info: {
         version,
-        inputs: result.sources,
+        inputs: [...result.sources, ...(options.form ? [options.form] : [])],
         footed: tables.flatMap(({ id, adjusted }) =>
           adjusted === undefined ? [] : [{ table: id, adjusted }],
         ),
         templates: [...profile.files, ...rendered.flatMap((one) => one.templates ?? [])],
       },
-      remarks: rendered.flatMap(({ remark }) => remark ?? []),
-      warnings: rendered.flatMap(({ warning }) => warning ?? []),
+      remarks: [
+        ...rendered.flatMap(({ remark }) => remark ?? []),
+        ...(filled ? [filled.remark] : []),
+      ],
+      warnings: [...rendered.flatMap(({ warning }) => warning ?? []), ...(filled?.left ?? [])],
     };
   } catch (error) {
     throw error instanceof MissingGlyphsError ? placed(error, result) : error;
@@ -94,6 +108,27 @@ function placed({ characters, message }: MissingGlyphsError, result: Publishable
   // a sequence of which each part is there
   const unknown = about(file, 'glyph-missing', message, SYSTEM_HINT);
   return new DiagnosticError(found.length > 0 ? found : [unknown]);
+}
+
+/**
+ * The form with the package in it; its name is its own, unless another file of the package has that.
+ * @throws FormError
+ */
+async function filledFile(form: OfficialForm, { compiled }: Publishable) {
+  const { fillForm } = await import('./form-filling/fill-form.js');
+  const made = await fillForm(form, compiled);
+  if ('problem' in made) {
+    const { message, hint } = made.problem;
+    throw new FormError(`“${basename(form.file)}”没有填：${message}${hint ? `。${hint}` : ''}。`);
+  }
+  const name = basename(form.file);
+  const at = (files: readonly OutputFile[]): OutputFile => {
+    const taken = files.some(({ path }) => path.toLowerCase() === name.toLowerCase());
+    const path = taken ? name.replace(/(?=\.[^.]*$)/, '（填表）') : name;
+    return { path, bytes: made.bytes };
+  };
+  const left = made.left.map((what) => `${name} › ${what}`);
+  return { at, remark: `填表 ${made.filled.length} 张`, left };
 }
 
 /** What reviewers compare the package by. */

@@ -17,6 +17,8 @@ export interface CompileFlags {
   readonly withChecks?: boolean;
   /** Totals of the workbook are formulas over the printed parts, where these add up to them. */
   readonly formulas?: boolean;
+  /** A workbook that a bureau gives out, to be filled in too. */
+  readonly fill?: string;
   /** Whether the package holds what reviewers compare it by; it does unless told otherwise. */
   readonly review?: boolean;
 }

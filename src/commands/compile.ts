@@ -3,6 +3,7 @@ import pLimit, { type LimitFunction } from 'p-limit';
 import { type CompileResult, compileInTurns } from '../compile.js';
 import { DiagnosticError } from '../diagnostics.js';
 import { nameProblem } from '../file-names.js';
+import type { OfficialForm } from '../form-filling/fill-form.js';
 import { labelOf } from '../kinds/load.js';
 import { isPublishable, renderPackage } from '../package.js';
 import { FORMATS, type Format, needsBrowser } from '../render/renderers.js';
@@ -16,6 +17,7 @@ import {
 import type { World } from '../world.js';
 import { AT_A_TIME, type CompileFlags } from './compile-flags.js';
 import { inOrder } from './in-order.js';
+import { officialForm } from './official-form.js';
 import { type Target, targetsOf } from './targets.js';
 import { EXIT, failureOf, type Terminal } from './terminal.js';
 
@@ -23,6 +25,7 @@ import { EXIT, failureOf, type Terminal } from './terminal.js';
 interface Run extends CompileFlags {
   readonly formats: readonly Format[];
   readonly world: World;
+  readonly form: OfficialForm | undefined;
   /** Shows a person at once what is being done. */
   readonly progress: (text: string) => void;
   readonly browser: BrowserHolder;
@@ -39,8 +42,10 @@ export async function compileFiles(
   world: World,
   terminal: Terminal,
 ): Promise<number> {
+  const form = flags.fill === undefined ? undefined : officialForm(flags.fill, world.disk);
   const run: Run = {
     ...flags,
+    form,
     formats: flags.only ?? FORMATS,
     world,
     progress: terminal.interactive && !flags.quiet ? terminal.err : () => {},

@@ -9,6 +9,7 @@ export const COMPILE_EXAMPLES = `
   compile 2026.yaml --only xlsx          只生成 Excel，改数时更快
   compile 2026.yaml --with-checks        Excel 最后加一张勾稽检查表，随材料送审
   compile 2026.yaml --公式                Excel 里的合计是公式，改了分项跟着变
+  compile 2026.yaml --填表 官方空表.xlsx  另把官方给的空表填好，放在材料里；填不进的逐处列出
   compile 2026.yaml --formats 我区        格式在 我区/格式/ 里
 
 输入有误时不写出任何文件，并指出文件、行、列和改法。`;

@@ -38,7 +38,7 @@ export function failureOf(error: unknown): Failure | undefined {
   // told by their names: to load the modules that they come from takes time
   if (!(error instanceof Error)) return undefined;
   const { name, message } = error;
-  if (name === 'ReviewError') return new Failure(message, EXIT.failed);
+  if (name === 'ReviewError' || name === 'FormError') return new Failure(message, EXIT.failed);
   if (name === 'OutputError') return new Failure(`${message}。`, EXIT.environment);
   if (name === 'PublishError' || name === 'BrowserError')
     return new Failure(message, EXIT.environment);

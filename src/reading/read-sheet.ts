@@ -4,9 +4,9 @@ import { fieldsNamed } from '../forms/style.js';
 import type { TableTemplate } from '../forms/template.js';
 import { type Area, addressOf } from '../workbook/cells.js';
 import { Alignment, type Found } from './align.js';
-import { readCaptions, textsIn } from './captions.js';
+import { type Captions, readCaptions, textsIn } from './captions.js';
 import { clip, type FigureContext } from './figures.js';
-import { findHeader, isNumbering, matchColumns, unknownColumns } from './headings.js';
+import { findHeader, type Header, isNumbering, matchColumns, unknownColumns } from './headings.js';
 import { keyOf } from './keys.js';
 import { sameLabel } from './labels.js';
 import { placeColumns } from './place-columns.js';
@@ -21,7 +21,7 @@ import {
   type SheetToRead,
   sheetName,
 } from './sheet.js';
-import { programOf } from './steps.js';
+import { type Program, programOf } from './steps.js';
 import { hasFields, readPattern } from './text-pattern.js';
 
 /** What a sheet says in a template's words, and how far it is from what the template prints. */
@@ -34,16 +34,25 @@ export interface SheetReading {
 /** Lines below a grid that are no part of it. */
 const NOTE = /^[（(]?(?:注|备注|说明|附注)[）)]?\s*\d*\s*[：:]/;
 
+/** Which rows and columns of a sheet are which of a template. */
+export interface AlignedSheet {
+  readonly template: TableTemplate;
+  readonly program: Program;
+  readonly places: Places;
+  /** Of the grid, from the top down. */
+  readonly found: readonly Found[];
+  /** Rows of its headings, both ends included; none where the form has no header. */
+  readonly header: Header | undefined;
+  /** The first row below the headings and the row behind the last of the grid. */
+  readonly top: number;
+  readonly bottom: number;
+}
+
 /**
- * Reads a sheet by a template.
- * @param profile that the template is of
+ * Finds the places of a template on a sheet, whether something was filled in there or not.
  * @returns undefined where the sheet is none of the template's
  */
-export function readTable(
-  sheet: SheetToRead,
-  template: TableTemplate,
-  profile: Profile,
-): SheetReading | undefined {
+export function alignSheet(sheet: SheetToRead, template: TableTemplate): AlignedSheet | undefined {
   const program = programOf(template);
   const headed = program.headings.length > 0;
   const header = headed ? findHeader(sheet, program.headings) : undefined;
@@ -56,10 +65,30 @@ export function readTable(
   const bottom = endOfGrid(sheet, top, template);
   const used = columns.flat();
   if (used.length === 0) return undefined;
-  const alignment = new Alignment(program.steps, places, used, top, bottom);
-  const found = alignment.foundBefore(bottom);
+  const found = new Alignment(program.steps, places, used, top, bottom).foundBefore(bottom);
+  return { template, program, places, found, header, top, bottom };
+}
+
+/** What stands above the grid of an aligned sheet. */
+export function captionsOf({ places, template, header, found, top }: AlignedSheet): Captions {
+  return readCaptions(places.sheet, template, header ? header.top : (firstRow(found) ?? top));
+}
+
+/**
+ * Reads a sheet by a template.
+ * @param profile that the template is of
+ * @returns undefined where the sheet is none of the template's
+ */
+export function readTable(
+  sheet: SheetToRead,
+  template: TableTemplate,
+  profile: Profile,
+): SheetReading | undefined {
+  const aligned = alignSheet(sheet, template);
+  if (!aligned) return undefined;
+  const { program, places, found, header, top, bottom } = aligned;
   const first = firstRow(found) ?? top;
-  const captions = readCaptions(sheet, template, header ? header.top : first);
+  const captions = captionsOf(aligned);
   const money = template.money ?? profile.numbers.tableMoney;
   const context: FigureContext = {
     sheet,
@@ -69,7 +98,9 @@ export function readTable(
   };
   const reader = new RowReader(places, context, profile, captions.fields);
   // lines above a form without a header are no part of it
-  const inside = found.filter((one) => one.kind !== 'unknown' || headed || one.row > first);
+  const inside = found.filter(
+    (one) => one.kind !== 'unknown' || header !== undefined || one.row > first,
+  );
   const read = reader.read(inside, program.steps);
   const notes = textsIn(sheet, bottom, sheet.grid.rows.length);
   const { each } = template;
@@ -80,7 +111,10 @@ export function readTable(
     cells: read.cells,
     rows: read.rows,
     empty: saysEmpty(template, [...notes, ...textsIn(sheet, top, bottom)]),
-    unread: [...(header ? extraColumns(sheet, header, columns, top, bottom) : []), ...read.unread],
+    unread: [
+      ...(header ? extraColumns(sheet, header, places.columns, top, bottom) : []),
+      ...read.unread,
+    ],
     sheet: sheetName(sheet),
   };
   return { table, rows: found.filter(({ kind }) => kind === 'row').length + lanesRows(found) };

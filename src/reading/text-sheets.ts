@@ -85,9 +85,7 @@ export function readCover<T extends SheetToRead>(
   sheets: readonly T[],
   { cover }: Pick<Profile, 'cover'>,
 ): ReadCover<T> {
-  const patterns = [...cover.title, ...cover.lines].filter(
-    (line) => hasFields(line) && fixedWords(line).trim().length > 1,
-  );
+  const patterns = coverPatterns(cover);
   for (const sheet of sheets) {
     const rows = sheet.grid.rows.slice(0, MOST_OF_COVER).map((_, r) => r);
     const texts = rows.flatMap((r) => beginningIn(sheet, r));
@@ -105,9 +103,14 @@ export function readCover<T extends SheetToRead>(
   return { sheet: undefined, fields: {} };
 }
 
-const MOST_OF_COVER = 60;
+/** Lines of a cover that say something of whose it is. */
+export const coverPatterns = ({ title, lines }: Profile['cover']): string[] =>
+  [...title, ...lines].filter((line) => hasFields(line) && fixedWords(line).trim().length > 1);
 
-interface FoundPart {
+/** A cover has no more rows. */
+export const MOST_OF_COVER = 60;
+
+export interface FoundPart {
   readonly part: ProfilePart;
   /** Of the title; −1 where the sheet's name alone says which part it is. */
   readonly row: number;
@@ -116,7 +119,7 @@ interface FoundPart {
 }
 
 /** The part whose title stands above a sheet, or is its name. */
-function partOf(sheet: SheetToRead, { parts }: Profile): FoundPart | undefined {
+export function partOf(sheet: SheetToRead, { parts }: Profile): FoundPart | undefined {
   const texts = parts.filter(({ sections }) => sections.length > 0);
   const called = sameLabel(sheetName(sheet));
   const named = texts.find(

@@ -147,13 +147,15 @@ function isDate(code: string): boolean {
   }
 }
 
-interface SheetEntry {
+export interface SheetEntry {
   readonly name: string;
   readonly hidden: boolean;
+  /** Of its part in the package. */
   readonly path: string;
 }
 
-function sheetList(parts: Parts): { sheets: SheetEntry[]; from1904: boolean } {
+/** The sheets of a workbook in its order, and from when it counts days. */
+export function sheetList(parts: Pick<Parts, 'part'>): { sheets: SheetEntry[]; from1904: boolean } {
   const targets = new Map<string, string>();
   walk(parts.part('xl/_rels/workbook.xml.rels') ?? '', {
     open: (name, { Id = '', Target = '' }) => {

@@ -72,6 +72,26 @@ export function unpack(bytes: Uint8Array, bounds: Bounds = FORMS): Parts {
   };
 }
 
+/**
+ * Every part of a workbook by its path, for whoever writes it back with a few of them changed.
+ * @param bytes that `unpack` has taken: it tells what else a file may be
+ * @throws Unreadable where there is more than its bounds allow
+ */
+export function unpackAll(bytes: Uint8Array, bounds: Bounds = FORMS): Record<string, Uint8Array> {
+  let [parts, inflated] = [bounds.parts, bounds.inflated];
+  const filter = ({ name, size, originalSize }: UnzipFileInfo) => {
+    parts -= 1;
+    inflated -= Math.max(size, originalSize);
+    if (parts < 0 || inflated < 0) throw tooLarge('工作簿的内容过多，不像部门预算、决算的表格');
+    return !name.endsWith('/');
+  };
+  try {
+    return unzipSync(bytes, { filter });
+  } catch (error) {
+    throw error instanceof Unreadable ? error : damaged();
+  }
+}
+
 /** Flag of a zip's first part that says that it is encrypted. */
 const isLocked = (bytes: Uint8Array): boolean => ((bytes[6] ?? 0) & 1) === 1;
 
