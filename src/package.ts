@@ -2,8 +2,8 @@
 import { basename, dirname } from 'node:path';
 import type { Compiled, CompileResult } from './compile.js';
 import { about, DiagnosticError } from './diagnostics.js';
-import { MissingGlyphsError, missingProblems, SYSTEM_HINT } from './glyphs/missing.js';
 import type { OfficialForm } from './form-filling/fill-form.js';
+import { MissingGlyphsError, missingProblems, SYSTEM_HINT } from './glyphs/missing.js';
 import type { ManifestInfo, OutputFile } from './publish.js';
 import type { FontSet } from './render/fonts.js';
 import { FORMATS, type Format, renderAll } from './render/renderers.js';
