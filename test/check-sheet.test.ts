@@ -58,7 +58,9 @@ describe('the workbook', () => {
     expect(names).not.toContain(SHEET);
     expect(checked.book.sheets.map(({ name }) => name)).toEqual([...names, SHEET]);
     plain.book.sheets.forEach((sheet, i) => {
-      expect(rowsOf(checked.book.sheets[i] as ReadSheet)).toEqual(rowsOf(sheet));
+      // the contents have one line more
+      if (sheet.name !== '目录')
+        expect(rowsOf(checked.book.sheets[i] as ReadSheet)).toEqual(rowsOf(sheet));
     });
     expect((await make(folder, 'again')).hash).toBe(plain.hash);
   });

@@ -61,7 +61,8 @@ describe('the package', () => {
       ['manifest.json', `${NAME}.pdf`, `${NAME}.xlsx`, '审核', '数据'].sort(),
     );
     const csv = readdirSync(join(example.folder, '数据'));
-    expect(csv).toHaveLength(15);
+    expect(csv.filter((name) => name.endsWith('.csv'))).toHaveLength(15);
+    expect(csv).toContain('datapackage.json');
     expect(csv).toContain('预算05-1 一般公共预算支出表（分功能科目）.csv');
     const manifest = JSON.parse(
       readFileSync(join(example.folder, 'manifest.json'), 'utf8'),
@@ -73,7 +74,7 @@ describe('the package', () => {
         sha256: hash(`inputs/wuchang/${file}`),
       })),
     );
-    expect(manifest.输出).toHaveLength(18);
+    expect(manifest.输出).toHaveLength(19);
     for (const { 文件, sha256 } of manifest.输出 ?? [])
       expect(hash(join(example.folder, 文件))).toBe(sha256);
     for (const { 文件, sha256 } of manifest.模板 ?? [])
@@ -181,8 +182,9 @@ describe('the PDF', () => {
 });
 
 describe('the workbook', () => {
-  it('has a sheet a table, named by number and title', () => {
+  it('has a sheet a table, named by number and title, behind the contents', () => {
     expect(workbook.sheets.map((sheet) => sheet.name)).toEqual([
+      '目录',
       '预算01 收支总表',
       '预算02 收入总表',
       '预算03 支出总表',
@@ -202,7 +204,7 @@ describe('the workbook', () => {
   });
 
   it('keeps codes as text and amounts as the numbers that the cells show', () => {
-    const sheet = workbook.sheets[4];
+    const sheet = workbook.sheets[5];
     if (!sheet) throw new Error('no sheet');
     const row = [...sheet.cells.values()].find((cell) => cell.text === '2060101')?.ref.slice(1);
     expect(at(sheet, `A${row}`)).toMatchObject({ type: 's', text: '2060101' });
@@ -220,10 +222,10 @@ describe('the workbook', () => {
       expect(setup.orientation).toBe(
         ['预算02', '预算10'].includes(sheet.name.slice(0, 4)) ? 'landscape' : 'portrait',
       );
-      if (i < 11)
+      if (i < 12)
         expect(workbook.definedNames.get(`_xlnm.Print_Titles!${i}`)).toMatch(/\$\d+:\$\d+$/);
     });
-    const pane = workbook.sheets[4]?.xml.getElementsByTagName('pane')[0];
+    const pane = workbook.sheets[5]?.xml.getElementsByTagName('pane')[0];
     expect(attributes(pane ?? undefined)).toMatchObject({ state: 'frozen' });
   });
 });
