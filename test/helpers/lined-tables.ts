@@ -270,7 +270,8 @@ export function differences(
     let row = 0;
     let goesOn = at < rows.length;
     if (goesOn) {
-      const again = new Set(rows.slice(0, at).map(joined));
+      // a head beside a label is printed again without it
+      const again = new Set(rows.slice(0, at).flatMap((one) => [joined(one), joined(one.slice(1))]));
       while (row < piece.length && again.has(joined(piece[row]))) row += 1;
     } else {
       const alike = (table: LinedTable) =>
