@@ -271,7 +271,9 @@ export function differences(
     let goesOn = at < rows.length;
     if (goesOn) {
       // a head beside a label is printed again without it
-      const again = new Set(rows.slice(0, at).flatMap((one) => [joined(one), joined(one.slice(1))]));
+      const again = new Set(
+        rows.slice(0, at).flatMap((one) => [joined(one), joined(one.slice(1))]),
+      );
       while (row < piece.length && again.has(joined(piece[row]))) row += 1;
     } else {
       const alike = (table: LinedTable) =>
