@@ -23,11 +23,11 @@ interface Resource {
   readonly rows: readonly { readonly line: number; readonly name: string; readonly key?: string }[];
 }
 
-/** The profile as the specification publishes it, without its examples. */
+/** The profile as the specification publishes it (npm: datapackage 1.1.10), to the byte. */
 const PROFILE = new URL('fixtures/datapackage/tabular-data-package.json', import.meta.url);
-const validate = new Ajv({ strict: false, validateFormats: false }).compile(
-  JSON.parse(readFileSync(PROFILE, 'utf8')),
-);
+// of draft 4, which the validator has no schema of; what the two say differently the profile does not use
+const { $schema, ...profile } = JSON.parse(readFileSync(PROFILE, 'utf8'));
+const validate = new Ajv({ strict: false, validateFormats: false }).compile(profile);
 
 const describedBy = (tables: readonly Table[]): readonly Resource[] =>
   JSON.parse(
