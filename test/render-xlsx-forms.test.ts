@@ -1,10 +1,11 @@
 /** The workbook of a whole package: forms, the contents, the order of the parts, totals as formulas. */
 import { describe, expect, it } from 'vitest';
+import { partsTold } from '../src/checks/relation-parts.js';
 import { Decimal } from '../src/model/money.js';
 import { renderXlsx } from '../src/render/xlsx.js';
 import { planPages } from '../src/render/xlsx-pages.js';
 import { readWorkbook } from '../src/review/open/workbook/read-workbook.js';
-import { cellText, type Table } from '../src/tables/table.js';
+import { type Cell, cellText, type Table } from '../src/tables/table.js';
 import { totalsOf } from '../src/tables/totals.js';
 import { addressOf, placeOf } from '../src/workbook/cells.js';
 import { readFlatSheets } from '../src/workbook/flat-cells.js';
@@ -15,6 +16,11 @@ import { META } from './helpers/sample-workbook.js';
 import { compiled, compileExample } from './helpers/world.js';
 
 const EXAMPLES = ['wuchang/2026.yaml', 'wuchang/2024-final.yaml', 'hongshan/2023-final.yaml'];
+const totalsIn = (file: string) => {
+  const result = compileExample(file);
+  const told = partsTold({ ...compiled(result), tables: result.tables });
+  return (one: Table) => totalsOf(one, told);
+};
 const tablesOf = (file: string): readonly Table[] => compiled(compileExample(file)).tables;
 
 async function gridsOf(bytes: Uint8Array): Promise<readonly Grid[]> {
@@ -132,7 +138,9 @@ const childrenIn = (xml: string, root: string): string[] => {
 
 describe.each(EXAMPLES)('the parts of %s', (file) => {
   it('have their elements in the order of ECMA-376, with what these must have', async () => {
-    const { parts, sheets } = readXlsx(await renderXlsx(tablesOf(file), META, { formulas: true }));
+    const { parts, sheets } = readXlsx(
+      await renderXlsx(tablesOf(file), META, { totals: totalsOf }),
+    );
     for (const [path, xml] of parts) {
       const bare = xml.replace(/<\?xml[^>]*\?>\s*/, '');
       if (path.startsWith('xl/worksheets/sheet')) inOrder(childrenIn(bare, 'worksheet'), WORKSHEET);
@@ -197,7 +205,7 @@ describe('totals as formulas', () => {
     const tables = tablesOf(file);
     const [plain = [], live = []] = [
       readFlatSheets(await renderXlsx(tables, META)),
-      readFlatSheets(await renderXlsx(tables, META, { formulas: true })),
+      readFlatSheets(await renderXlsx(tables, META, { totals: totalsOf })),
     ];
     const values = (sheets: typeof plain) =>
       sheets.map(({ rows }) => rows.flat().map(({ address, text: shown }) => [address, shown]));
@@ -207,10 +215,13 @@ describe('totals as formulas', () => {
     expect(formulas.length).toBeGreaterThan(20);
   });
 
-  it('come, added up anew by the cells that they name, to what is stored of them', async () => {
-    const bytes = await renderXlsx(tablesOf('wuchang/2026.yaml'), META, { formulas: true });
+  it.each(
+    EXAMPLES,
+  )('come of %s, added up anew by the cells that they name, to what is stored of them', async (file) => {
+    const bytes = await renderXlsx(tablesOf(file), META, { totals: totalsIn(file) });
     let formulas = 0;
-    for (const { xml, cells } of readXlsx(bytes).sheets)
+    for (const { xml, cells, name } of readXlsx(bytes).sheets) {
+      const partsOf = new Map<string, readonly string[]>();
       for (const f of all(xml, 'f')) {
         const [, ranges = '', decimals = ''] =
           /^ROUND\(SUM\(([A-Z0-9:,]+)\),(\d)\)$/.exec(f.textContent ?? '') ?? [];
@@ -219,11 +230,49 @@ describe('totals as formulas', () => {
           (before, ref) => before.plus(cells.get(ref)?.raw || 0),
           new Decimal(0),
         );
-        const stored = (f.parentNode as typeof f).getElementsByTagName('v')[0]?.textContent ?? '';
+        const cell = f.parentNode as typeof f;
+        const stored = cell.getElementsByTagName('v')[0]?.textContent ?? '';
         expect(sum.toDecimalPlaces(Number(decimals)).toString(), f.textContent ?? '').toBe(stored);
+        partsOf.set(cell.getAttribute('r') ?? '', parts);
         formulas += 1;
       }
+      // Excel refuses a workbook whose formulas go in a circle
+      const reaches = (from: string, to: string): boolean =>
+        (partsOf.get(from) ?? []).some((part) => part === to || reaches(part, to));
+      for (const ref of partsOf.keys()) expect(reaches(ref, ref), `${name}!${ref}`).toBe(false);
+    }
     expect(formulas).toBeGreaterThan(20);
+  });
+
+  it.each([
+    'wuchang/2026.yaml',
+    'hongshan/2025.yaml',
+    'jianghan/2024.yaml',
+  ])('are in 收支总表 of %s what its relations say, empty lines among the parts', (file) => {
+    const sheet = tablesOf(file).find(({ id }) => id === '预算01') as Table;
+    const totals = totalsIn(file)(sheet);
+    const partsOf = (wanted: string, col: number) => {
+      const whole = sheet.cells.find(({ name, ...at }) => name?.row === wanted && at.col === col);
+      return (totals.get(whole as Cell) ?? []).map(({ name }) => name?.row);
+    };
+    expect(partsOf('收入总计', 1)).toEqual(['本年收入合计', '上年结转结余']);
+    expect(partsOf('支出总计', 3)).toEqual(['本年支出合计', '年终结转结余']);
+    expect(partsOf('本年收入合计', 1)).toContain('政府性基金预算拨款收入');
+    const lines = sheet.cells.filter(({ name }) => name?.row === '支出类别');
+    expect(partsOf('本年支出合计', 3)).toHaveLength(lines.length);
+  });
+
+  it('have no parts by a relation that they do not add up to, nor in a circle', () => {
+    const sums = tree(['1.10', '2.20', '3.31'], '6.60');
+    const [whole, first, second] = sums.cells as [Cell, Cell, Cell];
+    expect(totalsOf(sums, new Map([[whole, [[first, second]]]])).size).toBe(0);
+    const alike = tree(['6.60', '0.00'], '6.60');
+    const [total, same, nothing] = alike.cells as [Cell, Cell, Cell];
+    const told = new Map([
+      [total, [[same, nothing]]],
+      [same, [[total, nothing]]],
+    ]);
+    expect([...totalsOf({ ...alike, levels: [] }, told).keys()]).toEqual([total]);
   });
 
   const tree = (parts: readonly string[], total: string): Table => {
@@ -238,7 +287,7 @@ describe('totals as formulas', () => {
 
   it('are those that the printed parts add up to, to the cent', async () => {
     const sums = tree(['1.10', '2.20', '3.30'], '6.60');
-    const bytes = await renderXlsx([sums], META, { formulas: true });
+    const bytes = await renderXlsx([sums], META, { totals: totalsOf });
     const xml = readXlsx(bytes).parts.get('xl/worksheets/sheet1.xml');
     expect(xml).toContain('<f>ROUND(SUM(A3:A5),2)</f><v>6.6</v>');
     expect(totalsOf(tree(['1.10', '2.20', '3.31'], '6.60')).size).toBe(0);

@@ -24,7 +24,7 @@ const NOT_FIRST = '，。、；：？！％…—·”’）》〉】〕］｝�
 const NOT_LAST = '“‘（《〈【〔［｛「『([{';
 
 const isWord = (char: string): boolean => /[!-~]/.test(char);
-const emsOf = (char: string): number => (char.codePointAt(0) as number) < 0x100 ? 0.5 : 1;
+const emsOf = (char: string): number => ((char.codePointAt(0) as number) < 0x100 ? 0.5 : 1);
 
 /** Lines of a text in a width of ems: each as full as may be, a word longer than a line is cut. */
 function linesOf(shown: string, ems: number): number {

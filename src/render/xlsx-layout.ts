@@ -11,7 +11,7 @@
  */
 import { sum } from 'es-toolkit/math/sum';
 import { type Align, type Cell, type Content, cellText, type Table } from '../tables/table.js';
-import type { Place, Totals } from '../tables/totals.js';
+import type { Totals } from '../tables/totals.js';
 import { columnWidths, half, PADDING, rowHeights, textHeight } from './xlsx-metrics.js';
 import { shownNumber } from './xlsx-numbers.js';
 import { type PagePlan, planPages } from './xlsx-pages.js';
@@ -113,7 +113,7 @@ export function planSheet(table: Table, totals: Totals = new Map()): SheetPlan {
   const tops = rowHeights(table, widths).map((height) => sheet.open(height));
   const bottomOf = (row: number): number => (tops[row + 1] ?? sheet.next) - 1;
   const gridBottom = sheet.next - 1;
-  const refOf = ({ row, col }: Place) => `${columnLetters(col + 1)}${tops[row] ?? gridTop}`;
+  const refOf = ({ row, col }: Cell) => `${columnLetters(col + 1)}${tops[row] ?? gridTop}`;
   for (const cell of withHoles(table)) {
     const place = `${table.id} 第${cell.row + 1}行第${cell.col + 1}列`;
     const value = withFormula(cellValue(cell.content, place), cell, totals, refOf);
@@ -278,7 +278,7 @@ function withFormula(
   value: Value,
   cell: Cell,
   totals: Totals,
-  refOf: (place: Place) => string,
+  refOf: (part: Cell) => string,
 ): Value {
   const parts = totals.get(cell);
   if (!parts || value.kind !== 'number' || cell.content.kind !== 'number') return value;
@@ -290,8 +290,8 @@ function withFormula(
 const MOST_FORMULA = 2000;
 
 /** Places side by side or below each other are one range. */
-function rangesOf(parts: readonly Place[]): Place[][] {
-  const runs: Place[][] = [];
+function rangesOf(parts: readonly Cell[]): Cell[][] {
+  const runs: Cell[][] = [];
   for (const part of parts) {
     const run = runs.at(-1);
     const last = run?.at(-1);
@@ -306,7 +306,7 @@ function rangesOf(parts: readonly Place[]): Place[][] {
   return runs;
 }
 
-function runRef(run: readonly Place[], refOf: (place: Place) => string): string {
+function runRef(run: readonly Cell[], refOf: (part: Cell) => string): string {
   const [first] = run;
   const last = run.at(-1);
   if (!first || !last) return '';
