@@ -10,7 +10,7 @@ import { totalsOf } from '../src/tables/totals.js';
 import { addressOf, placeOf } from '../src/workbook/cells.js';
 import { readFlatSheets } from '../src/workbook/flat-cells.js';
 import { type Grid, readGrids } from '../src/workbook/grids.js';
-import { all, pageOf, readXlsx } from './helpers/read-xlsx.js';
+import { all, readXlsx } from './helpers/read-xlsx.js';
 import { cell, table, text, wan } from './helpers/sample-tables.js';
 import { META } from './helpers/sample-workbook.js';
 import { compiled, compileExample } from './helpers/world.js';
@@ -98,66 +98,6 @@ describe('the contents', () => {
     const named = readXlsx(await renderXlsx([own], META)).sheets[0]?.name;
     expect(named?.trim()).toBe('目录');
     expect(await gridsOf(await renderXlsx([own], META))).toHaveLength(1);
-  });
-});
-
-/** ECMA-376, CT_Worksheet: its children in this order, each once at most. */
-const WORKSHEET =
-  `sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection
-  protectedRanges scenarios autoFilter sortState dataConsolidate customSheetViews mergeCells phoneticPr
-  conditionalFormatting dataValidations hyperlinks printOptions pageMargins pageSetup headerFooter rowBreaks
-  colBreaks customProperties cellWatches ignoredErrors smartTags drawing legacyDrawing tableParts extLst`.split(
-    /\s+/,
-  );
-/** CT_Workbook. */
-const WORKBOOK =
-  `fileVersion fileSharing workbookPr workbookProtection bookViews sheets functionGroups
-  externalReferences definedNames calcPr`.split(/\s+/);
-/** CT_Stylesheet. */
-const STYLES = `numFmts fonts fills borders cellStyleXfs cellXfs cellStyles dxfs tableStyles colors
-  extLst`.split(/\s+/);
-
-function inOrder(names: readonly string[], order: readonly string[]): void {
-  const places = names.map((name) => order.indexOf(name));
-  expect(places, names.join(' ')).toEqual([...new Set(places)].sort((a, b) => a - b));
-  expect(places).not.toContain(-1);
-}
-const childrenIn = (xml: string, root: string): string[] => {
-  let depth = 0;
-  const names: string[] = [];
-  for (const [, end, name, rest] of xml.matchAll(/<(\/?)([A-Za-z:]+)([^>]*)>/g)) {
-    if (end) depth -= 1;
-    else {
-      if (depth === 1 && name) names.push(name);
-      if (!rest?.endsWith('/')) depth += 1;
-    }
-    if (depth === 0 && name === root) break;
-  }
-  return names;
-};
-
-describe.each(EXAMPLES)('the parts of %s', (file) => {
-  it('have their elements in the order of ECMA-376, with what these must have', async () => {
-    const { parts, sheets } = readXlsx(
-      await renderXlsx(tablesOf(file), META, { totals: totalsOf }),
-    );
-    for (const [path, xml] of parts) {
-      const bare = xml.replace(/<\?xml[^>]*\?>\s*/, '');
-      if (path.startsWith('xl/worksheets/sheet')) inOrder(childrenIn(bare, 'worksheet'), WORKSHEET);
-      if (path === 'xl/workbook.xml') inOrder(childrenIn(bare, 'workbook'), WORKBOOK);
-      if (path === 'xl/styles.xml') inOrder(childrenIn(bare, 'styleSheet'), STYLES);
-    }
-    for (const sheet of sheets) {
-      const columns = sheet.widths.length;
-      expect(columns, sheet.name).toBeGreaterThan(0);
-      const last = all(sheet.xml, 'dimension')[0]?.getAttribute('ref')?.split(':').at(-1) ?? '';
-      expect(last.replace(/\d/g, ''), sheet.name).toBe(String.fromCharCode(64 + columns));
-      const breaks = all(sheet.xml, 'brk').map((one) => Number(one.getAttribute('id')));
-      expect(breaks).toEqual([...new Set(breaks)].sort((a, b) => a - b));
-      for (const row of breaks) expect(row).toBeLessThan(sheet.heights.length - 1);
-      if (breaks.length > 0) expect(pageOf(sheet, 'pageSetup').fitToHeight).toBe('0');
-    }
-    expect(parts.get('docProps/core.xml')).toContain('<dc:language>zh-CN</dc:language>');
   });
 });
 
