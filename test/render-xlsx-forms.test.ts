@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { partsTold } from '../src/checks/relation-parts.js';
 import { Decimal } from '../src/model/money.js';
 import { renderXlsx } from '../src/render/xlsx.js';
-import { planPages } from '../src/render/xlsx-pages.js';
+import { planList, planPages } from '../src/render/xlsx-pages.js';
 import { readWorkbook } from '../src/review/open/workbook/read-workbook.js';
 import { type Cell, cellText, type Table } from '../src/tables/table.js';
 import { totalsOf } from '../src/tables/totals.js';
@@ -124,9 +124,30 @@ describe('pages of a form', () => {
     expect(sheet(60, rows, [free]).breaks[0]).toBe(free - 1);
   });
 
+  it('leave no last page with a row or two', () => {
+    const rows = Array.from({ length: 75 }, (_, i) => block(i + 1, i + 1));
+    const ends = sheet(75, rows).breaks;
+    expect(75 - (ends.at(-1) ?? 0)).toBeGreaterThan(6);
+    expect(ends[0]).toBe(35);
+  });
+
+  it('of a list are fewer by one, where it would be a page for a few rows', () => {
+    const list = (rows: number) =>
+      planList({
+        orientation: 'portrait',
+        widths: [96],
+        heights: Array.from({ length: rows }, () => 20),
+        areas: [],
+        headings: new Set(),
+        repeated: 60,
+      }).down;
+    // a page holds 35 rows and a half, 3 of which are the header's
+    expect([30, 36, 38, 42, 68, 69, 80].map(list)).toEqual([0, 1, 1, 0, 2, 2, 0]);
+  });
+
   it('are one, where little more than one is needed', () => {
-    expect(sheet(38, [])).toEqual({ breaks: [], single: true });
-    expect(sheet(60, []).single).toBe(false);
+    expect(sheet(38, [])).toEqual({ breaks: [], down: 1 });
+    expect(sheet(60, []).down).toBe(0);
   });
 });
 

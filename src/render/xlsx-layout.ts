@@ -14,7 +14,7 @@ import { type Align, type Cell, type Content, cellText, type Table } from '../ta
 import type { Totals } from '../tables/totals.js';
 import { columnWidths, half, PADDING, rowHeights, textHeight } from './xlsx-metrics.js';
 import { shownNumber } from './xlsx-numbers.js';
-import { type PagePlan, planPages } from './xlsx-pages.js';
+import { type PagePlan, planList, planPages } from './xlsx-pages.js';
 import {
   cleanText,
   columnLetters,
@@ -78,8 +78,7 @@ export interface SheetPlan {
   readonly gridTop: number;
   readonly headerBottom: number;
   readonly gridBottom: number;
-  /** Of a form; a list breaks anywhere. */
-  readonly pages?: PagePlan;
+  readonly pages: PagePlan;
 }
 
 const CAPTION: Look = {
@@ -130,11 +129,15 @@ export function planSheet(table: Table, totals: Totals = new Map()): SheetPlan {
   for (const note of table.notes) sheet.line(note, CAPTION);
   const { areas, heights } = sheet;
   const plan = { widths, heights, areas, titleRow, gridTop, headerBottom, gridBottom };
-  return table.form ? { ...plan, pages: formPages(plan, table.orientation) } : plan;
+  const { orientation } = table;
+  if (table.form) return { ...plan, pages: formPages(plan, orientation) };
+  const repeated = sum(heights.slice(titleRow - 1, headerBottom));
+  const printed = { orientation, widths, heights, areas, headings: new Set<number>(), repeated };
+  return { ...plan, pages: planList(printed) };
 }
 
 /** The pages of a form: each repeats its title and the line above its grid. */
-function formPages(plan: SheetPlan, orientation: Table['orientation']): PagePlan {
+function formPages(plan: Omit<SheetPlan, 'pages'>, orientation: Table['orientation']): PagePlan {
   const { areas, heights, widths, titleRow, gridTop } = plan;
   const rows = new Map<number, Area[]>();
   for (const area of areas) {

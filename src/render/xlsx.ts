@@ -124,7 +124,7 @@ function sheetOptions(table: Table, plan: SheetPlan): Partial<ExcelJS.AddWorkshe
       fitToPage: true,
       fitToWidth: 1,
       // a page down that is fixed would make Excel pass over the breaks
-      fitToHeight: plan.pages?.single ? 1 : 0,
+      fitToHeight: plan.pages.down,
       horizontalCentered: true,
       margins: MARGINS,
       // exceljs puts a $ before each part; the rows' own $ makes the area absolute
@@ -145,7 +145,7 @@ function fill(sheet: ExcelJS.Worksheet, plan: SheetPlan, styleOf: StyleOf): void
     sheet.getRow(index + 1).height = height;
   });
   for (const area of plan.areas) write(sheet, area, styleOf(area.look));
-  for (const row of plan.pages?.breaks ?? []) sheet.getRow(row).addPageBreak();
+  for (const row of plan.pages.breaks) sheet.getRow(row).addPageBreak();
 }
 
 function write(sheet: ExcelJS.Worksheet, area: Area, style: ExcelJS.Style): void {
