@@ -9,6 +9,7 @@ import type { FontSet } from './render/fonts.js';
 import { FORMATS, type Format, renderAll } from './render/renderers.js';
 import { type BrowserHolder, createBrowserHolder } from './render/session.js';
 import type { Table } from './tables/table.js';
+import type { Totals } from './tables/totals.js';
 import type { World } from './world.js';
 
 /** An input that compiled without errors. */
@@ -71,8 +72,8 @@ export async function renderPackage(
     // told before anything takes long
     const filled = options.form && (await filledFile(options.form, result));
     const sheets = options.withChecks ? [await checkSheetOf(result)] : [];
-    const { formulas = false } = options;
-    const job = { document, tables, sheets, formulas, templates, fonts, browser: browser.get };
+    const totals = options.formulas ? { totals: await totalsIn(result) } : {};
+    const job = { document, tables, sheets, ...totals, templates, fonts, browser: browser.get };
     const rendered = await renderAll(job, formats, onPhase);
     const review = options.review === false ? [] : [await reviewFile(result, version)];
     const files = [...rendered.flatMap((one) => one.files), ...review];
@@ -140,6 +141,14 @@ async function reviewFile(
   const { EDITION_FILE, storeEdition } = await import('./review/open/stored.js');
   const text = storeEdition(editionOf(file, compiled, sources, version), dirname(file));
   return { path: EDITION_FILE, bytes: new TextEncoder().encode(text) };
+}
+
+/** The totals of a table, with the parts that the relations of the format or the table itself give them. */
+async function totalsIn({ compiled, tables }: Publishable): Promise<(table: Table) => Totals> {
+  const { partsTold } = await import('./checks/relation-parts.js');
+  const { totalsOf } = await import('./tables/totals.js');
+  const told = partsTold({ budget: compiled.budget, profile: compiled.profile, tables });
+  return (table) => totalsOf(table, told);
 }
 
 /** 勾稽检查表; files by their names alone, so that the same input gives the same sheet in any folder. */

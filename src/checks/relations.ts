@@ -158,8 +158,8 @@ function keyOf(by: ComparisonKey | undefined, { budget }: RuleContext): KeyOf {
   }
 }
 
-/** The figures of a term under their keys. */
-function figuresOf(
+/** The figures of a term under their keys, those of quantities aside. */
+export function figuresOf(
   term: Term,
   equation: Equation,
   context: RuleContext,

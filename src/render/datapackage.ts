@@ -4,8 +4,10 @@
  * rows, what its columns are, of which type and unit, and what each row is called.
  *
  * The files are as people print them: a title, headings over several lines, notes. The dialect passes over all
- * of that (`commentRows`, of version 2 of the specification, which version 1 allows), and the columns have
- * their names here.
+ * of that (`commentRows`), and the columns have their names here. `commentRows` is of version 2 of the
+ * specification, as the dialect says of itself; version 1 allows it, but a program that knows no more than version
+ * 1 stops at the title, which has fewer fields than the columns are, rather than take headings for data. Nothing of
+ * version 1 passes over lines: `header` is one line, and the headings are several, with merged cells.
  */
 import { type Cell, cellText, type Table } from '../tables/table.js';
 import { captionRecord } from './csv.js';
@@ -56,6 +58,7 @@ function resource({ table, path }: NamedTable, index: number): object {
     table: id,
     ...(unit === '' ? {} : { unit: cleanText(unit) }),
     dialect: {
+      $schema: 'https://datapackage.org/profiles/2.0/tabledialect.json',
       ...{ delimiter: ',', lineTerminator: '\r\n', quoteChar: '"', doubleQuote: true },
       header: false,
       commentRows: passed,

@@ -3,6 +3,7 @@ import type { Browser } from 'puppeteer';
 import type { TemplateFolder } from '../forms/library.js';
 import type { Document } from '../narrative/document.js';
 import type { Table } from '../tables/table.js';
+import type { Totals } from '../tables/totals.js';
 import { BUNDLED_NAMES, type FontSet } from './fonts.js';
 
 /** A file of a package, or of the templates. */
@@ -18,8 +19,8 @@ export interface RenderJob {
   readonly tables: readonly Table[];
   /** Sheets of the workbook alone, behind those of the tables. */
   readonly sheets: readonly Table[];
-  /** Totals of the workbook are formulas. */
-  readonly formulas?: boolean;
+  /** The cells of a table that are formulas in the workbook. */
+  readonly totals?: (table: Table) => Totals;
   readonly templates: TemplateFolder;
   readonly fonts: FontSet;
   readonly browser: () => Promise<Browser>;
@@ -54,10 +55,10 @@ export const RENDERERS = [
   {
     name: 'xlsx',
     phase: '工作簿',
-    render: async ({ document, tables, sheets, formulas = false }) => {
+    render: async ({ document, tables, sheets, totals }) => {
       const { renderXlsx } = await import('./xlsx.js');
       const meta = { ...document, ...aboutOf(document, tables) };
-      const bytes = await renderXlsx([...tables, ...sheets], meta, { formulas });
+      const bytes = await renderXlsx([...tables, ...sheets], meta, totals ? { totals } : {});
       return { files: [{ path: `${document.title}.xlsx`, bytes }] };
     },
   },

@@ -11,10 +11,10 @@
  */
 import { sum } from 'es-toolkit/math/sum';
 import { type Align, type Cell, type Content, cellText, type Table } from '../tables/table.js';
-import type { Place, Totals } from '../tables/totals.js';
+import type { Totals } from '../tables/totals.js';
 import { columnWidths, half, PADDING, rowHeights, textHeight } from './xlsx-metrics.js';
 import { shownNumber } from './xlsx-numbers.js';
-import { type PagePlan, planPages } from './xlsx-pages.js';
+import { type PagePlan, planList, planPages } from './xlsx-pages.js';
 import {
   cleanText,
   columnLetters,
@@ -78,8 +78,7 @@ export interface SheetPlan {
   readonly gridTop: number;
   readonly headerBottom: number;
   readonly gridBottom: number;
-  /** Of a form; a list breaks anywhere. */
-  readonly pages?: PagePlan;
+  readonly pages: PagePlan;
 }
 
 const CAPTION: Look = {
@@ -113,7 +112,7 @@ export function planSheet(table: Table, totals: Totals = new Map()): SheetPlan {
   const tops = rowHeights(table, widths).map((height) => sheet.open(height));
   const bottomOf = (row: number): number => (tops[row + 1] ?? sheet.next) - 1;
   const gridBottom = sheet.next - 1;
-  const refOf = ({ row, col }: Place) => `${columnLetters(col + 1)}${tops[row] ?? gridTop}`;
+  const refOf = ({ row, col }: Cell) => `${columnLetters(col + 1)}${tops[row] ?? gridTop}`;
   for (const cell of withHoles(table)) {
     const place = `${table.id} 第${cell.row + 1}行第${cell.col + 1}列`;
     const value = withFormula(cellValue(cell.content, place), cell, totals, refOf);
@@ -130,11 +129,15 @@ export function planSheet(table: Table, totals: Totals = new Map()): SheetPlan {
   for (const note of table.notes) sheet.line(note, CAPTION);
   const { areas, heights } = sheet;
   const plan = { widths, heights, areas, titleRow, gridTop, headerBottom, gridBottom };
-  return table.form ? { ...plan, pages: formPages(plan, table.orientation) } : plan;
+  const { orientation } = table;
+  if (table.form) return { ...plan, pages: formPages(plan, orientation) };
+  const repeated = sum(heights.slice(titleRow - 1, headerBottom));
+  const printed = { orientation, widths, heights, areas, headings: new Set<number>(), repeated };
+  return { ...plan, pages: planList(printed) };
 }
 
 /** The pages of a form: each repeats its title and the line above its grid. */
-function formPages(plan: SheetPlan, orientation: Table['orientation']): PagePlan {
+function formPages(plan: Omit<SheetPlan, 'pages'>, orientation: Table['orientation']): PagePlan {
   const { areas, heights, widths, titleRow, gridTop } = plan;
   const rows = new Map<number, Area[]>();
   for (const area of areas) {
@@ -278,7 +281,7 @@ function withFormula(
   value: Value,
   cell: Cell,
   totals: Totals,
-  refOf: (place: Place) => string,
+  refOf: (part: Cell) => string,
 ): Value {
   const parts = totals.get(cell);
   if (!parts || value.kind !== 'number' || cell.content.kind !== 'number') return value;
@@ -290,8 +293,8 @@ function withFormula(
 const MOST_FORMULA = 2000;
 
 /** Places side by side or below each other are one range. */
-function rangesOf(parts: readonly Place[]): Place[][] {
-  const runs: Place[][] = [];
+function rangesOf(parts: readonly Cell[]): Cell[][] {
+  const runs: Cell[][] = [];
   for (const part of parts) {
     const run = runs.at(-1);
     const last = run?.at(-1);
@@ -306,7 +309,7 @@ function rangesOf(parts: readonly Place[]): Place[][] {
   return runs;
 }
 
-function runRef(run: readonly Place[], refOf: (place: Place) => string): string {
+function runRef(run: readonly Cell[], refOf: (part: Cell) => string): string {
   const [first] = run;
   const last = run.at(-1);
   if (!first || !last) return '';

@@ -1,6 +1,11 @@
 /**
- * Room: how wide a column and how high a row must be. Excel measures columns in digits of the default
- * font (7 pixels) and rows in points; Chinese fonts have half-width characters of half an em.
+ * Room: how wide a column and how high a row must be. The workbook's default font is 宋体 of 10 pt
+ * (xlsx-seal.ts), in which also its cells are set: a digit, Excel's measure of columns, is half an em of it, 7
+ * pixels on the screen, and a Chinese character a whole em, so that both are known without any font file.
+ *
+ * Heights are for the highest lines of the programs that open the workbook: Excel and WPS set 宋体 of 10 pt in
+ * lines of 12 pt, LibreOffice without that font sets what it takes instead (Noto) in lines of 14.5 pt. A row that
+ * fits the first cuts the text of the second off.
  */
 import { sum } from 'es-toolkit/math/sum';
 import { type Cell, cellText, type Table } from '../tables/table.js';
@@ -8,8 +13,14 @@ import { shownNumber } from './xlsx-numbers.js';
 import { cleanText, displayWidth, lineCount, longestWord } from './xlsx-text.js';
 
 const BODY = 10;
-/** Unused room at the sides of a cell, and what one step of indentation takes, in column units. */
-export const PADDING = 1.6;
+/** Pixels of a digit, which is a column unit. */
+const DIGIT = 7;
+/**
+ * Unused room at the sides of a cell, in column units: five pixels, and two more, as printers and the
+ * programs differ a little.
+ */
+export const PADDING = 1;
+/** What one step of indentation takes: nine pixels. */
 const INDENT = 1.4;
 /** Digits of substitute fonts are wider than half an em. */
 const DIGIT_RESERVE = 1.15;
@@ -23,21 +34,20 @@ const PAGE_WIDTH = { portrait: 96, landscape: 142 } as const;
 const OVERHANG = 1.3;
 /** The least part of its natural width that a column keeps when others need more room. */
 const LEAST_SHARE = 0.6;
-/** Part of a line that is filled: punctuation may not begin a line, so lines break early. */
-const RAGGED = 0.97;
+/** Of the type size. */
 const LINE_HEIGHT = 1.45;
+/** Above and below the lines of a row, in points. */
 const ROW_PADDING = 5.5;
 
 /** Width of a half-width character of a type size in column units. */
 export function half(size: number): number {
-  return (size * 96) / 72 / 2 / 7;
+  return (size * 96) / 72 / 2 / DIGIT;
 }
 
 /** Height in points of a text wrapped in a width of column units. */
 export function textHeight(text: string, width: number, size: number, indent = 0): number {
   const room = width - PADDING - indent * INDENT;
-  const capacity = Math.max(2, Math.floor((room / half(size)) * RAGGED));
-  return lineCount(text, capacity) * size * LINE_HEIGHT + ROW_PADDING;
+  return lineCount(text, Math.max(2, room / half(size))) * size * LINE_HEIGHT + ROW_PADDING;
 }
 
 /**
@@ -55,8 +65,14 @@ export function columnWidths(table: Table): number[] {
   const excess = sum(widths) - target;
   const slack = widths.map((width, col) => width - (least[col] ?? 0));
   const share = excess > 0 ? Math.min(1, excess / Math.max(sum(slack), 1)) : 0;
-  return widths.map((width, col) => Math.ceil((width - (slack[col] ?? 0) * share) * 100) / 100);
+  return widths.map((width, col) => inPixels(width - (slack[col] ?? 0) * share));
 }
+
+/** Whole pixels, as Excel draws a column: a part of one would be missing in each column that a text is over. */
+const inPixels = (width: number): number => {
+  const pixels = Math.ceil(Math.round(width * DIGIT * 1000) / 1000);
+  return Math.ceil((pixels / DIGIT) * 100) / 100;
+};
 
 /** What each column needs for its numbers and words; a merged cell's need is shared by its columns. */
 function leastWidths(table: Table): number[] {

@@ -26,6 +26,10 @@ const RESERVE = 0.97;
 const LEAST_FILLED = 0.55;
 /** What is no more than this over one page is shrunk to it. */
 const MOST_SHRUNK = 1.15;
+/** A last page filled less than this is not worth its paper. */
+const LEAST_LAST = 0.2;
+/** What fills its pages to this part of one, another program may carry over. */
+const ALMOST_OVER = 0.03;
 /** A heading at the foot of a page is as bad as so many cells cut in two. */
 const HEADING_COST = 4;
 
@@ -51,24 +55,64 @@ export interface PrintedSheet {
 export interface PagePlan {
   /** Numbers of the rows that end a page; the last page's is not among them. */
   readonly breaks: readonly number[];
-  /** Whether it is fitted to a single page. */
-  readonly single: boolean;
+  /** So many pages it is fitted to; 0 for as many as it takes. */
+  readonly down: number;
 }
 
-/** Where the pages of a sheet end that is printed as wide as its page at most. */
+/** Where the pages of a form end that is printed as wide as its page at most. */
 export function planPages(sheet: PrintedSheet): PagePlan {
-  const { orientation, widths, heights } = sheet;
+  const depth = depthOf(sheet);
+  if (sum(sheet.heights) <= depth * MOST_SHRUNK) return { breaks: [], down: 1 };
+  return { breaks: withoutShortLast(pageEnds(sheet, depth), sheet, depth), down: 0 };
+}
+
+/**
+ * The pages of a list, which breaks anywhere: what would stand alone on a last page, a few rows or the notes, is
+ * shrunk onto the pages before.
+ */
+export function planList(sheet: PrintedSheet): PagePlan {
+  const depth = depthOf(sheet);
+  const rows = sum(sheet.heights) - sheet.repeated;
+  const room = depth - sheet.repeated;
+  const pages = Math.floor(rows / room + ALMOST_OVER);
+  const over = rows - pages * room;
+  const fits = pages > 0 && over < room * LEAST_LAST && rows <= pages * room * MOST_SHRUNK;
+  return { breaks: [], down: fits ? pages : 0 };
+}
+
+/** Points of the rows that a page holds, at the scale that it is printed in. */
+function depthOf({ orientation, widths }: PrintedSheet): number {
   const [across, down] = orientation === 'portrait' ? [A4.short, A4.long] : [A4.long, A4.short];
   const room = across - (MARGINS.left + MARGINS.right) * INCH;
   const scale = Math.min(1, room / (sum(widths) * UNIT));
-  const depth = ((down - (MARGINS.top + MARGINS.bottom) * INCH) * RESERVE) / scale;
-  if (sum(heights) <= depth * MOST_SHRUNK) return { breaks: [], single: true };
-  return { breaks: pageEnds(sheet, depth), single: false };
+  return ((down - (MARGINS.top + MARGINS.bottom) * INCH) * RESERVE) / scale;
 }
 
-function pageEnds({ heights, areas, headings, repeated }: PrintedSheet, depth: number): number[] {
+/** What a page costs that ends with a row: cells that it cuts, a heading without what it stands over. */
+function costsOf({ heights, areas, headings }: PrintedSheet): (row: number) => number {
   const cut = cellsCutBelow(areas, heights.length);
-  const cost = (row: number) => (cut[row] ?? 0) + (headings.has(row) ? HEADING_COST : 0);
+  return (row) => (cut[row] ?? 0) + (headings.has(row) ? HEADING_COST : 0);
+}
+
+/** The same, but for a last page with a few rows, which gets some of the page before. */
+function withoutShortLast(ends: readonly number[], sheet: PrintedSheet, depth: number): number[] {
+  const { heights } = sheet;
+  const below = (row: number) => sum(heights.slice(row));
+  const last = ends.at(-1) ?? 0;
+  if (ends.length === 0 || below(last) >= depth * LEAST_LAST) return [...ends];
+  const cost = costsOf(sheet);
+  const first = (ends.at(-2) ?? 0) + 1;
+  let best: number | undefined;
+  for (let row = last - 1; row >= first && below(row) <= depth * LEAST_FILLED; row -= 1) {
+    const enough = below(row) >= depth * LEAST_LAST;
+    if (enough && (best === undefined || cost(row) < cost(best))) best = row;
+  }
+  return [...ends.slice(0, -1), best ?? last];
+}
+
+function pageEnds(sheet: PrintedSheet, depth: number): number[] {
+  const { heights, repeated } = sheet;
+  const cost = costsOf(sheet);
   const ends: number[] = [];
   let filled = 0;
   let best: number | undefined;

@@ -34,12 +34,20 @@ export function seal(packed: Uint8Array, extras: readonly SheetExtras[]): Uint8A
   extras.forEach((own, index) => {
     change(`xl/worksheets/sheet${index + 1}.xml`, (xml) => linked(inText(xml, own), own));
   });
+  change('xl/styles.xml', (xml) => xml.replace(/<fonts\b[^>]*><font>.*?<\/font>/, inSong));
   // what Excel, and readers of screens, take the words of the workbook for
   change('docProps/core.xml', (xml) =>
     xml.replace('</cp:coreProperties>', '<dc:language>zh-CN</dc:language>$&'),
   );
   return zipSync(files, { level: 6, mtime: new Date(1980, 0, 1) });
 }
+
+/** The font of the style Normal, in whose digits columns are measured. */
+const SONG =
+  '<font><sz val="10"/><color theme="1"/><name val="宋体"/><family val="3"/><charset val="134"/></font>';
+
+/** The library's own is Calibri, whose digits are as wide as the machine has it or not. */
+const inSong = (fonts: string): string => fonts.replace(/<font>.*/, SONG);
 
 /** Its place is behind the footer and the breaks, before what there is of drawings. */
 function inText(xml: string, { grid }: SheetExtras): string {

@@ -99,7 +99,8 @@ export function longestWord(text: string): number {
 }
 
 /**
- * Lines that a text takes when it is wrapped.
+ * Lines that a text takes when it is wrapped: no line begins with closing punctuation, none ends with an
+ * opening bracket, numbers and Latin words stay whole where a line holds them.
  * @param text with `\n` between paragraphs
  * @param capacity half-width characters a line, at least 2
  */
@@ -109,10 +110,15 @@ export function lineCount(text: string, capacity: number): number {
   return lines;
 }
 
+const OPENING = '“‘（《〈【〔［｛「『';
+const CLOSING = '”’）》〉】〕］｝」』，。、；：？！％…—·';
+/** What stays on one line: a word or a character with the punctuation that clings to it. */
+const PIECE = new RegExp(`[${OPENING}]*(?:[!-~]+|[^!-~])[${CLOSING}]*`, 'gu');
+
 function paragraphLines(paragraph: string, capacity: number): number {
   let lines = 1;
   let used = 0;
-  for (const piece of paragraph.match(/[!-~]+|[^!-~]/gu) ?? []) {
+  for (const piece of paragraph.match(PIECE) ?? []) {
     const width = displayWidth(piece);
     if (used + width <= capacity) {
       used += width;

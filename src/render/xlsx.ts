@@ -4,7 +4,7 @@
  */
 import type ExcelJS from 'exceljs';
 import type { Table } from '../tables/table.js';
-import { totalsOf } from '../tables/totals.js';
+import type { Totals } from '../tables/totals.js';
 import { CONTENTS_SHEET } from '../workbook/contents-sheet.js';
 import { Workbook } from '../workbook/library.js';
 import { contentsLinks, contentsTable, LEAST_LISTED } from './xlsx-contents.js';
@@ -32,8 +32,8 @@ export interface WorkbookMeta {
 }
 
 export interface WorkbookOptions {
-  /** Totals are formulas over the printed parts, where these add up to what is published. */
-  readonly formulas?: boolean;
+  /** The cells of a table that are formulas over their printed parts; none unless told. */
+  readonly totals?: (table: Table) => Totals;
 }
 
 const A4 = 9;
@@ -49,14 +49,14 @@ const HEI = { name: '黑体', family: 3, charset: 134 };
 export async function renderXlsx(
   tables: readonly Table[],
   meta: WorkbookMeta,
-  { formulas = false }: WorkbookOptions = {},
+  { totals }: WorkbookOptions = {},
 ): Promise<Uint8Array> {
   if (tables.length === 0) throw new Error('没有表格，不能生成工作簿。');
   const workbook = new Workbook();
   setProperties(workbook, meta);
   const styles = styleCache();
   const add = (name: string, table: Table, extras: Partial<SheetExtras> = {}): SheetExtras => {
-    const plan = planSheet(table, formulas ? totalsOf(table) : undefined);
+    const plan = planSheet(table, totals?.(table));
     const sheet = workbook.addWorksheet(name, sheetOptions(table, plan));
     fill(sheet, plan, styles);
     return { grid: rangeRef(plan), ...extras };
@@ -124,7 +124,7 @@ function sheetOptions(table: Table, plan: SheetPlan): Partial<ExcelJS.AddWorkshe
       fitToPage: true,
       fitToWidth: 1,
       // a page down that is fixed would make Excel pass over the breaks
-      fitToHeight: plan.pages?.single ? 1 : 0,
+      fitToHeight: plan.pages.down,
       horizontalCentered: true,
       margins: MARGINS,
       // exceljs puts a $ before each part; the rows' own $ makes the area absolute
@@ -145,7 +145,7 @@ function fill(sheet: ExcelJS.Worksheet, plan: SheetPlan, styleOf: StyleOf): void
     sheet.getRow(index + 1).height = height;
   });
   for (const area of plan.areas) write(sheet, area, styleOf(area.look));
-  for (const row of plan.pages?.breaks ?? []) sheet.getRow(row).addPageBreak();
+  for (const row of plan.pages.breaks) sheet.getRow(row).addPageBreak();
 }
 
 function write(sheet: ExcelJS.Worksheet, area: Area, style: ExcelJS.Style): void {
