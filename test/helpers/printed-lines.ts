@@ -213,13 +213,21 @@ export function wrongBreaks(passage: Passage): string[] {
   });
 }
 
-/** Room between the characters of a line beyond their own widths, in em: on average. */
+/**
+ * Room between the characters of a line beyond their own widths, in em: on average of the places that a
+ * line is stretched at, which are not within a run of Latin letters and digits.
+ */
 export function stretchOf(line: readonly Glyph[]): number {
   const [first] = line;
   const last = line.at(-1);
   if (!first || !last || line.length < 2) return 0;
   const widths = line.slice(0, -1).reduce((sum, { width }) => sum + width, 0);
-  return (last.x - first.x - widths) / (line.length - 1) / first.size;
+  const latin = /^[!-~]$/;
+  const gaps = line.filter(
+    ({ char }, index) =>
+      index > 0 && !(latin.test(char) && latin.test(line[index - 1]?.char ?? '')),
+  );
+  return (last.x - first.x - widths) / Math.max(gaps.length, 1) / first.size;
 }
 
 /** What stands at the foot of a page and must not: titles, lead-ins, single lines of paragraphs. */
