@@ -23,6 +23,7 @@ interface TextNode {
   splitText(offset: number): TextNode;
 }
 interface Paragraph {
+  readonly textContent: string;
   getBoundingClientRect(): Rect;
   setAttribute(name: string, value: string): void;
 }
@@ -48,6 +49,8 @@ declare function getComputedStyle(element: unknown): { readonly fontSize: string
 export function layParagraphs(most: number): void {
   const TEXT = 4;
   const LATIN = /[!-~]/;
+  /** What leaves a line few places that it is stretched at. */
+  const LONG_RUN = /[!-~]{12}/;
   const range = document.createRange();
 
   /** Right ends of the lines, from the top. */
@@ -81,7 +84,7 @@ export function layParagraphs(most: number): void {
         const char = node.data[offset] ?? '';
         if (!rect || char === '\n') continue;
         if (rect.top < line.top + em) {
-          const gap = LATIN.test(before) && LATIN.test(char) ? 0 : 1;
+          const gap = char === ' ' || (LATIN.test(before) && LATIN.test(char)) ? 0 : 1;
           line = { ...line, right: Math.max(line.right, rect.right), gaps: line.gaps + gap };
         } else {
           const stretch = (full - line.right) / em / Math.max(line.gaps, 1);
@@ -100,7 +103,8 @@ export function layParagraphs(most: number): void {
     const ends = lineEnds(paragraph, em);
     if (ends.length === 3) paragraph.setAttribute('style', 'break-inside: avoid');
     // most paragraphs need no closer look
-    if (!ends.slice(0, -1).some((end) => right - end > 2 * em)) continue;
+    const short = ends.slice(0, -1).some((end) => right - end > 2 * em);
+    if (!short && !LONG_RUN.test(paragraph.textContent)) continue;
     // from the end, so that what stands before keeps its place
     for (const { node, offset } of behindStretched(paragraph, em, right).reverse()) {
       const next = node.splitText(offset);
