@@ -6,9 +6,11 @@ import { diskWorld } from '../src/disk/disk-world.js';
 import type { Block, Document } from '../src/narrative/document.js';
 import { startBrowser } from '../src/render/browser.js';
 import type { FontSet } from '../src/render/fonts.js';
+import { BUNDLED_NAMES } from '../src/render/fonts.js';
 import { roomOf } from '../src/render/paper.js';
 import { MOST_STRETCH } from '../src/render/paragraph-lines.js';
 import { renderPdf } from '../src/render/pdf.js';
+import { onlyBundled } from '../src/render/renderers.js';
 import { templates } from './helpers/input.js';
 import {
   type Glyph,
@@ -69,6 +71,15 @@ const stretched = (found: readonly Passage[]): string[] =>
     .filter((line) => stretchOf(line) > MOST_STRETCH + ROUNDING)
     .map(textOf);
 
+/** Last lines of paragraphs that are a single character and what closes the sentence. */
+const alone = (found: readonly Passage[]): string[] =>
+  found
+    .filter(({ kind }) => kind === 'paragraph')
+    .map(linesOf)
+    .filter((lines) => lines.length > 1)
+    .map((lines) => textOf(lines.at(-1) ?? []))
+    .filter((line) => /^.\p{P}?$/u.test(line));
+
 const paragraph = (text: string): Block => ({ kind: 'paragraph', runs: [{ text }] });
 
 describe.each(EXAMPLES)('%s', (file) => {
@@ -81,6 +92,7 @@ describe.each(EXAMPLES)('%s', (file) => {
     expect(found.flatMap(wrongBreaks)).toEqual([]);
     expect(stretched(found)).toEqual([]);
     expect(wrongFeet(found)).toEqual([]);
+    expect(alone(found)).toEqual([]);
   });
 });
 
@@ -116,12 +128,37 @@ describe.each(['bundled', 'system'] as const)('lines in %s typefaces', (fonts) =
   it('end early rather than be pulled apart by an address or by words of another language', async () => {
     const texts = [
       '网址：https://www.example.gov.cn/zwgk/index.html?id=20260101&type=budget，请查阅。',
+      // few characters before an address take up all the room of their line
+      `见 https://www.example.gov.cn/${'zwgk/fdzdgknr/ysjs/'.repeat(8)}`,
       '英文名称为Administration of Industry and Informatization，简称如前。',
       '见附件：1234567890123456789012345678901234567890元。',
     ];
     const { found, missing } = await print(documentOf(texts.flatMap(everywhere)), fonts);
     expect(missing).toEqual([]);
     expect(stretched(found)).toEqual([]);
+  });
+
+  it('are of typefaces, none of which is drawn bolder', async () => {
+    const table = tableOf(
+      '粗',
+      '粗',
+      [10, 10],
+      [
+        ['项目', '金额'],
+        ['合计', '1.00'],
+      ],
+    );
+    const cells = table.cells.map((one) => ({ ...one, bold: true }));
+    const browser = browsers.get(fonts);
+    if (!browser) throw new Error(fonts);
+    const blocks = [{ kind: 'table', id: '粗', table: { ...table, cells } } as const];
+    const { typefaces } = await renderPdf(documentOf(blocks), templates, browser, {
+      fonts,
+      timeout: PATIENCE,
+    });
+    const installed = typefaces.filter((name) => name !== '' && !BUNDLED_NAMES.has(name));
+    // an installed 宋体 has no bold face of its own
+    if (installed.length === 0) expect(onlyBundled(typefaces)).toBe(true);
   });
 
   it('stay on the page, whatever they are made of', async () => {

@@ -64,6 +64,40 @@ describe('the page as HTML', () => {
     expect(htmlOf(sampleDocument())).toBe(html);
   });
 
+  it('parts a long entry of the contents evenly, before a bracket where one opens near the middle', () => {
+    const linesOf = (text: string): string[] => {
+      const html = htmlOf(documentOf([], [{ level: 0, text, target: 'part' }]));
+      const [, entry = ''] = /<li class="l0">(.*?)<\/li>/.exec(unpieced(html)) ?? [];
+      return [...entry.matchAll(/<span class="(?:line|last)">(?:<span>)?(.*?)<\/span>/g)].map(
+        ([, line = '']) => line,
+      );
+    };
+    expect(
+      linesOf('第三部分　某某区经济信息化和科技创新局（某某区数据局）2024年度部门决算情况说明'),
+    ).toEqual([
+      '第三部分　某某区经济信息化和科技创新局',
+      '（某某区数据局）2024年度部门决算情况说明',
+    ]);
+    // the bracket opens before the middle
+    expect(
+      linesOf('10. 一般公共预算基本支出表——人员经费（工资福利支出）（按部门预算经济分类）'),
+    ).toEqual(['10. 一般公共预算基本支出表——人员经费', '（工资福利支出）（按部门预算经济分类）']);
+    // and far from it
+    const far = linesOf(`（甲乙）${'丙丁'.repeat(22)}`);
+    expect(far.map((line) => line.length)).toEqual([24, 24]);
+  });
+
+  it('sets the lines of a cover’s title in one size, that of the longest', () => {
+    const sizes = (...title: string[]): string[] => {
+      const html = htmlOf({ ...doc, cover: { title, lines: [] } });
+      return [...html.matchAll(/<div style="font-size:([\d.]+)pt">/g)].map(([, size = '']) => size);
+    };
+    expect(sizes('某某局', '部门预算')).toEqual(['36', '36']);
+    const [first = '', second] = sizes('某某区经济信息化和科技创新局', '部门预算');
+    expect(second).toBe(first);
+    expect(Number(first)).toBeLessThan(36);
+  });
+
   it('keeps figures on one line, and escapes the rest', () => {
     const figure = { text: '1234.56', figure: NO_FIGURE };
     const paragraph = (...runs: readonly Run[]) =>

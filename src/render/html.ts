@@ -70,11 +70,13 @@ export function bodyRenderer(
     return sheetsOf(part, { depths, drawings, template }, closing);
   });
   const flows = parts.flatMap((sheets) => sheets.flatMap(flowsOf));
+  // lines of one title are of one size, that of the longest
+  const titleLines = Math.min(...cover.title.map((text) => titleSize(text, COVER_SIZES)));
   const view = {
     cover: {
       title: [
         ...(cover.above ?? []).map((text) => ({ text, size: ABOVE_SIZE })),
-        ...cover.title.map((text) => ({ text, size: titleSize(text, COVER_SIZES) })),
+        ...cover.title.map((text) => ({ text, size: titleLines })),
       ],
       lines: cover.lines,
     },
@@ -151,23 +153,42 @@ function tightLine(contents: readonly ContentsEntry[]): number | undefined {
 /** What a line of the contents has room for, in em, beside the page number and a few dots. */
 const CONTENTS_WIDTH = Math.floor(roomOf('text') / 12 - 5);
 
+/** How far from its even length a line may end before a bracket, in em. */
+const NEAR_MIDDLE = 6;
+const OPENING = /^[（(“‘《〈「『【〔[]$/;
+
 /** A line of an entry of the contents. */
 interface ContentsLine {
   readonly pieces: readonly LinePiece[];
   readonly last: boolean;
 }
 
-/** An entry of the contents in lines of about the same length: dots and page number follow on the last. */
+/**
+ * An entry of the contents in lines of about the same length: dots and page number follow on the last.
+ * No line begins with a mark or ends with what opens a bracket; it rather ends before a bracket than
+ * within a word.
+ */
 function contentsLines(text: string, level: number): ContentsLine[] {
-  const count = Math.ceil(codeWidth(text) / (CONTENTS_WIDTH - 2 * level));
+  const room = CONTENTS_WIDTH - 2 * level;
+  const count = Math.ceil(codeWidth(text) / room);
   const length = codeWidth(text) / count;
   const lines: string[] = [''];
   const parts = linePieces(text).flatMap((piece) => (piece.whole ? [piece.text] : [...piece.text]));
-  for (const part of parts) {
-    const wide = codeWidth(lines.at(-1) ?? '') >= length && lines.length < count;
-    if (wide && !/^[\p{P}\w]$/u.test(part)) lines.push('');
+  parts.forEach((part, index) => {
+    const line = lines.at(-1) ?? '';
+    const lengthHere = codeWidth(line);
+    const fits = codeWidth(parts.slice(index).join('')) <= room * (count - lines.length);
+    // a bracket that opens a little before or behind the middle begins the next line
+    const opens = OPENING.test(part) && lengthHere >= length - NEAR_MIDDLE;
+    const soon = parts.slice(index, index + NEAR_MIDDLE).findIndex((next) => OPENING.test(next));
+    const wait =
+      soon > 0 && lengthHere + codeWidth(parts.slice(index, index + soon).join('')) <= room;
+    const even = lengthHere >= length && !wait && !/^[\p{P}\w]$/u.test(part);
+    if (lines.length < count && fits && (opens || (even && !OPENING.test(line.slice(-1))))) {
+      lines.push('');
+    }
     lines.push(`${lines.pop() ?? ''}${part}`);
-  }
+  });
   return lines.map((line, i) => ({ pieces: linePieces(line), last: i === lines.length - 1 }));
 }
 

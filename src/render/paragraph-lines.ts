@@ -6,7 +6,10 @@
  * And of three lines a browser leaves one alone on the next page.
  */
 
-/** Room between the characters of a line beyond their own widths, in em and on average, at most. */
+/**
+ * Room between the characters of a line beyond their own widths, in em and on average, at most; within a
+ * run of Latin letters and digits there is none, all of it goes to the other places.
+ */
 export const MOST_STRETCH = 0.25;
 
 /** What of the browser's world the function below uses; it runs in there. */
@@ -20,6 +23,7 @@ interface TextNode {
   splitText(offset: number): TextNode;
 }
 interface Paragraph {
+  readonly textContent: string;
   getBoundingClientRect(): Rect;
   setAttribute(name: string, value: string): void;
 }
@@ -44,6 +48,9 @@ declare function getComputedStyle(element: unknown): { readonly fontSize: string
  */
 export function layParagraphs(most: number): void {
   const TEXT = 4;
+  const LATIN = /[!-~]/;
+  /** What leaves a line few places that it is stretched at. */
+  const LONG_RUN = /[!-~]{12}/;
   const range = document.createRange();
 
   /** Right ends of the lines, from the top. */
@@ -65,7 +72,8 @@ export function layParagraphs(most: number): void {
   const behindStretched = (paragraph: Paragraph, em: number, full: number) => {
     const found: { node: TextNode; offset: number }[] = [];
     const walker = document.createTreeWalker(paragraph, TEXT);
-    let line = { top: Number.NEGATIVE_INFINITY, right: full, length: 0 };
+    let line = { top: Number.NEGATIVE_INFINITY, right: full, gaps: 0 };
+    let before = '';
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       for (let offset = 0; offset < node.data.length; offset += 1) {
         // a line that was ended by hand is not stretched
@@ -73,14 +81,17 @@ export function layParagraphs(most: number): void {
         range.setStart(node, offset);
         range.setEnd(node, offset + 1);
         const rect = [...range.getClientRects()].at(-1);
-        if (!rect || node.data[offset] === '\n') continue;
+        const char = node.data[offset] ?? '';
+        if (!rect || char === '\n') continue;
         if (rect.top < line.top + em) {
-          line = { ...line, right: Math.max(line.right, rect.right), length: line.length + 1 };
+          const gap = char === ' ' || (LATIN.test(before) && LATIN.test(char)) ? 0 : 1;
+          line = { ...line, right: Math.max(line.right, rect.right), gaps: line.gaps + gap };
         } else {
-          const stretch = (full - line.right) / em / Math.max(line.length - 1, 1);
+          const stretch = (full - line.right) / em / Math.max(line.gaps, 1);
           if (stretch > most) found.push({ node, offset });
-          line = { top: rect.top, right: rect.right, length: 1 };
+          line = { top: rect.top, right: rect.right, gaps: 0 };
         }
+        before = char;
       }
     }
     return found;
@@ -92,7 +103,8 @@ export function layParagraphs(most: number): void {
     const ends = lineEnds(paragraph, em);
     if (ends.length === 3) paragraph.setAttribute('style', 'break-inside: avoid');
     // most paragraphs need no closer look
-    if (!ends.slice(0, -1).some((end) => right - end > 2 * em)) continue;
+    const short = ends.slice(0, -1).some((end) => right - end > 2 * em);
+    if (!short && !LONG_RUN.test(paragraph.textContent)) continue;
     // from the end, so that what stands before keeps its place
     for (const { node, offset } of behindStretched(paragraph, em, right).reverse()) {
       const next = node.splitText(offset);

@@ -213,13 +213,32 @@ export function wrongBreaks(passage: Passage): string[] {
   });
 }
 
-/** Room between the characters of a line beyond their own widths, in em: on average. */
+/** Width of a space at least, in em. */
+const SPACE = 0.2;
+
+/**
+ * Room between the characters of a line beyond their own widths, in em: on average of the places that a
+ * line is stretched at, which are not within a run of Latin letters and digits.
+ */
 export function stretchOf(line: readonly Glyph[]): number {
   const [first] = line;
   const last = line.at(-1);
   if (!first || !last || line.length < 2) return 0;
   const widths = line.slice(0, -1).reduce((sum, { width }) => sum + width, 0);
-  return (last.x - first.x - widths) / (line.length - 1) / first.size;
+  const latin = /^[!-~]$/;
+  let gaps = 0;
+  let spaces = 0;
+  line.forEach(({ char, x }, index) => {
+    const before = line[index - 1];
+    if (!before) return;
+    // a space is no glyph of its own
+    const spaced = x - before.x - before.width > SPACE * before.size;
+    const both = latin.test(char) && latin.test(before.char);
+    if (spaced && both) spaces += 1;
+    if (spaced || !both) gaps += 1;
+  });
+  const room = (last.x - first.x - widths) / first.size - spaces * SPACE;
+  return room / Math.max(gaps, 1);
 }
 
 /** What stands at the foot of a page and must not: titles, lead-ins, single lines of paragraphs. */
