@@ -289,6 +289,7 @@ function renderBlock(
       const page = { room: roomOf(kind), depth: depthOf(kind) - above };
       const { settings, at } = tableViews(block.id, block.table, rank, page);
       const start = anchor(block.id);
+      const { form } = block.table;
       const made = new Map<number, string>();
       const html = (pages: Pages, closer: Closer): string => {
         const step = closer.get(start) ?? 0;
@@ -297,19 +298,29 @@ function renderBlock(
         if (!hasSpans(block.table)) made.set(step, text);
         return text;
       };
-      return { html, flow: { start, end: endOf(start), kind, settings } };
+      return { html, flow: { start, end: endOf(start), kind, form, settings } };
     }
     case 'figure': {
       const { alt, caption } = block;
+      const drawing = drawings.get(block.id);
       return always({
         id: anchor(block.id),
         alt,
         captionPieces: linePieces(caption),
-        drawing: drawings.get(block.id),
+        drawing,
+        height: drawing === undefined ? undefined : figureHeight(drawing, caption),
       });
     }
   }
 }
+
+/** Height of a drawing and its caption, in pt, as 正文.css sets that. */
+function figureHeight(drawing: string, caption: string): number {
+  const pixels = Number(/ height="([\d.]+)"/.exec(drawing)?.[1] ?? 0);
+  const lines = Math.ceil((codeWidth(caption) * CAPTION.size) / roomOf('text'));
+  return pixels * 0.75 + lines * CAPTION.line;
+}
+const CAPTION = { size: 12, line: 20 };
 
 /** Whether a paragraph leads to what stands below it, and so does not end a page. */
 function isLead(text: string): boolean {

@@ -33,6 +33,7 @@ export interface TextFlow extends Flow {
 
 /** A table by itself, with its settings from the one that it has at first to the closest. */
 export interface TableFlow extends Flow {
+  readonly form: boolean;
   readonly settings: readonly TableHeights[];
 }
 
@@ -50,12 +51,8 @@ export type FlowSheet =
   | { readonly text: TextFlow; readonly tables?: undefined }
   | { readonly tables: readonly TableFlow[]; readonly text?: undefined };
 
-/** Flows that save a page when they are set closer. */
-export interface Wish {
-  readonly flows: readonly Flow[];
-  /** How many steps closer each is set. */
-  readonly step: number;
-}
+/** How many steps closer a flow is set, by the anchor of its beginning; others are not. */
+export type Closer = ReadonlyMap<string, number>;
 
 /** Where a flow is expected once the sheet that it is in is set closer. */
 export interface Move {
@@ -67,14 +64,14 @@ export interface Move {
 
 /** How a sheet saves pages. */
 export interface Fit {
-  readonly wishes: readonly Wish[];
+  /** Anchors of its beginning and its end. */
+  readonly start: string;
+  readonly end: string;
+  readonly closer: Closer;
   /** Of its flows, in order. */
   readonly moves: readonly Move[];
   readonly saved: number;
 }
-
-/** How many steps closer a flow is set, by the anchor of its beginning; others are not. */
-export type Closer = ReadonlyMap<string, number>;
 
 /** A last page that is filled up to this part is pulled back if it can be. */
 export const UNDERFULL = 0.5;
@@ -95,11 +92,11 @@ export function fitText(flow: TextFlow, places: Places): Fit | undefined {
   if (!start || !end || start.page === end.page) return undefined;
   if (end.top > depthOf('text') * UNDERFULL) return undefined;
   const pages = end.page - start.page;
-  const [loose = 0, ...closer] = TEXT_PITCHES;
+  const [loose = 0, ...tighter] = TEXT_PITCHES;
   // each figure or table is taken to fill half a page
   const filled = Math.max(pages - flow.drawn / 2, 0);
   const needed = end.top + LEFT_EMPTY * (pages - 1);
-  const found = closer.findIndex((_, index) => (index + 1) * loose * filled >= needed);
+  const found = tighter.findIndex((_, index) => (index + 1) * loose * filled >= needed);
   if (found < 0) return undefined;
   const depth = depthOf('text');
   const closeness = (TEXT_PITCHES[found + 1] ?? loose) / loose;
@@ -109,7 +106,8 @@ export function fitText(flow: TextFlow, places: Places): Fit | undefined {
     // a line that touches the foot is on the next page
     return start.page + Math.floor((start.top + below * closeness + LEFT_EMPTY) / depth);
   };
-  return { wishes: [{ flows: [flow], step: found + 1 }], moves: [{ end, page }], saved: 1 };
+  const closer = new Map([[flow.start, found + 1]]);
+  return { start: flow.start, end: flow.end, closer, moves: [{ end, page }], saved: 1 };
 }
 
 function isAfter(one: Place, other: Place): boolean {
@@ -130,16 +128,14 @@ export function expectedPages(places: Places, fits: readonly Fit[]): ReadonlyMap
   return new Map([...places].map(([id, place]) => [id, pageOf(place)]));
 }
 
-/** Steps by the flows that take them. */
-export function closerBy(wished: readonly Wish[]): Closer {
-  return new Map(wished.flatMap(({ flows, step }) => flows.map(({ start }) => [start, step])));
+/** Steps of all flows that are set closer. */
+export function closerBy(fits: readonly Fit[]): Closer {
+  return new Map(fits.flatMap(({ closer }) => [...closer]));
 }
 
 /** Those that a print has shown to need fewer pages than before. */
-export function helpful(wished: readonly Wish[], before: Places, after: Places): Wish[] {
-  const pages = ({ flows }: Wish, places: Places): number => {
-    const [first, last] = [flows[0]?.start ?? '', flows.at(-1)?.end ?? ''];
-    return (places.get(last)?.page ?? 0) - (places.get(first)?.page ?? 0);
-  };
-  return wished.filter((wish) => pages(wish, after) < pages(wish, before));
+export function helpful(fits: readonly Fit[], before: Places, after: Places): Fit[] {
+  const pages = ({ start, end }: Fit, places: Places): number =>
+    (places.get(end)?.page ?? 0) - (places.get(start)?.page ?? 0);
+  return fits.filter((fit) => pages(fit, after) < pages(fit, before));
 }

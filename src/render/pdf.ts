@@ -105,20 +105,19 @@ async function printWithPageNumbers(
   const { places: first } = await destinations(await print(body.at(new Map()), false));
   const lost = targets.find((target) => !first.has(anchor(target)));
   if (lost !== undefined) throw new LayoutError(`目录指向的位置不在正文中：${lost}`);
-  const fits = body.sheets.flatMap(({ text, tables }): Fit | Fit[] => {
+  let fits = body.sheets.flatMap(({ text, tables }): Fit | Fit[] => {
     return (tables ? fitTables(tables, first) : fitText(text, first)) ?? [];
   });
-  let wished = fits.flatMap((fit) => fit.wishes);
   let pages = expectedPages(first, fits);
   for (let turn = 2; turn <= MOST_PRINTS; turn += 1) {
-    const text = body.at(pages, closerBy(wished));
+    const text = body.at(pages, closerBy(fits));
     const pdf = await print(text, true);
     const { count, places } = await destinations(pdf);
     const found = pagesOf(places);
-    const kept = turn === 2 ? helpful(wished, first, places) : wished;
+    const kept = turn === 2 ? helpful(fits, first, places) : fits;
     const same = (id: string) => pages.get(id) === found.get(id);
     const right = targets.every((target) => same(anchor(target)));
-    const steady = turn >= SETTLED || (body.rows.every(same) && kept.length === wished.length);
+    const steady = turn >= SETTLED || (body.rows.every(same) && kept.length === fits.length);
     if (right && steady) return { ...finishPdf(pdf, doc, text), pages: count };
     pages =
       turn < SETTLED
@@ -127,7 +126,7 @@ async function printWithPageNumbers(
             ...pages,
             ...targets.map((id) => [anchor(id), found.get(anchor(id)) ?? 0] as const),
           ]);
-    wished = kept;
+    fits = kept;
   }
   throw new LayoutError('目录页码无法确定');
 }

@@ -2,7 +2,7 @@
  * The tables of a sheet on as few pages as their closer settings allow. A first print has told how high each
  * is; how much lower closer settings make it is estimated.
  */
-import { sumBy } from 'es-toolkit/math/sumBy';
+import { sum } from 'es-toolkit/math/sum';
 import {
   type Fit,
   LEFT_EMPTY,
@@ -16,6 +16,9 @@ import { depthOf } from './paper.js';
 
 /** Below a table, in pt, as 表.css has it. */
 const BETWEEN_TABLES = 18;
+
+/** The part that is counted on of what closer settings are estimated to save. */
+const SURE = 0.95;
 
 /** A table as it was printed. */
 interface Printed {
@@ -32,7 +35,8 @@ interface Printed {
 interface Group {
   readonly from: number;
   readonly to: number;
-  readonly step: number;
+  /** How many steps closer each of them is set. */
+  readonly steps: readonly number[];
   readonly pages: number;
 }
 
@@ -48,29 +52,38 @@ export function fitTables(tables: readonly TableFlow[], places: Places): Fit | u
   const printed = printedTables(tables, places);
   const [first, last] = [printed[0], printed.at(-1)];
   if (!first || !last) return undefined;
-  const groups = fewestPages(printed, depthOf(first.flow.kind));
-  const pages = sumBy(groups, (group) => group.pages);
-  const saved = last.end.page - first.start.page + 1 - pages;
-  const closer = groups.filter(({ step }) => step > 0);
-  if (saved <= 0 || closer.length === 0) return undefined;
-  return {
-    wishes: closer.map(({ from, to, step }) => ({ flows: tables.slice(from, to), step })),
-    moves: movesOf(printed, groups, first.start.page),
-    saved,
-  };
+  const depth = depthOf(first.flow.kind);
+  const steps = fewestPages(printed, depth).flatMap((group) => group.steps);
+  const moves = movesOf(printed, steps, depth);
+  const saved = last.end.page - (moves.at(-1)?.page(last.end) ?? last.end.page);
+  if (saved <= 0 || sum(steps) === 0) return undefined;
+  const closer = printed.flatMap(({ flow }, index): [string, number][] => {
+    const step = steps[index] ?? 0;
+    return step > 0 ? [[flow.start, step]] : [];
+  });
+  return { start: first.flow.start, end: last.flow.end, closer: new Map(closer), moves, saved };
 }
 
-/** @param page that the first group begins on */
-function movesOf(tables: readonly Printed[], groups: readonly Group[], page: number): Move[] {
-  let begins = page;
-  return groups.flatMap(({ from, to, pages }) => {
-    const [first, last] = [begins, begins + pages - 1];
-    begins = last + 1;
-    return tables.slice(from, to).map(({ start, end }, index): Move => {
-      const shift = start.page - (index === 0 ? first : last);
-      return { end, page: (place) => Math.min(place.page - shift, last) };
+/** Tables go on a page as long as there is room, whether they were taken together or not. */
+function movesOf(tables: readonly Printed[], steps: readonly number[], depth: number): Move[] {
+  const moves: Move[] = [];
+  let last = (tables[0]?.start.page ?? 1) - 1;
+  let filled: Filled | undefined;
+  tables.forEach((table, index) => {
+    const { start, end } = table;
+    const step = steps[index] ?? 0;
+    const joined = filled && below(filled, table, step, depth);
+    filled = joined ?? onNewPage(table, step, depth);
+    const begins = joined ? last : last + 1;
+    if (!joined) last += filled?.pages ?? end.page - start.page + 1;
+    const until = last;
+    moves.push({
+      end,
+      page: ({ page }) =>
+        page < start.page ? page : Math.min(page - start.page + begins, until),
     });
   });
+  return moves;
 }
 
 function printedTables(tables: readonly TableFlow[], places: Places): Printed[] {
@@ -91,16 +104,16 @@ function printedTables(tables: readonly TableFlow[], places: Places): Printed[] 
 
 /** Groups that take the fewest pages together; of equal ones those that are set the least closer. */
 function fewestPages(tables: readonly Printed[], depth: number): Group[] {
-  const most = Math.max(...tables.map(({ flow }) => flow.settings.length));
+  const levels = Math.max(...tables.map(({ flow }) => flow.settings.length));
   // the best for all tables from one on, the last ones first
   const best: { groups: Group[]; pages: number; steps: number }[] = [];
   best[tables.length] = { groups: [], pages: 0, steps: 0 };
   for (let from = tables.length - 1; from >= 0; from -= 1) {
-    for (let step = 0; step < most; step += 1) {
-      for (const group of groupsFrom(tables, from, step, depth)) {
+    for (let level = 0; level < levels; level += 1) {
+      for (const group of groupsFrom(tables, from, level - levels, depth)) {
         const rest = best[group.to] ?? { groups: [], pages: 0, steps: 0 };
         const pages = group.pages + rest.pages;
-        const steps = step * (group.to - from) + rest.steps;
+        const steps = sum(group.steps) + rest.steps;
         const found = best[from];
         const better =
           !found || pages < found.pages || (pages === found.pages && steps < found.steps);
@@ -111,20 +124,29 @@ function fewestPages(tables: readonly Printed[], depth: number): Group[] {
   return best[0]?.groups ?? [];
 }
 
-/** Groups of one table and more that begin on a new page, set so many steps closer. */
+/**
+ * Groups of one table and more that begin on a new page.
+ * @param level of their settings, from the closest, -1: those with larger type come down to the others first
+ */
 function groupsFrom(
   tables: readonly Printed[],
   from: number,
-  step: number,
+  level: number,
   depth: number,
 ): Group[] {
   const groups: Group[] = [];
+  const steps: number[] = [];
   let filled: Filled | undefined;
   for (let index = from; index < tables.length; index += 1) {
     const table = tables[index] as Printed;
+    const step = Math.max(table.flow.settings.length + level, 0);
+    // a form that fills its page well keeps it
+    const well = table.flow.form && table.end.top > depth * UNDERFULL;
+    if (filled && well && step > 0) break;
     filled = filled ? below(filled, table, step, depth) : onNewPage(table, step, depth);
     if (!filled) break;
-    groups.push({ from, to: index + 1, step, pages: filled.pages });
+    steps.push(step);
+    groups.push({ from, to: index + 1, steps: [...steps], pages: filled.pages });
   }
   return groups;
 }
@@ -156,6 +178,6 @@ function heightAt({ flow, height }: Printed, step: number): number {
   const [first, closer] = [flow.settings[0], flow.settings[step] ?? flow.settings.at(-1)];
   if (!first || !closer) return height;
   // an estimate that was too high promises too much
-  const part = Math.min(height / Math.max(first.height, 1), 1);
+  const part = Math.min(height / Math.max(first.height, 1), 1) * SURE;
   return height - Math.max(first.height - closer.height, 0) * part;
 }
