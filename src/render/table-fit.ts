@@ -79,8 +79,7 @@ function movesOf(tables: readonly Printed[], steps: readonly number[], depth: nu
     const until = last;
     moves.push({
       end,
-      page: ({ page }) =>
-        page < start.page ? page : Math.min(page - start.page + begins, until),
+      page: ({ page }) => (page < start.page ? page : Math.min(page - start.page + begins, until)),
     });
   });
   return moves;
