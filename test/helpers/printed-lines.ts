@@ -139,9 +139,6 @@ export function textsOf(doc: Document): Omit<Passage, 'glyphs'>[] {
 
 /** A text that does not follow within so many characters is not there: heads of tables are repeated. */
 const AHEAD = 4000;
-/** Labels beside the head of a form's block are printed below that head. */
-const BACK = 1000;
-const FAR = 1500;
 
 /** The texts of a document where they were printed, and those that are not in the PDF as they are written. */
 export function passagesOf(
@@ -158,19 +155,13 @@ export function passagesOf(
   const missing: string[] = [];
   let cursor = 0;
   for (const text of textsOf(doc)) {
-    const window = (from: number) => {
-      const found = all.slice(from, cursor + AHEAD + text.text.length).indexOf(text.text);
-      return found < 0 ? -1 : found + from;
-    };
-    const ahead = window(cursor);
-    const at = ahead < 0 ? window(Math.max(cursor - BACK, 0)) : ahead;
-    if (at < 0) missing.push(`${text.kind}：${text.text}`);
+    const at = all.slice(cursor, cursor + AHEAD + text.text.length).indexOf(text.text) + cursor;
+    if (at < cursor) missing.push(`${text.kind}：${text.text}`);
     else {
       const end = at + text.text.length;
       const last = starts[end - 1] ?? 0;
       found.push({ ...text, glyphs: glyphs.slice(starts[at], last + 1) });
-      // what stands far ahead may be the same words elsewhere
-      if (at >= cursor && at - cursor < FAR) cursor = end;
+      cursor = end;
     }
   }
   return { found, missing };
