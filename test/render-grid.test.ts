@@ -7,9 +7,11 @@ import { startBrowser } from '../src/render/browser.js';
 import { renderPdf } from '../src/render/pdf.js';
 import type { Table } from '../src/tables/table.js';
 import { templates } from './helpers/input.js';
-import { cell, documentOf, tableOf } from './helpers/sample-document.js';
+import { BARS, cell, documentOf, tableOf } from './helpers/sample-document.js';
 
 const MM = 72 / 25.4;
+const PITCH = (225 * MM) / 22;
+const FIGURE: Block = { kind: 'figure', id: 'chart', caption: '图1', chart: BARS, alt: '柱形图' };
 let browser: Browser;
 beforeAll(async () => {
   browser = await startBrowser();
@@ -83,11 +85,13 @@ describe('a page of text', () => {
     const [, full = [], next = []] = await pagesOf(doc);
     for (const page of [full, next]) {
       expect(linesOf(page).map((line) => line.length)).toEqual(new Array(22).fill(28));
-      const lines = page.filter((piece) => !isNumber(piece));
-      for (const { left, size } of lines) {
-        expect(left).toBeCloseTo(28 * MM, 0);
-        expect(size).toBeCloseTo(16, 1);
-      }
+      const foot = page.find(isNumber)?.bottom ?? 0;
+      const lines = page.filter(({ bottom }) => bottom > foot + 1);
+      for (const { size } of lines) expect(size).toBeCloseTo(16, 1);
+      // a line may come in several pieces
+      const first = lines.filter(({ left }) => left < 30 * MM);
+      expect(new Set(first.map(({ bottom }) => Math.round(bottom))).size).toBe(22);
+      for (const { left } of first) expect(left).toBeCloseTo(28 * MM, 0);
     }
   });
 
@@ -112,6 +116,18 @@ describe('a page of text', () => {
       const lines = (first - bottom) / ((225 * MM) / 22);
       expect(Math.abs(lines - Math.round(lines))).toBeLessThan(0.06);
     }
+  });
+});
+
+describe('a figure', () => {
+  it('takes whole lines, so that the text below stands on the grid', async () => {
+    const doc = documentOf([text(90), FIGURE, text(90)]);
+    const pages = await pagesOf({ ...doc, contents: [] });
+    const lines = (pages[0] ?? []).filter(({ text: words }) => words.startsWith('版'));
+    const distances = lines.map(({ bottom }) => ((lines[0]?.bottom ?? 0) - bottom) / PITCH);
+    expect(distances.length).toBeGreaterThan(6);
+    expect(Math.max(...distances)).toBeGreaterThan(lines.length);
+    for (const lower of distances) expect(Math.abs(lower - Math.round(lower))).toBeLessThan(0.06);
   });
 });
 

@@ -227,6 +227,8 @@ const EVALUATION = {
     ...NUMBERED,
     ...originsOf(fieldsOf(EVALUATION_FORM)),
     项目名称: leaf('名称'),
+    // without 项目 at its end, for words that go on with it
+    项目简名: leaf('名称'),
     附件号: COMPUTED,
     执行得分: COMPUTED,
     执行满分: leaf('执行率分值', { value: 'points', unless: '20' }),
@@ -419,7 +421,11 @@ export const ROW_ORIGINS: Readonly<Record<RowSourceName, RowOrigin>> = {
     kind: 'part',
     at: ['整体自评'],
     ...EVALUATION,
-    fields: { ...EVALUATION.fields, 项目名称: leaf('名称', { otherwise: '部门名称' }) },
+    fields: {
+      ...EVALUATION.fields,
+      项目名称: leaf('名称', { otherwise: '部门名称' }),
+      项目简名: leaf('名称', { otherwise: '部门名称' }),
+    },
   },
   项目自评: {
     kind: 'list',

@@ -67,6 +67,7 @@ function evaluationRow(
     {
       ...evaluation.texts,
       项目名称: evaluation.name,
+      项目简名: evaluation.name.replace(/(?<=.)项目$/, ''),
       填报日期: chineseDate(evaluation.texts.填报日期 ?? scope.budget.date),
       序号: String(place),
       附件号: String(attachment),
@@ -107,6 +108,7 @@ function highlights(goals: readonly EvaluatedGoal[]): string {
 
 const FORM_FIELDS = [
   '项目名称',
+  '项目简名',
   ...namesOf(EVALUATION_FORM.shared),
   '执行得分',
   '执行满分',

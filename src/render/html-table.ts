@@ -4,6 +4,7 @@ import { type Cell, cellText, type Table } from '../tables/table.js';
 import { type HeaderRole, headerCells, isHeaderRow, SMALL_SPAN } from './header-cells.js';
 import { anchor, endOf, rowAnchor } from './html-text.js';
 import { type LinePiece, linePieces } from './line-pieces.js';
+import type { TableFlow } from './page-fit.js';
 import {
   cellRoom,
   INDENT_EM,
@@ -21,8 +22,8 @@ export type Pages = ReadonlyMap<string, number>;
 
 /** A table as it is printed. */
 export interface TableViews {
-  /** Height in pt that each closer setting saves, from the loosest to the closest. */
-  readonly saved: readonly number[];
+  /** Of its settings from the one that it has at first to the closest. */
+  readonly settings: TableFlow['settings'];
   /**
    * The view by an earlier print's pages: labels over rows of several pages are repeated on each.
    * @param step how many steps closer it is set; the closest setting where there are not as many
@@ -63,8 +64,6 @@ export function tableViews(id: string, table: Table, rank: number, page: PageRoo
     line: lead || middle || unit ? [lead, ...(middle ? [middle] : []), unit] : [],
     form,
     spans,
-    // it is taken to need more than a page
-    long: (settings[0]?.pages ?? 1) > 1,
     end: endOf(anchor(id)),
   };
   const at = (pages: Pages, step: number) => {
@@ -83,6 +82,7 @@ export function tableViews(id: string, table: Table, rank: number, page: PageRoo
     const roles = headerCells(divided);
     return {
       ...view,
+      long: isLong(layout),
       outset,
       grids: grids.map((grid) => ({
         ...grid,
@@ -91,10 +91,12 @@ export function tableViews(id: string, table: Table, rank: number, page: PageRoo
       })),
     };
   };
-  const [loosest, ...closer] = settings;
-  // on a page less the header is printed once less
-  const saved = closer.map(({ height, header }) => (loosest?.height ?? 0) - height + header);
-  return { saved, at };
+  return { settings: settings.map((layout) => ({ ...layout, long: isLong(layout) })), at };
+}
+
+/** Whether a table is taken to need more than a page. */
+function isLong({ pages }: TableLayout): boolean {
+  return pages > 1;
 }
 
 /** Whether cells span rows of the body, so that it matters where pages break. */

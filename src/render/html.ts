@@ -5,7 +5,13 @@ import { DOCUMENT_ORIGIN, type FontSet, WEB_FONTS } from './fonts.js';
 import { hasSpans, type Pages, rowLinks, tableViews } from './html-table.js';
 import { anchor, codeWidth, endOf, printable } from './html-text.js';
 import { type LinePiece, linePieces } from './line-pieces.js';
-import { type Closer, type Flow, savedByText, TEXT_PITCHES } from './page-fit.js';
+import {
+  type Closer,
+  type Flow,
+  type FlowSheet,
+  type TableFlow,
+  TEXT_PITCHES,
+} from './page-fit.js';
 import { pageKinds } from './page-kinds.js';
 import { depthOf, PAPER_KINDS, type PageKind, roomOf, TEXT_GRID } from './paper.js';
 import type { PrintTemplate } from './print-template.js';
@@ -43,8 +49,10 @@ export function renderPage(
 
 /** What stands in the page's body. */
 export interface Body {
-  /** Parts of it that may be set closer. */
-  readonly flows: readonly Flow[];
+  /** What of it may be set closer, in order. */
+  readonly sheets: readonly FlowSheet[];
+  /** Anchors of rows that are printed differently where pages break at them. */
+  readonly rows: readonly string[];
   /**
    * @param pages of each anchor as an earlier print had them; without them the contents stay without numbers
    * @param closer flows that are set closer
@@ -69,7 +77,11 @@ export function bodyRenderer(
       index === doc.parts.length - 1 ? doc.closing.map((text) => linePieces(text)) : [];
     return sheetsOf(part, { depths, drawings, template }, closing);
   });
-  const flows = parts.flatMap((sheets) => sheets.flatMap(flowsOf));
+  const sheets = parts.flatMap((part) => part.map(flowsOf));
+  const flows = sheets.flatMap(({ text, tables }): readonly Flow[] => tables ?? [text]);
+  const rows = doc.parts.flatMap(({ blocks }) =>
+    blocks.flatMap((block) => (block.kind === 'table' ? rowLinks(block.id, block.table) : [])),
+  );
   // lines of one title are of one size, that of the longest
   const titleLines = Math.min(...cover.title.map((text) => titleSize(text, COVER_SIZES)));
   const view = {
@@ -82,12 +94,7 @@ export function bodyRenderer(
     },
     tightLine: tightLine(contents),
     // links that are not shown: a print tells the page of whatever is linked to
-    links: [
-      ...flows.flatMap(({ start, end }) => [start, end]),
-      ...doc.parts.flatMap(({ blocks }) =>
-        blocks.flatMap((block) => (block.kind === 'table' ? rowLinks(block.id, block.table) : [])),
-      ),
-    ],
+    links: [...flows.flatMap(({ start, end }) => [start, end]), ...rows],
   };
   const entries = contents.map(({ level, text, target }) => {
     return { level, lines: contentsLines(text, level), target: anchor(target) };
@@ -101,7 +108,7 @@ export function bodyRenderer(
     // no escaped text can turn into markup by losing a character
     return printable(body);
   };
-  return { flows, at };
+  return { sheets, rows, at };
 }
 
 interface Context {
@@ -197,7 +204,7 @@ interface PrintedBlock {
   /** By the pages that an earlier print broke at, and by what is set closer. */
   readonly html: (pages: Pages, closer: Closer) => string;
   /** A table that is set by its own rows. */
-  readonly flow?: Omit<Flow, 'next'>;
+  readonly flow?: TableFlow;
 }
 
 /** Blocks that are printed on pages of one kind, one below the other. */
@@ -254,10 +261,9 @@ function sheetsOf(part: Part, context: Context, closing: Closing): Sheet[] {
 }
 
 /** What of a sheet may be set closer: its lines of text, or each table by itself. */
-function flowsOf({ id, kind, blocks, drawn }: Sheet): Flow[] {
-  if (kind === 'text') return [{ start: id, end: endOf(id), kind, saved: savedByText(drawn) }];
-  const flows = blocks.flatMap(({ flow }) => flow ?? []);
-  return flows.map((flow, index) => ({ ...flow, next: flows[index + 1]?.start }));
+function flowsOf({ id, kind, blocks, drawn }: Sheet): FlowSheet {
+  if (kind === 'text') return { text: { start: id, end: endOf(id), kind, drawn } };
+  return { tables: blocks.flatMap(({ flow }) => flow ?? []) };
 }
 
 function sheetView({ blocks, ...sheet }: Sheet, pages: Pages, closer: Closer) {
@@ -302,8 +308,9 @@ function renderBlock(
     case 'table': {
       const rank = Math.max(Math.min(depths.get(block.id) ?? deepest, 6), 2);
       const page = { room: roomOf(kind), depth: depthOf(kind) - above };
-      const { saved, at } = tableViews(block.id, block.table, rank, page);
+      const { settings, at } = tableViews(block.id, block.table, rank, page);
       const start = anchor(block.id);
+      const { form } = block.table;
       const made = new Map<number, string>();
       const html = (pages: Pages, closer: Closer): string => {
         const step = closer.get(start) ?? 0;
@@ -312,19 +319,29 @@ function renderBlock(
         if (!hasSpans(block.table)) made.set(step, text);
         return text;
       };
-      return { html, flow: { start, end: endOf(start), kind, saved: () => saved } };
+      return { html, flow: { start, end: endOf(start), kind, form, settings } };
     }
     case 'figure': {
       const { alt, caption } = block;
+      const drawing = drawings.get(block.id);
       return always({
         id: anchor(block.id),
         alt,
         captionPieces: linePieces(caption),
-        drawing: drawings.get(block.id),
+        drawing,
+        height: drawing === undefined ? undefined : figureHeight(drawing, caption),
       });
     }
   }
 }
+
+/** Height of a drawing and its caption, in pt, as 正文.css sets that. */
+function figureHeight(drawing: string, caption: string): number {
+  const pixels = Number(/ height="([\d.]+)"/.exec(drawing)?.[1] ?? 0);
+  const lines = Math.ceil((codeWidth(caption) * CAPTION.size) / roomOf('text'));
+  return pixels * 0.75 + lines * CAPTION.line;
+}
+const CAPTION = { size: 12, line: 20 };
 
 /** Whether a paragraph leads to what stands below it, and so does not end a page. */
 function isLead(text: string): boolean {

@@ -1,9 +1,10 @@
 /**
- * Last pages that only a few lines or rows are left over for: what stands before them is set a little
- * closer, as far as is allowed, so that they find room there. What is left over an earlier print has told.
+ * Pages that hardly anything is left over for: what stands before them is set a little closer, as far as
+ * is allowed, so that it finds room there. What is left over a first print has told. Text is looked at
+ * here, tables in table-fit.ts.
  */
-import { sumBy } from 'es-toolkit/math/sumBy';
-import { depthOf, linePitch, PAGE_LINES, type PageKind } from './paper.js';
+import type { PageKind } from './paper.js';
+import { depthOf, linePitch, PAGE_LINES } from './paper.js';
 
 /** Where something was printed. */
 export interface Place {
@@ -13,30 +14,69 @@ export interface Place {
   readonly top: number;
 }
 
-/** What is set closer as a whole: the text of a part, or a table. */
+export type Places = ReadonlyMap<string, Place>;
+
+/** What is set closer as a whole: the text of a sheet, or a table. */
 export interface Flow {
   /** Anchors of its beginning and its end. */
   readonly start: string;
   readonly end: string;
-  /** Anchor of what may follow on its last page. */
-  readonly next?: string | undefined;
   readonly kind: PageKind;
-  /**
-   * Height in pt that each closer setting makes room for, from the loosest to the closest.
-   * @param pages full ones before the last
-   */
-  readonly saved: (pages: number) => readonly number[];
 }
+
+/** Text of a sheet. */
+export interface TextFlow extends Flow {
+  readonly kind: 'text';
+  /** Figures and tables in it, which are not set closer. */
+  readonly drawn: number;
+}
+
+/** A table by itself, with its settings from the one that it has at first to the closest. */
+export interface TableFlow extends Flow {
+  readonly form: boolean;
+  readonly settings: readonly TableHeights[];
+}
+
+export interface TableHeights {
+  /** Estimated height of its rows, one below the other, in pt. */
+  readonly height: number;
+  /** Estimated height of its header, in pt. */
+  readonly header: number;
+  /** Whether its rows are parted among pages from a page's beginning; else they stay together. */
+  readonly long: boolean;
+}
+
+/** The text of a sheet, or its tables: those follow each other on a page where there is room. */
+export type FlowSheet =
+  | { readonly text: TextFlow; readonly tables?: undefined }
+  | { readonly tables: readonly TableFlow[]; readonly text?: undefined };
 
 /** How many steps closer a flow is set, by the anchor of its beginning; others are not. */
 export type Closer = ReadonlyMap<string, number>;
 
+/** Where a flow is expected once the sheet that it is in is set closer. */
+export interface Move {
+  /** Where it ended before. */
+  readonly end: Place;
+  /** The page of what stood at a place in it, or in the headings above it; pages before the sheet stay. */
+  readonly page: (place: Place) => number;
+}
+
+/** How a sheet saves pages. */
+export interface Fit {
+  /** Anchors of its beginning and its end. */
+  readonly start: string;
+  readonly end: string;
+  readonly closer: Closer;
+  /** Of its flows, in order. */
+  readonly moves: readonly Move[];
+  readonly saved: number;
+}
+
 /** A last page that is filled up to this part is pulled back if it can be. */
-const UNDERFULL = 0.5;
-/** Where rows break, so much of a page may stay empty, in pt. */
-const LEFT_EMPTY = 6;
-/** Below a table, in pt, as 表.css has it. */
-const BETWEEN_TABLES = 18;
+export const UNDERFULL = 0.5;
+/** Where rows or lines break, so much of a page may stay empty, in pt. */
+export const LEFT_EMPTY = 6;
 /** Text is set at most so close: 25.5 pt for type of 16 pt. */
 const MOST_LINES = 25;
 
@@ -46,86 +86,56 @@ export const TEXT_PITCHES: readonly number[] = Array.from(
   (_, step) => linePitch(PAGE_LINES + step),
 );
 
-/**
- * Lines that closer text makes room for, in pt of the loosest.
- * @param drawn figures and tables, which are not set closer; each is taken to fill half a page
- */
-export function savedByText(drawn: number): Flow['saved'] {
-  const [loose = 0, ...closer] = TEXT_PITCHES;
-  return (pages) => {
-    const filled = Math.max(pages - drawn / 2, 0);
-    return closer.map((_, step) => (step + 1) * loose * filled);
-  };
-}
-
-/** Flows that save a page together when they are set closer. */
-interface Wish {
-  readonly flows: readonly Flow[];
-  readonly step: number;
-}
-
-type Places = ReadonlyMap<string, Place>;
-
-/**
- * What should be set closer: the loosest setting that saves an underfull last page, or a page that holds
- * nothing but a short table which finds room below the one before it.
- */
-export function wishes(flows: readonly Flow[], places: Places): Wish[] {
-  return flows.flatMap((flow, index) => {
-    const joined = joinedToTables(aboveInSheet(flows, index), flow, places);
-    return joined ?? endOfFlow(flow, places) ?? [];
-  });
-}
-
-function endOfFlow(flow: Flow, places: Places): Wish | undefined {
+/** The loosest setting of text at which an underfull last page is saved. */
+export function fitText(flow: TextFlow, places: Places): Fit | undefined {
   const [start, end] = [places.get(flow.start), places.get(flow.end)];
-  if (!start || !end || start.page === end.page || !isUnderfull(flow, end, places))
-    return undefined;
+  if (!start || !end || start.page === end.page) return undefined;
+  if (end.top > depthOf('text') * UNDERFULL) return undefined;
   const pages = end.page - start.page;
-  const empty = LEFT_EMPTY * (flow.kind === 'text' ? pages - 1 : pages);
-  return loosest([flow], end.top + empty, pages);
-}
-
-function joinedToTables(before: readonly Flow[], flow: Flow, places: Places): Wish | undefined {
-  const [start, end] = [places.get(flow.start), places.get(flow.end)];
-  const above = places.get(before.at(-1)?.end ?? '');
-  if (!start || !end || !above || above.page !== start.page - 1 || start.page !== end.page) return;
-  if (!isUnderfull(flow, end, places)) return undefined;
-  const beside = before.filter((one) => places.get(one.start)?.page === above.page);
-  const needed = above.top + BETWEEN_TABLES + end.top - depthOf(flow.kind);
-  return loosest([...beside, flow], needed + LEFT_EMPTY, 1);
-}
-
-/** The flows that stand above one in its sheet, without a page break that must be. */
-function aboveInSheet(flows: readonly Flow[], index: number): Flow[] {
-  let first = index;
-  while (first > 0 && flows[first - 1]?.next === flows[first]?.start) first -= 1;
-  return flows.slice(first, index);
-}
-
-function isUnderfull({ kind, next }: Flow, end: Place, places: Places): boolean {
-  const shared = next !== undefined && places.get(next)?.page === end.page;
-  return !shared && end.top <= depthOf(kind) * UNDERFULL;
-}
-
-function loosest(flows: readonly Flow[], needed: number, pages: number): Wish | undefined {
-  const saved = flows.map((flow) => flow.saved(pages));
-  const steps = Math.max(...saved.map(({ length }) => length));
-  for (let step = 1; step <= steps; step += 1) {
-    const together = sumBy(saved, (heights) => heights[step - 1] ?? heights.at(-1) ?? 0);
-    if (together >= needed) return { flows, step };
-  }
-  return undefined;
-}
-
-/** Steps by the flows that take them: all that are wished, or those that a print has shown to save a page. */
-export function closerBy(wished: readonly Wish[], before?: Places, after?: Places): Closer {
-  const pages = ({ flows }: Wish, places: Places): number => {
-    const [first, last] = [flows[0]?.start ?? '', flows.at(-1)?.end ?? ''];
-    return (places.get(last)?.page ?? 0) - (places.get(first)?.page ?? 0);
+  const [loose = 0, ...tighter] = TEXT_PITCHES;
+  // each figure or table is taken to fill half a page
+  const filled = Math.max(pages - flow.drawn / 2, 0);
+  const needed = end.top + LEFT_EMPTY * (pages - 1);
+  const found = tighter.findIndex((_, index) => (index + 1) * loose * filled >= needed);
+  if (found < 0) return undefined;
+  const depth = depthOf('text');
+  const closeness = (TEXT_PITCHES[found + 1] ?? loose) / loose;
+  const page = (place: Place): number => {
+    if (!isAfter(place, start)) return place.page;
+    const below = (place.page - start.page) * depth + place.top - start.top;
+    // a line that touches the foot is on the next page
+    return start.page + Math.floor((start.top + below * closeness + LEFT_EMPTY) / depth);
   };
-  const helpful = wished.filter(
-    (wish) => !before || !after || pages(wish, after) < pages(wish, before),
-  );
-  return new Map(helpful.flatMap(({ flows, step }) => flows.map(({ start }) => [start, step])));
+  const closer = new Map([[flow.start, found + 1]]);
+  return { start: flow.start, end: flow.end, closer, moves: [{ end, page }], saved: 1 };
+}
+
+function isAfter(one: Place, other: Place): boolean {
+  return one.page > other.page || (one.page === other.page && one.top > other.top);
+}
+
+/** The page that each anchor is expected on when sheets are set closer. */
+export function expectedPages(places: Places, fits: readonly Fit[]): ReadonlyMap<string, number> {
+  const pageOf = (place: Place): number => {
+    let saved = 0;
+    for (const fit of fits) {
+      const move = fit.moves.find(({ end }) => !isAfter(place, end));
+      if (move) return move.page(place) - saved;
+      saved += fit.saved;
+    }
+    return place.page - saved;
+  };
+  return new Map([...places].map(([id, place]) => [id, pageOf(place)]));
+}
+
+/** Steps of all flows that are set closer. */
+export function closerBy(fits: readonly Fit[]): Closer {
+  return new Map(fits.flatMap(({ closer }) => [...closer]));
+}
+
+/** Those that a print has shown to need fewer pages than before. */
+export function helpful(fits: readonly Fit[], before: Places, after: Places): Fit[] {
+  const pages = ({ start, end }: Fit, places: Places): number =>
+    (places.get(end)?.page ?? 0) - (places.get(start)?.page ?? 0);
+  return fits.filter((fit) => pages(fit, after) < pages(fit, before));
 }

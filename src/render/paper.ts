@@ -9,8 +9,8 @@ export type PageKind = 'text' | 'table' | 'wide';
 /** Page margins in mm, and the room inside of them at both sides that only some tables use. */
 const MARGINS = {
   text: { top: 37, right: 26, bottom: 35, left: 28, inset: 0 },
-  table: { top: 18, right: 11, bottom: 32, left: 11, inset: 5 },
-  wide: { top: 18, right: 11, bottom: 32, left: 11, inset: 5 },
+  table: { top: 14, right: 11, bottom: 31, left: 11, inset: 5 },
+  wide: { top: 14, right: 11, bottom: 31, left: 11, inset: 5 },
 } as const;
 const PAPER = { short: 210, long: 297 } as const;
 const POINTS_PER_MM = 72 / 25.4;

@@ -18,10 +18,11 @@ import { DOCUMENT_ORIGIN, type FontSet, type FontSource, fontFileOf } from './fo
 import { type Body, bodyRenderer, renderPage } from './html.js';
 import type { Pages } from './html-table.js';
 import { anchor } from './html-text.js';
-import { type Closer, closerBy, type Place, wishes } from './page-fit.js';
+import { closerBy, expectedPages, type Fit, fitText, helpful, type Place } from './page-fit.js';
 import { layParagraphs, MOST_STRETCH } from './paragraph-lines.js';
 import { type FinishedPdf, finishPdf } from './pdf-finish.js';
 import { type PrintTemplate, printTemplate } from './print-template.js';
+import { fitTables } from './table-fit.js';
 import { temporaryFolderProblem } from './temporary-folder.js';
 
 export interface PdfOptions {
@@ -110,20 +111,22 @@ async function printWithPageNumbers(
   finish: (pdf: Uint8Array, body: string) => FinishedPdf,
 ): Promise<Omit<PrintedPdf, 'templates'>> {
   const targets = [...new Set(doc.contents.map((entry) => entry.target))];
-  const first = await quickPrint(body, print);
-  const lost = targets.find((target) => !first.pages.has(anchor(target)));
+  const { places: first } = await destinations(await print(body.at(new Map()), false));
+  const lost = targets.find((target) => !first.has(anchor(target)));
   if (lost !== undefined) throw new LayoutError(`目录指向的位置不在正文中：${lost}`);
-  let { pages } = first;
-  const { closer } = first;
+  let fits = body.sheets.flatMap(({ text, tables }): Fit | Fit[] => {
+    return (tables ? fitTables(tables, first) : fitText(text, first)) ?? [];
+  });
+  let pages = expectedPages(first, fits);
   for (let turn = 2; turn <= MOST_PRINTS; turn += 1) {
-    const text = body.at(pages, closer);
+    const text = body.at(pages, closerBy(fits));
     const pdf = await print(text, true);
     const { count, places } = await destinations(pdf);
     const found = pagesOf(places);
-    const right = targets.every(
-      (target) => pages.get(anchor(target)) === found.get(anchor(target)),
-    );
-    const steady = turn >= SETTLED || same(pages, found);
+    const kept = turn === 2 ? helpful(fits, first, places) : fits;
+    const same = (id: string) => pages.get(id) === found.get(id);
+    const right = targets.every((target) => same(anchor(target)));
+    const steady = turn >= SETTLED || (body.rows.every(same) && kept.length === fits.length);
     if (right && steady) return { ...finish(pdf, text), pages: count };
     pages =
       turn < SETTLED
@@ -132,27 +135,13 @@ async function printWithPageNumbers(
             ...pages,
             ...targets.map((id) => [anchor(id), found.get(anchor(id)) ?? 0] as const),
           ]);
+    fits = kept;
   }
   throw new LayoutError('目录页码无法确定');
 }
 
-/** Where pages break, and what is set closer because it leaves a page with little on it otherwise. */
-async function quickPrint(body: Body, print: Print): Promise<{ pages: Pages; closer: Closer }> {
-  const printed = async (pages: Pages, closer: Closer) =>
-    (await destinations(await print(body.at(pages, closer), false))).places;
-  const before = await printed(new Map(), new Map());
-  const wished = wishes(body.flows, before);
-  if (wished.length === 0) return { pages: pagesOf(before), closer: new Map() };
-  const after = await printed(pagesOf(before), closerBy(wished));
-  return { pages: pagesOf(after), closer: closerBy(wished, before, after) };
-}
-
 function pagesOf(places: ReadonlyMap<string, Place>): Pages {
   return new Map([...places].map(([id, { page }]) => [id, page]));
-}
-
-function same(a: Pages, b: Pages): boolean {
-  return a.size === b.size && [...a].every(([key, page]) => b.get(key) === page);
 }
 
 /** How many pages, and where each anchor is that something in the document links to. */

@@ -43,6 +43,7 @@ const LIST_ROWS: readonly RowStyle[] = [
   { line: 1.3, padding: 0.22 },
   { line: 1.25, padding: 0.14 },
   { line: 1.15, padding: 0.05 },
+  { line: 1.1, padding: 0.03 },
 ];
 const FORM_ROWS: readonly RowStyle[] = [
   { line: 1.4, padding: 0.22 },
