@@ -10,12 +10,15 @@ export interface ShownNumber {
 
 /** An Excel number keeps so many digits. */
 const EXACT_DIGITS = 15;
-/** 1,234.50 with what stands behind it: 万元, %, 个; no other number among that. */
-const FIGURE_TEXT = /^(-?\d{1,3}(?:,\d{3})+|-?\d+)(?:\.(\d+))?([^\d.,"\\]{0,8})$/;
+/**
+ * 1,234.50 with what stands behind it: 万元, 个; no other number among that. A percent stays text: Excel would
+ * hold a hundredth of what is shown.
+ */
+const FIGURE_TEXT = /^(-?\d{1,3}(?:,\d{3})+|-?\d+)(?:\.(\d+))?([^\d.,"\\%％]{0,8})$/;
 
 /**
  * The number that a cell holds in Excel: of numbers, and of texts that are known to be numbers, as they show a
- * figure (30万元, 53.9%) or points. A text that only looks like a number — a code, a year, an aim — is none.
+ * figure (30万元) or points. A text that only looks like a number — a code, a year, an aim — is none.
  * @returns undefined where the cell is text, or has more digits than Excel keeps
  */
 export function shownNumber(content: Content): ShownNumber | undefined {
@@ -47,8 +50,6 @@ function exactly(shown: Decimal, { decimals, grouping, behind }: Pattern): Shown
   if (!shown.isFinite() || shown.precision() > EXACT_DIGITS) return undefined;
   const fraction = decimals > 0 ? `.${'0'.repeat(decimals)}` : '';
   const digits = (grouping ? '#,##0' : '0') + fraction;
-  // a percent sign of a format multiplies by itself
-  if (behind === '%') return { number: shown.div(100).toNumber(), format: `${digits}%` };
   const number = shown.isZero() ? 0 : shown.toNumber();
   return { number, format: behind === '' ? digits : `${digits}"${behind}"` };
 }
