@@ -19,7 +19,7 @@ const NUMBER = `${SIGN}${DIGITS}`;
 /** Between the ends of a range, the factors of a product, the parts of a date. */
 const BETWEEN = '(?:[-‐–—−~～／/×:]|——|至)';
 /** A multiple and a unit; any character behind a number counts as its unit, so that none is forgotten. */
-const UNIT = String.raw`(?:[百千万亿]*(?:个百分点|百分点|平方公里|平方米|立方米|公里|公斤|千瓦时|人次|户次|辆次|小时|分钟|\p{Script=Han})(?:[/／]\p{Script=Han})?)`;
+const UNIT = String.raw`(?:[百千万亿]*(?:个百分点|百分点|平方公里|平方米|立方米|公里|公斤|千瓦时|人次|户次|辆次|小时|分钟|美元|港元|欧元|日元|[台辆件]（套）|\p{Script=Han})(?:[/／]\p{Script=Han})?)`;
 const SPACE = '[ \u00a0]?';
 const FIGURE = `(?:第${SPACE})?${NUMBER}(?:${SPACE}${UNIT}?${BETWEEN}${NUMBER})*(?:${SPACE}${UNIT})?`;
 const ORDINAL = String.raw`第[〇零一二三四五六七八九十百]+\p{Script=Han}`;

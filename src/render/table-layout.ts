@@ -2,6 +2,7 @@
 import { sum } from 'es-toolkit/math/sum';
 import { type Cell, cellText, type Table } from '../tables/table.js';
 import { codeWidth } from './html-text.js';
+import { linePieces, pieceWidth } from './line-pieces.js';
 import { MOST_OUTSET } from './paper.js';
 
 export interface TableLayout {
@@ -60,6 +61,8 @@ const LONGEST_CODE = 14;
 const LONGEST_WORD = 6;
 /** What a column of longer text needs at least, in em. */
 const LEAST_TEXT = 4;
+/** A figure within a text is kept whole up to this width by its column, in em; wider ones by the text's own. */
+const WIDEST_FIGURE = 5;
 /** Longer texts are broken wherever room is needed, in em. */
 const LONGEST_TEXT = 16;
 /** A label beside so many rows runs down them. */
@@ -229,6 +232,7 @@ function columnNeeds(table: Table, cells: readonly Measured[]): ColumnNeeds {
     else if (rowSpan >= UPRIGHT_ROWS) raise(labels, col, Math.min(longest, longest % 2 ? 3 : 2));
     else if (cell.row < table.headerRows) raise(labels, col, headingNeed(longest));
     else {
+      raise(numbers, col, longestFigure(text) + indent);
       raise(labels, col, labelNeed(longest) + indent);
       raise(texts, col, Math.min(longest, LONGEST_TEXT) + indent);
     }
@@ -239,6 +243,12 @@ function columnNeeds(table: Table, cells: readonly Measured[]): ColumnNeeds {
     table.widths.map((width) => width / 2),
   );
   return { numbers, labels: whole, texts: mostOf(texts, whole), wanted };
+}
+
+/** Of the figures in a text, each with its sign and unit, those that a column has to make room for, in em. */
+function longestFigure(text: string): number {
+  const widths = linePieces(text).flatMap((piece) => (piece.whole ? pieceWidth(piece.text) : []));
+  return Math.max(0, ...widths.filter((width) => width <= WIDEST_FIGURE));
 }
 
 /** The width in em at which a label leaves no single character on a line of its own. */

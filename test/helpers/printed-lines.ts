@@ -140,6 +140,9 @@ export function textsOf(doc: Document): Omit<Passage, 'glyphs'>[] {
 /** A text that does not follow within so many characters is not there: heads of tables are repeated. */
 const AHEAD = 4000;
 
+/** In place of a character that has its cell. */
+const TAKEN = '\0';
+
 /** The texts of a document where they were printed, and those that are not in the PDF as they are written. */
 export function passagesOf(
   doc: Document,
@@ -154,15 +157,28 @@ export function passagesOf(
   const found: Passage[] = [];
   const missing: string[] = [];
   let cursor = 0;
+  // of a table: where it begins, and its characters that no cell has been found at yet
+  let from = 0;
+  let open: string[] = [];
   for (const text of textsOf(doc)) {
-    const at = all.slice(cursor, cursor + AHEAD + text.text.length).indexOf(text.text) + cursor;
-    if (at < cursor) missing.push(`${text.kind}：${text.text}`);
-    else {
-      const end = at + text.text.length;
-      const last = starts[end - 1] ?? 0;
-      found.push({ ...text, glyphs: glyphs.slice(starts[at], last + 1) });
-      cursor = end;
+    const { length } = text.text;
+    let at = all.slice(cursor, cursor + AHEAD + length).indexOf(text.text);
+    if (text.kind === 'cell') {
+      if (open.length === 0) from = cursor;
+      open.push(...all.slice(from + open.length, cursor + AHEAD + length));
+      // a label beside a head that is printed again stands behind it: a cell may be before the last one
+      if (at !== 0) at = open.join('').indexOf(text.text) + from - cursor;
+      else if (open[cursor - from] === TAKEN) at = -1;
+      if (at + cursor >= from) open.fill(TAKEN, at + cursor - from, at + cursor - from + length);
+    } else open = [];
+    if (at + cursor < from || (text.kind !== 'cell' && at < 0)) {
+      missing.push(`${text.kind}：${text.text}`);
+      continue;
     }
+    const start = at + cursor;
+    const last = starts[start + length - 1] ?? 0;
+    found.push({ ...text, glyphs: glyphs.slice(starts[start], last + 1) });
+    cursor = Math.max(cursor, start + length);
   }
   return { found, missing };
 }
