@@ -41,7 +41,7 @@ describe.each(EXAMPLES)('figures in the forms of %s', (file) => {
       for (const { content } of one.cells) {
         if (content.kind !== 'text' || !(content.figure || content.points)) continue;
         expect(shown).toContain(content.text);
-        if (!/^-?[\d,]+(\.\d+)?(万元|%|)$/.test(content.text)) continue;
+        if (!/^-?[\d,]+(\.\d+)?(万元|)$/.test(content.text)) continue;
         numbers += 1;
         const holding = areas.find((area) => area.text === content.text && area.amount);
         expect(holding, content.text).toBeDefined();

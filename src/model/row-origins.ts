@@ -227,8 +227,8 @@ const EVALUATION = {
     ...NUMBERED,
     ...originsOf(fieldsOf(EVALUATION_FORM)),
     项目名称: leaf('名称'),
-    // without 项目 at its end, for words that go on with it
-    项目简名: leaf('名称'),
+    // the name without what may have been at its end says less than 项目名称
+    项目简名: COMPUTED,
     附件号: COMPUTED,
     执行得分: COMPUTED,
     执行满分: leaf('执行率分值', { value: 'points', unless: '20' }),
@@ -424,7 +424,6 @@ export const ROW_ORIGINS: Readonly<Record<RowSourceName, RowOrigin>> = {
     fields: {
       ...EVALUATION.fields,
       项目名称: leaf('名称', { otherwise: '部门名称' }),
-      项目简名: leaf('名称', { otherwise: '部门名称' }),
     },
   },
   项目自评: {
