@@ -82,7 +82,10 @@ it('names the sheets and the files of figures', async () => {
     '预算01 收入总表',
     '预算05-1 一般公共预算支出表（分功能科目）',
   ];
-  expect(files.map(({ path }) => path).slice(1)).toEqual(names.map((name) => `数据/${name}.csv`));
+  expect(files.map(({ path }) => path).slice(1)).toEqual([
+    ...names.map((name) => `数据/${name}.csv`),
+    '数据/datapackage.json',
+  ]);
   const book = readXlsx(files[0]?.bytes ?? new Uint8Array());
   expect(book.sheets.map(({ name }) => name)).toEqual(names);
 });

@@ -178,7 +178,9 @@ describe('characters that no name is written with', () => {
   });
 
   it.each(['葛\u{e0100}', '☑\ufe0f', '𠮷', 'e\u0301', '·'])('%s is let through', (name) => {
-    expect(problems(small('名称: 示例局\n', `名称: 示例局${name}\n`))).toEqual([]);
+    const found = problems(small('名称: 示例局\n', `名称: 示例局${name}\n`));
+    // that a print does not show the form that a selector asks for is said, and no more
+    expect(found.filter((one) => !/ 警告 glyph-missing .*异体选择符/.test(one))).toEqual([]);
   });
 });
 

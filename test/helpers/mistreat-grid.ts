@@ -100,12 +100,16 @@ export const inOtherUnit = (grid: Grid, from: string, to: string, times: number)
           const { amount, text } = area;
           if (text.includes(`单位：${from}`))
             return { ...area, text: text.replace(`单位：${from}`, `单位：${to}`) };
-          if (!amount || amount.percent) return area;
+          // 30万元 says its unit itself
+          if (!amount || amount.percent || behind(text)) return area;
           const value = amount.value.times(times);
           const decimals = value.decimalPlaces();
           return { ...plain, text: value.toFixed(), amount: { ...amount, value, decimals } };
         }),
       );
+
+/** What a number shows behind it. */
+const behind = (text: string): string => /^-?[\d,.]+(\D*)$/.exec(text)?.[1] ?? '';
 
 /** Numbers that were pasted as texts, with separators, some of them in full width. */
 export const asTexts = (grid: Grid): Grid =>
@@ -117,8 +121,9 @@ export const asTexts = (grid: Grid): Grid =>
       const plain = new Decimal(amount.value).toFixed(amount.decimals);
       const [whole = '', fraction] = plain.split('.');
       const parted = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-      const typed = `${fraction === undefined ? parted : `${parted}.${fraction}`} `;
-      const wide = area.row % 2 === 0;
+      const number = fraction === undefined ? parted : `${parted}.${fraction}`;
+      const typed = behind(text) ? `${number}${behind(text)}` : `${number} `;
+      const wide = area.row % 2 === 0 && !behind(text);
       const { amount: _amount, exact: _exact, ...rest } = area;
       return {
         ...rest,
