@@ -4,6 +4,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take long for their length, by which vitest orders what it has not run before. */
 const LONG = [
+  'printed-lines.test.ts',
+  'render-boxes.test.ts',
   'checks-corruption.test.ts',
   'determinism.test.ts',
   'import-round.test.ts',
