@@ -211,8 +211,8 @@ async function withPrinter<T>(
 
 /** What of the browser's world the two functions below use; they run in there. */
 declare const document: {
-  readonly body: { innerHTML: string };
-  readonly fonts: Iterable<{ load(): Promise<unknown> }>;
+  readonly body: { innerHTML: string; getBoundingClientRect(): unknown };
+  readonly fonts: { readonly ready: Promise<unknown> };
 };
 
 /** The fonts that the page's head names stay loaded. */
@@ -220,9 +220,10 @@ function replaceBody(html: string): void {
   document.body.innerHTML = html;
 }
 
-/** Fonts load when a layout first asks for them, which could be too late for a print. */
+/** Web fonts load when a layout first asks for them: it is made here, so that a print does not come before. */
 async function loadFonts(): Promise<void> {
-  await Promise.all([...document.fonts].map((font) => font.load()));
+  document.body.getBoundingClientRect();
+  await document.fonts.ready;
 }
 
 /** The document itself and its fonts are answered from here, everything else is refused. */
