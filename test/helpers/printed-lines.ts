@@ -159,18 +159,20 @@ export function passagesOf(
   let cursor = 0;
   // of a table: where it begins, and its characters that no cell has been found at yet
   let from = 0;
-  let open: string[] = [];
+  let open = '';
   for (const text of textsOf(doc)) {
     const { length } = text.text;
     let at = all.slice(cursor, cursor + AHEAD + length).indexOf(text.text);
     if (text.kind === 'cell') {
       if (open.length === 0) from = cursor;
-      open.push(...all.slice(from + open.length, cursor + AHEAD + length));
+      open += all.slice(from + open.length, cursor + AHEAD + length);
       // a label beside a head that is printed again stands behind it: a cell may be before the last one
-      if (at !== 0) at = open.join('').indexOf(text.text) + from - cursor;
+      if (at !== 0) at = open.indexOf(text.text) + from - cursor;
       else if (open[cursor - from] === TAKEN) at = -1;
-      if (at + cursor >= from) open.fill(TAKEN, at + cursor - from, at + cursor - from + length);
-    } else open = [];
+      const place = at + cursor - from;
+      if (place >= 0)
+        open = open.slice(0, place) + TAKEN.repeat(length) + open.slice(place + length);
+    } else open = '';
     if (at + cursor < from || (text.kind !== 'cell' && at < 0)) {
       missing.push(`${text.kind}：${text.text}`);
       continue;
