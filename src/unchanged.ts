@@ -77,7 +77,7 @@ export function unchangedIn(
   const basisOf = (file: string): string | undefined => {
     const templates = fingerprintOf(templatesFor(dirname(file), world));
     if (program === undefined || templates === undefined) return undefined;
-    return sha256(JSON.stringify([program, browser, options, templates]));
+    return sha256(JSON.stringify([world.version, program, browser, options, templates]));
   };
   let stored: Map<string, Stored[]> | undefined;
   const look = async ({ file, unit }: Asked): Promise<Kept | undefined> => {

@@ -26,7 +26,7 @@ function argumentsOf(what) {
     const folder = join(out, readdirSync(out)[0]);
     return ['dist/bin/gongkai.js', 'diff', folder, folder, '-q'];
   }
-  return ['dist/bin/compile.js', ...inputs, '-o', out, '-q', '--only', what];
+  return ['dist/bin/compile.js', ...inputs, '-o', out, '-q', '--force', '--only', what];
 }
 
 try {
