@@ -16,9 +16,9 @@ import {
 import { priorLine, type Tally, tallyLine } from '../review/show/kept-text.js';
 import type { Kept } from '../unchanged.js';
 import type { World } from '../world.js';
-import { type Before, lineOf } from './compile-changed.js';
 import { AT_A_TIME, type CompileFlags } from './compile-flags.js';
 import { inOrder } from './in-order.js';
+import { type Before, lineOf } from './made-before.js';
 import { type Target, targetsOf } from './targets.js';
 import { EXIT, failureOf, type Terminal } from './terminal.js';
 
