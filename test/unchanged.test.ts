@@ -180,8 +180,7 @@ function withTemplate(path: string, more: string): World {
 const FORMAT = '名称: 区\n继承: wuchang-2026\n';
 describe('a package is made again where', () => {
   type Project = ReturnType<typeof project>;
-  const inPackage = ({ path }: Project, name: string) =>
-    join(path('out'), packageOf('甲局'), name);
+  const inPackage = ({ path }: Project, name: string) => join(path('out'), packageOf('甲局'), name);
   const table = (one: Project) => {
     const folder = inPackage(one, '数据');
     return join(folder, readdirSync(folder).find((name) => name.endsWith('.csv')) as string);
@@ -190,7 +189,10 @@ describe('a package is made again where', () => {
   it.each<[string, (one: Project) => void]>([
     ['a byte of the input', ({ path }) => appendFileSync(path('2026.yaml'), '\n')],
     ['a format beside it appears', ({ write }) => write('格式/区.yaml', FORMAT)],
-    ['a file of subjects beside it appears', ({ write }) => write('科目/我市.yaml', '名称: 我市\n')],
+    [
+      'a file of subjects beside it appears',
+      ({ write }) => write('科目/我市.yaml', '名称: 我市\n'),
+    ],
     ['an output is touched', (one) => appendFileSync(table(one), ' ')],
     ['an output is gone', (one) => unlinkSync(table(one))],
     [
@@ -370,7 +372,8 @@ it('of many inputs just those are made that changed, or whose package did', asyn
       const told = names.map((_, i) => (changed.has(i) ? '已生成' : '未变'));
       const lines = out.split('\n').filter((line) => line.includes('/（') || line.endsWith('/'));
       expect([code, lines.map((line) => line.split(' ')[0])]).toEqual([0, told]);
-      for (const i of beside) expect(readFileSync(inside(i, `批注${edits}.txt`), 'utf8')).toBe('a person’s own');
+      for (const i of beside)
+        expect(readFileSync(inside(i, `批注${edits}.txt`), 'utf8')).toBe('a person’s own');
     }),
     { numRuns: 6 },
   );

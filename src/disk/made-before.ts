@@ -1,11 +1,11 @@
 /** What an output folder holds of packages that were made before, and by what they would be made now. */
-import { webcrypto } from 'node:crypto';
-import { lstatSync, readdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { MANIFEST } from '../output/old-package.js';
 import { browserMark } from '../render/find-browser.js';
 import type { MadeBefore } from '../world.js';
-import { MOST_BYTES, readOrdinaryFile } from './ordinary-file.js';
+import { MOST_BYTES } from './ordinary-file.js';
 import { programFingerprint } from './program.js';
 
 /** @param root folder of this program */
@@ -26,7 +26,6 @@ function packages(outDir: string): { name: string; manifest: string }[] {
   }
 }
 
-/** The threads of node hash several files at a time. */
 async function holds(
   folder: string,
   files: readonly { path: string; sha256: string }[],
@@ -37,8 +36,7 @@ async function holds(
   const hashed = files.map(async ({ path, sha256 }) => {
     const bytes = bytesOf(join(folder, path));
     if (!bytes) return false;
-    const digest = await webcrypto.subtle.digest('SHA-256', bytes);
-    return Buffer.from(digest).toString('hex') === sha256;
+    return createHash('sha256').update(bytes).digest('hex') === sha256;
   });
   return (await Promise.all(hashed)).every((same) => same);
 }
@@ -47,10 +45,11 @@ async function holds(
 const isInside = (path: string): boolean =>
   path.split('/').every((step) => !/^\.{0,2}$|[\\\0]/.test(step));
 
-/** A link is not what was written, whatever it leads to. */
+/** A link is not what was written, whatever it leads to; of what is no file, or larger than any of ours, nothing is read. */
 function bytesOf(path: string): Uint8Array | undefined {
   try {
-    return lstatSync(path).isFile() ? readOrdinaryFile(path, MOST_BYTES) : undefined;
+    const found = lstatSync(path);
+    return found.isFile() && found.size <= MOST_BYTES ? readFileSync(path) : undefined;
   } catch {
     return undefined;
   }
