@@ -1,4 +1,4 @@
-/** What this program is, by its content: the same version built anew, or run by another Node, may write other bytes. */
+/** What this program is, by its content: the same version built anew may write other bytes. */
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -6,8 +6,8 @@ import { dirname, join } from 'node:path';
 const known = new Map<string, string | undefined>();
 
 /**
- * The fingerprint of the code as it was built, of the versions of what it uses, of its fonts and of the Node
- * that runs it. Taken once: what a program is does not change while it runs.
+ * The fingerprint of the code as it was built, of the versions of what it uses and of its fonts: the same on
+ * every machine, as the manifests that hold it are. Taken once: what a program is does not change while it runs.
  * @param root folder of the package
  * @returns undefined where it cannot be told
  */
@@ -20,8 +20,6 @@ function taken(root: string): string | undefined {
   const hash = createHash('sha256');
   const tell = (name: string, content: string | Uint8Array) =>
     hash.update(`${name}\0${content.length}\0`).update(content);
-  const { version, platform, arch } = process;
-  tell('node', [version, platform, arch].join(' '));
   try {
     const stated = readFileSync(join(root, 'package.json'), 'utf8');
     const { version: own, dependencies = {} } = JSON.parse(stated) as PackageInfo;
