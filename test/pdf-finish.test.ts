@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { markContent } from '../src/render/pdf-content.js';
 import { wholeGrids } from '../src/render/pdf-grids.js';
-import { PdfLexer, readPdf } from '../src/render/pdf-read.js';
+import { PdfLexer } from '../src/render/pdf-lexer.js';
+import { readPdf } from '../src/render/pdf-read.js';
 import { meaningful } from '../src/render/pdf-structure.js';
 import { isTag, type Kid, newTag, type Tag } from '../src/render/pdf-tags.js';
 import { PdfFormatError, PdfReference, PdfStream, writeValue } from '../src/render/pdf-values.js';
