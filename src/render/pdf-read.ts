@@ -78,6 +78,25 @@ export function streamBytes({ dictionary, data }: PdfStream): Buffer {
   throw new PdfFormatError('数据流的压缩方法');
 }
 
+/** The same, as characters. */
+export function streamText(stream: PdfStream): string {
+  return streamBytes(stream).toString('latin1');
+}
+
+/** A number above those of all objects. */
+export function nextNumber({ objects }: PdfObjects): number {
+  let last = 0;
+  for (const number of objects.keys()) last = Math.max(last, number);
+  return last + 1;
+}
+
+/** Adds an object under a number of its own. */
+export function addObject(pdf: PdfObjects, value: PdfValue): PdfReference {
+  const number = nextNumber(pdf);
+  pdf.objects.set(number, value);
+  return new PdfReference(number);
+}
+
 /** The object that a value is or refers to. */
 export function resolved(
   { objects }: PdfObjects,
