@@ -87,8 +87,12 @@ function hasFirstGlyph(content: string, sizes: ReadonlyMap<string, number>): boo
 /** Of a font that the page does not name. */
 const DEFAULT_SIZE = 4;
 
+/** A string with zeros as many as one glyph has digits. */
+const ZEROS = { 2: /<[0-9A-Fa-f]*00/, 4: /<[0-9A-Fa-f]*0000/ } as const;
+
 function mayHaveFirst(content: string, sizes: ReadonlyMap<string, number>): boolean {
-  return content.includes('0'.repeat(Math.min(DEFAULT_SIZE, ...sizes.values())));
+  const bytes = [...sizes.values()].includes(2);
+  return content.includes(bytes ? '00' : '0000') && ZEROS[bytes ? 2 : 4].test(content);
 }
 
 const shownOf = (string: string | undefined, strings: string | undefined): string[] =>

@@ -106,7 +106,11 @@ function readAttributes(pdf: PdfObjects, value: PdfValue | undefined): PdfDictio
   if (value === undefined) return NO_ATTRIBUTES;
   const given = resolved(pdf, value);
   if (!Array.isArray(given)) return dictionaryAt(pdf, given);
-  return new Map(given.flatMap((some) => [...dictionaryAt(pdf, some)]));
+  const attributes: PdfDictionary = new Map();
+  for (const some of given) {
+    for (const [key, one] of dictionaryAt(pdf, some)) attributes.set(key, one);
+  }
+  return attributes;
 }
 
 function textOf(value: PdfValue | undefined): string | undefined {

@@ -121,7 +121,7 @@ export function* dictionariesOf(file: PdfFile): Generator<ReadonlyMap<string, Pd
 
 /** All objects as text; of streams their dictionaries. */
 export function writtenObjects(file: PdfFile): string {
-  return [...file.objects.values()].map(writeValue).join('\n');
+  return [...file.objects.values()].map((value) => writeValue(value)).join('\n');
 }
 
 export const catalogOf = (file: PdfFile) => dictionaryAt(file, file.trailer.get('Root'));
