@@ -23,17 +23,26 @@ const plain = (html) =>
 const spanOf = (attributes, name) =>
   Number(new RegExp(`${name}="(\\d+)"`).exec(attributes)?.[1] ?? 1);
 
+/** Each cell at its place, as HTML lays them out row by row. */
 function tableOf(html) {
-  const head = /<thead[\s\S]*?<\/thead>/.exec(html)?.[0] ?? '';
   const columns = (html.match(/<col\b/g) ?? []).length;
-  const cellsOf = (part) =>
-    [...part.matchAll(/<t[dh]([^>]*)>([\s\S]*?)<\/t[dh]>/g)].map(
-      ([, attributes, inner]) =>
-        `table.cell(colspan: ${spanOf(attributes, 'colspan')}, rowspan: ${spanOf(attributes, 'rowspan')})[${quoted(plain(inner))}],`,
-    );
-  const header = head === '' ? '' : `table.header(${cellsOf(head).join('\n')}),`;
-  const body = cellsOf(html.replace(head, '')).join('\n');
-  return `#table(columns: (1fr,) * ${columns},\n${header}\n${body}\n)`;
+  const headerRows = (/<thead[\s\S]*?<\/thead>/.exec(html)?.[0].match(/<tr\b/g) ?? []).length;
+  const taken = new Set();
+  const header = [];
+  const body = [];
+  [...html.matchAll(/<tr\b[\s\S]*?<\/tr>/g)].forEach(([row], y) => {
+    let x = 0;
+    for (const [, attributes, inner] of row.matchAll(/<t[dh]\b([^>]*)>([\s\S]*?)<\/t[dh]>/g)) {
+      const [across, down] = [spanOf(attributes, 'colspan'), spanOf(attributes, 'rowspan')];
+      while (taken.has(`${x},${y}`)) x += 1;
+      for (let c = x; c < x + across; c += 1)
+        for (let r = y; r < y + down; r += 1) taken.add(`${c},${r}`);
+      const place = `x: ${x}, y: ${y}, colspan: ${across}, rowspan: ${down}`;
+      (y < headerRows ? header : body).push(`table.cell(${place})[${quoted(plain(inner))}],`);
+    }
+  });
+  const head = header.length > 0 ? `table.header(${header.join('\n')}),` : '';
+  return `#table(columns: (1fr,) * ${columns},\n${head}\n${body.join('\n')}\n)`;
 }
 
 const html = readFileSync(join(folder, 'page.html'), 'utf8').replace(/^[\s\S]*<body[^>]*>/, '');
