@@ -284,7 +284,7 @@ describe('any figure of the tables of amounts', () => {
           expect(found(context)).not.toEqual([]);
         },
       ),
-      { numRuns: runs(150) },
+      { numRuns: runs(75) },
     );
   });
 
@@ -296,7 +296,7 @@ describe('any figure of the tables of amounts', () => {
     const silent = (text: string) => {
       expect(mistakes(text)).toEqual([]);
     };
-    fc.assert(fc.property(plans.map(inputOf), silent), { numRuns: runs(15) });
-    fc.assert(fc.property(accountPlans.map(accountsOf), silent), { numRuns: runs(15) });
+    fc.assert(fc.property(plans.map(inputOf), silent), { numRuns: runs(9) });
+    fc.assert(fc.property(accountPlans.map(accountsOf), silent), { numRuns: runs(9) });
   });
 });

@@ -105,7 +105,7 @@ describe('an input as a workbook', () => {
         expect(shown(read(bytes))).toEqual(shown(tree));
         expect(shown(read(await changed(bytes)))).toEqual(shown(tree));
       }),
-      { numRuns: runs(15) },
+      { numRuns: runs(9) },
     );
   }, 120_000);
 
@@ -202,7 +202,7 @@ describe('an input as a workbook', () => {
         const tree = source?.tree ?? null;
         expect(shown(read(await written(tree)))).toEqual(shown(tree));
       }),
-      { numRuns: runs(60) },
+      { numRuns: runs(30) },
     );
   }, 120_000);
 

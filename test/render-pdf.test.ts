@@ -263,36 +263,50 @@ describe('printing', () => {
     expect(all).toMatch(/完.*乙末行/);
   });
 
+  /** A part for each of some blocks: it begins on a page of its own. */
+  const inParts = (blocks: readonly (readonly Block[])[]): Document => ({
+    ...documentOf([]),
+    parts: blocks.map((own, i) => ({ id: `${i}`, label: '第一部分', title: '试验', blocks: own })),
+  });
+
   it('keeps a heading with what follows it', async () => {
+    const LINES = [17, 18, 19, 20, 21];
     // Twenty-two lines of 28 pt fit between the margins, and a title takes at least one of them.
-    for (const lines of [17, 18, 19, 20, 21]) {
-      const filler = Array.from(
+    const parts = LINES.map((lines): Block[] => [
+      ...Array.from(
         { length: lines },
         (): Block => ({ kind: 'paragraph', runs: [{ text: '行。' }] }),
+      ),
+      { kind: 'heading', level: 2, text: `（九）标题${lines}`, id: `h${lines}` },
+      { kind: 'paragraph', runs: [{ text: '随后的段落。' }] },
+    ]);
+    const { bytes } = await print(inParts(parts), browser);
+    const pages = await pageTexts(await read(bytes));
+    for (const lines of LINES)
+      expect(pages.filter((text) => text.includes(`（九）标题${lines}随后的段落。`))).toHaveLength(
+        1,
       );
-      const heading: Block = { kind: 'heading', level: 2, text: '（九）标题', id: 'h' };
-      const { bytes } = await print(
-        documentOf([...filler, heading, { kind: 'paragraph', runs: [{ text: '随后的段落。' }] }]),
-        browser,
-      );
-      const pages = await pageTexts(await read(bytes));
-      const page = pages.find((text) => text.includes('（九）标题'));
-      expect(page).toContain('（九）标题随后的段落。');
-    }
+    // some of them would stand at the foot of a page, were they not kept
+    expect(pages.length).toBeGreaterThan(1 + LINES.length);
   });
 
   it('keeps the title of a part with its first table, however long that is', async () => {
-    for (const count of [26, 30, 34, 38]) {
+    const COUNTS = [26, 30, 34, 38];
+    const parts = COUNTS.map((count): Block[] => {
       const rows = Array.from({ length: count }, (_, row) => [`第${row}项`, row]);
-      const table = tableOf('首', '第一张表', [40, 20], [['项目', '数'], ...rows]);
-      const { bytes, pages } = await print(
-        documentOf([{ kind: 'table', id: '首', table }]),
-        browser,
-      );
-      const [, first] = await pageTexts(await read(bytes));
-      expect(pages).toBeLessThanOrEqual(3);
-      expect(first).toContain('第一部分试验首表第一张表');
-      expect(first).toContain('第1项');
+      const id = `首${count}`;
+      return [
+        { kind: 'table', id, table: tableOf(id, '第一张表', [40, 20], [['项目', '数'], ...rows]) },
+      ];
+    });
+    const { bytes } = await print(inParts(parts), browser);
+    const pages = await pageTexts(await read(bytes));
+    // the cover, and of each part a page, or two
+    expect(pages.length).toBeLessThanOrEqual(1 + 2 * COUNTS.length);
+    for (const count of COUNTS) {
+      const first = pages.filter((text) => text.includes(`第一部分试验首${count}表第一张表`));
+      expect(first).toHaveLength(1);
+      expect(first[0]).toContain('第1项');
     }
   });
 

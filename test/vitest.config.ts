@@ -4,20 +4,23 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take long for their length, by which vitest orders what it has not run before. */
 const LONG = [
-  'printed-lines.test.ts',
-  'render-boxes.test.ts',
-  'checks-corruption.test.ts',
   'determinism.test.ts',
+  'printed-lines.test.ts',
+  'checks-corruption.test.ts',
   'import-round.test.ts',
+  'render-boxes.test.ts',
   'render-pdf.test.ts',
+  'package.test.ts',
   'signals.test.ts',
   'import-blank-forms.test.ts',
+  'fill-official.test.ts',
+  'fill-in.test.ts',
   'relations.test.ts',
+  'checks-tables-within.test.ts',
   'library.test.ts',
   'render-browser.test.ts',
   'formats-beside.test.ts',
   'diff-html.test.ts',
-  'fill-in.test.ts',
 ];
 
 /** The longest first, so that none is left for one worker at the end. */
