@@ -28,6 +28,8 @@ const OUTSIDE = ['@sparticuz/chromium', 'exceljs', 'highs', 'puppeteer', 'saxes'
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
 
+// what an earlier program has made of the formats is not this one's
+rmSync(join(dist, 'ahead'), { recursive: true, force: true });
 for (const folder of ['bin', 'chunks', 'lib']) {
   for (const name of namesIn(join(dist, folder)))
     if (name.endsWith('.js')) rmSync(join(dist, folder, name));

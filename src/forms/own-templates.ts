@@ -57,6 +57,7 @@ export function laidOver(over: TemplateFolder, under: TemplateFolder): TemplateF
         ? namesInBoth(folder, over, under)
         : holder(folder).list(folder),
     nameOf: (path) => nameIn(holder(path), path),
+    ...(under.ahead ? { ahead: under.ahead } : {}),
   };
 }
 
