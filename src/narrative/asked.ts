@@ -14,8 +14,7 @@ const known = new WeakMap<Profile, Asked | undefined>();
  * @returns undefined where its sentences cannot be read, which is told elsewhere
  */
 export function askedBy(profile: Profile): Asked | undefined {
-  if (!known.has(profile))
-    known.set(profile, sentencesAhead(profile)?.asked ?? readAsked(profile));
+  if (!known.has(profile)) known.set(profile, sentencesAhead(profile)?.asked ?? readAsked(profile));
   return known.get(profile);
 }
 

@@ -79,10 +79,7 @@ export function writtenPieces(profile: Source): ReadonlyMap<string, string> {
   );
 }
 
-function checkedPieces(
-  profile: Source,
-  engine: typeof Handlebars,
-): ReadonlyMap<string, Located> {
+function checkedPieces(profile: Source, engine: typeof Handlebars): ReadonlyMap<string, Located> {
   const problems: Diagnostic[] = [];
   const written = profile.sentences.flatMap((file) => parseFile(engine, file, problems));
   const pieces = new Map(written.map((piece) => [piece.name, piece]));
