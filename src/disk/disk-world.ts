@@ -11,7 +11,7 @@ import {
 import { isAbsolute, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TemplateFolder } from '../forms/library.js';
-import { LIMITS } from '../input/source.js';
+import { LIMITS } from '../input/limits.js';
 import type { Disk, World } from '../world.js';
 import { assertNoLinkOut, MOST_BYTES, readOrdinaryFile } from './ordinary-file.js';
 import { templatesBeside, templatesIn } from './own-folder.js';
