@@ -29,15 +29,17 @@ const built = (folder: Pick<TemplateFolder, 'read' | 'list'> = templates): Templ
 const isTaken = (format: string, folder: TemplateFolder) =>
   unpackAhead(format, folder.ahead, new Shelf(folder)) !== undefined;
 
-/** A profile as data, with the places of what the program asks them for. */
+/** A profile as data. */
 const asData = ({ tables, ...rest }: Profile) => ({
   ...rest,
-  tables: [...tables].map(([id, { placeOf, ...table }]) => [
-    id,
-    table,
-    [[], ['表号'], ['列', 0, '量'], ['表体', 1], ['改表', id]].map((path) => placeOf(path)),
-  ]),
+  tables: [...tables].map(([id, { placeOf: _, ...table }]) => [id, table]),
 });
+
+/** Places in the files of its tables. */
+const placesIn = ({ tables }: Profile) =>
+  [...tables].map(([id, { placeOf }]) =>
+    [[], ['表号'], ['列', 0, '量'], ['表体', 1], ['改表', id]].map((path) => placeOf(path)),
+  );
 
 describe('a format that was made ahead', () => {
   it.each(NAMES)('is what its files say: %s', (name) => {
@@ -46,6 +48,12 @@ describe('a format that was made ahead', () => {
     expect(now).not.toBe(before);
     expect(isDeepStrictEqual(asData(now), asData(before))).toBe(true);
     expect(isDeepStrictEqual(askedBy(now), askedBy(before))).toBe(true);
+  });
+
+  it('finds the places in its files', () => {
+    const [now, before] = [built(), templates].map((folder) => loadFormat('putuo-2025', folder));
+    expect(before && placesIn(before).length).toBeGreaterThan(5);
+    expect(now && placesIn(now)).toEqual(before && placesIn(before));
   });
 
   it.each([
