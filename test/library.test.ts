@@ -170,7 +170,7 @@ it('nothing of the package is reached but by its exports, which have types', asy
   const inside = promisify(execFile)(process.execPath, [
     '--input-type=module',
     '-e',
-    "await import('gongkai/dist/cli.js')",
+    "await import('gongkai/dist/bin/gongkai.js')",
   ]);
   await expect(inside).rejects.toThrow('ERR_PACKAGE_PATH_NOT_EXPORTED');
 });

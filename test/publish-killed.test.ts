@@ -17,6 +17,7 @@ import { describe, expect, it } from 'vitest';
 import { type Changes, diskChanges } from '../src/output/changes.js';
 import { type OutputFile, publish, putInOrder } from '../src/publish.js';
 import { isMark, newMark } from '../src/running.js';
+import { bundled } from './helpers/bundled.js';
 import { snapshot, temporaryFolder } from './helpers/terminal.js';
 
 const INFO = { version: '1.2.3', inputs: [], templates: [] };
@@ -217,13 +218,10 @@ describe('the next run', () => {
   });
 });
 
-/** Publishes in a process of its own, see helpers/publish-worker.mjs. */
-const publishing = (out: string, ...args: readonly number[]) =>
-  promisify(execFile)(process.execPath, [
-    'test/helpers/publish-worker.mjs',
-    out,
-    ...args.map(String),
-  ]);
+/** Publishes in a process of its own, see helpers/publish-worker.ts. */
+const worker = bundled('publish-worker');
+const publishing = async (out: string, ...args: readonly number[]) =>
+  promisify(execFile)(process.execPath, [await worker, out, ...args.map(String)]);
 
 /** The texts of what a package's files hold, but for its manifest and what is a person's. */
 const textsIn = (folder: string) =>

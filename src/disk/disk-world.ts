@@ -11,15 +11,26 @@ import {
 import { isAbsolute, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TemplateFolder } from '../forms/library.js';
-import { LIMITS } from '../input/source.js';
+import { LIMITS } from '../input/limits.js';
 import type { Disk, World } from '../world.js';
 import { assertNoLinkOut, MOST_BYTES, readOrdinaryFile } from './ordinary-file.js';
 import { templatesBeside, templatesIn } from './own-folder.js';
 
-const fileOf = (path: string) => new URL(`../../${path}`, import.meta.url);
+/** Path of a file of this package. */
+const fileOf = (path: string) => join(PACKAGE, path);
+const PACKAGE = fileURLToPath(new URL('../..', import.meta.url));
+/** Of formats that the build has made; nothing stands there for a program that runs from its sources. */
+const AHEAD = fileURLToPath(new URL('../ahead', import.meta.url));
 const templates: TemplateFolder = {
   read: (path) => readFileSync(fileOf(`templates/${path}`)),
   list: (folder) => readdirSync(fileOf(`templates/${folder}`)),
+  ahead: (format) => {
+    try {
+      return readFileSync(join(AHEAD, format));
+    } catch {
+      return undefined;
+    }
+  },
 };
 
 const disk: Disk = {
@@ -83,7 +94,7 @@ export function diskWorld(): World {
   return {
     version,
     folder,
-    templatesFolder: fileURLToPath(fileOf('templates')),
+    templatesFolder: fileOf('templates'),
     now: () => performance.now(),
     read: (file, from) => {
       if (from !== undefined) assertNoLinkOut(file, from);

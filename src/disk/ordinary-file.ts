@@ -9,7 +9,7 @@ import {
   realpathSync,
 } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
-import { UnreadError } from '../input/load.js';
+import { UnreadError } from '../input/unread.js';
 
 /** The largest file that any of ours may be: a workbook. */
 export const MOST_BYTES = 64 * 1024 * 1024;

@@ -3,8 +3,8 @@ import { opendirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { TemplateFolder } from '../forms/library.js';
 import { laidOver, OWN_FOLDERS, ownTemplates } from '../forms/own-templates.js';
-import { UnreadError } from '../input/load.js';
-import { LIMITS } from '../input/source.js';
+import { LIMITS } from '../input/limits.js';
+import { UnreadError } from '../input/unread.js';
 import { readOrdinaryFile } from './ordinary-file.js';
 
 /** Names in one folder: a bureau has a few formats with a dozen tables each. */

@@ -1,31 +1,11 @@
 /** What the templates of a format ask of an input, by name: a part that nothing asks for is not printed. */
+import { type Asked, askNothing } from './asked-names.js';
 import type { Profile } from './library.js';
 import { fieldsNamed } from './style.js';
 import type { QuantityRef, TableTemplate } from './template.js';
 import { columnsIn, formCells, leafColumns, rowSourcesIn } from './walk.js';
 
-/** Names that something asks for. */
-export interface Asked {
-  readonly quantities: Set<string>;
-  readonly rows: Set<string>;
-  readonly fields: Set<string>;
-  /** Years and budgets beside the year's own figures. */
-  readonly bases: Set<string>;
-  /** Reasons and purposes, as sentences ask for them. */
-  readonly reasons: Set<string>;
-  /** Paragraphs of the department's own. */
-  readonly paragraphs: Set<string>;
-}
-
-/** Nothing, to be added to. */
-export const askNothing = (): Asked => ({
-  quantities: new Set(),
-  rows: new Set(),
-  fields: new Set(),
-  bases: new Set(),
-  reasons: new Set(),
-  paragraphs: new Set(),
-});
+export { type Asked, askNothing };
 
 /** Adds what the tables, the charts and the cover of a format ask for. */
 export function askedByTables(profile: Profile, asked: Asked): void {

@@ -9,6 +9,7 @@ import type {
   GovernmentSubject,
   Subjects,
 } from '../model/subjects.js';
+import { keepSentences, unpackAhead } from './ahead.js';
 import { BASE_NAMES, type Chain, type Kind, loadChain } from './chain.js';
 import { type ChartTemplate, toCharts } from './charts.js';
 import { checkSections, checkSubjects, checkTexts } from './check-profile.js';
@@ -138,13 +139,43 @@ const loaded = new WeakMap<TemplateFolder, Map<string, Profile>>();
  */
 export function loadProfile(id: string, folder: TemplateFolder): Profile {
   const known = loaded.get(folder) ?? new Map<string, Profile>();
-  const profile = known.get(id) ?? readProfile(id, folder);
+  const profile = known.get(id) ?? profileAhead(id, folder) ?? readProfile(id, new Shelf(folder));
   loaded.set(folder, known.set(id, profile));
   return profile;
 }
 
-function readProfile(id: string, folder: TemplateFolder): Profile {
+/** A profile as data: places in its tables can be found again only by reading them. */
+export type StoredProfile = Omit<Profile, 'files' | 'tables'> & {
+  readonly tables: ReadonlyMap<string, Omit<TableTemplate, 'placeOf'>>;
+};
+
+/** The profile that the build has made, where its files are still the same. */
+function profileAhead(id: string, folder: TemplateFolder): Profile | undefined {
   const shelf = new Shelf(folder);
+  const made = unpackAhead<StoredProfile>(id, folder.ahead, shelf);
+  if (!made) return undefined;
+  let fromText: Profile | undefined;
+  const tableOf = (table: string) => {
+    fromText ??= readProfile(id, new Shelf(folder));
+    return fromText.tables.get(table) as TableTemplate;
+  };
+  const tables = new Map(
+    [...made.profile.tables].map(([table, stored]): [string, TableTemplate] => [
+      table,
+      { ...stored, placeOf: (path) => tableOf(table).placeOf(path) },
+    ]),
+  );
+  const profile = { ...made.profile, tables, files: shelf.files };
+  keepSentences(profile, made.sentences);
+  return profile;
+}
+
+/**
+ * Reads a profile from its files.
+ * @param shelf a new one
+ * @throws DiagnosticError with every problem of the profile and its templates
+ */
+export function readProfile(id: string, shelf: Shelf): Profile {
   const chain = loadChain(id, shelf);
   const assembled = assemble(id, chain);
   checkTexts(chain);

@@ -2,7 +2,7 @@
  * Templates of a bureau's own (格式/, 科目/, 导入/) and how one folder of templates is laid over another: what
  * is found in the upper one is used, all else comes from the lower one.
  */
-import { isMissing } from '../input/load.js';
+import { isMissing } from '../input/unread.js';
 import { nameIn, type TemplateFolder } from './template-folder.js';
 
 /** What a bureau's folders are called, and where they stand among the templates. */
@@ -57,6 +57,7 @@ export function laidOver(over: TemplateFolder, under: TemplateFolder): TemplateF
         ? namesInBoth(folder, over, under)
         : holder(folder).list(folder),
     nameOf: (path) => nameIn(holder(path), path),
+    ...(under.ahead ? { ahead: under.ahead } : {}),
   };
 }
 

@@ -61,9 +61,24 @@ export function shownText(folder: TemplateFolder, name: string): string | undefi
   return bytes && new TextDecoder().decode(bytes);
 }
 
+/** A file that was asked for, or a folder whose names were: what was found there, if anything was. */
+export type Looked =
+  | { readonly file: string; readonly found: ShelvedFile | undefined }
+  | { readonly folder: string; readonly names: readonly string[] };
+
+interface ShelvedFile {
+  /** By the name that manifests give. */
+  readonly path: string;
+  /** By the name that messages give. */
+  readonly shown: string;
+  readonly bytes: Uint8Array;
+}
+
 export class Shelf {
+  /** All that was asked for, in its order. */
+  readonly looked: Looked[] = [];
   /** What was read, by the names that manifests give. */
-  readonly files: { path: string; shown: string; bytes: Uint8Array }[] = [];
+  readonly files: ShelvedFile[] = [];
   readonly problems: Diagnostic[] = [];
   constructor(private readonly folder: TemplateFolder) {}
 
@@ -80,9 +95,12 @@ export class Shelf {
       bytes = this.folder.read(path);
     } catch (error) {
       if (!isMissing(error)) this.problems.push(unreadable(shown, error));
+      this.looked.push({ file: path, found: undefined });
       return undefined;
     }
-    this.files.push({ path: stored, shown, bytes });
+    const found = { path: stored, shown, bytes };
+    this.looked.push({ file: path, found });
+    this.files.push(found);
     const read = shownFiles.get(this.folder) ?? new Map<string, Uint8Array>();
     shownFiles.set(this.folder, read.set(shown, bytes));
     const decoded = decode(bytes, shown);
@@ -114,13 +132,19 @@ export class Shelf {
 
   /** Names of a folder's YAML files; none where there is no such folder. */
   yamlNames(folder: string): string[] {
-    let names: readonly string[];
+    const names = this.namesIn(folder).flatMap((name) =>
+      name.endsWith('.yaml') ? [name.slice(0, -5)] : [],
+    );
+    this.looked.push({ folder, names });
+    return names;
+  }
+
+  private namesIn(folder: string): readonly string[] {
     try {
-      names = this.folder.list(folder);
+      return this.folder.list(folder);
     } catch (error) {
       if (error instanceof UnreadError) this.problems.push(unreadable(this.shown(folder), error));
       return [];
     }
-    return names.flatMap((name) => (name.endsWith('.yaml') ? [name.slice(0, -5)] : []));
   }
 }

@@ -8,6 +8,11 @@ export interface TemplateFolder {
   readonly list: (folder: string) => readonly string[];
   /** What a file is called outside of this folder; without it, as one of this program's own. */
   readonly nameOf?: (path: string) => TemplateName;
+  /**
+   * What the build has made of a format of this program (forms/ahead.ts), by its name. It need not be of what
+   * `read` gives: that is compared.
+   */
+  readonly ahead?: (format: string) => Uint8Array | undefined;
 }
 
 export interface TemplateName {

@@ -1,28 +1,15 @@
 /** One file, read and parsed: bytes → text → tree with places. */
 import { about, type Diagnostic } from '../diagnostics.js';
-import { decodeInput, LIMITS, parseSource, type Source, tooLarge } from './source.js';
+import { decodeInput, parseSource, type Source, tooLarge } from './source.js';
+import { isMissing, UnreadError } from './unread.js';
+
+export { isMissing, UnreadError };
 
 /**
  * The outside world: how a file is read. Throws as node:fs does, or an UnreadError.
  * @param from the file that names it, where no person did
  */
 export type ReadFile = (file: string, from?: string) => Uint8Array;
-
-/** A file that is there and that is not read ('many': a folder with more in it than is looked at). */
-export class UnreadError extends Error {
-  /**
-   * @param size in bytes, of a file that is too large
-   * @param most bytes that it may have
-   */
-  constructor(
-    readonly reason: 'folder' | 'special' | 'large' | 'link' | 'outside' | 'many',
-    readonly size = 0,
-    readonly most: number = LIMITS.bytes,
-  ) {
-    super(reason);
-    this.name = 'UnreadError';
-  }
-}
 
 export interface LoadedSource {
   readonly file: string;
@@ -92,16 +79,6 @@ export function readBytes(
 
 const isZip = (bytes: Uint8Array): boolean =>
   [0x50, 0x4b, 3, 4].every((byte, i) => bytes[i] === byte);
-
-/** Whether an error of reading says that nothing is there, and not that it must not be read. */
-export function isMissing(error: unknown): boolean {
-  if (error instanceof UnreadError) return false;
-  const { code } = error as NodeJS.ErrnoException;
-  return code === undefined || MISSING.has(code);
-}
-
-/** What node:fs says of a name that leads nowhere. */
-const MISSING: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG']);
 
 /** Why a file was not read, as an error about it. */
 export function unreadable(file: string, error: unknown): Diagnostic {

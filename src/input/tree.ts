@@ -2,6 +2,9 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 import { at, type Diagnostic } from '../diagnostics.js';
 import type { Span } from '../model/money.js';
+import { LIMITS } from './limits.js';
+
+export { LIMITS };
 
 /** A number as it was written, with its separators if it has any. */
 export class Numeral {
@@ -13,15 +16,6 @@ export class Numeral {
 
 export type Tree = string | boolean | null | Numeral | Tree[] | { [key: string]: Tree };
 export type Path = readonly (string | number)[];
-
-/** Bounds on what an input may be. */
-export const LIMITS = {
-  bytes: 4 * 1024 * 1024,
-  nodes: 200_000,
-  aliases: 10_000,
-  depth: 40,
-  textLength: 20_000,
-} as const;
 
 /** `4,335.95` as pasted from a workbook. */
 const GROUPED = /^[-+]?\d{1,3}(,\d{3})+(\.\d+)?$/;

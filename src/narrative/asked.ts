@@ -1,6 +1,7 @@
 /** What the sentences of a format ask of an input, by name. */
 import Handlebars from 'handlebars';
 import type { Diagnostic } from '../diagnostics.js';
+import { sentencesAhead } from '../forms/ahead.js';
 import { type Asked, askedByTables, askNothing } from '../forms/asked.js';
 import type { Profile } from '../forms/library.js';
 import { HELPERS, type HelperSpec } from './helper-specs.js';
@@ -13,7 +14,7 @@ const known = new WeakMap<Profile, Asked | undefined>();
  * @returns undefined where its sentences cannot be read, which is told elsewhere
  */
 export function askedBy(profile: Profile): Asked | undefined {
-  if (!known.has(profile)) known.set(profile, readAsked(profile));
+  if (!known.has(profile)) known.set(profile, sentencesAhead(profile)?.asked ?? readAsked(profile));
   return known.get(profile);
 }
 

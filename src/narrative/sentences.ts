@@ -7,13 +7,14 @@
  */
 import Handlebars from 'handlebars';
 import { at, type Diagnostic, DiagnosticError } from '../diagnostics.js';
+import { sentencesAhead } from '../forms/ahead.js';
 import type { Profile } from '../forms/library.js';
 import { suggestion } from '../input/issues.js';
 import { braceProblems } from './braces.js';
 import { checkPieces } from './check.js';
 import { HELPER_NAMES } from './helper-specs.js';
 import { registerHelpers } from './helpers.js';
-import { parseFile } from './parse.js';
+import { type Located, parseFile } from './parse.js';
 import { unusedPieces } from './unused.js';
 
 export type Piece = Handlebars.TemplateDelegate;
@@ -37,6 +38,48 @@ export function loadSentences(profile: Source): ReadonlyMap<string, Piece> {
 function readSentences(profile: Source): ReadonlyMap<string, Piece> {
   const engine = Handlebars.create();
   registerHelpers(engine);
+  const ahead = sentencesAhead(profile)?.pieces;
+  const pieces = ahead
+    ? [...ahead].map(([name, code]): [string, Piece] => [name, pieceOf(code, engine)])
+    : [...checkedPieces(profile, engine)].map(([name, { program }]): [string, Piece] => [
+        name,
+        engine.compile(program, OPTIONS),
+      ]);
+  for (const [name, piece] of pieces) engine.registerPartial(name, piece);
+  return new Map(pieces);
+}
+
+const OPTIONS = {
+  knownHelpers: Object.fromEntries(HELPER_NAMES.map((name) => [name, true])),
+  knownHelpersOnly: true,
+  noEscape: true,
+};
+
+/** A piece that the build has compiled; its code is read when it is first printed. */
+function pieceOf(code: string, engine: typeof Handlebars): Piece {
+  let piece: Piece | undefined;
+  return (context, options) => {
+    // written by Handlebars out of templates of this program: what is read from elsewhere is compiled here
+    piece ??= engine.template(new Function(`return ${code}`)());
+    return piece(context, options);
+  };
+}
+
+/**
+ * The pieces of a profile as code, for the build.
+ * @throws DiagnosticError with every problem of all files
+ */
+export function writtenPieces(profile: Source): ReadonlyMap<string, string> {
+  const engine = Handlebars.create();
+  return new Map(
+    [...checkedPieces(profile, engine)].map(([name, { program }]) => [
+      name,
+      String(engine.precompile(program, OPTIONS)),
+    ]),
+  );
+}
+
+function checkedPieces(profile: Source, engine: typeof Handlebars): ReadonlyMap<string, Located> {
   const problems: Diagnostic[] = [];
   const written = profile.sentences.flatMap((file) => parseFile(engine, file, problems));
   const pieces = new Map(written.map((piece) => [piece.name, piece]));
@@ -59,17 +102,5 @@ function readSentences(profile: Source): ReadonlyMap<string, Piece> {
   const format = { kind, wording, charts: [...charts.keys()] };
   problems.push(...checkPieces(pieces, roots, format, named));
   if (problems.length > 0) throw new DiagnosticError(problems);
-
-  const options = {
-    knownHelpers: Object.fromEntries(HELPER_NAMES.map((name) => [name, true])),
-    knownHelpersOnly: true,
-    noEscape: true,
-  };
-  const out = new Map<string, Piece>();
-  for (const [name, piece] of pieces) {
-    const compiled = engine.compile(piece.program, options);
-    out.set(name, compiled);
-    engine.registerPartial(name, compiled);
-  }
-  return out;
+  return pieces;
 }

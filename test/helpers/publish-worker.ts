@@ -1,19 +1,19 @@
 /** A process that publishes one package a number of times, and may end itself at one of its calls. */
-import { diskChanges } from '../../dist/output/changes.js';
-import { publish } from '../../dist/publish.js';
+import { type Changes, diskChanges } from '../../src/output/changes.js';
+import { publish } from '../../src/publish.js';
 
-const [out, times, endsAfter] = process.argv.slice(2);
+const [out = '', times, endsAfter] = process.argv.slice(2);
 let calls = 0;
 const call =
-  (real) =>
-  (...args) => {
+  <A extends unknown[], R>(real: (...args: A) => R) =>
+  (...args: A): R => {
     calls += 1;
     if (endsAfter !== undefined && calls > Number(endsAfter)) process.kill(process.pid, 'SIGKILL');
     return real(...args);
   };
 const changes = Object.fromEntries(
   Object.entries(diskChanges).map(([name, real]) => [name, call(real)]),
-);
+) as unknown as Changes;
 const info = { version: '1', inputs: [], templates: [] };
 for (let i = 0; i < Number(times); i++) {
   const text = `${process.pid}.${i}`;
