@@ -20,7 +20,7 @@ import { type FinishedPdf, finishPdf } from './pdf-finish.js';
 import { type PdfObjects, readPdf } from './pdf-read.js';
 import { type PrintTab, type TabOptions, withTab } from './print-tab.js';
 import { type PrintTemplate, printTemplate } from './print-template.js';
-import { LostTarget, onSamePages, settle } from './settled-pages.js';
+import { onSamePages, settle } from './settled-pages.js';
 import { temporaryFolderProblem } from './temporary-folder.js';
 
 export interface PdfOptions extends TabOptions {
@@ -102,26 +102,20 @@ export async function printSettled(
   targets: readonly string[],
   tab: PrintTab,
 ): Promise<SettledPrint> {
-  const ids = new Map(targets.map((target) => [anchor(target), target]));
+  const anchors = targets.map(anchor);
   let prints = 0;
-  let printed: Omit<SettledPrint, 'prints'> | undefined;
+  let last: (Omit<SettledPrint, 'prints'> & { readonly places: Places }) | undefined;
   const print = async (text: BodyText): Promise<Places> => {
     prints += 1;
     const pdf = readPdf(await tab.print(text));
-    const { pages, places } = destinations(pdf);
-    printed = { pdf, html: text.html, pages };
-    return places;
+    last = { pdf, html: text.html, ...destinations(pdf) };
+    return last.places;
   };
-  const settled = async (layOut: (text: BodyText) => Promise<Places>) => {
-    try {
-      return await settle(body, [...ids.keys()], layOut);
-    } catch (error) {
-      if (!(error instanceof LostTarget)) throw error;
-      throw new LayoutError(`目录指向的位置不在正文中：${ids.get(error.target)}`);
-    }
-  };
-  const measured = await settled(tab.measure);
+  const measured = await settle(body, anchors, tab.measure);
   const right = measured && onSamePages(measured.places, await print(measured.text));
-  if (!right && !(await settled(print))) throw new LayoutError('目录页码无法确定');
-  return { ...(printed as NonNullable<typeof printed>), prints };
+  const settled = right || (await settle(body, anchors, print));
+  const lost = targets.find((target) => !last?.places.has(anchor(target)));
+  if (lost !== undefined) throw new LayoutError(`目录指向的位置不在正文中：${lost}`);
+  if (!settled || !last) throw new LayoutError('目录页码无法确定');
+  return { ...last, prints };
 }

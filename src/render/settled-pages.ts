@@ -16,19 +16,11 @@ export interface Settled {
 const SETTLED = 3;
 const MOST_LAYOUTS = SETTLED + 2;
 
-/** An anchor that the contents name and the body has not. */
-export class LostTarget extends Error {
-  constructor(readonly target: string) {
-    super(target);
-  }
-}
-
 /**
  * Lays a body out until it agrees with the layout itself.
  * @param targets anchors that the contents name
  * @param layOut where a body's anchors lie
- * @returns undefined where it does not come to an end
- * @throws LostTarget
+ * @returns undefined where it does not come to an end, or a target is not in it
  */
 export async function settle(
   body: Body,
@@ -36,8 +28,7 @@ export async function settle(
   layOut: (text: BodyText) => Promise<Places>,
 ): Promise<Settled | undefined> {
   const first = await layOut(body.at(new Map()));
-  const lost = targets.find((target) => !first.has(target));
-  if (lost !== undefined) throw new LostTarget(lost);
+  if (!targets.every((target) => first.has(target))) return undefined;
   let fits = body.sheets.flatMap(({ text, tables }): Fit | Fit[] => {
     return (tables ? fitTables(tables, first) : fitText(text, first)) ?? [];
   });
