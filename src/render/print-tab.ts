@@ -1,4 +1,5 @@
 /** A tab of the browser that lays a document out and prints it, without script or network. */
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, HTTPRequest, Page } from 'puppeteer';
@@ -44,7 +45,7 @@ export async function withTab<T>(
   options: TabOptions,
   use: (tab: PrintTab) => Promise<T>,
 ): Promise<T> {
-  const page = await browser.newPage();
+  const page = await openPage(browser);
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {
     closing ??= page.close().catch(() => undefined);
@@ -61,6 +62,22 @@ export async function withTab<T>(
     // a page that does not even close must not keep the others waiting
     await Promise.race([close(), wait(UNTIL_CLOSED)]);
   }
+}
+
+/**
+ * A page that is not drawn on a screen, where the browser can be told so: it would be after each layout,
+ * and laid out anew for that after a print.
+ */
+async function openPage(browser: Browser): Promise<Page> {
+  const url = `about:blank#${randomUUID()}`;
+  const session = await browser.target().createCDPSession();
+  const opened = await session
+    .send('Target.createTarget', { url, enableBeginFrameControl: true })
+    .catch(() => undefined);
+  await session.detach().catch(() => undefined);
+  if (!opened) return browser.newPage();
+  const target = await browser.waitForTarget((one) => one.url() === url);
+  return (await target.page()) ?? browser.newPage();
 }
 
 function tabOf(page: Page, pageAround: (body: string) => string, options: TabOptions): PrintTab {
