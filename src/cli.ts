@@ -104,12 +104,16 @@ export async function run(
       '官方给的工作簿（.xlsx：空表，或上年填好的）：按同一个格式认它的各张表，把数和文字填进去，放在材料里；填不进的逐处列出',
     )
     .option(...OWN_FORMATS)
+    .option(
+      '--重做, --force',
+      '没有变的也重做；不写即不动：输入、格式、选项、程序都同上次一样，材料也没有被改过的',
+    )
     .option('-q, --quiet', '只显示错误')
     .option('-v, --verbose', '显示每一步的用时')
     .action(async (files: string[], flags: CompileFlags & FormatsFlag) => {
       refuse(compileUsage(flags));
-      const { compileFiles } = await import('./commands/compile.js');
-      code = await compileFiles(files, flags, worldWith(flags, world), terminal);
+      const { compileChanged } = await import('./commands/compile-changed.js');
+      code = await compileChanged(files, flags, worldWith(flags, world), terminal);
     });
   command(
     'check',

@@ -1,10 +1,11 @@
 /** Phase 6: a compiled input → everything that its package holds. */
-import { basename, dirname } from 'node:path';
+import { basename, dirname, relative, sep } from 'node:path';
+import { isFinding } from './checks/rule.js';
 import type { Compiled, CompileResult } from './compile.js';
 import { about, DiagnosticError } from './diagnostics.js';
 import type { OfficialForm } from './form-filling/fill-form.js';
 import { MissingGlyphsError, missingProblems, SYSTEM_HINT } from './glyphs/missing.js';
-import type { ManifestInfo, OutputFile } from './publish.js';
+import type { InputFile, ManifestInfo, OutputFile, Told } from './output/manifest.js';
 import type { FontSet } from './render/fonts.js';
 import { FORMATS, type Format, renderAll } from './render/renderers.js';
 import { type BrowserHolder, createBrowserHolder } from './render/session.js';
@@ -31,6 +32,8 @@ export interface RenderOptions {
   readonly review?: boolean;
   /** A workbook that a bureau gives out: it is in the package too, filled in. */
   readonly form?: OfficialForm | undefined;
+  /** What the manifest rests on; see unchanged.ts. */
+  readonly basis?: string | undefined;
   /** Called as each phase begins, by its Chinese name. */
   readonly onPhase?: (phase: string) => void;
 }
@@ -77,28 +80,57 @@ export async function renderPackage(
     const rendered = await renderAll(job, formats, onPhase);
     const review = options.review === false ? [] : [await reviewFile(result, version)];
     const files = [...rendered.flatMap((one) => one.files), ...review];
+    const warnings = [...rendered.flatMap(({ warning }) => warning ?? []), ...(filled?.left ?? [])];
     return {
       name: document.title,
       files: [...files, ...(filled ? [filled.at(files)] : [])],
       info: {
         version,
-        inputs: [...result.sources, ...(options.form ? [options.form] : [])],
+        inputs: [...inputsOf(result), ...(options.form ? [options.form] : [])],
         footed: tables.flatMap(({ id, adjusted }) =>
           adjusted === undefined ? [] : [{ table: id, adjusted }],
         ),
         templates: [...profile.files, ...rendered.flatMap((one) => one.templates ?? [])],
+        ...(result.unit ? { unit: result.unit.words } : {}),
+        told: toldOf(result, warnings.length),
+        basis: options.basis,
       },
       remarks: [
         ...rendered.flatMap(({ remark }) => remark ?? []),
         ...(filled ? [filled.remark] : []),
       ],
-      warnings: [...rendered.flatMap(({ warning }) => warning ?? []), ...(filled?.left ?? [])],
+      warnings,
     };
   } catch (error) {
     throw error instanceof MissingGlyphsError ? placed(error, result) : error;
   } finally {
     if (browser !== options.browser) await browser.stop();
   }
+}
+
+/** The input, and what else was read for it: files that it names stand where it says. */
+function inputsOf({ file, sources, diagnostics }: Publishable): InputFile[] {
+  return sources.map((source, i) => {
+    const { input } = source;
+    // one of a bureau's files of subjects is a template, and no input
+    if (i === 0 || !input) return source;
+    const path = relative(dirname(file), source.file).split(sep).join('/');
+    const prior = !input.kind.published && !diagnostics.some((one) => one.file === source.file);
+    return { file: source.file, bytes: source.bytes, path, prior };
+  });
+}
+
+/** @param more warnings than the checks have */
+function toldOf({ diagnostics, checks }: Publishable, more: number): Told {
+  const warnings = diagnostics.filter(({ severity }) => severity === '警告').length + more;
+  const waivers = checks.flatMap(({ waiver, outcome }) =>
+    waiver && isFinding(outcome) ? [waiver] : [],
+  );
+  const waived = new Set(waivers).size;
+  return {
+    ...(warnings > 0 ? { 警告: warnings } : {}),
+    ...(waived > 0 ? { 已豁免: waived } : {}),
+  };
 }
 
 /** Where the characters were written that the PDF does not show. */

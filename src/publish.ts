@@ -5,52 +5,15 @@
  * stands; what a person has put into it is carried over. See output/work-folder.ts for what happens where
  * a run is killed in between, or two work on one folder.
  */
-import { createHash } from 'node:crypto';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { nameProblem } from './file-names.js';
 import { type Changes, diskChanges, makeFolders } from './output/changes.js';
+import { type ManifestInfo, manifest, type OutputFile } from './output/manifest.js';
 import { carryOver, keptIn, MANIFEST } from './output/old-package.js';
 import { PublishError, publishError } from './output/problem.js';
 import { alone, isWorkedOn, type Patience } from './output/work-folder.js';
 
-export { PublishError };
-
-export interface OutputFile {
-  /** Relative to the package folder, with `/`. */
-  readonly path: string;
-  readonly bytes: Uint8Array;
-}
-
-export interface ManifestInfo {
-  readonly version: string;
-  readonly inputs: readonly { readonly file: string; readonly bytes: Uint8Array }[];
-  readonly templates: readonly { readonly path: string; readonly bytes: Uint8Array }[];
-  /** Tables whose amounts are adjusted so that they foot, with how many of them are; none in most formats. */
-  readonly footed?: readonly { readonly table: string; readonly adjusted: number }[];
-}
-
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-
-/** The manifest: what the package was made from and what it holds, by content; no times, no folders. */
-export function manifest(files: readonly OutputFile[], info: ManifestInfo): string {
-  const entry = (path: string, bytes: Uint8Array) => ({ 文件: path, sha256: sha256(bytes) });
-  const byPath = <T extends { 文件: string }>(list: T[]) =>
-    list.sort((a, b) => (a.文件 < b.文件 ? -1 : 1));
-  return `${JSON.stringify(
-    {
-      工具: 'gongkai',
-      版本: info.version,
-      输入: info.inputs.map(({ file, bytes }) => entry(basename(file), bytes)),
-      模板: byPath(info.templates.map(({ path, bytes }) => entry(path, bytes))),
-      ...(info.footed?.length
-        ? { 尾差配平: info.footed.map(({ table, adjusted }) => ({ 表: table, 调整: adjusted })) }
-        : {}),
-      输出: byPath(files.map(({ path, bytes }) => entry(path, bytes))),
-    },
-    null,
-    2,
-  )}\n`;
-}
+export { type ManifestInfo, manifest, type OutputFile, PublishError };
 
 /** What a test may want otherwise. */
 export interface PublishOptions {
@@ -75,7 +38,7 @@ export async function publish(
   const problem = nameProblem(name);
   if (problem) throw new PublishError(`“${name.slice(0, MOST_SHOWN)}”不能作文件夹名：${problem}`);
   const target = join(out, name);
-  const all = [...files, { path: MANIFEST, bytes: Buffer.from(manifest(files, info)) }];
+  const all = [...files, { path: MANIFEST, bytes: Buffer.from(manifest(files, info, name)) }];
   try {
     makeFolders(out, changes);
     return await alone(

@@ -29,6 +29,26 @@ export interface World extends InputWorld {
   /** Milliseconds; only differences mean anything. */
   readonly now: () => number;
   readonly disk: Disk;
+  /** By what a package is known that need not be made again; without it all are made. */
+  readonly madeBefore?: () => Promise<MadeBefore>;
+}
+
+/** What there is of packages that were made before. */
+export interface MadeBefore {
+  /** Fingerprint of this program as it runs here; undefined where it cannot be told. */
+  program(): string | undefined;
+  /** What tells the browser that would print from any other. */
+  browser(): string;
+  /** The packages of an output folder, by the names of their folders, with their manifests. */
+  packages(outDir: string): readonly { readonly name: string; readonly manifest: string }[];
+  /**
+   * Whether a package holds files of just these contents.
+   * @param files paths with `/`, and hashes in hexadecimal
+   */
+  holds(
+    folder: string,
+    files: readonly { readonly path: string; readonly sha256: string }[],
+  ): Promise<boolean>;
 }
 
 /** A file that is written where none is. */

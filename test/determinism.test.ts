@@ -95,7 +95,7 @@ function start({ folder, env, node }: Way, args: readonly string[]) {
 async function compileAll(way: Way): Promise<Result> {
   const { folder, inputs, output, jobs } = way;
   const program = resolve('dist/bin/gongkai.js');
-  const flags = ['-o', output, '--with-checks', '--jobs', `${jobs}`];
+  const flags = ['-o', output, '--with-checks', '--force', '--jobs', `${jobs}`];
   const { stdout, stderr } = await start(way, [program, 'compile', ...inputs, ...flags]);
   const written = resolve(folder, output);
   const paths = readdirSync(written, { recursive: true, withFileTypes: true })
@@ -195,7 +195,7 @@ describe('--jobs', () => {
       const print = (more: string) => {
         text += more;
       };
-      const args = ['compile', ...files, '-o', folder, '--only', 'csv', '-j', jobs];
+      const args = ['compile', ...files, '-o', folder, '--only', 'csv', '--force', '-j', jobs];
       await run(args, { out: print, err: print, interactive: false });
       return text;
     };
@@ -218,7 +218,7 @@ describe('--jobs', () => {
     for (const file of both) writeFileSync(file, department());
     for (const [first, second] of [both, both.toReversed()]) {
       const args = [first ?? '', second ?? '', '-o', folder, '--only', 'csv', '-j', jobs];
-      const { code, out, err } = await gongkai(['compile', ...args]);
+      const { code, out, err } = await gongkai(['compile', ...args, '--force']);
       expect(code).toBe(1);
       expect(err).toContain(`${second}：同 ${first} 的部门名称和年度相同`);
       expect(out.match(/已生成/g)).toHaveLength(1);

@@ -90,7 +90,13 @@ describe('a program that uses the package by its name', () => {
       warnings: [],
     });
     const files = snapshot(out('library'));
-    expect(files).toEqual(snapshot(out('command')));
+    const manifest = `${given.title}/manifest.json`;
+    expect({ ...files, [manifest]: '' }).toEqual({ ...snapshot(out('command')), [manifest]: '' });
+    // the command seals its own, to know the package again
+    const [own, { 依据: seal, ...others }] = ['library', 'command'].map((name) =>
+      JSON.parse(readFileSync(join(out(name), manifest), 'utf8')),
+    );
+    expect([seal, others]).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/), own]);
     const names = Object.keys(files).map((path) => path.slice(given.title.length + 1));
     expect(names).toEqual(
       expect.arrayContaining([`${given.title}.xlsx`, `${given.title}.pdf`, 'manifest.json']),

@@ -68,12 +68,11 @@ describe('the package', () => {
       readFileSync(join(example.folder, 'manifest.json'), 'utf8'),
     ) as Record<string, { 文件: string; sha256: string }[]>;
     const hash = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
-    expect(manifest.输入).toEqual(
-      ['2026.yaml', '2025.yaml'].map((file) => ({
-        文件: file,
-        sha256: hash(`inputs/wuchang/${file}`),
-      })),
-    );
+    const [input, prior] = ['2026.yaml', '2025.yaml'].map((file) => ({
+      文件: file,
+      sha256: hash(`inputs/wuchang/${file}`),
+    }));
+    expect(manifest.输入).toEqual([input, { ...prior, 路径: '2025.yaml', 类型: '上年数' }]);
     expect(manifest.输出).toHaveLength(19);
     for (const { 文件, sha256 } of manifest.输出 ?? [])
       expect(hash(join(example.folder, 文件))).toBe(sha256);

@@ -1,8 +1,11 @@
 /** The parts of finishing a PDF, each on its own. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { markContent } from '../src/render/pdf-content.js';
+import { markEdits } from '../src/render/pdf-content.js';
 import { wholeGrids } from '../src/render/pdf-grids.js';
-import { PdfLexer, readPdf } from '../src/render/pdf-read.js';
+import { PdfLexer } from '../src/render/pdf-lexer.js';
+import { codeOf, edited, operatorsOf } from '../src/render/pdf-operators.js';
+import { readPdf } from '../src/render/pdf-read.js';
 import { meaningful } from '../src/render/pdf-structure.js';
 import { isTag, type Kid, newTag, type Tag } from '../src/render/pdf-tags.js';
 import { PdfFormatError, PdfReference, PdfStream, writeValue } from '../src/render/pdf-values.js';
@@ -11,6 +14,9 @@ import { srgbProfile } from '../src/render/srgb.js';
 import { openFinished } from './helpers/pdf-file.js';
 
 const mark = (id: number, page = 1): Kid => ({ kind: 'mark', page, id });
+
+const markContent = (content: string, types: ReadonlyMap<number, string>): string =>
+  edited(content, markEdits(content, operatorsOf(content), types));
 
 describe('content', () => {
   const types = new Map([[3, 'TD']]);
@@ -47,6 +53,28 @@ describe('content', () => {
     const tricky = '/P <</MCID 3>>BDC BT (ET \\( f \\) EMC \\\\) Tj <0a> Tj ET EMC';
     expect(markContent(tricky, types)).toBe(
       tricky.replace('/P <</MCID 3>>BDC', '\n/TD <</MCID 3>> BDC'),
+    );
+  });
+
+  it('finds each operator where it ends, whatever its operands hold', () => {
+    const operand = fc.constantFrom(
+      ...['0', '-.5 12', '/F5 18', '(ET \\) BT)', '<0a0B>', '[<00> -3 <01>]', '/P <</MCID 3 >>'],
+    );
+    const operator = fc.constantFrom('BT', 'ET', 're', 'f*', 'W*', 'd1', 'T*', 'BDC', 'EMC', 'Tj');
+    const space = fc.constantFrom(' ', '\n');
+    fc.assert(
+      fc.property(fc.array(fc.tuple(operand, space, operator, space)), (written) => {
+        const content = written.flat().join('');
+        const { codes, ends } = operatorsOf(content);
+        expect(codes).toEqual(written.map(([, , name]) => codeOf(name)));
+        let at = 0;
+        const expected = written.map(([given, before, name, after]) => {
+          const end = at + given.length + before.length + name.length;
+          at = end + after.length;
+          return end;
+        });
+        expect(ends).toEqual(expected);
+      }),
     );
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { tieSqueezed } from '../src/render/pdf-squeezed.js';
+import { edited, operatorsOf } from '../src/render/pdf-operators.js';
+import { tieEdits } from '../src/render/pdf-squeezed.js';
 
 const CHARACTERS = new Map([...'项）：（。甲'].map((char, index) => [index + 1, char]));
 const glyph = (char: string): string =>
@@ -21,7 +22,11 @@ const content = (...shown: readonly (readonly [char: string, step?: number])[]):
     'ET',
   ].join('\n');
 
-const tied = (text: string): string => tieSqueezed(text, () => CHARACTERS);
+const tied = (text: string): string =>
+  edited(
+    text,
+    tieEdits(text, operatorsOf(text), () => CHARACTERS),
+  );
 
 /** What stands for text in content: that of marks, else that of glyphs. */
 const marks = (text: string): string[] =>

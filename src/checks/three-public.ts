@@ -1,7 +1,8 @@
 /** “三公”经费 that a project names and that no economic subject shows. */
-import type { Budget, Fact } from '../model/budget.js';
+import { grouped } from '../grouped.js';
+import type { Budget, Passage, Project } from '../model/budget.js';
 import { THREE_PUBLIC } from '../model/terms.js';
-import { select } from '../model/totals.js';
+import { select, selectFacts } from '../model/totals.js';
 import { threePublicWords } from '../prose/three-public.js';
 import { wan } from '../tables/table.js';
 import type { Finding, Rule } from './rule.js';
@@ -15,22 +16,24 @@ export const threePublicShown: Rule = {
   severity: '警告',
   holds: '名称、用途说到公务用车、因公出国（境）、公务接待的项目，支出写明“三公”经费的经济科目',
   source: '“三公”经费由经济科目 30212、30217、30231、31013 的支出得来',
-  run: ({ budget }) => budget.projects.flatMap((_, index) => hiddenIn(budget, index)),
+  run: ({ budget }) => {
+    const written = budget.passages.filter(({ path }) => path[0] === '项目支出');
+    const passages = grouped(written, ({ path }) => path[1]);
+    return budget.projects.flatMap((project, index) =>
+      hiddenIn(budget, project, passages.get(index) ?? []),
+    );
+  },
 };
 
 /** What the texts of a project name and its lines do not show; each item once. */
-function hiddenIn(budget: Budget, index: number): Finding[] {
-  const project = budget.projects[index];
-  const funds = budget.kind.threePublicFunds;
-  const paid = (fact: Fact) => fact.side === '支出' && fact.project === project?.name;
-  const lines = budget.facts.filter(paid);
-  const spent = select(lines, { funds });
-  if (!project || spent.value.isZero()) return [];
+function hiddenIn(budget: Budget, project: Project, passages: readonly Passage[]): Finding[] {
+  const ofProject = { side: '支出', projects: [project.name] } as const;
+  const spent = select(budget.facts, { ...ofProject, funds: budget.kind.threePublicFunds });
+  if (spent.value.isZero()) return [];
+  const lines = selectFacts(budget.facts, ofProject);
   const told = new Set<string>();
   return TEXTS.flatMap((key) => {
-    const passage = budget.passages.find(
-      ({ path: [section, at, last] }) => section === '项目支出' && at === index && last === key,
-    );
+    const passage = passages.find(({ path }) => path[2] === key);
     return threePublicWords(passage?.text ?? '').flatMap(
       ({ words, index: from, items }): Finding[] => {
         const codes = items.map((item) => THREE_PUBLIC[item]);

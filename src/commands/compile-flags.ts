@@ -21,7 +21,12 @@ export interface CompileFlags {
   readonly fill?: string;
   /** Whether the package holds what reviewers compare it by; it does unless told otherwise. */
   readonly review?: boolean;
+  /** Makes also what has not changed. */
+  readonly force?: boolean;
 }
+
+/** The word of `--单位` for the department and all of its units. */
+export const ALL_UNITS = '全部';
 
 /** What is wrong with a command line, in Chinese; undefined if nothing is. */
 export function compileUsage({ only, withChecks, formulas }: CompileFlags): string | undefined {

@@ -3,7 +3,6 @@ import pLimit, { type LimitFunction } from 'p-limit';
 import { type CompileResult, compileInTurns } from '../compile.js';
 import { DiagnosticError } from '../diagnostics.js';
 import { nameProblem } from '../file-names.js';
-import type { OfficialForm } from '../form-filling/fill-form.js';
 import { labelOf } from '../kinds/load.js';
 import { isPublishable, renderPackage } from '../package.js';
 import { FORMATS, type Format, needsBrowser } from '../render/renderers.js';
@@ -14,18 +13,19 @@ import {
   type Timing,
   timingTable,
 } from '../review/show/compile-text.js';
+import { priorLine, type Tally, tallyLine } from '../review/show/kept-text.js';
+import type { Kept } from '../unchanged.js';
 import type { World } from '../world.js';
 import { AT_A_TIME, type CompileFlags } from './compile-flags.js';
 import { inOrder } from './in-order.js';
-import { officialForm } from './official-form.js';
+import { type Before, lineOf } from './made-before.js';
 import { type Target, targetsOf } from './targets.js';
 import { EXIT, failureOf, type Terminal } from './terminal.js';
 
 /** What the files of one run share. */
-interface Run extends CompileFlags {
+interface Run extends CompileFlags, Before {
   readonly formats: readonly Format[];
   readonly world: World;
-  readonly form: OfficialForm | undefined;
   /** Shows a person at once what is being done. */
   readonly progress: (text: string) => void;
   readonly browser: BrowserHolder;
@@ -33,38 +33,48 @@ interface Run extends CompileFlags {
   readonly computing: LimitFunction;
   /** Package name → file that makes it. */
   readonly names: Map<string, string>;
+  readonly tally: Tally;
 }
 
-/** Compiles all files, tells of them in their order and returns the exit code, the worst of theirs. */
+/**
+ * Compiles all files but for what need not be made again, tells of them in their order and returns the exit code,
+ * the worst of theirs.
+ */
 export async function compileFiles(
   files: readonly string[],
   flags: CompileFlags,
+  before: Before,
   world: World,
   terminal: Terminal,
 ): Promise<number> {
-  const form = flags.fill === undefined ? undefined : officialForm(flags.fill, world.disk);
   const run: Run = {
     ...flags,
-    form,
+    ...before,
     formats: flags.only ?? FORMATS,
     world,
     progress: terminal.interactive && !flags.quiet ? terminal.err : () => {},
     browser: createBrowserHolder(flags.fonts ?? 'bundled'),
     computing: pLimit(1),
     names: new Map(),
+    tally: { kept: 0, made: 0, failed: 0 },
   };
   const all = await targetsOf(files, flags.unit, world);
-  await world.disk.putInOrder(flags.output ?? 'out');
   const ended = terminal.beforeEnd?.(run.browser.kill);
   try {
     const codes = await inOrder(all, flags.jobs ?? AT_A_TIME, terminal, (target, own) =>
-      compileFile(target, run, own),
+      tallied(compileFile(target, run, own), run.tally),
     );
+    if (!flags.quiet) terminal.out(tallyLine(run.tally));
     return Math.max(...codes);
   } finally {
     await run.browser.stop();
     ended?.();
   }
+}
+
+async function tallied(code: Promise<number>, tally: Tally): Promise<number> {
+  if ((await code) !== EXIT.done) tally.failed++;
+  return code;
 }
 
 async function compileFile(target: Target, run: Run, terminal: Terminal): Promise<number> {
@@ -75,11 +85,21 @@ async function compileFile(target: Target, run: Run, terminal: Terminal): Promis
     timings.push([phase, world.now()]);
     run.progress(`${file}  ${phase}……\n`);
   };
+  const basis = run.basisOf(file);
   const result = await run.computing(() => compute(target, run, onPhase));
+  if (result === 'prior') {
+    if (!quiet) terminal.out(priorLine(file));
+    return EXIT.done;
+  }
+  if ('told' in result) {
+    run.tally.kept++;
+    if (!quiet) terminal.out(lineOf(result, output, world));
+    return EXIT.done;
+  }
   terminal.err(problemsText(result, quiet));
   if (result.diagnostics.some(({ severity }) => severity === '错误')) return EXIT.failed;
   if (!isPublishable(result)) {
-    if (!quiet) terminal.out(`${file}：是上年数，供对比用，不单独生成材料。\n`);
+    if (!quiet) terminal.out(priorLine(file));
     return EXIT.done;
   }
   const earlier = run.names.get(result.compiled.document.title);
@@ -99,11 +119,13 @@ async function compileFile(target: Target, run: Run, terminal: Terminal): Promis
   try {
     const { name, files, info, remarks, warnings } = await renderPackage(result, world, {
       ...run,
+      basis,
       onPhase,
     });
     for (const warning of warnings) terminal.err(`警告：${warning}\n`);
     onPhase('写出');
     const folder = await world.disk.publish(output, name, files, info);
+    run.tally.made++;
     if (verbose) terminal.err(timingTable(file, timings, world.now()));
     const only = formats.length < FORMATS.length ? formats : [];
     if (!quiet) terminal.out(packageLine(folder, world.folder, result.compiled, remarks, only));
@@ -120,12 +142,19 @@ async function compileFile(target: Target, run: Run, terminal: Terminal): Promis
   }
 }
 
-/** All but the files of the package; its name is taken, unless an earlier file has it. */
+/** All but the files of the package, where it is to be made; its name is taken, unless an earlier file has it. */
 async function compute(
-  { load }: Target,
-  { formats, fonts, browser, names, world }: Run,
+  { file, unit, load }: Target,
+  { formats, fonts, browser, names, world, find }: Run,
   onPhase: (phase: string) => void,
-): Promise<CompileResult> {
+): Promise<CompileResult | Kept | 'prior'> {
+  const kept = await find({ file, unit });
+  if (kept === 'prior') return kept;
+  // where an earlier file has the name, this one is told why it is not made
+  if (kept && !names.has(kept.name)) {
+    names.set(kept.name, kept.label);
+    return kept;
+  }
   onPhase('读取');
   const read = load();
   const prints = needsBrowser(formats);

@@ -92,5 +92,7 @@ export function diskWorld(): World {
     templates,
     templatesAt: templatesBeside(folder, templates),
     disk,
+    madeBefore: async () =>
+      (await import('./made-before.js')).madeBefore(fileURLToPath(fileOf(''))),
   };
 }

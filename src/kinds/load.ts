@@ -12,6 +12,7 @@ import {
   type UnitName,
   unitCalled,
   unitsIn,
+  wordsFor,
 } from './common/unit-package.js';
 import { kindNamed } from './index.js';
 import type { Input } from './kind.js';
@@ -21,7 +22,13 @@ import { schemaOf } from './schemas.js';
 export interface LoadResult extends LoadedSource {
   readonly input: Input | undefined;
   /** The unit that it was narrowed to, where the package is a unit's. */
-  readonly unit?: Omit<Narrowed, 'source' | 'diagnostics'> | undefined;
+  readonly unit?: UnitOf | undefined;
+}
+
+/** The unit that an input was narrowed to. */
+export interface UnitOf extends Omit<Narrowed, 'source' | 'diagnostics'> {
+  /** Every word that means it, its code first. */
+  readonly words: readonly string[];
 }
 
 /** What it is the package of, for messages: the file, and the unit where it is one's. */
@@ -63,7 +70,8 @@ export function loadUnit(loaded: LoadResult, word: string): LoadResult {
   const unit = unitCalled(input.source, word);
   const nothing = { ...loaded, input: undefined, source: undefined };
   if ('message' in unit) return { ...nothing, diagnostics: [unit] };
-  const { source, diagnostics, ...of } = narrowToUnit(input.source, unit);
+  const { source, diagnostics, ...narrowed } = narrowToUnit(input.source, unit);
+  const of = { ...narrowed, words: wordsFor(input.source, unit) };
   if (!source) return { ...nothing, diagnostics, unit: of };
   const { input: own, problems } = validate(source);
   return { ...loaded, source, input: own, diagnostics: problems, unit: of };

@@ -18,8 +18,9 @@ const performanceRows = (scope: Scope): Scope[] => projectRows(scope, scope.budg
 /** In the order that the overall form has its projects in. */
 const overallRows = (scope: Scope): Scope[] => {
   const order = scope.budget.overall?.order ?? [];
-  const place = ({ name }: PerformanceProject) =>
-    order.includes(name) ? order.indexOf(name) : order.length;
+  // the first where a name stands twice
+  const places = new Map(order.map((name, i) => [name, i] as const).reverse());
+  const place = ({ name }: PerformanceProject) => places.get(name) ?? order.length;
   return projectRows(
     scope,
     [...scope.budget.performance].sort((a, b) => place(a) - place(b)),

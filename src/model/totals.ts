@@ -33,12 +33,26 @@ export interface Filter {
 const isBelow = (code: string | undefined, prefix: string): boolean =>
   prefix === '' ? code === undefined : (code?.startsWith(prefix) ?? false);
 
+/** Longer lists of words are looked up in a set, made once. */
+const FEW = 8;
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function isOneOf(words: readonly string[], word: string): boolean {
+  if (words.length <= FEW) return words.includes(word);
+  let set = sets.get(words);
+  if (!set) {
+    set = new Set(words);
+    sets.set(words, set);
+  }
+  return set.has(word);
+}
+
 function matches(fact: Fact, filter: Filter): boolean {
   return (
     (filter.side === undefined || fact.side === filter.side) &&
     (filter.funds === undefined || filter.funds.includes(fact.fund)) &&
     (filter.carriedOver === undefined || fact.carriedOver === filter.carriedOver) &&
-    (filter.units === undefined || (fact.unit !== undefined && filter.units.includes(fact.unit))) &&
+    (filter.units === undefined || (fact.unit !== undefined && isOneOf(filter.units, fact.unit))) &&
     (filter.income === undefined || fact.income === filter.income) &&
     (filter.natures === undefined ||
       (fact.nature !== undefined && filter.natures.includes(fact.nature))) &&
@@ -49,7 +63,7 @@ function matches(fact: Fact, filter: Filter): boolean {
       (fact.government?.startsWith(filter.government) ?? false)) &&
     (filter.group === undefined || fact.group === filter.group) &&
     (filter.projects === undefined ||
-      (fact.project !== undefined && filter.projects.includes(fact.project)))
+      (fact.project !== undefined && isOneOf(filter.projects, fact.project)))
   );
 }
 

@@ -1,7 +1,7 @@
 /** Starts the browser that prints: finds it, closes it off from the network, names it our fonts. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer, { type Browser } from 'puppeteer';
 import { clearLeftBehind, discard, discardAtExit, newMark } from '../running.js';
@@ -9,11 +9,11 @@ import { BrowserError } from './browser-error.js';
 import {
   browserFolder,
   type Chromium,
-  hasPackagedChromium,
   packagedChromium,
   UnsafeFolderError,
   writeWhole,
 } from './chromium.js';
+import { foundBrowser, statedBrowser, takesPackaged } from './find-browser.js';
 import { type FontSet, type FontSource, fontsConf } from './fonts.js';
 import { temporaryFolderProblem } from './temporary-folder.js';
 
@@ -94,68 +94,15 @@ type Found = Pick<Chromium, 'executable'> & Partial<Chromium>;
 
 /** PUPPETEER_EXECUTABLE_PATH, else the packaged browser, else one that is installed. */
 async function findBrowser(): Promise<Found> {
-  const stated = process.env.PUPPETEER_EXECUTABLE_PATH;
+  const stated = statedBrowser();
   if (stated) {
     if (existsSync(stated)) return { executable: stated };
     throw new BrowserError(`环境变量 PUPPETEER_EXECUTABLE_PATH 指明的浏览器不存在：${stated}`);
   }
-  if (process.platform === 'linux' && process.arch === 'x64' && hasPackagedChromium()) {
-    return packagedChromium(await browserFolder());
-  }
-  const executable = [...downloadedBrowsers(), ...installedBrowsers()].find(existsSync);
+  if (takesPackaged()) return packagedChromium(await browserFolder());
+  const executable = foundBrowser();
   if (executable) return { executable };
   throw new BrowserError(`没有找到浏览器，不能生成 PDF。${ADVICE}`);
-}
-
-/** Browsers in puppeteer's download folder, newest first. */
-function downloadedBrowsers(): string[] {
-  const cache = process.env.PUPPETEER_CACHE_DIR ?? join(homedir(), '.cache', 'puppeteer');
-  const programs = [
-    'chrome-headless-shell',
-    'chrome-headless-shell.exe',
-    'chrome',
-    'chrome.exe',
-    'Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing',
-  ];
-  return ['chrome-headless-shell', 'chrome'].flatMap((product) =>
-    list(join(cache, product))
-      .sort((a, b) => b.localeCompare(a, 'en', { numeric: true }))
-      .flatMap((version) =>
-        list(join(cache, product, version)).flatMap((folder) =>
-          programs.map((program) => join(cache, product, version, folder, program)),
-        ),
-      ),
-  );
-}
-
-function list(folder: string): string[] {
-  return existsSync(folder) ? readdirSync(folder) : [];
-}
-
-/** Where Chrome, Edge and Chromium are usually installed. */
-function installedBrowsers(): string[] {
-  if (process.platform === 'win32') {
-    const roots = ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].flatMap(
-      (name) => process.env[name] ?? [],
-    );
-    const programs = [
-      'Google/Chrome/Application/chrome.exe',
-      'Microsoft/Edge/Application/msedge.exe',
-    ];
-    return programs.flatMap((program) => roots.map((root) => join(root, program)));
-  }
-  if (process.platform === 'darwin') {
-    return ['Google Chrome', 'Microsoft Edge', 'Chromium'].map(
-      (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
-    );
-  }
-  return [
-    'google-chrome',
-    'google-chrome-stable',
-    'microsoft-edge',
-    'chromium',
-    'chromium-browser',
-  ].map((name) => `/usr/bin/${name}`);
 }
 
 /** The least that the browser needs; on Linux nothing of the user's environment reaches it. */

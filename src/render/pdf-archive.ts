@@ -4,12 +4,12 @@
  */
 import type { Document } from '../narrative/document.js';
 import { anchor } from './html-text.js';
-import { dictionaryAt, nameOf, type PdfObjects } from './pdf-read.js';
+import { addObject, dictionaryAt, nameOf, type PdfObjects } from './pdf-read.js';
 import {
   dictionary,
   type PdfDictionary,
   PdfName,
-  PdfReference,
+  type PdfReference,
   PdfStream,
   PdfString,
   type PdfValue,
@@ -26,11 +26,7 @@ export function describe(pdf: PdfObjects, doc: Document): void {
   const catalog = dictionaryAt(pdf, pdf.trailer.get('Root'));
   const producer = dictionaryAt(pdf, pdf.trailer.get('Info')).get('Producer');
   const made = producer instanceof PdfString ? producer.bytes : CREATOR;
-  const add = (value: PdfValue): PdfReference => {
-    const number = Math.max(...pdf.objects.keys()) + 1;
-    pdf.objects.set(number, value);
-    return new PdfReference(number);
-  };
+  const add = (value: PdfValue): PdfReference => addObject(pdf, value);
   pdf.trailer.set('Info', add(information(doc, made)));
   const colours = deflated(srgbProfile(), { N: 3 });
   const intent = dictionary({

@@ -1,6 +1,6 @@
 /** Characters that no font had: what a browser shows for them is the first glyph of some font, a box. */
 import { MissingGlyphsError } from '../glyphs/missing.js';
-import { dictionaryAt, nameOf, type PdfObjects, resolved, streamBytes } from './pdf-read.js';
+import { dictionaryAt, nameOf, type PdfObjects, resolved, streamText } from './pdf-read.js';
 import { charactersOf } from './pdf-unicode.js';
 import { type PdfDictionary, PdfStream, type PdfValue } from './pdf-values.js';
 
@@ -8,43 +8,50 @@ import { type PdfDictionary, PdfStream, type PdfValue } from './pdf-values.js';
 const SHOWN =
   /\/([^\s/<>[\]()]+)\s+-?[\d.]+\s+Tf\b|<([0-9A-Fa-f\s]*)>\s*Tj\b|\[((?:<[0-9A-Fa-f\s]*>|[^\]<(])*)\]\s*TJ\b/g;
 
+type ContentOf = (stream: PdfStream) => string;
+
 /**
  * @param pdf as the browser wrote it
- * @param doubtful characters that our own typefaces lack
- * @throws MissingGlyphsError with those of them that no other font has, where the print shows a box
+ * @param contentOf see `showsBoxes`
+ * @param doubtful the characters that our own typefaces lack; called where the print shows a box
+ * @throws MissingGlyphsError with those of them that no other font has, where it does
  */
-export function refuseBoxes(pdf: PdfObjects, doubtful: readonly string[]): void {
-  if (!showsBoxes(pdf)) return;
+export function refuseBoxes(
+  pdf: PdfObjects,
+  contentOf: ContentOf,
+  doubtful: () => readonly string[],
+): void {
+  if (!showsBoxes(pdf, contentOf)) return;
   const shown = new Set([...pdf.objects.values()].flatMap((object) => shownWith(pdf, object)));
-  throw new MissingGlyphsError(doubtful.filter((one) => !shown.has(one)));
+  throw new MissingGlyphsError(doubtful().filter((one) => !shown.has(one)));
 }
 
 /** The characters that are shown with a font; none where an object is no font. */
 function shownWith(pdf: PdfObjects, font: PdfValue): string[] {
   const map = font instanceof Map ? resolved(pdf, font.get('ToUnicode')) : undefined;
-  return map instanceof PdfStream
-    ? [...charactersOf(streamBytes(map).toString('latin1')).values()]
-    : [];
+  return map instanceof PdfStream ? [...charactersOf(streamText(map)).values()] : [];
 }
 
 /**
- * Whether a print shows such a box anywhere. Each page is read once.
+ * Whether a print shows such a box anywhere.
  * @param pdf as the browser wrote it, which has strings in hexadecimal
+ * @param contentOf the bytes that a stream stands for, as characters
  */
-export function showsBoxes(pdf: PdfObjects): boolean {
-  return [...pdf.objects.values()].some((object) => {
-    const content = contentOf(pdf, object);
-    return content !== undefined && hasFirstGlyph(content.text, sizesOf(pdf, content.fonts));
-  });
+export function showsBoxes(pdf: PdfObjects, contentOf: ContentOf = streamText): boolean {
+  for (const object of pdf.objects.values()) {
+    const drawn = drawnBy(pdf, object);
+    if (drawn && hasFirstGlyph(contentOf(drawn.stream), sizesOf(pdf, drawn.fonts))) return true;
+  }
+  return false;
 }
 
-interface Content {
-  readonly text: string;
+interface Drawn {
+  readonly stream: PdfStream;
   readonly fonts: PdfDictionary;
 }
 
 /** What a page draws, or a piece that pages draw; undefined where an object is neither, or has no font. */
-function contentOf(pdf: PdfObjects, object: PdfValue): Content | undefined {
+function drawnBy(pdf: PdfObjects, object: PdfValue): Drawn | undefined {
   const isStream = object instanceof PdfStream;
   const entries = isStream ? object.dictionary : object;
   if (!(entries instanceof Map)) return undefined;
@@ -53,7 +60,7 @@ function contentOf(pdf: PdfObjects, object: PdfValue): Content | undefined {
   if (!(stream instanceof PdfStream) || !(resources instanceof Map)) return undefined;
   const fonts = resolved(pdf, resources.get('Font'));
   if (!(fonts instanceof Map)) return undefined;
-  return { text: streamBytes(stream).toString('latin1'), fonts };
+  return { stream, fonts };
 }
 
 /** Hexadecimal digits of one glyph by the name of the font. */
@@ -67,12 +74,25 @@ function sizesOf(pdf: PdfObjects, fonts: PdfDictionary): Map<string, number> {
 }
 
 function hasFirstGlyph(content: string, sizes: ReadonlyMap<string, number>): boolean {
-  let size = 4;
+  // nearly every page: none has so many zeros
+  if (!mayHaveFirst(content, sizes)) return false;
+  let size = DEFAULT_SIZE;
   for (const [, font, string, strings] of content.matchAll(SHOWN)) {
-    if (font !== undefined) size = sizes.get(font) ?? 4;
+    if (font !== undefined) size = sizes.get(font) ?? DEFAULT_SIZE;
     else if (shownOf(string, strings).some((digits) => isFirst(digits, size))) return true;
   }
   return false;
+}
+
+/** Of a font that the page does not name. */
+const DEFAULT_SIZE = 4;
+
+/** A string with zeros as many as one glyph has digits. */
+const ZEROS = { 2: /<[0-9A-Fa-f]*00/, 4: /<[0-9A-Fa-f]*0000/ } as const;
+
+function mayHaveFirst(content: string, sizes: ReadonlyMap<string, number>): boolean {
+  const bytes = [...sizes.values()].includes(2);
+  return content.includes(bytes ? '00' : '0000') && ZEROS[bytes ? 2 : 4].test(content);
 }
 
 const shownOf = (string: string | undefined, strings: string | undefined): string[] =>

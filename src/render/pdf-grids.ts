@@ -24,21 +24,41 @@ export function wholeGrids(top: Tag, body: string): Tag {
   return whole(top);
 }
 
+const MARKUP = /<(\/?)(table|tr|t[hd])\b([^>]*)>/g;
+/** Of a cell that shows nothing. */
+const EMPTY = /^(?:\s|<[^>]*>)*$/;
+const ROW_SPAN = /rowspan="(\d+)"/;
+const COL_SPAN = /colspan="(\d+)"/;
+
 /** Rows of cells of each grid. */
 function printedGrids(body: string): PrintedCell[][][] {
-  return [...body.matchAll(/<table\b.*?<\/table>/gs)].map(([table]) =>
-    [...table.matchAll(/<tr\b.*?<\/tr>/gs)].map(([row]) =>
-      [...row.matchAll(/<t[hd]\b([^>]*)>(.*?)<\/t[hd]>/gs)].map(([, given = '', content = '']) => ({
-        empty: content.replace(/<[^>]*>/g, '').trim() === '',
-        rowSpan: spanOf('row', given),
-        colSpan: spanOf('col', given),
-      })),
-    ),
-  );
+  const grids: PrintedCell[][][] = [];
+  let given = '';
+  let start = 0;
+  for (const { 0: markup, 1: end, 2: element, 3: attributes = '', index } of body.matchAll(
+    MARKUP,
+  )) {
+    if (element === 'table') {
+      if (!end) grids.push([]);
+    } else if (element === 'tr') {
+      if (!end) grids.at(-1)?.push([]);
+    } else if (!end) {
+      given = attributes;
+      start = index + markup.length;
+    } else {
+      const empty = EMPTY.test(body.slice(start, index));
+      const spans = { rowSpan: spanOf(ROW_SPAN, given), colSpan: spanOf(COL_SPAN, given) };
+      grids
+        .at(-1)
+        ?.at(-1)
+        ?.push({ empty, ...spans });
+    }
+  }
+  return grids;
 }
 
-function spanOf(direction: 'row' | 'col', attributes: string): number {
-  return Number(new RegExp(`${direction}span="(\\d+)"`).exec(attributes)?.[1] ?? 1);
+function spanOf(direction: RegExp, attributes: string): number {
+  return Number(direction.exec(attributes)?.[1] ?? 1);
 }
 
 function wholeRows(table: Tag, printed: readonly (readonly PrintedCell[])[]): readonly Tag[] {

@@ -3,6 +3,7 @@
  * a typeface how wide it is, so that the second seems to lie upon the first; readers of text then take them for
  * two columns and tear the sentence apart. Such glyphs are marked as one stretch with its text (ISO 32000-1, 14.9.4).
  */
+import { codeOf, type Edit, type Operators } from './pdf-operators.js';
 import { decode, utf16 } from './pdf-unicode.js';
 
 /** Punctuation that is as wide as an ideograph, half of it empty. */
@@ -10,8 +11,13 @@ const SQUEEZED = /^[，。、；：？！（）《》〈〉“”‘’【】〔
 /** As far as glyphs are apart, in em, that do not seem to lie upon each other. */
 const APART = 0.85;
 
-const TOKEN =
-  /\bBT\b|\bET\b|\/(\w+) (-?[\d.]+) Tf|(-?[\d.]+) 0 Td|<([0-9A-Fa-f]{4})> Tj|(\/Span\s*<<\s*\/ActualText <FEFF([0-9A-F]+)>\s*>>\s*BDC)|\bEMC\b/g;
+const FONT = /\/(\w+) (-?[\d.]+) Tf$/;
+const SAID = /\/Span\s*<<\s*\/ActualText <FEFF([0-9A-F]+)>\s*>>\s*BDC$/;
+const [BT, ET, TF, TD, TJ, BDC, EMC] = ['BT', 'ET', 'Tf', 'Td', 'Tj', 'BDC', 'EMC'].map(codeOf);
+/** A move along the line, and a glyph: `18.66 0 Td <0012> Tj`. */
+const ALONG = ' 0 Td';
+const SHOWN = '<0012> Tj';
+const CODE = 4;
 
 interface Glyph {
   /** Where what shows it begins and ends in the content. */
@@ -24,34 +30,39 @@ interface Glyph {
 }
 
 /**
- * A page's content with stretches of squeezed punctuation marked.
+ * What marks the stretches of squeezed punctuation of a page's content.
  * @param content bytes as characters
  * @param characters of a font by the name that the page has for it
  */
-export function tieSqueezed(
+export function tieEdits(
   content: string,
+  operators: Operators,
   characters: (font: string) => ReadonlyMap<number, string>,
-): string {
-  let tied = '';
-  let copied = 0;
-  const mark = (run: readonly Glyph[]): void => {
-    const [first, last] = [run[0], run.at(-1)];
-    if (!first || !last || run.length < 2) return;
-    const text = run.map((glyph) => glyph.text).join('');
-    const shown = content.slice(first.start, last.end).replace(SPAN, '');
-    tied += `${content.slice(copied, first.start)}/Span <</ActualText <FEFF${utf16(text)}>>> BDC\n${shown}\nEMC`;
-    copied = last.end;
-  };
-  for (const glyphs of textObjects(content, characters)) {
-    let run: Glyph[] = [];
-    for (const glyph of glyphs) {
-      const upon = glyph.step < APART && SQUEEZED.test(run.at(-1)?.text ?? '');
-      if (!upon) mark(run);
-      run = upon ? [...run, glyph] : [glyph];
-    }
-    mark(run);
-  }
-  return tied + content.slice(copied);
+): Edit[] {
+  return textObjects(content, operators, characters).flatMap((glyphs) =>
+    runsOf(glyphs).map((run) => tie(content, run)),
+  );
+}
+
+/** Glyphs that lie upon each other, two at least. */
+function runsOf(glyphs: readonly Glyph[]): Glyph[][] {
+  const runs: Glyph[][] = [];
+  glyphs.forEach((glyph, index) => {
+    const before = glyphs[index - 1];
+    if (!before || glyph.step >= APART || !SQUEEZED.test(before.text)) return;
+    const run = runs.at(-1);
+    if (run?.at(-1) === before) run.push(glyph);
+    else runs.push([before, glyph]);
+  });
+  return runs;
+}
+
+function tie(content: string, run: readonly Glyph[]): Edit {
+  const from = run[0]?.start ?? 0;
+  const to = run.at(-1)?.end ?? from;
+  const said = run.map(({ text }) => text).join('');
+  const shown = content.slice(from, to).replace(SPAN, '');
+  return { from, to, text: `/Span <</ActualText <FEFF${utf16(said)}>>> BDC\n${shown}\nEMC` };
 }
 
 /** Marks of single glyphs within a stretch: its own says what they say. */
@@ -60,6 +71,7 @@ const SPAN = /\/Span\s*<<\s*\/ActualText <[0-9A-F]+>\s*>>\s*BDC\s*|\s*\bEMC\b/g;
 /** The glyphs of each text object. */
 function textObjects(
   content: string,
+  { codes, ends }: Operators,
   characters: (font: string) => ReadonlyMap<number, string>,
 ): Glyph[][] {
   const objects: Glyph[][] = [];
@@ -70,40 +82,55 @@ function textObjects(
   /** Where the glyph's move begins, or the mark around both. */
   let start: number | undefined;
   let said: string | undefined;
-  for (const {
-    0: token,
-    index,
-    1: font,
-    2: points,
-    3: move,
-    4: hex,
-    5: span,
-    6: actual,
-  } of content.matchAll(TOKEN)) {
-    if (token === 'BT') {
-      glyphs = [];
-      step = Number.POSITIVE_INFINITY;
-      start = undefined;
-    } else if (token === 'ET') objects.push(glyphs);
-    else if (font !== undefined) {
-      map = characters(font);
-      size = Number(points);
-    } else if (move !== undefined) {
-      // the first move of a text object is from nowhere
-      step = glyphs.length > 0 ? Number(move) / size : Number.POSITIVE_INFINITY;
-      start ??= index;
-    } else if (span !== undefined) {
-      start = index;
-      said = decode(actual ?? '');
-    } else if (hex !== undefined) {
-      const text = said ?? map.get(Number.parseInt(hex, 16)) ?? '';
-      glyphs.push({ start: start ?? index, end: index + token.length, text, step });
-      start = undefined;
-    } else {
-      // the end of a mark around one glyph, or of one around a text object
-      const last = glyphs.at(-1);
-      if (said !== undefined && last) last.end = index + token.length;
-      said = undefined;
+  for (let index = 0; index < codes.length; index += 1) {
+    const operands = ends[index - 1] ?? 0;
+    const end = ends[index] ?? 0;
+    switch (codes[index]) {
+      case BT:
+        glyphs = [];
+        step = Number.POSITIVE_INFINITY;
+        start = undefined;
+        break;
+      case ET:
+        objects.push(glyphs);
+        break;
+      case TF: {
+        const [, font, points] = FONT.exec(content.slice(operands, end)) ?? [];
+        if (font === undefined) break;
+        map = characters(font);
+        size = Number(points);
+        break;
+      }
+      case TD: {
+        if (!content.startsWith(ALONG, end - ALONG.length)) break;
+        const move = content.slice(operands, end - ALONG.length);
+        // the first move of a text object is from nowhere
+        step = glyphs.length > 0 ? Number(move) / size : Number.POSITIVE_INFINITY;
+        start ??= end - ALONG.length - move.trimStart().length;
+        break;
+      }
+      case TJ: {
+        const from = end - SHOWN.length;
+        if (content[from] !== '<') break;
+        const hex = content.slice(from + 1, from + 1 + CODE);
+        const text = said ?? map.get(Number.parseInt(hex, 16)) ?? '';
+        glyphs.push({ start: start ?? from, end, text, step });
+        start = undefined;
+        break;
+      }
+      case BDC: {
+        const mark = SAID.exec(content.slice(operands, end));
+        if (!mark) break;
+        start = operands + mark.index;
+        said = decode(mark[1] ?? '');
+        break;
+      }
+      case EMC: {
+        // the end of a mark around one glyph, or of one around a text object
+        const last = glyphs.at(-1);
+        if (said !== undefined && last) last.end = end;
+        said = undefined;
+      }
     }
   }
   return objects;

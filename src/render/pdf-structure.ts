@@ -1,5 +1,5 @@
 /** What a reader for the blind is told (ISO 14289-1): the browser's tags as the document means them. */
-import { isTag, type Kid, type Mark, newTag, type Tag } from './pdf-tags.js';
+import { isMark, isTag, type Kid, newTag, type Tag } from './pdf-tags.js';
 
 /**
  * The tree with the right types and nothing twice: no wrappers around text, rules of tables and heads
@@ -18,12 +18,13 @@ const GRID = new Set(['Table', 'TR', 'TH', 'TD']);
 const HEADING = /^H\d$/;
 
 /** @param inText the element around it holds text itself, or is part of a grid */
-function meaningfulKids(tag: Tag, inText: boolean): Kid[] {
+function meaningfulKids(tag: Tag, inText: boolean): readonly Kid[] {
   const wrapper = tag.type === WRAPPER;
   const group = wrapper && tag.kids.some(isTag);
-  const kids = tag.kids.flatMap((kid) =>
-    isTag(kid) ? meaningfulKids(kid, inText || !group) : kid,
-  );
+  // of most text wrappers nothing but their marks is left
+  const kids = tag.kids.some(isTag)
+    ? tag.kids.flatMap((kid) => (isTag(kid) ? meaningfulKids(kid, inText || !group) : kid))
+    : tag.kids;
   if (wrapper && inText) return kids;
   if (kids.length === 0 && !GRID.has(tag.type)) return [];
   if (wrapper) return [{ ...tag, type: group ? 'Div' : 'P', kids: group ? captioned(kids) : kids }];
@@ -59,7 +60,6 @@ function printedOnce(cells: readonly Kid[]): readonly Kid[] {
   if (!cells.every((cell) => isTag(cell) && cell.type === 'TH' && cell.scope === 'Column')) {
     return cells;
   }
-  const isMark = (kid: Kid): kid is Mark => kid.kind === 'mark';
   return cells.filter(isTag).map((cell) => {
     const page = cell.kids.find(isMark)?.page;
     return { ...cell, kids: cell.kids.filter((kid) => !isMark(kid) || kid.page === page) };
@@ -71,8 +71,7 @@ function wholeFigure(figure: Tag): Tag {
   const drawing = figure.kids.find((kid) => isTag(kid) && kid.type === 'Figure');
   if (!drawing || !isTag(drawing)) return figure;
   const kids = figure.kids.flatMap((kid) => (kid === drawing ? drawing.kids : kid));
-  const alt = figure.alt ?? drawing.alt;
-  return { ...figure, kids, ...(alt === undefined ? {} : { alt }) };
+  return { ...figure, kids, alt: figure.alt ?? drawing.alt };
 }
 
 /** A list of nothing but links is a table of contents. */

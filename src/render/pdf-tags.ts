@@ -1,5 +1,5 @@
 /** The structure tree of a tagged PDF (ISO 32000-1, 14.7): read, and written anew. */
-import { dictionaryAt, nameOf, type PdfObjects, resolved } from './pdf-read.js';
+import { dictionaryAt, nameOf, nextNumber, type PdfObjects, resolved } from './pdf-read.js';
 import {
   dictionary,
   type PdfDictionary,
@@ -31,19 +31,20 @@ export interface Tag {
   readonly kind: 'tag';
   readonly type: string;
   /** The browser's object of it. */
-  readonly object?: number;
+  readonly object: number | undefined;
   readonly kids: readonly Kid[];
-  readonly alt?: string;
-  readonly language?: string;
+  readonly alt: string | undefined;
+  readonly language: string | undefined;
   /** Of a cell. */
   readonly rowSpan: number;
   readonly colSpan: number;
-  readonly scope?: string;
+  readonly scope: string | undefined;
 }
 
 export type Kid = Tag | Mark | Annotation;
 
 export const isTag = (kid: Kid): kid is Tag => kid.kind === 'tag';
+export const isMark = (kid: Kid): kid is Mark => kid.kind === 'mark';
 
 /** @throws PdfFormatError where the PDF is not tagged */
 export function readTags(pdf: PdfObjects): Tag {
@@ -55,8 +56,9 @@ export function readTags(pdf: PdfObjects): Tag {
 
 function readKids(pdf: PdfObjects, parent: PdfDictionary, page: number | undefined): Kid[] {
   const kids = resolved(pdf, parent.get('K'));
-  const given = Array.isArray(kids) ? kids : kids === undefined ? [] : [kids];
-  return given.map((kid) => readKid(pdf, kid, page));
+  if (kids === undefined) return [];
+  if (!Array.isArray(kids)) return [readKid(pdf, kids, page)];
+  return kids.map((kid) => readKid(pdf, kid, page));
 }
 
 function readKid(pdf: PdfObjects, value: PdfValue, inherited: number | undefined): Kid {
@@ -70,8 +72,7 @@ function readKid(pdf: PdfObjects, value: PdfValue, inherited: number | undefined
   if (type === 'OBJR' && object instanceof PdfReference) {
     return { kind: 'annotation', page: stated(page), object: object.number };
   }
-  const element = readElement(pdf, entries, page);
-  return value instanceof PdfReference ? { ...element, object: value.number } : element;
+  return readElement(pdf, entries, page, value instanceof PdfReference ? value.number : undefined);
 }
 
 function stated(page: number | undefined): number {
@@ -79,28 +80,41 @@ function stated(page: number | undefined): number {
   return page;
 }
 
-function readElement(pdf: PdfObjects, entries: PdfDictionary, page: number | undefined): Tag {
-  const attributes = new Map<string, PdfValue>();
-  const given = resolved(pdf, entries.get('A')) ?? [];
-  for (const some of Array.isArray(given) ? given : [given]) {
-    for (const [key, value] of dictionaryAt(pdf, some)) attributes.set(key, value);
-  }
-  const text = (key: string): string | undefined => {
-    const value = entries.get(key);
-    return value instanceof PdfString ? stringText(value) : undefined;
-  };
-  const [alt, language] = [text('Alt'), text('Lang')];
-  const scope = nameOf(attributes.get('Scope'));
+function readElement(
+  pdf: PdfObjects,
+  entries: PdfDictionary,
+  page: number | undefined,
+  object: number | undefined,
+): Tag {
+  const attributes = readAttributes(pdf, entries.get('A'));
   return {
     kind: 'tag',
     type: nameOf(entries.get('S')),
+    object,
     kids: readKids(pdf, entries, page),
-    ...(alt === undefined ? {} : { alt }),
-    ...(language === undefined ? {} : { language }),
-    ...(scope ? { scope } : {}),
+    alt: textOf(entries.get('Alt')),
+    language: textOf(entries.get('Lang')),
+    scope: nameOf(attributes.get('Scope')) || undefined,
     rowSpan: Number(attributes.get('RowSpan') ?? 1),
     colSpan: Number(attributes.get('ColSpan') ?? 1),
   };
+}
+
+const NO_ATTRIBUTES: PdfDictionary = new Map();
+
+function readAttributes(pdf: PdfObjects, value: PdfValue | undefined): PdfDictionary {
+  if (value === undefined) return NO_ATTRIBUTES;
+  const given = resolved(pdf, value);
+  if (!Array.isArray(given)) return dictionaryAt(pdf, given);
+  const attributes: PdfDictionary = new Map();
+  for (const some of given) {
+    for (const [key, one] of dictionaryAt(pdf, some)) attributes.set(key, one);
+  }
+  return attributes;
+}
+
+function textOf(value: PdfValue | undefined): string | undefined {
+  return value instanceof PdfString ? stringText(value) : undefined;
 }
 
 function stringText({ bytes }: PdfString): string {
@@ -118,7 +132,7 @@ export type PageMarks = ReadonlyMap<number, ReadonlyMap<number, string>>;
  */
 export function writeTags(pdf: PdfObjects, top: Tag): PageMarks {
   const catalog = dictionaryAt(pdf, pdf.trailer.get('Root'));
-  let next = Math.max(...pdf.objects.keys()) + 1;
+  let next = nextNumber(pdf);
   const newObject = (value: PdfValue): PdfReference => {
     pdf.objects.set(next, value);
     next += 1;
@@ -134,8 +148,7 @@ export function writeTags(pdf: PdfObjects, top: Tag): PageMarks {
     const element: PdfDictionary = new Map();
     const reference = newObject(element);
     if (tag.object !== undefined) elements.set(tag.object, reference);
-    const pages = tag.kids.flatMap((kid) => (kid.kind === 'mark' ? kid.page : []));
-    const page = pages[0];
+    const page = tag.kids.find(isMark)?.page;
     const kids = tag.kids.map((kid): PdfValue => {
       if (isTag(kid)) return write(kid, reference);
       const { page: ownPage } = kid;
@@ -156,17 +169,14 @@ export function writeTags(pdf: PdfObjects, top: Tag): PageMarks {
         MCID: kid.id,
       });
     });
-    const entries: Record<string, PdfValue | undefined> = {
-      Type: new PdfName('StructElem'),
-      S: new PdfName(tag.type),
-      P: parent,
-      Pg: page === undefined ? undefined : new PdfReference(page),
-      K: kids.length > 1 ? kids : kids[0],
-      A: cellAttributes(tag),
-      Alt: tag.alt === undefined ? undefined : textString(tag.alt),
-      Lang: tag.language === undefined ? undefined : textString(tag.language),
-    };
-    for (const [key, value] of dictionary(entries)) element.set(key, value);
+    element.set('Type', ELEMENT).set('S', new PdfName(tag.type)).set('P', parent);
+    if (page !== undefined) element.set('Pg', new PdfReference(page));
+    const [only] = kids;
+    if (only !== undefined) element.set('K', kids.length > 1 ? kids : only);
+    const attributes = cellAttributes(tag);
+    if (attributes) element.set('A', attributes);
+    if (tag.alt !== undefined) element.set('Alt', textString(tag.alt));
+    if (tag.language !== undefined) element.set('Lang', textString(tag.language));
     return reference;
   };
   const root: PdfDictionary = new Map();
@@ -186,6 +196,8 @@ export function writeTags(pdf: PdfObjects, top: Tag): PageMarks {
   return marks;
 }
 
+const ELEMENT = new PdfName('StructElem');
+
 function ofPage<T>(pages: Map<number, T>, page: number, start: () => T): T {
   const found = pages.get(page) ?? start();
   pages.set(page, found);
@@ -193,13 +205,13 @@ function ofPage<T>(pages: Map<number, T>, page: number, start: () => T): T {
 }
 
 function cellAttributes(tag: Tag): PdfDictionary | undefined {
-  const attributes = dictionary({
+  if (tag.scope === undefined && tag.rowSpan <= 1 && tag.colSpan <= 1) return undefined;
+  return dictionary({
     O: new PdfName('Table'),
     Scope: tag.scope === undefined ? undefined : new PdfName(tag.scope),
     RowSpan: tag.rowSpan > 1 ? tag.rowSpan : undefined,
     ColSpan: tag.colSpan > 1 ? tag.colSpan : undefined,
   });
-  return attributes.size > 1 ? attributes : undefined;
 }
 
 /** Bookmarks lead to the new elements. */
@@ -243,7 +255,9 @@ function parentTree(
 
 /** An element of a type that the browser has not. */
 export function newTag(type: string, kids: readonly Kid[], spans: Spans = ONE): Tag {
-  return { kind: 'tag', type, kids, ...spans };
+  const { rowSpan, colSpan } = spans;
+  const unsaid = { object: undefined, alt: undefined, language: undefined, scope: undefined };
+  return { kind: 'tag', type, kids, ...unsaid, rowSpan, colSpan };
 }
 
 /** Rows and columns of a cell. */

@@ -24,13 +24,22 @@ export function charactersOf(map: string): Map<number, string> {
 
 /** UTF-16 in hexadecimal, as PDFs have text. */
 export function utf16(text: string): string {
-  return Buffer.from(text, 'utf16le').swap16().toString('hex').toUpperCase();
+  let hex = '';
+  for (let at = 0; at < text.length; at += 1)
+    hex += text.charCodeAt(at).toString(16).toUpperCase().padStart(UNIT, '0');
+  return hex;
 }
 
 /** The text that UTF-16 in hexadecimal stands for. */
 export function decode(hex: string): string {
-  return Buffer.from(hex, 'hex').swap16().toString('utf16le');
+  let text = '';
+  for (let at = 0; at < hex.length; at += UNIT)
+    text += String.fromCharCode(Number.parseInt(hex.slice(at, at + UNIT), 16));
+  return text;
 }
+
+/** Digits of a unit of UTF-16. */
+const UNIT = 4;
 
 function following(text: string, steps: number): string {
   if (steps === 0) return text;

@@ -57,26 +57,31 @@ export function textString(text: string): PdfString {
   return new PdfString(Buffer.from(`\ufeff${text}`, 'utf16le').swap16().toString('latin1'));
 }
 
-/** A value as it stands in a file; of a stream its dictionary. */
-export function writeValue(value: PdfValue): string {
-  if (value === null || typeof value === 'boolean') return String(value);
-  if (typeof value === 'number') return writeNumber(value);
+/**
+ * A value as it stands in a file; of a stream its dictionary.
+ * @param numberOf what the file calls an object; its own number unless told otherwise
+ */
+export function writeValue(value: PdfValue, numberOf: (object: number) => number = same): string {
   if (value instanceof PdfName) return `/${value.text}`;
-  if (value instanceof PdfReference) return `${value.number} 0 R`;
-  if (value instanceof PdfString) return writeString(value.bytes);
-  if (value instanceof PdfStream) return writeValue(value.dictionary);
+  if (value instanceof PdfReference) return `${numberOf(value.number)} 0 R`;
+  if (typeof value === 'number') return writeNumber(value);
   if (value instanceof Map) {
     let text = '<<';
-    for (const [key, entry] of value) text += `/${key}${spaced(writeValue(entry))}`;
+    for (const [key, entry] of value) {
+      const written = writeValue(entry, numberOf);
+      text += DELIMITERS.has(written[0]) ? `/${key}${written}` : `/${key} ${written}`;
+    }
     return `${text}>>`;
   }
-  return `[${value.map(writeValue).join(' ')}]`;
+  if (value === null || typeof value === 'boolean') return String(value);
+  if (value instanceof PdfString) return writeString(value.bytes);
+  if (value instanceof PdfStream) return writeValue(value.dictionary, numberOf);
+  return `[${value.map((one) => writeValue(one, numberOf)).join(' ')}]`;
 }
 
-/** What does not begin with a delimiter is set off from the name before it. */
-function spaced(text: string): string {
-  return /^[/([<]/.test(text) ? text : ` ${text}`;
-}
+const same = (object: number) => object;
+/** What begins with one of these need not be set off from the name before it. */
+const DELIMITERS = new Set<string | undefined>(['/', '(', '[', '<']);
 
 /** Never with an exponent, which PDF does not know. */
 function writeNumber(value: number): string {

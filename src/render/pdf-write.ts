@@ -1,21 +1,15 @@
 /** Writes a PDF compactly: object streams and a cross-reference stream (ISO 32000-1, 7.5.7, 7.5.8). */
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
+import { chunk } from 'es-toolkit/array/chunk';
 import type { PdfObjects } from './pdf-read.js';
-import {
-  dictionary,
-  PdfName,
-  PdfReference,
-  PdfStream,
-  PdfString,
-  type PdfValue,
-  writeValue,
-} from './pdf-values.js';
+import { dictionary, PdfName, PdfStream, PdfString, writeValue } from './pdf-values.js';
 
 /** Objects of one object stream: a reader unpacks it whole. */
 const TOGETHER = 200;
 /** What tells programs that the file is not text. */
 const HEADER = Buffer.from('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n', 'latin1');
+const STREAM_END = Buffer.from('\nendstream\nendobj\n');
 
 /** Compressed bytes, as a stream. */
 export function deflated(
@@ -26,72 +20,75 @@ export function deflated(
   return new PdfStream(dictionary({ ...entries, Filter: new PdfName('FlateDecode') }), packed);
 }
 
+/** By number: where an object stands, or in which object stream at which place. */
+type Place = readonly [kind: number, where: number, index: number];
+
 /**
  * The file of what the trailer's Root and Info lead to, numbered in that order; its ID is drawn from its
  * content, so the same objects give the same bytes.
  */
-export function writePdf(pdf: PdfObjects): Uint8Array {
-  const { values, root, info } = numbered(pdf);
-  const packed: number[] = [];
-  const chunks: Buffer[] = [HEADER];
+export function writePdf({ objects, trailer }: PdfObjects): Uint8Array {
+  const chunks: Uint8Array[] = [HEADER];
   let size = HEADER.length;
-  /** By number: where it stands, or in which object stream at which place. */
-  const places: (readonly [kind: number, where: number, index: number])[] = [[0, 0, 0xffff]];
+  const places: Place[] = [[0, 0, 0xffff]];
+  const { order, numberOf } = numbering();
   const add = (number: number, { dictionary: entries, data }: PdfStream): void => {
     const whole = new Map(entries).set('Length', data.length);
     places[number] = [1, size, 0];
-    const chunk = Buffer.concat([
-      Buffer.from(`${number} 0 obj\n${writeValue(whole)}\nstream\n`, 'latin1'),
-      data,
-      Buffer.from('\nendstream\nendobj\n'),
-    ]);
-    chunks.push(chunk);
-    size += chunk.length;
+    const head = `${number} 0 obj\n${writeValue(whole, numberOf)}\nstream\n`;
+    for (const part of [Buffer.from(head, 'latin1'), data, STREAM_END]) {
+      chunks.push(part);
+      size += part.length;
+    }
   };
-  values.forEach((value, index) => {
-    if (value instanceof PdfStream) add(index + 1, value);
-    else packed.push(index + 1);
-  });
-  let next = values.length + 1;
-  for (let from = 0; from < packed.length; from += TOGETHER) {
-    const some = packed.slice(from, from + TOGETHER);
-    some.forEach((number, index) => {
+  const [root = null, info = null] = [trailer.get('Root'), trailer.get('Info')];
+  // they have the first numbers, and what is written leads to more
+  for (const first of [root, info]) writeValue(first, numberOf);
+  const packed: Packed[] = [];
+  for (let at = 0; at < order.length; at += 1) {
+    const value = objects.get(order[at] ?? 0) ?? null;
+    if (value instanceof PdfStream) add(at + 1, value);
+    else packed.push({ number: at + 1, text: writeValue(value, numberOf) });
+  }
+  let next = order.length + 1;
+  for (const some of chunk(packed, TOGETHER)) {
+    some.forEach(({ number }, index) => {
       places[number] = [2, next, index];
     });
-    add(next, objectStream(some, values));
+    add(next, objectStream(some));
     next += 1;
   }
   const start = size;
   places[next] = [1, start, 0];
   const id = new PdfString(digest(chunks));
-  const table = crossReferences(places, {
-    Root: root,
-    Info: info,
-    ID: [id, id],
-  });
-  add(next, table);
+  add(next, crossReferences(places, { Root: root, Info: info, ID: [id, id] }));
   chunks.push(Buffer.from(`startxref\n${start}\n%%EOF\n`));
   return new Uint8Array(Buffer.concat(chunks));
 }
-
-function digest(chunks: readonly Buffer[]): string {
+function digest(chunks: readonly Uint8Array[]): string {
   const hash = createHash('sha256');
   for (const chunk of chunks) hash.update(chunk);
   return hash.digest().toString('latin1', 0, 16);
 }
 
-function objectStream(numbers: readonly number[], values: readonly PdfValue[]): PdfStream {
-  const written = numbers.map((number) => writeValue(values[number - 1] ?? null));
+/** An object of an object stream, as it stands there. */
+interface Packed {
+  readonly number: number;
+  readonly text: string;
+}
+
+function objectStream(objects: readonly Packed[]): PdfStream {
   let at = 0;
-  const head = numbers.map((number, index) => {
+  const head = objects.map(({ number, text }) => {
     const entry = `${number} ${at}`;
-    at += (written[index]?.length ?? 0) + 1;
+    at += text.length + 1;
     return entry;
   });
   const first = `${head.join(' ')}\n`;
-  return deflated(Buffer.from(`${first}${written.join('\n')}`, 'latin1'), {
+  const texts = objects.map(({ text }) => text).join('\n');
+  return deflated(Buffer.from(first + texts, 'latin1'), {
     Type: new PdfName('ObjStm'),
-    N: numbers.length,
+    N: objects.length,
     First: first.length,
   });
 }
@@ -100,7 +97,7 @@ function objectStream(numbers: readonly number[], values: readonly PdfValue[]): 
 const WIDTHS = [1, 4, 2] as const;
 
 function crossReferences(
-  places: readonly (readonly [number, number, number])[],
+  places: readonly Place[],
   trailer: Parameters<typeof dictionary>[0],
 ): PdfStream {
   const row = WIDTHS[0] + WIDTHS[1] + WIDTHS[2];
@@ -118,38 +115,16 @@ function crossReferences(
   });
 }
 
-/** What can be reached, numbered from 1 in the order in which it is. */
-function numbered({ objects, trailer }: PdfObjects): {
-  values: PdfValue[];
-  root: PdfValue | undefined;
-  info: PdfValue | undefined;
-} {
+/** Numbers objects from 1, in the order in which they are asked for. */
+function numbering() {
   const numbers = new Map<number, number>();
   const order: number[] = [];
-  const renumbered = (value: PdfValue): PdfValue => {
-    if (value instanceof PdfReference) {
-      let number = numbers.get(value.number);
-      if (number === undefined) {
-        order.push(value.number);
-        number = order.length;
-        numbers.set(value.number, number);
-      }
-      return new PdfReference(number);
-    }
-    if (value instanceof PdfStream) {
-      return new PdfStream(renumberedEntries(value.dictionary), value.data);
-    }
-    if (value instanceof Map) return renumberedEntries(value);
-    return Array.isArray(value) ? value.map(renumbered) : value;
+  const numberOf = (object: number): number => {
+    const known = numbers.get(object);
+    if (known !== undefined) return known;
+    order.push(object);
+    numbers.set(object, order.length);
+    return order.length;
   };
-  const renumberedEntries = (entries: ReadonlyMap<string, PdfValue>) =>
-    new Map([...entries].map(([key, value]) => [key, renumbered(value)] as const));
-  const root = trailer.get('Root');
-  const info = trailer.get('Info');
-  const start = { root: root && renumbered(root), info: info && renumbered(info) };
-  const values: PdfValue[] = [];
-  for (let at = 0; at < order.length; at += 1) {
-    values.push(renumbered(objects.get(order[at] ?? 0) ?? null));
-  }
-  return { values, ...start };
+  return { order, numberOf };
 }

@@ -316,13 +316,16 @@ function runRef(run: readonly Cell[], refOf: (part: Cell) => string): string {
   return first === last ? refOf(first) : `${refOf(first)}:${refOf(last)}`;
 }
 
-function gridLook(cell: Cell, value: Value): Look {
-  const { align, bold, content } = cell;
-  const indent = align === 'center' ? 0 : cell.indent;
-  const look = { role: 'grid', align, bold, indent } as const;
-  if (value.kind === 'number') return { ...look, wrap: false, format: value.format };
-  const wrap = content.kind !== 'number';
-  return { ...look, wrap, format: content.kind === 'number' ? '@' : textFormat(value) };
+function gridLook({ align, bold, content, indent }: Cell, value: Value): Look {
+  const figure = content.kind === 'number';
+  return {
+    role: 'grid',
+    align,
+    bold,
+    indent: align === 'center' ? 0 : indent,
+    wrap: value.kind !== 'number' && !figure,
+    format: value.kind === 'number' ? value.format : figure ? '@' : textFormat(value),
+  };
 }
 
 function textFormat(value: Value): string {

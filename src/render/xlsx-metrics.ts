@@ -106,8 +106,10 @@ export function rowHeights(table: Table, widths: readonly number[]): number[] {
 
 /** Raises the `count` sizes from `start` evenly, so that together they reach `need`. */
 function spread(sizes: number[], start: number, count: number, need: number): void {
-  const missing = need - sum(sizes.slice(start, start + count));
-  if (missing <= 0) return;
   const end = Math.min(start + count, sizes.length);
+  let given = 0;
+  for (let at = start; at < end; at += 1) given += sizes[at] ?? 0;
+  const missing = need - given;
+  if (missing <= 0) return;
   for (let at = start; at < end; at += 1) sizes[at] = (sizes[at] ?? 0) + missing / (end - start);
 }

@@ -12,6 +12,8 @@ const MAX_AT_FORMAT = 255;
 const LINE_END = /\r\n?/g;
 const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE\uFFFF]/g;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
+/** What clean text has none of. */
+const UNCLEAN = /[\u0000-\u0008\u000B-\u001F\u007F\uD800-\uDFFF\uFFFE\uFFFF]/;
 const ESCAPE_LIKE = /_(?=x[0-9A-Fa-f]{4}_)/g;
 
 /**
@@ -19,6 +21,8 @@ const ESCAPE_LIKE = /_(?=x[0-9A-Fa-f]{4}_)/g;
  * surrogate pair becomes U+FFFD.
  */
 export function cleanText(text: string): string {
+  // of nearly every text this is all there is to do
+  if (!UNCLEAN.test(text)) return text;
   // halves first: dropping what stands between two of them would make a pair
   return text.replace(LONE_SURROGATE, '\uFFFD').replace(LINE_END, '\n').replace(FORBIDDEN, '');
 }
@@ -116,6 +120,8 @@ const CLOSING = '”’）》〉】〕］｝」』，。、；：？！％…—
 const PIECE = new RegExp(`[${OPENING}]*(?:[!-~]+|[^!-~])[${CLOSING}]*`, 'gu');
 
 function paragraphLines(paragraph: string, capacity: number): number {
+  // what fits on one line needs no pieces
+  if (displayWidth(paragraph) <= capacity) return 1;
   let lines = 1;
   let used = 0;
   for (const piece of paragraph.match(PIECE) ?? []) {

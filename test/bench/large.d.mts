@@ -2,4 +2,5 @@ export declare function largeDepartment(size: {
   readonly units: number;
   readonly subjects: number;
   readonly projects: number;
+  readonly goals?: number;
 }): string;

@@ -1,6 +1,7 @@
 /** A finished PDF taken apart: objects out of object streams, content as operators. */
 import { inflateSync } from 'node:zlib';
-import { dictionaryAt, nameOf, PdfLexer, type PdfObjects } from '../../src/render/pdf-read.js';
+import { PdfLexer } from '../../src/render/pdf-lexer.js';
+import { dictionaryAt, nameOf, type PdfObjects } from '../../src/render/pdf-read.js';
 import {
   type PdfReference,
   PdfStream,
@@ -67,22 +68,24 @@ export interface Operation {
   readonly operands: readonly PdfValue[];
 }
 
+const OPERATOR = /\s*(?!(?:true|false|null)\b)([A-Za-z'"][^\s()<>[\]{}/%]*)/y;
+
 export function operations(content: string): Operation[] {
   const lexer = new PdfLexer(content);
+  const end = content.trimEnd().length;
   const found: Operation[] = [];
   let operands: PdfValue[] = [];
-  for (;;) {
-    const before = lexer.at;
-    const token = lexer.token();
-    if (token === undefined) return found;
-    if (/^[A-Za-z'"]/.test(token) && !['true', 'false', 'null'].includes(token)) {
-      found.push({ operator: token, operands });
+  while (lexer.at < end) {
+    OPERATOR.lastIndex = lexer.at;
+    const operator = OPERATOR.exec(content)?.[1];
+    if (operator === undefined) operands.push(lexer.value());
+    else {
+      lexer.at = OPERATOR.lastIndex;
+      found.push({ operator, operands });
       operands = [];
-    } else {
-      lexer.at = before;
-      operands.push(lexer.value());
     }
   }
+  return found;
 }
 
 export interface PdfPage {
@@ -118,7 +121,7 @@ export function* dictionariesOf(file: PdfFile): Generator<ReadonlyMap<string, Pd
 
 /** All objects as text; of streams their dictionaries. */
 export function writtenObjects(file: PdfFile): string {
-  return [...file.objects.values()].map(writeValue).join('\n');
+  return [...file.objects.values()].map((value) => writeValue(value)).join('\n');
 }
 
 export const catalogOf = (file: PdfFile) => dictionaryAt(file, file.trailer.get('Root'));

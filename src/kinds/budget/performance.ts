@@ -75,17 +75,23 @@ export function buildPerformance(
 ): PerformanceProject[] {
   unique(data.绩效项目 ?? [], ['绩效项目'], '名称', source, report);
   claimedOnce(data.绩效项目 ?? [], '绩效项目', source, report);
-  return (data.绩效项目 ?? []).map((project) => buildProject(project, data));
+  const called = projectsCalled(data);
+  const words = packageWords(data);
+  return (data.绩效项目 ?? []).map((project) => buildProject(project, called(project.项目), words));
 }
 
-function buildProject(project: ProjectInput, data: BudgetInput): PerformanceProject {
+function buildProject(
+  project: ProjectInput,
+  projects: readonly string[],
+  words: Otherwise,
+): PerformanceProject {
   return {
     name: project.名称,
     publicName: project.公开名称 ?? project.名称,
     code: project.编码 ?? '',
-    projects: projectsCalled(data, project.项目),
+    projects,
     purpose: project.用途,
-    texts: formTexts(fieldsOf(PROJECT_FORM), project, packageWords(data)),
+    texts: formTexts(fieldsOf(PROJECT_FORM), project, words),
     totalBudget: project.总预算,
     lastYear: project.上年预算,
     yearBefore: project.前年预算,

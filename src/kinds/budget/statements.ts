@@ -36,9 +36,10 @@ export function buildStatements(
 ): ProjectStatement[] {
   const written = data.项目经费说明 ?? [];
   unique(written, ['项目经费说明'], '名称', source, report);
+  const called = projectsCalled(data);
   return written.map(({ 名称, 项目 = [], ...headings }) => ({
     name: 名称,
-    projects: projectsCalled(data, 项目),
+    projects: called(项目),
     texts: paragraphsOf(STATEMENT_FORM.headings, headings),
   }));
 }

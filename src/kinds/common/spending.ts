@@ -119,10 +119,10 @@ export const namesOfProjects = ({ 项目支出: projects = [] }: ProjectList) =>
     projects.map(({ 名称, 单位, 编码 = '' }) => ({ name: 名称, unit: 单位, code: 编码 })),
   );
 
-/** The keys of the projects that words refer to, which must be known. */
-export function projectsCalled(data: ProjectList, words: readonly string[]): string[] {
+/** Tells the keys of the projects of an input that words refer to, which must be known. */
+export function projectsCalled(data: ProjectList): (words: readonly string[]) => string[] {
   const { keys, called } = namesOfProjects(data);
-  return words.flatMap((word) => (called.get(word) ?? []).map((i) => keys[i] ?? word));
+  return (words) => words.flatMap((word) => (called.get(word) ?? []).map((i) => keys[i] ?? word));
 }
 
 /** The projects of 项目支出. */

@@ -79,6 +79,14 @@ export function unitCalled(source: Source, word: string): UnitName | Diagnostic 
   return at(source.keySpan(['单位']), 'unit-unknown', message, suggestion(word, known, '单位'));
 }
 
+/** Every word that means a unit, its code first. */
+export function wordsFor(source: Source, { code, name }: UnitName): string[] {
+  return [...new Set([code, name, OFFICE])].filter((word) => {
+    const found = unitCalled(source, word);
+    return !('message' in found) && found.code === code;
+  });
+}
+
 /** Narrows a valid input to one of its units. */
 export function narrowToUnit(source: Source, unit: UnitName): Narrowed {
   const draft = new Draft(source, unit);

@@ -44,9 +44,10 @@ export function buildProjectEvaluations(
   const inputs = data.项目自评 ?? [];
   unique(inputs, ['项目自评'], '名称', source, report);
   claimedOnce(inputs, '项目自评', source, report);
+  const called = projectsCalled(data);
   return inputs.map((input, i) => ({
     name: input.名称,
-    projects: projectsCalled(data, input.项目),
+    projects: called(input.项目),
     texts: textsOf(PROJECT_FIELDS, input, data),
     ...scoresOf(input, source, ['项目自评', i]),
   }));

@@ -1,5 +1,4 @@
 /** What `gongkai compile` prints for a person. */
-import { relative, sep } from 'node:path';
 import { isFinding } from '../../checks/rule.js';
 import { suspectsOf } from '../../checks/suspects.js';
 import type { Compiled, CompileResult } from '../../compile.js';
@@ -7,6 +6,7 @@ import { printable } from '../../diagnostics.js';
 import { grouped } from '../../grouped.js';
 import { labelOf } from '../../kinds/load.js';
 import { diagnosticsText, suspectLines, textsOf } from './diagnostics-text.js';
+import { folderText } from './kept-text.js';
 
 /** When a phase began, in milliseconds. */
 export type Timing = readonly [phase: string, start: number];
@@ -57,13 +57,12 @@ export function packageLine(
   remarks: readonly string[],
   only: readonly string[],
 ): string {
-  const path = relative(here, folder);
   const parts = [
     `${tables.length} 张表`,
     ...remarks,
     ...(only.length > 0 ? [`只有 ${only.join('、')}`] : []),
   ];
-  return `已生成 ${path.startsWith('..') ? folder : path}${sep}（${parts.join('，')}）\n`;
+  return `已生成 ${folderText(folder, here)}（${parts.join('，')}）\n`;
 }
 
 /** How long each phase took. */
