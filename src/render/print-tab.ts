@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Browser, HTTPRequest, Page } from 'puppeteer';
+import type { Browser, CDPSession, HTTPRequest, Page } from 'puppeteer';
 import { DOCUMENT_ORIGIN, fontFileOf } from './fonts.js';
 import type { BodyText } from './html.js';
 import { measurePlaces } from './measured-places.js';
@@ -64,17 +64,20 @@ export async function withTab<T>(
   }
 }
 
+/** One for each browser, for as long as it runs: puppeteer loses sight of a browser that one is detached from. */
+const sessions = new WeakMap<Browser, Promise<CDPSession>>();
+
 /**
  * A page that is not drawn on a screen, where the browser can be told so: it would be after each layout,
  * and laid out anew for that after a print.
  */
 async function openPage(browser: Browser): Promise<Page> {
   const url = `about:blank#${randomUUID()}`;
-  const session = await browser.target().createCDPSession();
-  const opened = await session
+  const session = sessions.get(browser) ?? browser.target().createCDPSession();
+  sessions.set(browser, session);
+  const opened = await (await session)
     .send('Target.createTarget', { url, enableBeginFrameControl: true })
     .catch(() => undefined);
-  await session.detach().catch(() => undefined);
   if (!opened) return browser.newPage();
   const target = await browser.waitForTarget((one) => one.url() === url);
   return (await target.page()) ?? browser.newPage();
