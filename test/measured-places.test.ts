@@ -153,6 +153,14 @@ describe('a document', () => {
   });
 });
 
+it('is printed beside others and after them by one browser', async () => {
+  const doc = documentOf(lines(3));
+  for (let round = 0; round < 3; round += 1) {
+    const printed = await Promise.all([printWith(doc), printWith(doc), printWith(doc)]);
+    expect(printed.map(({ prints, pages }) => [prints, pages])).toEqual(Array(3).fill([1, 2]));
+  }
+});
+
 /** Places whose pages are others. */
 function movedBy(places: Places, pages: (index: number) => number): Places {
   return new Map(
