@@ -64,7 +64,9 @@ afterAll(async () => {
 async function print(doc: Document, fonts: FontSet = 'bundled'): Promise<Printed> {
   const browser = browsers.get(fonts);
   if (!browser) throw new Error(fonts);
-  const { bytes } = await renderPdf(doc, templates, browser, { fonts, timeout: PATIENCE });
+  const { bytes, prints } = await renderPdf(doc, templates, browser, { fonts, timeout: PATIENCE });
+  // a layout without a print told where everything is
+  expect(prints).toBe(1);
   const glyphs = await glyphsOf(bytes);
   return { glyphs, ...passagesOf(doc, glyphs) };
 }

@@ -191,8 +191,8 @@ describe('the page as HTML', () => {
     const body = bodyRenderer({ ...doc, cover: { title: [], lines: ['落款'] } }, template).at(
       new Map(),
     );
-    expect(body).toBe('<p>落款</p>');
-    expect(renderPage(doc, body, template)).toMatch(
+    expect(body.html).toBe('<p>落款</p>');
+    expect(renderPage(doc, body.html, template)).toMatch(
       /td \{ color: red \}.*<body><p>落款<\/p><\/body>/s,
     );
   });

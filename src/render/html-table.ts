@@ -25,7 +25,7 @@ export interface TableViews {
   /** Of its settings from the one that it has at first to the closest. */
   readonly settings: TableFlow['settings'];
   /**
-   * The view by an earlier print's pages: labels over rows of several pages are repeated on each.
+   * The view by the pages of an earlier layout: labels over rows of several pages are repeated on each.
    * @param step how many steps closer it is set; the closest setting where there are not as many
    */
   readonly at: (pages: Pages, step: number) => object;

@@ -40,7 +40,7 @@ export function renderPage(
     systemFonts: fonts === 'system',
     webFonts: webFonts ? WEB_FONTS : [],
     origin: DOCUMENT_ORIGIN,
-    paper: PAPER_KINDS.map((paper) => ({ ...paper, room: roomOf(paper.kind) })),
+    paper: PAPER_KINDS,
     grid: TEXT_GRID,
     style: template.style,
     body,
@@ -54,14 +54,21 @@ export interface Body {
   /** Anchors of rows that are printed differently where pages break at them. */
   readonly rows: readonly string[];
   /**
-   * @param pages of each anchor as an earlier print had them; without them the contents stay without numbers
+   * @param pages of each anchor as it was laid out before; without them the contents stay without numbers
    * @param closer flows that are set closer
    */
-  readonly at: (pages: Pages, closer?: Closer) => string;
+  readonly at: (pages: Pages, closer?: Closer) => BodyText;
+}
+
+/** A body as it is printed once. */
+export interface BodyText {
+  readonly html: string;
+  /** The contents, if there are any, and the sheets, as they stand in it: each begins a page. */
+  readonly sheets: readonly string[];
 }
 
 /**
- * What stands in the page's body, for one print after another: what pages do not change is rendered
+ * What stands in the page's body, for one layout after another: what pages do not change is rendered
  * once. All text is escaped; only the drawings of figures, which this program makes, go in as they are.
  * @param drawings of each figure by its id, see `drawFigures`; a figure without one shows its words
  */
@@ -92,21 +99,25 @@ export function bodyRenderer(
       ],
       lines: cover.lines,
     },
-    tightLine: tightLine(contents),
     // links that are not shown: a print tells the page of whatever is linked to
     links: [...flows.flatMap(({ start, end }) => [start, end]), ...rows],
   };
   const entries = contents.map(({ level, text, target }) => {
     return { level, lines: contentsLines(text, level), target: anchor(target) };
   });
-  const at = (pages: Pages, closer: Closer = new Map()): string => {
-    const body = template.body({
-      ...view,
-      contents: entries.map((entry) => ({ ...entry, page: pages.get(entry.target) })),
-      parts: parts.map((sheets) => sheets.map((sheet) => sheetView(sheet, pages, closer))),
+  const contentsAt = (pages: Pages): string =>
+    template.contents({
+      tightLine: tightLine(contents),
+      entries: entries.map((entry) => ({ ...entry, page: pages.get(entry.target) })),
     });
+  const at = (pages: Pages, closer: Closer = new Map()): BodyText => {
+    const first = entries.length > 0 ? printable(contentsAt(pages)) : '';
     // no escaped text can turn into markup by losing a character
-    return printable(body);
+    const text = parts.map((sheets) =>
+      sheets.map((sheet) => printable(template.sheet(sheetView(sheet, pages, closer)))),
+    );
+    const html = printable(template.body({ ...view, contents: first, parts: text }));
+    return { html, sheets: [...(first ? [first] : []), ...text.flat()] };
   };
   return { sheets, rows, at };
 }

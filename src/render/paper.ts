@@ -53,10 +53,18 @@ export const TEXT_GRID = {
   spacing: Math.floor((roomOf('text') / LINE_CHARACTERS - TYPE_SIZE - ROUNDING) * 1000) / 1000,
 };
 
+/** What a kind of page has between its margins, in the browser's pixels: it takes whole ones, rounded up. */
+function areaOf(kind: PageKind): { readonly width: number; readonly height: number } {
+  const pixels = (points: number) => Math.ceil((points / 72) * 96);
+  const insets = 2 * MARGINS[kind].inset * POINTS_PER_MM;
+  return { width: pixels(roomOf(kind) + insets), height: pixels(depthOf(kind)) };
+}
+
 /** What the template's page rules are made of: margins, and the room above the page number, in mm. */
 export const PAPER_KINDS = (['text', 'table', 'wide'] as const).map((kind) => ({
   kind,
   landscape: kind === 'wide',
   ...MARGINS[kind],
+  area: areaOf(kind),
   aboveNumber: ABOVE_NUMBER - (MARGINS.text.bottom - MARGINS[kind].bottom),
 }));

@@ -27,8 +27,12 @@ interface Paragraph {
   getBoundingClientRect(): Rect;
   setAttribute(name: string, value: string): void;
 }
-declare const document: {
+interface Sheet {
+  readonly classList: { add(name: string): void };
   querySelectorAll(selector: string): Iterable<Paragraph>;
+}
+declare const document: {
+  querySelectorAll(selector: string): Iterable<Sheet>;
   createRange(): {
     selectNodeContents(node: unknown): void;
     setStart(node: TextNode, offset: number): void;
@@ -44,9 +48,10 @@ declare function getComputedStyle(element: unknown): { readonly fontSize: string
  * Ends the lines of paragraphs that would be stretched further than they may, and keeps paragraphs of three
  * lines on one page. It runs in the browser, where paragraphs are as wide as on paper and not stretched
  * (正文.css), and uses nothing from outside itself.
+ * @param selector of the sheets; those that are laid are put in columns (`paged`, see measured-places.ts)
  * @param most see `MOST_STRETCH`
  */
-export function layParagraphs(most: number): void {
+export function layParagraphs(selector: string, most: number): void {
   const TEXT = 4;
   const LATIN = /[!-~]/;
   /** What leaves a line few places that it is stretched at. */
@@ -97,7 +102,8 @@ export function layParagraphs(most: number): void {
     return found;
   };
 
-  for (const paragraph of document.querySelectorAll('p')) {
+  const sheets = [...document.querySelectorAll(`:is(${selector}):not(.paged)`)];
+  for (const paragraph of sheets.flatMap((sheet) => [...sheet.querySelectorAll('p')])) {
     const { right } = paragraph.getBoundingClientRect();
     const em = Number.parseFloat(getComputedStyle(paragraph).fontSize);
     const ends = lineEnds(paragraph, em);
@@ -111,4 +117,5 @@ export function layParagraphs(most: number): void {
       next.parentNode.insertBefore(document.createElement('br'), next);
     }
   }
+  for (const sheet of sheets) sheet.classList.add('paged');
 }

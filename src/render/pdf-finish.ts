@@ -8,7 +8,7 @@ import { refuseBoxes } from './pdf-boxes.js';
 import { markEdits } from './pdf-content.js';
 import { wholeGrids } from './pdf-grids.js';
 import { edited, operatorsOf } from './pdf-operators.js';
-import { dictionaryAt, nameOf, type PdfObjects, readPdf, streamText } from './pdf-read.js';
+import { dictionaryAt, nameOf, type PdfObjects, streamText } from './pdf-read.js';
 import { tieEdits } from './pdf-squeezed.js';
 import { meaningful } from './pdf-structure.js';
 import { readTags, writeTags } from './pdf-tags.js';
@@ -25,17 +25,17 @@ export interface FinishedPdf {
 /**
  * Makes a tagged print one of PDF/A-2a and PDF/UA-1, small, and copied and searched text the text that
  * was written. Author and dates are the document's; the same print gives the same bytes.
+ * @param read the print, which is changed
  * @param source the body of the page that was printed: every character of the text stands in it
  * @throws PdfFormatError where the print is not as browsers make it
  * @throws MissingGlyphsError where it shows boxes in place of characters
  */
 export function finishPdf(
-  pdf: Uint8Array,
+  read: PdfObjects,
   doc: Document,
   source: string,
   typefaces: Typefaces,
 ): FinishedPdf {
-  const read = readPdf(pdf);
   const contentOf = memoize(streamText);
   refuseBoxes(read, contentOf, () => missingIn(doc, typefaces));
   const marks = writeTags(read, meaningful(wholeGrids(readTags(read), source)));

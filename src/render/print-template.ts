@@ -7,8 +7,11 @@ const STYLES = ['字体.css', '正文.css', '封面目录.css', '表.css'];
 export interface PrintTemplate {
   /** The whole page; what stands in its body goes in as it is. */
   readonly page: (view: object) => string;
-  /** What stands in the body; its blocks go in as they are. */
+  /** What stands in the body; its contents and sheets go in as they are. */
   readonly body: (view: object) => string;
+  readonly contents: (view: object) => string;
+  /** Blocks on pages of one kind; they go in as they are. */
+  readonly sheet: (view: object) => string;
   /** A heading, paragraph, table or figure. */
   readonly block: (view: object) => string;
   readonly style: string;
@@ -43,7 +46,14 @@ function read(folder: TemplateFolder): PrintTemplate {
   const compile = (name: string) => engine.compile(engine.parse(text(name)), options);
   engine.registerPartial('text', compile('文字.hbs'));
   engine.registerPartial('table', compile('表.hbs'));
-  const [page, body, block] = [compile('文件.hbs'), compile('正文.hbs'), compile('块.hbs')];
-  const style = STYLES.map(text).join('\n');
-  return { page: (view) => page(view).trimStart(), body, block, style, files };
+  const page = compile('文件.hbs');
+  return {
+    page: (view) => page(view).trimStart(),
+    body: compile('正文.hbs'),
+    contents: compile('目录.hbs'),
+    sheet: compile('版面.hbs'),
+    block: compile('块.hbs'),
+    style: STYLES.map(text).join('\n'),
+    files,
+  };
 }

@@ -15,5 +15,5 @@ export function htmlOf(
   drawings: ReadonlyMap<string, string> = new Map(),
 ): string {
   const template = printTemplate(templates);
-  return renderPage(doc, bodyRenderer(doc, template, drawings).at(pages), template);
+  return renderPage(doc, bodyRenderer(doc, template, drawings).at(pages).html, template);
 }
