@@ -2,6 +2,7 @@
 import { run } from '../cli.js';
 import { askerOn } from '../commands/questions.js';
 import { EXIT, type Terminal } from '../commands/terminal.js';
+import { threads } from './threads.js';
 
 /** Signals that tell the program to end, and its exit codes. */
 const ENDS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
@@ -23,6 +24,7 @@ const terminal: Terminal = {
     cleanUps.add(cleanUp);
     return () => void cleanUps.delete(cleanUp);
   },
+  threads,
 };
 
 let unshown = false;

@@ -11,6 +11,8 @@ export interface BrowserHolder {
   begin(): Promise<void>;
   /** The running browser; another one, if that which was started is gone. @throws BrowserError */
   get(): Promise<Browser>;
+  /** Whether one was started and answered, be it gone by now. */
+  hasStarted(): Promise<boolean>;
   stop(): Promise<void>;
   /** Ends the browser at once, also one that is still starting; for good. */
   kill(): Promise<void>;
@@ -46,6 +48,7 @@ export function createBrowserHolder(fonts: FontSet): BrowserHolder {
       await begin();
       return starting as Promise<Browser>;
     },
+    hasStarted: async () => (await starting?.catch(() => undefined)) !== undefined,
     stop: async () => {
       const browser = await starting?.catch(() => undefined);
       await browser?.close().catch(() => undefined);
