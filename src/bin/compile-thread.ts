@@ -36,7 +36,7 @@ export default async function make({ order, port }: Task): Promise<Made | { faul
     return (await answer)[0];
   };
   try {
-    return await maker.make(order, { claim });
+    return await maker.make(order, { claim, pass: () => {} });
   } catch (error) {
     return { fault: error instanceof Error ? error.message : String(error) };
   } finally {

@@ -1,13 +1,27 @@
 /** The threads that make packages beside this one, which writes them. */
 import { availableParallelism, totalmem } from 'node:os';
-import { MessageChannel } from 'node:worker_threads';
+import { MessageChannel, type ResourceLimits } from 'node:worker_threads';
+import pLimit from 'p-limit';
+import type { Tinypool as Pool } from 'tinypool';
 import { MOST_AT_A_TIME } from '../commands/compile-flags.js';
-import { type Company, LostError, type Made, type Maker, type Threads } from '../commands/maker.js';
+import {
+  type Company,
+  LostError,
+  type Made,
+  type Maker,
+  type Order,
+  type Threads,
+} from '../commands/maker.js';
 import type { Claim, Task, ThreadData } from './compile-thread.js';
 
 /** Bytes that one thread and its browser take while they make a large package. */
 const ROOM = 700 * 2 ** 20;
-/** What a thread keeps is let go when it comes to more. */
+/**
+ * Megabytes of objects that a thread may have. They are also what makes it tidy up early: with as many as
+ * the machine allows it would let rubbish lie that is several times what it needs.
+ */
+const OBJECTS = 512;
+/** Bytes of objects at the end of a package from which on a thread is replaced by a new one. */
 const KEPT = 256 * 2 ** 20;
 
 /** A container may have less than the machine. */
@@ -24,27 +38,46 @@ export const threads: Threads = {
   start: async (count, flags, form): Promise<Maker> => {
     const { Tinypool } = await import('tinypool');
     const workerData: ThreadData = { flags, form };
-    const pool = new Tinypool({
-      filename: new URL('./compile-thread.js', import.meta.url).href,
-      minThreads: count,
-      maxThreads: count,
-      // a thread that waits for work must still hear its browser
-      useAtomics: false,
-      workerData,
-      teardown: 'tearDown',
-      maxMemoryLimitBeforeRecycle: KEPT,
-    });
-    const end = () => pool.destroy();
+    const poolOf = (size: number, resourceLimits?: ResourceLimits) =>
+      new Tinypool({
+        filename: new URL('./compile-thread.js', import.meta.url).href,
+        minThreads: size,
+        maxThreads: size,
+        // a thread that waits for work must still hear its browser
+        useAtomics: false,
+        workerData,
+        teardown: 'tearDown',
+        maxMemoryLimitBeforeRecycle: KEPT,
+        ...(resourceLimits ? { resourceLimits } : {}),
+      });
+    const pools = new Set([poolOf(count, { maxOldGenerationSizeMb: OBJECTS })]);
+    const [usual] = pools;
+    // one at a time: what did not fit into a thread may take much
+    const alone = pLimit(1);
+    /** In a thread of its own, with as much memory as there is. */
+    const again = (order: Order, company: Company) =>
+      alone(async () => {
+        const roomy = poolOf(1);
+        pools.add(roomy);
+        try {
+          return await makeIn(roomy, order, company);
+        } finally {
+          pools.delete(roomy);
+          await roomy.destroy();
+        }
+      });
+    const end = async () => {
+      await Promise.all([...pools].map((pool) => pool.destroy()));
+    };
     return {
       make: async (order, company) => {
-        const port = portFor(company);
-        const task: Task = { order, port: port.theirs };
         try {
-          const answer = await pool.run(task, { transferList: [port.theirs] }).catch(lost);
-          if ('fault' in answer) throw new Error(answer.fault);
-          return answer as Made;
-        } finally {
-          port.close();
+          return await makeIn(usual as Pool, order, company);
+        } catch (error) {
+          if (!(error instanceof LostError)) throw error;
+          // others must not wait for a name that comes last now
+          company.pass();
+          return again(order, company);
         }
       },
       stop: end,
@@ -52,6 +85,19 @@ export const threads: Threads = {
     };
   },
 };
+
+/** @throws LostError where the thread ends before the package is made */
+async function makeIn(pool: Pool, order: Order, company: Company): Promise<Made> {
+  const port = portFor(company);
+  const task: Task = { order, port: port.theirs };
+  try {
+    const answer = await pool.run(task, { transferList: [port.theirs] }).catch(lost);
+    if ('fault' in answer) throw new Error(answer.fault);
+    return answer as Made;
+  } finally {
+    port.close();
+  }
+}
 
 /** A port on which a thread asks for the name of its package. */
 function portFor({ claim }: Company) {

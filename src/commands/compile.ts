@@ -5,7 +5,7 @@ import { packageLine, timingTable } from '../review/show/package-text.js';
 import type { World } from '../world.js';
 import { AT_A_TIME, type CompileFlags } from './compile-flags.js';
 import { inOrder } from './in-order.js';
-import type { Made, MakeFlags, Maker, Order } from './maker.js';
+import type { Company, MakeFlags, Maker, Order } from './maker.js';
 import { type Place, placesInOrder } from './names.js';
 import type { FormatsFlag } from './own-formats.js';
 import { type Outcome, progressOn } from './progress.js';
@@ -19,8 +19,8 @@ interface Run {
   readonly flags: Flags;
   readonly world: World;
   readonly maker: Maker;
-  /** Shows a person at once what is being done; where there is but one package. */
-  readonly onPhase?: (phase: string) => void;
+  /** Where there is but one package a person is shown at once what is being done. */
+  readonly watched: Pick<Company, 'onPhase'>;
 }
 
 /** What has come of one package. */
@@ -53,7 +53,7 @@ export async function compileFiles(
   const shown = terminal.interactive && !flags.quiet;
   const progress = many && shown ? progressOn(terminal, targets.length, world.now) : undefined;
   const onPhase = (phase: string) => terminal.err(`${targets[0]?.file}  ${phase}……\n`);
-  const run: Run = { flags, world, maker, ...(!many && shown ? { onPhase } : {}) };
+  const run: Run = { flags, world, maker, watched: many || !shown ? {} : { onPhase } };
   const placeOfNext = placesInOrder();
   const places = new Map(targets.map((target) => [target, placeOfNext()]));
   try {
@@ -105,7 +105,7 @@ async function compileTarget(
 ): Promise<Done> {
   const { quiet = false, verbose, output = 'out', only = FORMATS } = run.flags;
   const { world } = run;
-  const made = await makeTwice(target, place, run);
+  const made = await run.maker.make(target, { ...place, ...run.watched });
   terminal.err(made.said);
   if (made.failed !== undefined) return { outcome: '有错', code: made.failed };
   if (!made.package) {
@@ -114,7 +114,7 @@ async function compileTarget(
   }
   const { name, files, info, remarks, tables } = made.package;
   const writing = world.now();
-  run.onPhase?.('写出');
+  run.watched.onPhase?.('写出');
   try {
     const folder = await world.disk.publish(output, name, files, info);
     if (verbose) {
@@ -132,19 +132,6 @@ async function compileTarget(
     if (!failure) throw error;
     terminal.err(`${target.file}：${failure.message}\n`);
     return { outcome: '有错', code: failure.exitCode };
-  }
-}
-
-/** Once more where the thread is gone: another one may have had its memory. */
-async function makeTwice(target: Order, place: Place, { maker, onPhase }: Run): Promise<Made> {
-  const company = { claim: place.claim, ...(onPhase ? { onPhase } : {}) };
-  try {
-    return await maker.make(target, company);
-  } catch (error) {
-    if ((error as Error).name !== 'LostError') throw error;
-    // others must not wait for a name that comes last now
-    place.pass();
-    return maker.make(target, company);
   }
 }
 

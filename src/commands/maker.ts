@@ -23,7 +23,7 @@ export type MakeFlags = Pick<
   FormatsFlag;
 
 /** What a maker asks and tells on the way. */
-export interface Company extends Pick<Place, 'claim'> {
+export interface Company extends Place {
   /** Called as each phase begins, by a maker of the same thread. */
   readonly onPhase?: (phase: string) => void;
 }
