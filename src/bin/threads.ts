@@ -24,6 +24,9 @@ const OBJECTS = 512;
 /** Bytes of objects at the end of a package from which on a thread is replaced by a new one. */
 const KEPT = 256 * 2 ** 20;
 
+/** Milliseconds; a run has always something for a thread to do, but at its end. */
+const UNTIL_IDLE = 10 * 60_000;
+
 /** A container may have less than the machine. */
 const memory = (): number => {
   const allowed = process.constrainedMemory?.() ?? 0;
@@ -41,8 +44,10 @@ export const threads: Threads = {
     const poolOf = (size: number, resourceLimits?: ResourceLimits) =>
       new Tinypool({
         filename: new URL('./compile-thread.js', import.meta.url).href,
-        minThreads: size,
+        // one by one as they are needed, and then to the end
+        minThreads: 1,
         maxThreads: size,
+        idleTimeout: UNTIL_IDLE,
         // a thread that waits for work must still hear its browser
         useAtomics: false,
         workerData,
@@ -66,7 +71,9 @@ export const threads: Threads = {
           await roomy.destroy();
         }
       });
+    let over = false;
     const end = async () => {
+      over = true;
       await Promise.all([...pools].map((pool) => pool.destroy()));
     };
     return {
@@ -74,7 +81,7 @@ export const threads: Threads = {
         try {
           return await makeIn(usual as Pool, order, company);
         } catch (error) {
-          if (!(error instanceof LostError)) throw error;
+          if (over || !(error instanceof LostError)) throw error;
           // others must not wait for a name that comes last now
           company.pass();
           return again(order, company);

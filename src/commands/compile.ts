@@ -46,9 +46,11 @@ export async function compileFiles(
   const many = targets.length > 1;
   const threads = many ? terminal.threads : undefined;
   const jobs = Math.min(flags.jobs ?? threads?.most ?? AT_A_TIME, targets.length);
-  const maker = await (threads
-    ? threads.start(jobs, makeFlags(flags), form)
-    : makerHere(makeFlags(flags), form, world));
+  const maker = lateMaker(() =>
+    threads
+      ? threads.start(jobs, makeFlags(flags), form)
+      : makerHere(makeFlags(flags), form, world),
+  );
   const ended = terminal.beforeEnd?.(maker.kill);
   const shown = terminal.interactive && !flags.quiet;
   const progress = many && shown ? progressOn(terminal, targets.length, world.now) : undefined;
@@ -90,6 +92,19 @@ const makeFlags = ({ only, fonts, quiet, withChecks, formulas, review, formats }
       ([, value]) => value !== undefined,
     ),
   ) as MakeFlags;
+
+/** One that starts when the first package is to be made. */
+function lateMaker(start: () => Promise<Maker>): Maker {
+  let started: Promise<Maker> | undefined;
+  return {
+    make: async (order, company) => {
+      started ??= start();
+      return (await started).make(order, company);
+    },
+    stop: async () => (await started)?.stop(),
+    kill: async () => (await started)?.kill(),
+  };
+}
 
 async function makerHere(...args: [MakeFlags, OfficialForm | undefined, World]): Promise<Maker> {
   const { createMaker } = await import('./make-package.js');

@@ -6,7 +6,6 @@ import type { OfficialForm } from '../form-filling/fill-form.js';
 import type { Package } from '../package.js';
 import type { CompileFlags } from './compile-flags.js';
 import type { Place } from './names.js';
-import type { FormatsFlag } from './own-formats.js';
 
 /** Which package: a file's department, or one of its units. */
 export interface Order {
@@ -16,11 +15,11 @@ export interface Order {
 }
 
 /** What a maker must know of a command line. */
-export type MakeFlags = Pick<
-  CompileFlags,
-  'only' | 'fonts' | 'quiet' | 'withChecks' | 'formulas' | 'review'
-> &
-  FormatsFlag;
+export interface MakeFlags
+  extends Pick<CompileFlags, 'only' | 'fonts' | 'quiet' | 'withChecks' | 'formulas' | 'review'> {
+  /** The folder of --formats. */
+  readonly formats?: string;
+}
 
 /** What a maker asks and tells on the way. */
 export interface Company extends Place {

@@ -29,9 +29,11 @@ export function createBrowserHolder(fonts: FontSet): BrowserHolder {
   const begin = (): Promise<void> => {
     launched ??= new Promise((resolve) => {
       const onLaunch = () => void wait(UNTIL_SPAWNED).then(() => resolve());
-      starting = import('./browser.js').then(({ startBrowser }) =>
-        startBrowser({ fonts, onLaunch, signal: killed.signal }),
-      );
+      starting = import('./browser.js').then(({ startBrowser }) => {
+        // told to end before there was a need
+        killed.signal.throwIfAborted();
+        return startBrowser({ fonts, onLaunch, signal: killed.signal });
+      });
       starting.catch(() => resolve());
     });
     return launched;
