@@ -20,7 +20,7 @@ const ROOM = 700 * 2 ** 20;
  * Megabytes of objects that a thread may have. They are also what makes it tidy up early: with as many as
  * the machine allows it would let rubbish lie that is several times what it needs.
  */
-const OBJECTS = 512;
+const OBJECTS = 1024;
 /** Bytes of objects at the end of a package from which on a thread is replaced by a new one. */
 const KEPT = 256 * 2 ** 20;
 
