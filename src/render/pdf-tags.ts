@@ -6,7 +6,9 @@ import {
   PdfName,
   PdfReference,
   type PdfValue,
+  PdfWritten,
   textString,
+  writeEntry,
 } from './pdf-values.js';
 
 /** A piece of a page's content. */
@@ -67,8 +69,8 @@ export function writeTags(pdf: PdfObjects, top: Tag): PageMarks {
   const owners = new Map<number, PdfReference[]>();
   const annotations: (readonly [object: number, owner: PdfReference])[] = [];
   const write = (tag: Tag, parent: PdfReference): PdfReference => {
-    const element: PdfDictionary = new Map();
-    const reference = newObject(element);
+    const reference = new PdfReference(next);
+    next += 1;
     if (tag.object !== undefined) elements.set(tag.object, reference);
     const page = tag.kids.find(isMark)?.page;
     const kids = tag.kids.map((kid): PdfValue => {
@@ -91,14 +93,7 @@ export function writeTags(pdf: PdfObjects, top: Tag): PageMarks {
         MCID: kid.id,
       });
     });
-    element.set('Type', ELEMENT).set('S', new PdfName(tag.type)).set('P', parent);
-    if (page !== undefined) element.set('Pg', new PdfReference(page));
-    const [only] = kids;
-    if (only !== undefined) element.set('K', kids.length > 1 ? kids : only);
-    const attributes = cellAttributes(tag);
-    if (attributes) element.set('A', attributes);
-    if (tag.alt !== undefined) element.set('Alt', textString(tag.alt));
-    if (tag.language !== undefined) element.set('Lang', textString(tag.language));
+    pdf.objects.set(reference.number, new Element(tag, parent, page, kids));
     return reference;
   };
   const root: PdfDictionary = new Map();
@@ -118,7 +113,32 @@ export function writeTags(pdf: PdfObjects, top: Tag): PageMarks {
   return marks;
 }
 
-const ELEMENT = new PdfName('StructElem');
+/** A tag as it stands in the file. */
+class Element extends PdfWritten {
+  constructor(
+    private readonly tag: Tag,
+    private readonly parent: PdfReference,
+    /** Of its marks. */
+    private readonly page: number | undefined,
+    private readonly kids: readonly PdfValue[],
+  ) {
+    super();
+  }
+
+  written(numberOf: (object: number) => number): string {
+    const { type, alt, language } = this.tag;
+    let text = `<</Type/StructElem/S/${type}/P ${numberOf(this.parent.number)} 0 R`;
+    if (this.page !== undefined) text += `/Pg ${numberOf(this.page)} 0 R`;
+    const [only] = this.kids;
+    if (only !== undefined)
+      text += writeEntry('K', this.kids.length > 1 ? this.kids : only, numberOf);
+    const attributes = cellAttributes(this.tag);
+    if (attributes) text += writeEntry('A', attributes);
+    if (alt !== undefined) text += writeEntry('Alt', textString(alt));
+    if (language !== undefined) text += writeEntry('Lang', textString(language));
+    return `${text}>>`;
+  }
+}
 
 function ofPage<T>(pages: Map<number, T>, page: number, start: () => T): T {
   const found = pages.get(page) ?? start();
