@@ -5,9 +5,10 @@ import { markEdits } from '../src/render/pdf-content.js';
 import { wholeGrids } from '../src/render/pdf-grids.js';
 import { PdfLexer } from '../src/render/pdf-lexer.js';
 import { codeOf, edited, operatorsOf } from '../src/render/pdf-operators.js';
-import { readPdf } from '../src/render/pdf-read.js';
+import { type PdfObject, readPdf, UnreadElement } from '../src/render/pdf-read.js';
 import { meaningful } from '../src/render/pdf-structure.js';
 import { isTag, type Kid, newTag, type Tag } from '../src/render/pdf-tags.js';
+import { readTags } from '../src/render/pdf-tags-read.js';
 import { PdfFormatError, PdfReference, PdfStream, writeValue } from '../src/render/pdf-values.js';
 import { writePdf } from '../src/render/pdf-write.js';
 import { srgbProfile } from '../src/render/srgb.js';
@@ -17,6 +18,61 @@ const mark = (id: number, page = 1): Kid => ({ kind: 'mark', page, id });
 
 const markContent = (content: string, types: ReadonlyMap<number, string>): string =>
   edited(content, markEdits(content, operatorsOf(content), types));
+
+describe('structure elements', () => {
+  const attributes = fc.constantFrom(
+    '',
+    '/A [<</O /Table\n/RowSpan 2>> <</O /Table\n/ColSpan 31>>]\n',
+    '/A [<</O /Table\n/Headers [<6E31> (node1)]>> <</O /Table\n/RowSpan 1>> <</O /Table\n/ColSpan 1>>]\n/ID (node3)\n',
+    '/A [<</O /Table\n/Scope /Row>> <</O /Table\n/RowSpan 1>> <</O /Table\n/ColSpan 4>>]\n/ID <6E31>\n',
+    '/A [<</O /Table\n/Scope /Column>>]\n',
+    '/Alt (a)\n/Lang (zh-CN)\n',
+  );
+  const page = fc.constantFrom('', '/Pg 71 0 R\n', '/Pg 72 0 R\n');
+  const kids = fc.oneof(
+    fc.constantFrom('', '/K 12\n', '/K 5 0 R\n', '/K [5 0 R]\n', '/K [6 0 R 5 0 R]\n', '/K [7]\n'),
+    fc.constant('/K [1 <</Type /MCR\n/Pg 72 0 R\n/MCID 2>> 5 0 R]\n'),
+  );
+  const element = fc
+    .tuple(fc.constantFrom('P', 'TD', 'H1'), page, kids, attributes)
+    .map(([type, ...rest]) => `<</Type /StructElem\n/S /${type}\n/P 3 0 R\n${rest.join('')}`);
+  const leaf = (id: number) => `<</Type /StructElem\n/S /NonStruct\n/P 4 0 R\n/Pg 71 0 R\n/K ${id}`;
+  const written = (text: string) => `${text.trimEnd()}>>`;
+
+  const tagsOf = (...texts: readonly string[]): Tag => {
+    const objects = new Map<number, PdfObject>([
+      [1, new Map([['StructTreeRoot', new PdfReference(2)]])],
+      [2, new Map([['K', new PdfReference(3)]])],
+      ...texts.map((text, at) => [3 + at, new UnreadElement(`.${text}`, 1)] as const),
+    ]);
+    return readTags({ objects, trailer: new Map([['Root', new PdfReference(1)]]) });
+  };
+
+  it('are read the same as browsers write them and in any other form', () => {
+    const top = '<</Type /StructElem\n/S /Document\n/P 2 0 R\n/Pg 71 0 R\n/K 4 0 R>>';
+    fc.assert(
+      fc.property(element, (one) => {
+        const texts = [top, ...[one, leaf(3), leaf(4)].map(written)];
+        const spaced = texts.map((text) => text.replaceAll('\n', '  '));
+        expect(tagsOf(...texts)).toEqual(tagsOf(...spaced));
+      }),
+    );
+  });
+
+  it('have their kids, spans and scope', () => {
+    const top =
+      '<</Type /StructElem\n/S /TD\n/P 2 0 R\n/K [4 0 R 5 0 R]\n/A [<</O /Table\n/Scope /Row>> <</O /Table\n/RowSpan 2>> <</O /Table\n/ColSpan 3>>]>>';
+    const kid = (id: number) => ({
+      ...newTag('NonStruct', [{ kind: 'mark', page: 71, id }]),
+      object: id + 1,
+    });
+    expect(tagsOf(top, written(leaf(3)), written(leaf(4)))).toEqual({
+      ...newTag('TD', [kid(3), kid(4)], { rowSpan: 2, colSpan: 3 }),
+      object: 3,
+      scope: 'Row',
+    });
+  });
+});
 
 describe('content', () => {
   const types = new Map([[3, 'TD']]);

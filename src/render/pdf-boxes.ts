@@ -1,8 +1,15 @@
 /** Characters that no font had: what a browser shows for them is the first glyph of some font, a box. */
 import { MissingGlyphsError } from '../glyphs/missing.js';
-import { dictionaryAt, nameOf, type PdfObjects, resolved, streamText } from './pdf-read.js';
+import {
+  dictionaryAt,
+  nameOf,
+  type PdfObject,
+  type PdfObjects,
+  resolved,
+  streamText,
+} from './pdf-read.js';
 import { charactersOf } from './pdf-unicode.js';
-import { type PdfDictionary, PdfStream, type PdfValue } from './pdf-values.js';
+import { type PdfDictionary, PdfStream } from './pdf-values.js';
 
 /** A font that is taken, and the strings that are shown with it. */
 const SHOWN =
@@ -27,7 +34,7 @@ export function refuseBoxes(
 }
 
 /** The characters that are shown with a font; none where an object is no font. */
-function shownWith(pdf: PdfObjects, font: PdfValue): string[] {
+function shownWith(pdf: PdfObjects, font: PdfObject): string[] {
   const map = font instanceof Map ? resolved(pdf, font.get('ToUnicode')) : undefined;
   return map instanceof PdfStream ? [...charactersOf(streamText(map)).values()] : [];
 }
@@ -51,7 +58,7 @@ interface Drawn {
 }
 
 /** What a page draws, or a piece that pages draw; undefined where an object is neither, or has no font. */
-function drawnBy(pdf: PdfObjects, object: PdfValue): Drawn | undefined {
+function drawnBy(pdf: PdfObjects, object: PdfObject): Drawn | undefined {
   const isStream = object instanceof PdfStream;
   const entries = isStream ? object.dictionary : object;
   if (!(entries instanceof Map)) return undefined;

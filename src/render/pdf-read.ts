@@ -12,9 +12,32 @@ import {
 
 /** A PDF's objects by their numbers, and what leads to them. */
 export interface PdfObjects {
-  readonly objects: Map<number, PdfValue>;
+  readonly objects: Map<number, PdfObject>;
   readonly trailer: PdfDictionary;
 }
+
+export type PdfObject = PdfValue | UnreadElement;
+
+/** A structure element as it stands in the file. Nearly all objects are such, and each is asked for once. */
+export class UnreadElement {
+  constructor(
+    private readonly text: string,
+    private readonly at: number,
+  ) {}
+
+  /** @param form what it may look like, which is sticky */
+  matched(form: RegExp): RegExpExecArray | null {
+    form.lastIndex = this.at;
+    return form.exec(this.text);
+  }
+
+  /** @throws PdfFormatError */
+  read(): PdfValue {
+    return new PdfLexer(this.text, this.at).value();
+  }
+}
+
+const ELEMENT = '<</Type /StructElem';
 
 /** An entry of the cross-reference table (ISO 32000-1, 7.5.4): `0000002771 00000 n` and the end of its line. */
 const ENTRY = 20;
@@ -30,7 +53,7 @@ export function readPdf(pdf: Uint8Array): PdfObjects {
   table.lastIndex = Number.isNaN(start) ? text.length : start;
   const [, first, count] = table.exec(text) ?? [];
   if (first === undefined) throw new PdfFormatError('没有交叉引用表');
-  const objects = new Map<number, PdfValue>();
+  const objects = new Map<number, PdfObject>();
   const lexer = new PdfLexer(text);
   const entries = table.lastIndex;
   for (let index = 0; index < Number(count); index += 1) {
@@ -40,9 +63,18 @@ export function readPdf(pdf: Uint8Array): PdfObjects {
     if ((kind !== 'n' && kind !== 'f') || Number.isNaN(offset)) {
       throw new PdfFormatError('交叉引用表不完整');
     }
+    if (kind === 'f') continue;
     const number = Number(first) + index;
-    lexer.at = offset;
-    if (kind === 'n') objects.set(number, readObject(bytes, text, number, lexer));
+    const head = `${number} 0 obj`;
+    if (!text.startsWith(head, offset)) throw new PdfFormatError(`没有对象 ${number}`);
+    const start = offset + head.length + 1;
+    lexer.at = start;
+    objects.set(
+      number,
+      text.startsWith(ELEMENT, start)
+        ? new UnreadElement(text, start)
+        : readObject(bytes, text, number, lexer),
+    );
   }
   const end = entries + Number(count) * ENTRY;
   if (!text.startsWith('trailer', end)) throw new PdfFormatError('交叉引用表不完整');
@@ -55,11 +87,8 @@ export function readPdf(pdf: Uint8Array): PdfObjects {
 /** The line that begins a stream's bytes, behind its dictionary. */
 const STREAM = /\s*stream\r?\n/y;
 
-/** @param lexer stands where the object begins */
+/** @param lexer stands where the object's value begins */
 function readObject(bytes: Buffer, text: string, number: number, lexer: PdfLexer): PdfValue {
-  const head = `${number} 0 obj`;
-  if (!text.startsWith(head, lexer.at)) throw new PdfFormatError(`没有对象 ${number}`);
-  lexer.at += head.length;
   const value = lexer.value();
   if (!(value instanceof Map)) return value;
   STREAM.lastIndex = lexer.at;
@@ -102,7 +131,9 @@ export function resolved(
   { objects }: PdfObjects,
   value: PdfValue | undefined,
 ): PdfValue | undefined {
-  return value instanceof PdfReference ? objects.get(value.number) : value;
+  if (!(value instanceof PdfReference)) return value;
+  const object = objects.get(value.number);
+  return object instanceof UnreadElement ? object.read() : object;
 }
 
 /** The dictionary that a value is or refers to. @throws PdfFormatError where it is none */

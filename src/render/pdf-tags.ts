@@ -1,14 +1,14 @@
-/** The structure tree of a tagged PDF (ISO 32000-1, 14.7): read, and written anew. */
-import { dictionaryAt, nameOf, nextNumber, type PdfObjects, resolved } from './pdf-read.js';
+/** The structure tree of a tagged PDF (ISO 32000-1, 14.7), and how it is written; for reading see pdf-tags-read.ts. */
+import { dictionaryAt, nameOf, nextNumber, type PdfObjects } from './pdf-read.js';
 import {
   dictionary,
   type PdfDictionary,
-  PdfFormatError,
   PdfName,
   PdfReference,
-  PdfString,
   type PdfValue,
+  PdfWritten,
   textString,
+  writeEntry,
 } from './pdf-values.js';
 
 /** A piece of a page's content. */
@@ -46,82 +46,6 @@ export type Kid = Tag | Mark | Annotation;
 export const isTag = (kid: Kid): kid is Tag => kid.kind === 'tag';
 export const isMark = (kid: Kid): kid is Mark => kid.kind === 'mark';
 
-/** @throws PdfFormatError where the PDF is not tagged */
-export function readTags(pdf: PdfObjects): Tag {
-  const root = dictionaryAt(pdf, dictionaryAt(pdf, pdf.trailer.get('Root')).get('StructTreeRoot'));
-  const [top] = readKids(pdf, root, undefined);
-  if (!top || !isTag(top)) throw new PdfFormatError('没有标签');
-  return top;
-}
-
-function readKids(pdf: PdfObjects, parent: PdfDictionary, page: number | undefined): Kid[] {
-  const kids = resolved(pdf, parent.get('K'));
-  if (kids === undefined) return [];
-  if (!Array.isArray(kids)) return [readKid(pdf, kids, page)];
-  return kids.map((kid) => readKid(pdf, kid, page));
-}
-
-function readKid(pdf: PdfObjects, value: PdfValue, inherited: number | undefined): Kid {
-  if (typeof value === 'number') return { kind: 'mark', page: stated(inherited), id: value };
-  const entries = dictionaryAt(pdf, value);
-  const own = entries.get('Pg');
-  const page = own instanceof PdfReference ? own.number : inherited;
-  const type = nameOf(entries.get('Type'));
-  if (type === 'MCR') return { kind: 'mark', page: stated(page), id: Number(entries.get('MCID')) };
-  const object = entries.get('Obj');
-  if (type === 'OBJR' && object instanceof PdfReference) {
-    return { kind: 'annotation', page: stated(page), object: object.number };
-  }
-  return readElement(pdf, entries, page, value instanceof PdfReference ? value.number : undefined);
-}
-
-function stated(page: number | undefined): number {
-  if (page === undefined) throw new PdfFormatError('标签没有页');
-  return page;
-}
-
-function readElement(
-  pdf: PdfObjects,
-  entries: PdfDictionary,
-  page: number | undefined,
-  object: number | undefined,
-): Tag {
-  const attributes = readAttributes(pdf, entries.get('A'));
-  return {
-    kind: 'tag',
-    type: nameOf(entries.get('S')),
-    object,
-    kids: readKids(pdf, entries, page),
-    alt: textOf(entries.get('Alt')),
-    language: textOf(entries.get('Lang')),
-    scope: nameOf(attributes.get('Scope')) || undefined,
-    rowSpan: Number(attributes.get('RowSpan') ?? 1),
-    colSpan: Number(attributes.get('ColSpan') ?? 1),
-  };
-}
-
-const NO_ATTRIBUTES: PdfDictionary = new Map();
-
-function readAttributes(pdf: PdfObjects, value: PdfValue | undefined): PdfDictionary {
-  if (value === undefined) return NO_ATTRIBUTES;
-  const given = resolved(pdf, value);
-  if (!Array.isArray(given)) return dictionaryAt(pdf, given);
-  const attributes: PdfDictionary = new Map();
-  for (const some of given) {
-    for (const [key, one] of dictionaryAt(pdf, some)) attributes.set(key, one);
-  }
-  return attributes;
-}
-
-function textOf(value: PdfValue | undefined): string | undefined {
-  return value instanceof PdfString ? stringText(value) : undefined;
-}
-
-function stringText({ bytes }: PdfString): string {
-  if (!bytes.startsWith('\xfe\xff')) return bytes;
-  return Buffer.from(bytes.slice(2), 'latin1').swap16().toString('utf16le');
-}
-
 /** Types of the elements of each page's marks, by their numbers. */
 export type PageMarks = ReadonlyMap<number, ReadonlyMap<number, string>>;
 
@@ -145,8 +69,8 @@ export function writeTags(pdf: PdfObjects, top: Tag): PageMarks {
   const owners = new Map<number, PdfReference[]>();
   const annotations: (readonly [object: number, owner: PdfReference])[] = [];
   const write = (tag: Tag, parent: PdfReference): PdfReference => {
-    const element: PdfDictionary = new Map();
-    const reference = newObject(element);
+    const reference = new PdfReference(next);
+    next += 1;
     if (tag.object !== undefined) elements.set(tag.object, reference);
     const page = tag.kids.find(isMark)?.page;
     const kids = tag.kids.map((kid): PdfValue => {
@@ -169,14 +93,7 @@ export function writeTags(pdf: PdfObjects, top: Tag): PageMarks {
         MCID: kid.id,
       });
     });
-    element.set('Type', ELEMENT).set('S', new PdfName(tag.type)).set('P', parent);
-    if (page !== undefined) element.set('Pg', new PdfReference(page));
-    const [only] = kids;
-    if (only !== undefined) element.set('K', kids.length > 1 ? kids : only);
-    const attributes = cellAttributes(tag);
-    if (attributes) element.set('A', attributes);
-    if (tag.alt !== undefined) element.set('Alt', textString(tag.alt));
-    if (tag.language !== undefined) element.set('Lang', textString(tag.language));
+    pdf.objects.set(reference.number, new Element(tag, parent, page, kids));
     return reference;
   };
   const root: PdfDictionary = new Map();
@@ -196,7 +113,32 @@ export function writeTags(pdf: PdfObjects, top: Tag): PageMarks {
   return marks;
 }
 
-const ELEMENT = new PdfName('StructElem');
+/** A tag as it stands in the file. */
+class Element extends PdfWritten {
+  constructor(
+    private readonly tag: Tag,
+    private readonly parent: PdfReference,
+    /** Of its marks. */
+    private readonly page: number | undefined,
+    private readonly kids: readonly PdfValue[],
+  ) {
+    super();
+  }
+
+  written(numberOf: (object: number) => number): string {
+    const { type, alt, language } = this.tag;
+    let text = `<</Type/StructElem/S/${type}/P ${numberOf(this.parent.number)} 0 R`;
+    if (this.page !== undefined) text += `/Pg ${numberOf(this.page)} 0 R`;
+    const [only] = this.kids;
+    if (only !== undefined)
+      text += writeEntry('K', this.kids.length > 1 ? this.kids : only, numberOf);
+    const attributes = cellAttributes(this.tag);
+    if (attributes) text += writeEntry('A', attributes);
+    if (alt !== undefined) text += writeEntry('Alt', textString(alt));
+    if (language !== undefined) text += writeEntry('Lang', textString(language));
+    return `${text}>>`;
+  }
+}
 
 function ofPage<T>(pages: Map<number, T>, page: number, start: () => T): T {
   const found = pages.get(page) ?? start();

@@ -32,7 +32,13 @@ export class PdfStream {
   ) {}
 }
 
+/** What is written by itself: a file has thousands of such, and a dictionary for each would be dear. */
+export abstract class PdfWritten {
+  abstract written(numberOf: (object: number) => number): string;
+}
+
 export type PdfValue =
+  | PdfWritten
   | null
   | boolean
   | number
@@ -67,16 +73,24 @@ export function writeValue(value: PdfValue, numberOf: (object: number) => number
   if (typeof value === 'number') return writeNumber(value);
   if (value instanceof Map) {
     let text = '<<';
-    for (const [key, entry] of value) {
-      const written = writeValue(entry, numberOf);
-      text += DELIMITERS.has(written[0]) ? `/${key}${written}` : `/${key} ${written}`;
-    }
+    for (const [key, entry] of value) text += writeEntry(key, entry, numberOf);
     return `${text}>>`;
   }
   if (value === null || typeof value === 'boolean') return String(value);
   if (value instanceof PdfString) return writeString(value.bytes);
   if (value instanceof PdfStream) return writeValue(value.dictionary, numberOf);
+  if (value instanceof PdfWritten) return value.written(numberOf);
   return `[${value.map((one) => writeValue(one, numberOf)).join(' ')}]`;
+}
+
+/** An entry of a dictionary, see `writeValue`. */
+export function writeEntry(
+  key: string,
+  value: PdfValue,
+  numberOf: (object: number) => number = same,
+): string {
+  const written = writeValue(value, numberOf);
+  return DELIMITERS.has(written[0]) ? `/${key}${written}` : `/${key} ${written}`;
 }
 
 const same = (object: number) => object;

@@ -10,6 +10,7 @@ import {
 } from '../../src/render/pdf-values.js';
 
 export interface PdfFile extends PdfObjects {
+  readonly objects: Map<number, PdfValue>;
   readonly text: string;
   /** Where the objects begin that stand in the file by themselves. */
   readonly offsets: ReadonlyMap<number, number>;

@@ -1,5 +1,6 @@
 /** Clauses on tags: ISO 14289-1 clause 7 and ISO 19005-2 clause 6.7, looked for in a finished PDF. */
-import { isTag, type Kid, readTags, type Tag } from '../../src/render/pdf-tags.js';
+import { isTag, type Kid, type Tag } from '../../src/render/pdf-tags.js';
+import { readTags } from '../../src/render/pdf-tags-read.js';
 import type { PdfName, PdfReference, PdfValue } from '../../src/render/pdf-values.js';
 import { catalogOf, dictionaryAt, nameOf, type PdfFile, type PdfPage } from './pdf-file.js';
 
