@@ -1,12 +1,7 @@
 /** The command line: arguments and usage errors; what a command does stands in commands/. */
 import { Command, CommanderError } from 'commander';
 import type { CheckFlags, CheckFormat } from './commands/check.js';
-import {
-  AT_A_TIME,
-  type CompileFlags,
-  compileUsage,
-  MOST_AT_A_TIME,
-} from './commands/compile-flags.js';
+import { type CompileFlags, compileUsage, MOST_AT_A_TIME } from './commands/compile-flags.js';
 import type { ConvertFlags } from './commands/convert.js';
 import type { DiffFlags, DiffFormat } from './commands/diff.js';
 import type { ExplainFlags } from './commands/explain.js';
@@ -96,7 +91,7 @@ export async function run(
     )
     .option(
       '-j, --jobs <数>',
-      `同时编译几份，1–${MOST_AT_A_TIME}，不写即 ${AT_A_TIME}；只影响快慢，不影响结果`,
+      `同时编译几份，1–${MOST_AT_A_TIME}，不写即按处理器的核数和内存；只影响快慢，不影响结果`,
       parseJobs,
     )
     .option(

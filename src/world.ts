@@ -120,7 +120,7 @@ export const templatesFor = (folder: string, world: InputWorld): TemplateFolder 
 
 /** A world in which formats and subjects of one folder come before all others. */
 export function withTemplates<W extends InputWorld>(own: TemplateFolder, world: W): W {
-  const known = new Map<TemplateFolder, TemplateFolder>();
+  const known = new WeakMap<TemplateFolder, TemplateFolder>();
   const over = (under: TemplateFolder): TemplateFolder => {
     const laid = known.get(under) ?? laidOver(own, under);
     known.set(under, laid);

@@ -15,6 +15,7 @@ import { build } from 'esbuild';
 const ENTRIES = {
   'bin/gongkai': 'src/bin/gongkai.ts',
   'bin/compile': 'src/bin/compile.ts',
+  'bin/compile-thread': 'src/bin/compile-thread.ts',
   'bin/generate': 'src/bin/generate.ts',
   'lib/index': 'src/index.ts',
 };
@@ -23,7 +24,15 @@ const ENTRIES = {
  * Packages that stay as they are installed: they bring files of their own beside their code, are large and
  * seldom needed, or (saxes) have no text of their licence that could go along.
  */
-const OUTSIDE = ['@sparticuz/chromium', 'exceljs', 'highs', 'puppeteer', 'saxes', 'unpdf'];
+const OUTSIDE = [
+  '@sparticuz/chromium',
+  'exceljs',
+  'highs',
+  'puppeteer',
+  'saxes',
+  'tinypool',
+  'unpdf',
+];
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const dist = join(root, 'dist');

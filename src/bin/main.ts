@@ -3,11 +3,12 @@ import './patience.js';
 import { run } from '../cli.js';
 import { askerOn } from '../commands/questions.js';
 import { EXIT, type Terminal } from '../commands/terminal.js';
+import { threads } from './threads.js';
 
 /** Signals that tell the program to end, and its exit codes. */
 const ENDS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
-/** Milliseconds for what must be done first. */
-const UNTIL_ENDED = 700;
+/** Milliseconds for what must be done first, at most: a thread hears of it between two phases. */
+const UNTIL_ENDED = 10_000;
 
 const cleanUps = new Set<() => Promise<void>>();
 let ending = false;
@@ -24,6 +25,7 @@ const terminal: Terminal = {
     cleanUps.add(cleanUp);
     return () => void cleanUps.delete(cleanUp);
   },
+  threads,
 };
 
 let unshown = false;

@@ -10,6 +10,7 @@ import { textsOf } from '../review/show/diagnostics-text.js';
 import { jsonText } from '../review/show/json-text.js';
 import type { World } from '../world.js';
 import { deliver, INPUT, outputUsage } from './files.js';
+import { loaderOf } from './load-order.js';
 import { targetsOf } from './targets.js';
 import { EXIT, type Terminal } from './terminal.js';
 
@@ -65,13 +66,14 @@ export async function checkFiles(
     return EXIT.done;
   }
   const checked: CheckedFile[] = [];
-  for (const { file, load } of await targetsOf(files, flags.unit, world)) {
+  const load = loaderOf(world.read);
+  for (const target of await targetsOf(files, flags.unit, world)) {
     // a signal to end is heard between two files
     await turn();
-    const result = compileInput(load(), world);
+    const result = compileInput(load(target), world);
     const textOf = textsOf(result.sources, result.templates);
     checked.push({
-      report: { ...reportOf(file, result), file: labelOf(result) },
+      report: { ...reportOf(target.file, result), file: labelOf(result) },
       textOf,
       sources: result.sources,
     });

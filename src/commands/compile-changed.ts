@@ -35,7 +35,7 @@ export async function compileChanged(
     if (typeof one === 'object') terminal.out(lineOf(one, output, world));
     else terminal.out(priorLine(all[i] ?? ''));
   }
-  terminal.out(tallyLine({ kept: names.length, made: 0, failed: 0 }));
+  terminal.out(tallyLine({ 未变: names.length }));
   return EXIT.done;
 }
 

@@ -36,7 +36,7 @@ export function compileUsage({ only, withChecks, formulas }: CompileFlags): stri
   return '--with-checks 在 Excel 里加一张勾稽检查表，--only 里要有 xlsx';
 }
 
-/** Two at a time: two pages of one browser keep two cores busy, more do not. */
+/** Without threads: one is printed while the other is computed. */
 export const AT_A_TIME = 2;
-/** Each has a page of the browser open, which takes memory. */
+/** Each has a browser of its own, which takes memory. */
 export const MOST_AT_A_TIME = 16;

@@ -1,167 +1,177 @@
 /** `gongkai compile`: files in, packages out, a line for each. */
-import pLimit, { type LimitFunction } from 'p-limit';
-import { type CompileResult, compileInTurns } from '../compile.js';
-import { DiagnosticError } from '../diagnostics.js';
-import { nameProblem } from '../file-names.js';
-import { labelOf } from '../kinds/load.js';
-import { isPublishable, renderPackage } from '../package.js';
-import { FORMATS, type Format, needsBrowser } from '../render/renderers.js';
-import { type BrowserHolder, createBrowserHolder } from '../render/session.js';
-import {
-  packageLine,
-  problemsText,
-  type Timing,
-  timingTable,
-} from '../review/show/compile-text.js';
-import { priorLine, type Tally, tallyLine } from '../review/show/kept-text.js';
-import type { Kept } from '../unchanged.js';
+import { countBy } from 'es-toolkit/array/countBy';
+import type { OfficialForm } from '../form-filling/fill-form.js';
+import { FORMATS } from '../render/renderers.js';
+import { priorLine, tallyLine } from '../review/show/kept-text.js';
+import { packageLine, timingTable } from '../review/show/package-text.js';
 import type { World } from '../world.js';
 import { AT_A_TIME, type CompileFlags } from './compile-flags.js';
 import { inOrder } from './in-order.js';
 import { type Before, lineOf } from './made-before.js';
-import { type Target, targetsOf } from './targets.js';
+import type { Company, MakeFlags, Maker, Order } from './maker.js';
+import { type Place, placesInOrder } from './names.js';
+import type { FormatsFlag } from './own-formats.js';
+import { type Outcome, progressOn } from './progress.js';
+import { targetsOf } from './targets.js';
 import { EXIT, failureOf, type Terminal } from './terminal.js';
 
-/** What the files of one run share. */
-interface Run extends CompileFlags, Before {
-  readonly formats: readonly Format[];
+type Flags = CompileFlags & FormatsFlag;
+
+/** What the packages of one run share. */
+interface Run {
+  readonly flags: Flags;
+  readonly before: Before;
   readonly world: World;
-  /** Shows a person at once what is being done. */
-  readonly progress: (text: string) => void;
-  readonly browser: BrowserHolder;
-  /** One file after the other, in their order: the first to make a name has it. */
-  readonly computing: LimitFunction;
-  /** Package name → file that makes it. */
-  readonly names: Map<string, string>;
-  readonly tally: Tally;
+  readonly maker: Maker;
+  /** Where there is but one package a person is shown at once what is being done. */
+  readonly watched: Pick<Company, 'onPhase'>;
+}
+
+/** What has come of one package. */
+interface Done {
+  readonly outcome: Outcome;
+  readonly code: number;
 }
 
 /**
  * Compiles all files but for what need not be made again, tells of them in their order and returns the exit code,
- * the worst of theirs.
+ * the worst of theirs. Here they are written and told of; they are made in this thread, or in others where
+ * there are several and threads for them.
  */
 export async function compileFiles(
   files: readonly string[],
-  flags: CompileFlags,
+  flags: Flags,
   before: Before,
   world: World,
   terminal: Terminal,
 ): Promise<number> {
-  const run: Run = {
-    ...flags,
-    ...before,
-    formats: flags.only ?? FORMATS,
-    world,
-    progress: terminal.interactive && !flags.quiet ? terminal.err : () => {},
-    browser: createBrowserHolder(flags.fonts ?? 'bundled'),
-    computing: pLimit(1),
-    names: new Map(),
-    tally: { kept: 0, made: 0, failed: 0 },
-  };
-  const all = await targetsOf(files, flags.unit, world);
-  const ended = terminal.beforeEnd?.(run.browser.kill);
+  const { form } = before;
+  const targets = await targetsOf(files, flags.unit, world);
+  const many = targets.length > 1;
+  const threads = many ? terminal.threads : undefined;
+  const jobs = Math.min(flags.jobs ?? threads?.most ?? AT_A_TIME, targets.length);
+  const maker = lateMaker(() =>
+    threads
+      ? threads.start(jobs, makeFlags(flags), form)
+      : makerHere(makeFlags(flags), form, world),
+  );
+  const ended = terminal.beforeEnd?.(maker.kill);
+  const shown = terminal.interactive && !flags.quiet;
+  const progress = many && shown ? progressOn(terminal, targets.length, world.now) : undefined;
+  const onPhase = (phase: string) => terminal.err(`${targets[0]?.file}  ${phase}……\n`);
+  const run: Run = { flags, before, world, maker, watched: many || !shown ? {} : { onPhase } };
+  const placeOfNext = placesInOrder();
+  const places = new Map(targets.map((target) => [target, placeOfNext()]));
+  const outcomes: Outcome[] = [];
   try {
-    const codes = await inOrder(all, flags.jobs ?? AT_A_TIME, terminal, (target, own) =>
-      tallied(compileFile(target, run, own), run.tally),
+    const codes = await inOrder(
+      targets,
+      // the next is there when a thread is done with one
+      threads ? jobs + 1 : jobs,
+      progress?.terminal ?? terminal,
+      async (target, own) => {
+        const place = places.get(target) as Place;
+        const { outcome, code } = await compileTarget(target, place, run, own)
+          .catch((error) => (many ? faulty(target, error, own) : Promise.reject(error)))
+          .finally(place.pass);
+        outcomes.push(outcome);
+        progress?.done(outcome);
+        return code;
+      },
     );
-    if (!flags.quiet) terminal.out(tallyLine(run.tally));
+    progress?.end();
+    if (!flags.quiet) terminal.out(tallyLine(countBy(outcomes, (one) => one)));
     return Math.max(...codes);
   } finally {
-    await run.browser.stop();
+    progress?.end();
+    await maker.stop();
     ended?.();
   }
 }
 
-async function tallied(code: Promise<number>, tally: Tally): Promise<number> {
-  if ((await code) !== EXIT.done) tally.failed++;
-  return code;
+const makeFlags = ({ only, fonts, quiet, withChecks, formulas, review, formats }: Flags) =>
+  Object.fromEntries(
+    Object.entries({ only, fonts, quiet, withChecks, formulas, review, formats }).filter(
+      ([, value]) => value !== undefined,
+    ),
+  ) as MakeFlags;
+
+/** One that starts when the first package is to be made. */
+function lateMaker(start: () => Promise<Maker>): Maker {
+  let started: Promise<Maker> | undefined;
+  return {
+    make: async (order, company) => {
+      started ??= start();
+      return (await started).make(order, company);
+    },
+    stop: async () => (await started)?.stop(),
+    kill: async () => (await started)?.kill(),
+  };
 }
 
-async function compileFile(target: Target, run: Run, terminal: Terminal): Promise<number> {
-  const { world, quiet = false, verbose, output = 'out', formats } = run;
-  const { file } = target;
-  const timings: Timing[] = [];
-  const onPhase = (phase: string) => {
-    timings.push([phase, world.now()]);
-    run.progress(`${file}  ${phase}……\n`);
-  };
-  const basis = run.basisOf(file);
-  const result = await run.computing(() => compute(target, run, onPhase));
-  if (result === 'prior') {
-    if (!quiet) terminal.out(priorLine(file));
-    return EXIT.done;
+async function makerHere(...args: [MakeFlags, OfficialForm | undefined, World]): Promise<Maker> {
+  const { createMaker } = await import('./make-package.js');
+  return createMaker(...args);
+}
+
+/** Makes one package, writes it and tells of it. */
+async function compileTarget(
+  target: Order,
+  place: Place,
+  run: Run,
+  terminal: Terminal,
+): Promise<Done> {
+  const { quiet = false, verbose, output = 'out', only = FORMATS } = run.flags;
+  const { before, world } = run;
+  const kept = await before.find(target);
+  if (kept === 'prior') {
+    if (!quiet) terminal.out(priorLine(target.file));
+    return { outcome: '不单独生成', code: EXIT.done };
   }
-  if ('told' in result) {
-    run.tally.kept++;
-    if (!quiet) terminal.out(lineOf(result, output, world));
-    return EXIT.done;
+  // where an earlier file has the name, this one is told why it is not made
+  if (kept && (await place.claim(kept.name, kept.label)) === kept.label) {
+    if (!quiet) terminal.out(lineOf(kept, output, world));
+    return { outcome: '未变', code: EXIT.done };
   }
-  terminal.err(problemsText(result, quiet));
-  if (result.diagnostics.some(({ severity }) => severity === '错误')) return EXIT.failed;
-  if (!isPublishable(result)) {
-    if (!quiet) terminal.out(priorLine(file));
-    return EXIT.done;
+  const order = { ...target, basis: before.basisOf(target.file) };
+  const made = await run.maker.make(order, { ...place, ...run.watched });
+  terminal.err(made.said);
+  if (made.failed !== undefined) return { outcome: '有错', code: made.failed };
+  if (!made.package) {
+    if (!quiet) terminal.out(priorLine(target.file));
+    return { outcome: '不单独生成', code: EXIT.done };
   }
-  const earlier = run.names.get(result.compiled.document.title);
-  if (earlier !== labelOf(result)) {
-    terminal.err(
-      `${labelOf(result)}：同 ${earlier} 的部门名称和年度相同，输出会互相覆盖，没有写出。\n`,
-    );
-    return EXIT.failed;
-  }
-  const { title } = result.compiled.document;
-  const problem = nameProblem(title);
-  if (problem) {
-    const hint = '请改短部门名称，或改格式的“包名”';
-    terminal.err(`${file}：材料的文件夹不能叫“${title}”：${problem}。${hint}。\n`);
-    return EXIT.failed;
-  }
+  const { name, files, info, remarks, tables } = made.package;
+  const writing = world.now();
+  run.watched.onPhase?.('写出');
   try {
-    const { name, files, info, remarks, warnings } = await renderPackage(result, world, {
-      ...run,
-      basis,
-      onPhase,
-    });
-    for (const warning of warnings) terminal.err(`警告：${warning}\n`);
-    onPhase('写出');
     const folder = await world.disk.publish(output, name, files, info);
-    run.tally.made++;
-    if (verbose) terminal.err(timingTable(file, timings, world.now()));
-    const only = formats.length < FORMATS.length ? formats : [];
-    if (!quiet) terminal.out(packageLine(folder, world.folder, result.compiled, remarks, only));
-    return EXIT.done;
-  } catch (error) {
-    if (error instanceof DiagnosticError) {
-      terminal.err(problemsText({ ...result, checks: [], diagnostics: error.diagnostics }, quiet));
-      return EXIT.failed;
+    if (verbose) {
+      // the maker's clock may have started with its thread
+      const timings = made.timings.map(
+        ([phase, start]) => [phase, start + writing - made.now] as const,
+      );
+      terminal.err(timingTable(target.file, [...timings, ['写出', writing]], world.now()));
     }
+    const some = only.length < FORMATS.length ? only : [];
+    if (!quiet) terminal.out(packageLine(folder, world.folder, tables, remarks, some));
+    return { outcome: '已生成', code: EXIT.done };
+  } catch (error) {
     const failure = failureOf(error);
     if (!failure) throw error;
-    terminal.err(`${file}：${failure.message}\n`);
-    return failure.exitCode;
+    terminal.err(`${target.file}：${failure.message}\n`);
+    return { outcome: '有错', code: failure.exitCode };
   }
 }
 
-/** All but the files of the package, where it is to be made; its name is taken, unless an earlier file has it. */
-async function compute(
-  { file, unit, load }: Target,
-  { formats, fonts, browser, names, world, find }: Run,
-  onPhase: (phase: string) => void,
-): Promise<CompileResult | Kept | 'prior'> {
-  const kept = await find({ file, unit });
-  if (kept === 'prior') return kept;
-  // where an earlier file has the name, this one is told why it is not made
-  if (kept && !names.has(kept.name)) {
-    names.set(kept.name, kept.label);
-    return kept;
-  }
-  onPhase('读取');
-  const read = load();
-  const prints = needsBrowser(formats);
-  if (read.input?.kind.published && prints) await browser.begin();
-  const anyCharacters = !prints || fonts === 'system';
-  const result = await compileInTurns(read, world, { onPhase, anyCharacters });
-  const name = result.compiled?.document.title;
-  if (name !== undefined && !names.has(name)) names.set(name, labelOf(result));
-  return result;
+/** A fault of this program costs the others nothing. */
+function faulty({ file }: Order, error: unknown, terminal: Terminal): Done {
+  const detail = error instanceof Error ? error.message : String(error);
+  const lost = error instanceof Error && error.name === 'LostError';
+  terminal.err(
+    lost
+      ? `${file}：没有写出：${detail}。\n`
+      : `${file}：程序内部出错，没有写出。请把这句话和输入文件告诉维护者：${detail}\n`,
+  );
+  return { outcome: '有错', code: EXIT.environment };
 }

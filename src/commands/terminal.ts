@@ -1,5 +1,6 @@
 /** What commands share: exit codes, where they print, and how they end where they cannot go on. */
 
+import type { Threads } from './maker.js';
 import type { Asker } from './questions.js';
 
 /** 0 done · 1 the input or a check failed · 2 wrong usage · 3 the environment */
@@ -18,6 +19,8 @@ export interface Terminal {
    * @returns to be called when there is nothing left to do
    */
   readonly beforeEnd?: (cleanUp: () => Promise<void>) => () => void;
+  /** Threads for what takes long; absent where all is done in this one, in whatever world it is handed. */
+  readonly threads?: Threads;
 }
 
 /** Ends a command with a sentence for the person and an exit code. */

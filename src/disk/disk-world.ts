@@ -103,7 +103,6 @@ export function diskWorld(): World {
     templates,
     templatesAt: templatesBeside(folder, templates),
     disk,
-    madeBefore: async () =>
-      (await import('./made-before.js')).madeBefore(fileURLToPath(fileOf(''))),
+    madeBefore: async () => (await import('./made-before.js')).madeBefore(PACKAGE),
   };
 }

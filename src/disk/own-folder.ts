@@ -9,10 +9,13 @@ import { readOrdinaryFile } from './ordinary-file.js';
 
 /** Names in one folder: a bureau has a few formats with a dozen tables each. */
 const MOST_NAMES = 500;
+/** Folders with formats of their own that are kept: what was read from them takes megabytes. */
+const MOST_KEPT = 8;
 
 /**
  * For each folder, the templates with the formats that lie in it or in a folder above it, as far as the
- * current one; the nearest come first. For a folder elsewhere only its own are looked for.
+ * current one; the nearest come first. For a folder elsewhere only its own are looked for. The same object
+ * for the same templates, until many others were asked for.
  * @param here the current folder
  * @param templates that are under all of them
  */
@@ -22,13 +25,15 @@ export function templatesBeside(
 ): (folder: string) => TemplateFolder {
   const known = new Map<string, TemplateFolder>();
   const from = (folder: string): TemplateFolder => {
-    const found = known.get(folder);
-    if (found) return found;
     const goesOn = folder !== here && isInside(folder, here);
     const under = goesOn ? from(dirname(folder)) : templates;
-    const own = hasOwnFolders(folder) ? folderTemplates(folder, here) : undefined;
-    const all = own ? laidOver(own, under) : under;
+    if (!hasOwnFolders(folder)) return under;
+    const all = known.get(folder) ?? laidOver(folderTemplates(folder, here), under);
+    // those that were asked for last stand last
+    known.delete(folder);
     known.set(folder, all);
+    const [oldest] = known.keys();
+    if (known.size > MOST_KEPT && oldest !== undefined) known.delete(oldest);
     return all;
   };
   return (folder) => from(resolve(here, folder));

@@ -1,5 +1,6 @@
 /** What the template prints of a table (templates/print/表.hbs): heading, grids, notes. */
 import { groupBy } from 'es-toolkit/array/groupBy';
+import { range } from 'es-toolkit/math/range';
 import { type Cell, cellText, type Table } from '../tables/table.js';
 import { type HeaderRole, headerCells, isHeaderRow, SMALL_SPAN } from './header-cells.js';
 import { anchor, endOf, rowAnchor } from './html-text.js';
@@ -24,6 +25,8 @@ export type Pages = ReadonlyMap<string, number>;
 export interface TableViews {
   /** Of its settings from the one that it has at first to the closest. */
   readonly settings: TableFlow['settings'];
+  /** Tells views of one step apart: rows that begin a page, where that matters. */
+  readonly breaks: (pages: Pages) => string;
   /**
    * The view by the pages of an earlier layout: labels over rows of several pages are repeated on each.
    * @param step how many steps closer it is set; the closest setting where there are not as many
@@ -80,6 +83,8 @@ export function tableViews(id: string, table: Table, rank: number, page: PageRoo
     const piecesOf = (cell: Cell): readonly LinePiece[] =>
       linePieces(cellText(cell.content), cellRoom(cell, layout, room) / fontSize);
     const roles = headerCells(divided);
+    const byRow = groupBy(divided.cells, (cell) => cell.row);
+    const cellsOf = ({ from, to }: Section) => range(from, to).flatMap((row) => byRow[row] ?? []);
     return {
       ...view,
       long: isLong(layout),
@@ -87,11 +92,18 @@ export function tableViews(id: string, table: Table, rank: number, page: PageRoo
       grids: grids.map((grid) => ({
         ...grid,
         ...setting,
-        ...rowsOf(divided, grid.section, roles, described, piecesOf),
+        ...rowsOf(cellsOf(grid.section), widths.length, grid.section, roles, described, piecesOf),
       })),
     };
   };
-  return { settings: settings.map((layout) => ({ ...layout, long: isLong(layout) })), at };
+  const breaks = (pages: Pages) => (spans ? pageBreaks(id, table, pages).join() : '');
+  return { settings: settings.map((layout) => ({ ...layout, long: isLong(layout) })), breaks, at };
+}
+
+/** Rows of the body that begin a page. */
+function pageBreaks(id: string, table: Table, pages: Pages): number[] {
+  const page = (row: number): number | undefined => pages.get(rowAnchor(id, row));
+  return range(table.headerRows + 1, table.rows).filter((row) => page(row) !== page(row - 1));
 }
 
 /** Whether a table is taken to need more than a page. */
@@ -107,11 +119,7 @@ export function hasSpans(table: Table): boolean {
 /** Ids that the browser tells the pages of; it does so for what a link leads to, seen or not. */
 export function rowLinks(id: string, table: Table): string[] {
   if (!hasSpans(table)) return [];
-  const rows = Array.from(
-    { length: table.rows - table.headerRows },
-    (_, i) => i + table.headerRows,
-  );
-  return rows.map((row) => rowAnchor(id, row));
+  return range(table.headerRows, table.rows).map((row) => rowAnchor(id, row));
 }
 
 /** The table with each label that spans several pages' rows divided and repeated. */
@@ -215,17 +223,21 @@ interface Row {
   readonly cells: readonly object[];
 }
 
-/** Rows of a section. Places that no cell covers get an empty one, and no span passes head or body. */
+/**
+ * Rows of a section. Places that no cell covers get an empty one, and no span passes head or body.
+ * @param stated cells that begin in them
+ * @param width of the table, in columns
+ */
 function rowsOf(
-  table: Table,
+  stated: readonly Cell[],
+  width: number,
   { from, headEnd, to }: Section,
   roles: ReadonlyMap<Cell, HeaderRole>,
   described: (row: number) => Omit<Row, 'cells'>,
   piecesOf: (cell: Cell) => readonly LinePiece[],
 ): { head: Row[]; body: Row[] } {
-  const width = table.widths.length;
   const starts = new Map(
-    table.cells
+    stated
       .flatMap((cell) => partedAtHead(cell, from, headEnd))
       .map((cell) => [cell.row * width + cell.col, cell]),
   );

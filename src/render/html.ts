@@ -2,7 +2,7 @@
 import { sumBy } from 'es-toolkit/math/sumBy';
 import type { Block, ContentsEntry, Document, Part } from '../narrative/document.js';
 import { DOCUMENT_ORIGIN, type FontSet, WEB_FONTS } from './fonts.js';
-import { hasSpans, type Pages, rowLinks, tableViews } from './html-table.js';
+import { type Pages, rowLinks, tableViews } from './html-table.js';
 import { anchor, codeWidth, endOf, printable } from './html-text.js';
 import { type LinePiece, linePieces } from './line-pieces.js';
 import {
@@ -319,15 +319,15 @@ function renderBlock(
     case 'table': {
       const rank = Math.max(Math.min(depths.get(block.id) ?? deepest, 6), 2);
       const page = { room: roomOf(kind), depth: depthOf(kind) - above };
-      const { settings, at } = tableViews(block.id, block.table, rank, page);
+      const { settings, breaks, at } = tableViews(block.id, block.table, rank, page);
       const start = anchor(block.id);
       const { form } = block.table;
-      const made = new Map<number, string>();
+      const made = new Map<string, string>();
       const html = (pages: Pages, closer: Closer): string => {
         const step = closer.get(start) ?? 0;
-        const text = made.get(step) ?? template.block({ kind: block.kind, ...at(pages, step) });
-        // rows that no label spans are the same wherever pages break
-        if (!hasSpans(block.table)) made.set(step, text);
+        const look = `${step}:${breaks(pages)}`;
+        const text = made.get(look) ?? template.block({ kind: block.kind, ...at(pages, step) });
+        made.set(look, text);
         return text;
       };
       return { html, flow: { start, end: endOf(start), kind, form, settings } };

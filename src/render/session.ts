@@ -11,6 +11,8 @@ export interface BrowserHolder {
   begin(): Promise<void>;
   /** The running browser; another one, if that which was started is gone. @throws BrowserError */
   get(): Promise<Browser>;
+  /** Whether one was started and answered, be it gone by now. */
+  hasStarted(): Promise<boolean>;
   stop(): Promise<void>;
   /** Ends the browser at once, also one that is still starting; for good. */
   kill(): Promise<void>;
@@ -27,9 +29,11 @@ export function createBrowserHolder(fonts: FontSet): BrowserHolder {
   const begin = (): Promise<void> => {
     launched ??= new Promise((resolve) => {
       const onLaunch = () => void wait(UNTIL_SPAWNED).then(() => resolve());
-      starting = import('./browser.js').then(({ startBrowser }) =>
-        startBrowser({ fonts, onLaunch, signal: killed.signal }),
-      );
+      starting = import('./browser.js').then(({ startBrowser }) => {
+        // told to end before there was a need
+        killed.signal.throwIfAborted();
+        return startBrowser({ fonts, onLaunch, signal: killed.signal });
+      });
       starting.catch(() => resolve());
     });
     return launched;
@@ -46,6 +50,7 @@ export function createBrowserHolder(fonts: FontSet): BrowserHolder {
       await begin();
       return starting as Promise<Browser>;
     },
+    hasStarted: async () => (await starting?.catch(() => undefined)) !== undefined,
     stop: async () => {
       const browser = await starting?.catch(() => undefined);
       await browser?.close().catch(() => undefined);

@@ -1,15 +1,11 @@
-/** What `gongkai compile` prints for a person. */
+/** What `gongkai compile` prints of an input for a person. */
 import { isFinding } from '../../checks/rule.js';
 import { suspectsOf } from '../../checks/suspects.js';
-import type { Compiled, CompileResult } from '../../compile.js';
+import type { CompileResult } from '../../compile.js';
 import { printable } from '../../diagnostics.js';
 import { grouped } from '../../grouped.js';
 import { labelOf } from '../../kinds/load.js';
 import { diagnosticsText, suspectLines, textsOf } from './diagnostics-text.js';
-import { folderText } from './kept-text.js';
-
-/** When a phase began, in milliseconds. */
-export type Timing = readonly [phase: string, start: number];
 
 /** What is wrong with an input, what is waived, and whether nothing is written for it. */
 export function problemsText(
@@ -43,33 +39,4 @@ function waivedLines(checks: CompileResult['checks']): string[] {
       const more = others.length > 0 ? `等 ${others.length + 1} 处` : '';
       return printable(`已豁免 ${rule}：${first?.message}${more}，理由：${reason}`);
     });
-}
-
-/**
- * `已生成 out/…公开/（15 张表，PDF 43 页）`
- * @param here the current folder, from which the package is told unless that leads elsewhere
- * @param only the formats, where not all were asked for
- */
-export function packageLine(
-  folder: string,
-  here: string,
-  { tables }: Compiled,
-  remarks: readonly string[],
-  only: readonly string[],
-): string {
-  const parts = [
-    `${tables.length} 张表`,
-    ...remarks,
-    ...(only.length > 0 ? [`只有 ${only.join('、')}`] : []),
-  ];
-  return `已生成 ${folderText(folder, here)}（${parts.join('，')}）\n`;
-}
-
-/** How long each phase took. */
-export function timingTable(file: string, timings: readonly Timing[], now: number): string {
-  const lines = timings.map(([phase, start], i) => {
-    const end = timings[i + 1]?.[1] ?? now;
-    return `  ${phase.padEnd(6, '　')}${((end - start) / 1000).toFixed(2)} 秒\n`;
-  });
-  return `${file}\n${lines.join('')}`;
 }

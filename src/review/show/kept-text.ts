@@ -24,15 +24,12 @@ export function keptLine(
 export const priorLine = (file: string): string =>
   `${file}：是上年数，供对比用，不单独生成材料。\n`;
 
-/** How many packages came to what. */
-export interface Tally {
-  kept: number;
-  made: number;
-  failed: number;
-}
-
-/** `共 300 份：299 份未变，1 份已生成。要都重做，加 --重做。`; nothing where none is kept, or there is one alone. */
-export function tallyLine({ kept, made, failed }: Tally): string {
+/**
+ * `共 300 份：299 份未变，1 份已生成。要都重做，加 --重做。`; nothing where none is kept, or there is one alone.
+ * @param counts how many packages came to what
+ */
+export function tallyLine(counts: Readonly<Partial<Record<string, number>>>): string {
+  const { 未变: kept = 0, 已生成: made = 0, 有错: failed = 0 } = counts;
   const all = kept + made + failed;
   if (kept === 0 || all === 1) return '';
   const parts = [
