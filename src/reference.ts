@@ -2,7 +2,7 @@
  * What is generated for the people who write inputs and formats: JSON Schemas for their editors and
  * for programs that read what check, diff and explain found, and the list of all words that a template may use.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Profile } from './forms/library.js';
 import { profileSchema } from './forms/profile.js';
 import { tableSchema } from './forms/template-schema.js';

@@ -60,6 +60,8 @@ const { metafile } = await build({
     js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
   },
   legalComments: 'none',
+  minifySyntax: true,
+  minifyWhitespace: true,
   metafile: true,
   logLevel: 'warning',
 });

@@ -1,4 +1,5 @@
 /** What both binaries share: the real terminal, and how the program ends. */
+import './patience.js';
 import { run } from '../cli.js';
 import { askerOn } from '../commands/questions.js';
 import { EXIT, type Terminal } from '../commands/terminal.js';

@@ -1,5 +1,5 @@
 /** How the sections of a new input are written: templates/drafts/预算.yaml, 决算.yaml. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Asked, askedByTables, askNothing } from '../forms/asked.js';
 import type { Profile } from '../forms/library.js';
 import { Shelf, type TemplateFolder } from '../forms/shelf.js';

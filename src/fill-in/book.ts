@@ -1,5 +1,5 @@
 /** An input as sheets with rows: what no sheet can hold goes to a last one, so that nothing is lost. */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Remark } from '../input/draft.js';
 import { Numeral, type Path, pathKey, type Tree, writtenMap } from '../input/tree.js';
 import type { Span } from '../model/money.js';

@@ -1,6 +1,6 @@
 /** What a schema lets stand at a place, as far as a sheet has to know: its keys in order, numbers or texts, what is chosen from. */
 import { memoize } from 'es-toolkit/function/memoize';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { isMoney } from '../input/fields.js';
 import { defOf } from '../input/issues.js';
 import { type Target, targetOf } from '../input/references.js';

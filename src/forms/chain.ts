@@ -1,5 +1,5 @@
 /** A profile and the profiles that it extends, each with its place in its own file. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { about, at, DiagnosticError } from '../diagnostics.js';
 import { nearest, suggestion } from '../input/issues.js';
 import type { Path, Source } from '../input/source.js';

@@ -1,5 +1,5 @@
 /** Charts as profiles describe them (`图:`): amounts of several years, or shares of a whole. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { count, label, text } from '../input/fields.js';
 import type { RowSourceName } from '../model/rows.js';
 import { BASES, type Basis, type PackageName } from '../model/terms.js';

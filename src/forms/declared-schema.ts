@@ -1,5 +1,5 @@
 /** How a format declares what an input writes for it: columns of a 附表, fields of the cover. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { count, text } from '../input/fields.js';
 import { COLUMN_KINDS, COVER_KINDS } from '../model/schedule.js';
 

@@ -1,5 +1,5 @@
 /** Reads templates/subjects/经济分类对照.yaml: which 款 of the government's budget a department's 款 belongs to. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { at } from '../diagnostics.js';
 import {
   type EconomicSubject,

@@ -2,7 +2,7 @@
  * Profiles: what a district's form for a year looks like. A profile extends a base and states
  * differences only; maps are merged key by key, lists are replaced.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { count, label, name, text } from '../input/fields.js';
 import type { Path } from '../input/source.js';
 import { OVERVIEW_TEXTS } from '../model/form-fields.js';

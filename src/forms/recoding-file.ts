@@ -1,5 +1,5 @@
 /** Reads templates/subjects/对照.yaml, where packages of two years are compared and only there. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { at } from '../diagnostics.js';
 import { subjectCode, text, year } from '../input/fields.js';
 import { checkRecoding } from './check-recoded.js';

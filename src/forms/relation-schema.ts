@@ -1,5 +1,5 @@
 /** The YAML form of relations: templates/<kind>/勾稽.yaml, and 勾稽 of a profile, which changes them. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { count, text } from '../input/fields.js';
 import { FISCAL_FUNDS, FUNDS } from '../model/terms.js';
 import { COMPARISON_KEYS, REPORTING_RULES } from './relation.js';

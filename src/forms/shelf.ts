@@ -1,6 +1,6 @@
 /** Reads template files: remembers what it read, collects what was wrong. */
 import { partition } from 'es-toolkit/array/partition';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type Diagnostic, DiagnosticError } from '../diagnostics.js';
 import { isMissing, UnreadError, unreadable } from '../input/load.js';
 import { decode, parseSource, type Source } from '../input/source.js';

@@ -1,5 +1,5 @@
 /** Slips that writers of profiles and tables often make, where the general words would mislead. */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { at, type Diagnostic } from '../diagnostics.js';
 import { issueDiagnostics } from '../input/issues.js';
 import type { Path, Source } from '../input/source.js';

@@ -4,7 +4,7 @@
  *
  *     2014004 信访业务 〔自2024〕 ｜ 反映……
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Source } from '../input/source.js';
 import type { Span } from '../model/money.js';
 import type { Validity } from '../model/subjects.js';

@@ -1,5 +1,5 @@
 /** The subject dictionary (templates/subjects/*.yaml). */
-import { z } from 'zod';
+import * as z from 'zod';
 import { at } from '../diagnostics.js';
 import { text, year } from '../input/fields.js';
 import type { Source } from '../input/source.js';

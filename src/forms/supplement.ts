@@ -1,5 +1,5 @@
 /** The dictionary with what an input adds to it: subjects of its own, and those of the files of its bureau. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { at, type Diagnostic } from '../diagnostics.js';
 import { suggestion } from '../input/issues.js';
 import type { Path, Source } from '../input/source.js';

@@ -1,5 +1,5 @@
 /** The shape of a table's file (templates/<kind>/*.yaml): which keys there are, and what each holds. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { count, label, text } from '../input/fields.js';
 import { MONEY_UNITS, type MoneyStyle } from '../model/money.js';
 import type { ParamName } from '../model/quantities.js';

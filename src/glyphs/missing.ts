@@ -38,16 +38,19 @@ const LOST = '\ufffd';
  * Characters of a document that typefaces lack, as a browser looks for them: what is written as letter and
  * mark may be one glyph. Selectors of forms are not among them.
  */
-export function missingIn(document: Document, { has }: Typefaces): string[] {
-  const [characters] = charactersOf(document);
-  return characters.filter((one) => !has(one) && !/[\n\r\t\p{Variation_Selector}]/u.test(one));
+export function missingIn(document: Document, typefaces: Typefaces): string[] {
+  return lackedBy(typefaces, charactersOf(document)[0]);
 }
+
+const lackedBy = ({ has }: Typefaces, characters: readonly string[]): string[] =>
+  characters.filter((one) => !has(one) && !/[\n\r\t\p{Variation_Selector}]/u.test(one));
 
 /** What is printed, as single characters and as those that a selector follows. */
 function charactersOf(document: Document): [characters: string[], selected: string[]] {
   const characters = new Set<string>();
   const selected = new Set<string>();
-  for (const text of printedTexts(document)) {
+  // most cells of tables print what another one does
+  for (const text of new Set(printedTexts(document))) {
     for (const one of text.normalize('NFC')) characters.add(one);
     for (const [one] of text.matchAll(/.\p{Variation_Selector}/gu)) selected.add(one);
   }
@@ -65,9 +68,9 @@ export function glyphProblems(
   typefaces: Typefaces,
   written: Written,
 ): Diagnostic[] {
-  const [, selected] = charactersOf(document);
+  const [characters, selected] = charactersOf(document);
   return [
-    ...missingProblems(missingIn(document, typefaces), written, BUNDLED_HINT),
+    ...missingProblems(lackedBy(typefaces, characters), written, BUNDLED_HINT),
     ...selected.flatMap((one) => selectorProblems(one, written)),
   ];
 }

@@ -2,7 +2,7 @@
  * The kinds of value that an input file is made of. Each checks what was written, turns it into
  * what the model uses, and describes itself for the JSON Schema that editors read.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Code } from '../diagnostics.js';
 import { nameProblem } from '../file-names.js';
 import { Decimal, type Figure, type Span } from '../model/money.js';

@@ -1,6 +1,6 @@
 /** Turns what zod found into diagnostics with a place, a Chinese sentence and the likely mend. */
 import { distance } from 'fastest-levenshtein';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { at, type Code, type Diagnostic } from '../diagnostics.js';
 import type { IssueParams } from './fields.js';
 import type { Source } from './source.js';

@@ -1,5 +1,5 @@
 /** Checks of single values against the rest of the input and the dictionary. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { at, type Code, type Diagnostic } from '../diagnostics.js';
 import type { Span } from '../model/money.js';
 import type { Subjects } from '../model/subjects.js';

@@ -1,5 +1,5 @@
 /** 科目补充: subjects that an input adds to the dictionary, itself or by a bureau's file; 政府经济科目. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { UnitNature } from '../model/subjects.js';
 import { subjectCode, text } from './fields.js';
 import { refersTo } from './references.js';

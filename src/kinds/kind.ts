@@ -2,7 +2,7 @@
  * What a kind of input file is: how it is written, what it refers to, what is made of it, what it is
  * compared with and what must hold. Each kind describes itself in a folder; the rest of the program asks.
  */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Rule } from '../checks/rule.js';
 import type { Diagnostic } from '../diagnostics.js';
 import type { SheetSpec } from '../fill-in/layout.js';

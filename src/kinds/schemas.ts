@@ -1,6 +1,6 @@
 /** Schemas of kinds of file, each made once: making one takes longer than using it. */
 import { memoize } from 'es-toolkit/function/memoize';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { AmountUnit } from '../input/amount.js';
 import { type Reference, referencesIn } from '../input/references.js';
 import type { InputData, Kind } from './kind.js';

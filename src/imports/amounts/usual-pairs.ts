@@ -1,5 +1,5 @@
 /** Reads templates/subjects/常见搭配.yaml: what basic expenditure under a functional subject usually consists of. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { Shelf, type TemplateFolder } from '../../forms/shelf.js';
 import { subjectCode } from '../../input/fields.js';
 

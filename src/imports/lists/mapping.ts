@@ -1,5 +1,5 @@
 /** A mapping: which headings and values of a list of details mean what. Data, so that a bureau can write its own. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { text } from '../../input/fields.js';
 import { each } from '../../kinds/common/members.js';
 import {

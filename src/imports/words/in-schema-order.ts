@@ -1,5 +1,5 @@
 /** A tree with its keys in the order in which the input's schema has them: as a person would write it. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { Numeral, type Tree } from '../../input/tree.js';
 import { emptyMap } from './draft-tree.js';
 

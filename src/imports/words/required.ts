@@ -1,5 +1,5 @@
 /** What an input must have and no table has said: texts to be put in, other values to be told of. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { Numeral, type Path, type Tree } from '../../input/tree.js';
 
 /** A key that is not there. */

@@ -1,5 +1,5 @@
 /** What a budget receives, carries over and keeps: 收入 and 年终结转结余. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { at } from '../../diagnostics.js';
 import { grouped } from '../../grouped.js';
 import type { AmountUnit } from '../../input/amount.js';

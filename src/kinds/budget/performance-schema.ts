@@ -1,5 +1,5 @@
 /** The performance forms of a budget, as they are written: 整体绩效 and 绩效项目. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AmountUnit } from '../../input/amount.js';
 import { code, count, fields, text, year } from '../../input/fields.js';
 import { refersTo } from '../../input/references.js';

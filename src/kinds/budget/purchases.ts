@@ -1,5 +1,5 @@
 /** 政府采购 and 政府购买服务: by category as stated, or line by line (政府采购明细, 购买服务明细). */
-import { z } from 'zod';
+import * as z from 'zod';
 import { at } from '../../diagnostics.js';
 import type { AmountUnit } from '../../input/amount.js';
 import { code, fields, text } from '../../input/fields.js';

@@ -1,5 +1,5 @@
 /** The input format of a budget (预算). */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AmountUnit } from '../../input/amount.js';
 import { area, text, year } from '../../input/fields.js';
 import { FINAL_FORM, PARAGRAPHS, PLANNED_COUNTS, PLANNED_FORM } from '../../model/form-fields.js';

@@ -1,5 +1,5 @@
 /** 人员: 编制 and who is in office. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { at } from '../../diagnostics.js';
 import { count } from '../../input/fields.js';
 import type { Staff } from '../../model/budget.js';

@@ -1,5 +1,5 @@
 /** 项目经费说明: what a budget publishes of a project, heading by heading. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { text } from '../../input/fields.js';
 import { unique } from '../../input/references.js';
 import type { ProjectStatement } from '../../model/budget.js';

@@ -1,5 +1,5 @@
 /** Amounts that an input may write as one, or by functional subject; and what is received, one way for all kinds. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Fact } from '../../model/budget.js';
 import { Decimal, type Figure } from '../../model/money.js';
 import { INCOME, type IncomeKind } from '../../model/terms.js';

@@ -1,6 +1,6 @@
 /** What is listed by category: 政府采购 by 货物、工程、服务, vehicles, running costs; 合计 among them is a stated total. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AmountUnit } from '../../input/amount.js';
 import { count, fields } from '../../input/fields.js';
 import type { Path } from '../../input/source.js';

@@ -2,7 +2,7 @@
  * What a format declares and an input writes: the lines of its 附表, the fields of its cover. The schema of a
  * kind lets them through; they are checked, and made into the model, by what the format declares.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { at, type Diagnostic } from '../../diagnostics.js';
 import type { AmountUnit } from '../../input/amount.js';
 import { code, date, fields, quantityOf, text } from '../../input/fields.js';

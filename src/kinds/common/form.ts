@@ -1,5 +1,5 @@
 /** Form text fields as the registry lists them: members of a schema, and the texts that an input gives. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { code, count, date, paragraphs, text, year } from '../../input/fields.js';
 import type { FieldValues, FormField } from '../../model/form-fields.js';
 import { phrase, purpose } from '../../model/scope.js';

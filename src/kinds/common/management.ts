@@ -1,5 +1,5 @@
 /** 绩效管理: how many projects had goals, were followed and were evaluated, as an input counts them. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AmountUnit } from '../../input/amount.js';
 import { fields } from '../../input/fields.js';
 import type { Budget } from '../../model/budget.js';

@@ -1,5 +1,5 @@
 /** Codes, keys and bounds that the schemas of several kinds of input file are made of. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { code, subjectCode, text } from '../../input/fields.js';
 import { refersTo } from '../../input/references.js';
 

@@ -1,5 +1,5 @@
 /** What every package says of itself, whatever its kind: schema and model of department, units, totals, waivers. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { at, type Diagnostic } from '../../diagnostics.js';
 import type { AmountUnit } from '../../input/amount.js';
 import { date, fields, name, text } from '../../input/fields.js';

@@ -1,5 +1,5 @@
 /** 变动原因: the reasons that a kind of package may give, as the registry lists them. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { text } from '../../input/fields.js';
 import { REASONS } from '../../model/reasons.js';
 import type { PackageName } from '../../model/terms.js';

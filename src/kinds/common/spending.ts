@@ -1,5 +1,5 @@
 /** What packages spend: the sections of expenditure, their facts, the projects among them. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { at } from '../../diagnostics.js';
 import type { AmountUnit } from '../../input/amount.js';
 import { code, fields, text } from '../../input/fields.js';

@@ -2,7 +2,7 @@
  * Transfers between the units of a department: what one pays to another is no income and no expenditure of
  * the department as a whole. An input marks them by 对方; each unit's own package shows them.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { at } from '../../diagnostics.js';
 import type { AmountUnit } from '../../input/amount.js';
 import { fields } from '../../input/fields.js';

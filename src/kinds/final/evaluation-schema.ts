@@ -1,5 +1,5 @@
 /** The self-evaluation forms of final accounts, as they are written: 整体自评 and 项目自评. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AmountUnit } from '../../input/amount.js';
 import { fields, score, text } from '../../input/fields.js';
 import { EVALUATION_FORM, PROJECT_EVALUATION_FORM } from '../../model/form-fields.js';

@@ -1,5 +1,5 @@
 /** What final accounts receive, carry over and set aside: the sections beside expenditure. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AmountUnit } from '../../input/amount.js';
 import { fields } from '../../input/fields.js';
 import { unique } from '../../input/references.js';

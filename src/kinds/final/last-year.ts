@@ -1,5 +1,5 @@
 /** 上年 of final accounts as a block: its totals, where it has no input file of its own. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AmountUnit } from '../../input/amount.js';
 import { fields } from '../../input/fields.js';
 import type { Fact, Listing, YearFigures } from '../../model/budget.js';

@@ -1,5 +1,5 @@
 /** The input format of final accounts (决算). */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AmountUnit } from '../../input/amount.js';
 import { fields, text, year } from '../../input/fields.js';
 import { FINAL_FORM, PARAGRAPHS, THREE_PUBLIC_FORM } from '../../model/form-fields.js';

@@ -1,5 +1,5 @@
 /** A year's figures without a complete input of that year: a 上年数 file, an `上年:` or an `年初预算:` block. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AmountUnit } from '../../input/amount.js';
 import { fields, year } from '../../input/fields.js';
 import { noteTo } from '../../input/stated.js';

@@ -2,7 +2,7 @@
  * The form of 审核/材料.json, each part of it with what it is read as: what is printed, and for each figure
  * the inputs that it was made of. The file may come from anyone.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   Decimal,
   type Figure,

@@ -1,5 +1,5 @@
 /** The JSON of `gongkai check --format json`: one schema for what is written and for who reads it. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { LEVELS } from '../../checks/report.js';
 import { KIND_NAMES } from '../../model/terms.js';
 import { CHECK_VERSION } from './format-versions.js';

@@ -1,5 +1,5 @@
 /** The JSON of `gongkai diff` and `gongkai explain`: one schema for what is written and for who reads it. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { DIFF_VERSION } from './format-versions.js';
 import { cellKeys, count, exact, text } from './schema-words.js';
 

@@ -1,5 +1,5 @@
 /** What the JSON of several commands is made of, each described for its schema. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const text = (description: string) => z.string().meta({ description });
 
