@@ -51,8 +51,10 @@ export function renderPage(
 export interface Body {
   /** What of it may be set closer, in order. */
   readonly sheets: readonly FlowSheet[];
-  /** Anchors of rows that are printed differently where pages break at them. */
+  /** Anchors of rows that are printed differently where pages break at them, from the top. */
   readonly rows: readonly string[];
+  /** All anchors whose places make a difference, beside those that the contents name. */
+  readonly anchors: readonly string[];
   /**
    * @param pages of each anchor as it was laid out before; without them the contents stay without numbers
    * @param closer flows that are set closer
@@ -99,8 +101,6 @@ export function bodyRenderer(
       ],
       lines: cover.lines,
     },
-    // links that are not shown: a print tells the page of whatever is linked to
-    links: [...flows.flatMap(({ start, end }) => [start, end]), ...rows],
   };
   const entries = contents.map(({ level, text, target }) => {
     return { level, lines: contentsLines(text, level), target: anchor(target) };
@@ -119,7 +119,8 @@ export function bodyRenderer(
     const html = printable(template.body({ ...view, contents: first, parts: text }));
     return { html, sheets: [...(first ? [first] : []), ...text.flat()] };
   };
-  return { sheets, rows, at };
+  const anchors = [...flows.flatMap(({ start, end }) => [start, end]), ...rows];
+  return { sheets, rows, anchors, at };
 }
 
 interface Context {

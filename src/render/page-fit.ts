@@ -16,6 +16,14 @@ export interface Place {
 
 export type Places = ReadonlyMap<string, Place>;
 
+/** What is known of a layout or a print. */
+export interface Layout {
+  /** How many pages there are. */
+  readonly pages: number;
+  /** Of anchors. */
+  readonly places: Places;
+}
+
 /** What is set closer as a whole: the text of a sheet, or a table. */
 export interface Flow {
   /** Anchors of its beginning and its end. */

@@ -6,7 +6,7 @@ import type { Browser, CDPSession, HTTPRequest, Page } from 'puppeteer';
 import { DOCUMENT_ORIGIN, fontFileOf } from './fonts.js';
 import type { BodyText } from './html.js';
 import { measurePlaces } from './measured-places.js';
-import type { Places } from './page-fit.js';
+import type { Layout } from './page-fit.js';
 import { layParagraphs, MOST_STRETCH } from './paragraph-lines.js';
 
 export interface TabOptions {
@@ -20,10 +20,14 @@ export interface TabOptions {
 }
 
 export interface PrintTab {
-  /** Where a body's anchors would be printed. */
-  readonly measure: (body: BodyText) => Promise<Places>;
-  /** A print with tags and bookmarks. */
-  readonly print: (body: BodyText) => Promise<Uint8Array>;
+  /** Where a body would be printed. */
+  readonly measure: (body: BodyText) => Promise<Layout>;
+  /**
+   * A print with tags and bookmarks.
+   * @param asked anchors that it has destinations for, beside those that the contents link to. A browser
+   * goes through all of them for each page.
+   */
+  readonly print: (body: BodyText, asked: readonly string[]) => Promise<Uint8Array>;
 }
 
 const TIMEOUT = 60_000;
@@ -106,13 +110,15 @@ function tabOf(page: Page, pageAround: (body: string) => string, options: TabOpt
   return {
     measure: async (body) => {
       await show(body);
-      const found = await page.evaluate(measurePlaces, SHEETS);
-      return new Map(
+      const [found, pages] = await page.evaluate(measurePlaces, SHEETS);
+      const places = new Map(
         found.map(([id, at, top]) => [id, { page: at, top: top * POINTS_PER_PIXEL }] as const),
       );
+      return { pages, places };
     },
-    print: async (body) => {
+    print: async (body, asked) => {
       await show(body);
+      await page.evaluate(linkTo, asked);
       return page.pdf({
         preferCSSPageSize: true,
         printBackground: true,
@@ -126,10 +132,19 @@ function tabOf(page: Page, pageAround: (body: string) => string, options: TabOpt
 }
 
 /** What of the browser's world the functions below use; they run in there. */
+interface Element {
+  id: string;
+  hidden: boolean;
+  href: string;
+  append(...elements: Element[]): void;
+  remove(): void;
+}
 declare const document: {
-  readonly body: { getBoundingClientRect(): unknown };
+  readonly body: Element & { getBoundingClientRect(): unknown };
   readonly fonts: { readonly ready: Promise<unknown> };
   querySelectorAll(selector: string): ArrayLike<{ outerHTML: string }>;
+  getElementById(id: string): Element | null;
+  createElement(name: string): Element;
 };
 
 /** What stays the same keeps its layout. */
@@ -139,6 +154,21 @@ function replaceSheets(selector: string, changed: readonly [number, string][]): 
     const sheet = sheets[index];
     if (sheet) sheet.outerHTML = html;
   }
+}
+
+/** Links that are not shown, in place of those before: a print has a destination for whatever is linked to. */
+function linkTo(anchors: readonly string[]): void {
+  const id = 'asked';
+  document.getElementById(id)?.remove();
+  const links = document.createElement('div');
+  links.id = id;
+  links.hidden = true;
+  for (const anchor of anchors) {
+    const link = document.createElement('a');
+    link.href = `#${anchor}`;
+    links.append(link);
+  }
+  document.body.append(links);
 }
 
 /** Web fonts load when a layout first asks for them: it is made here, so that a print does not come before. */
