@@ -10,7 +10,7 @@ import type { Layout } from './page-fit.js';
 import { layParagraphs, MOST_STRETCH } from './paragraph-lines.js';
 
 export interface TabOptions {
-  /** Milliseconds that one loading or one printing may take. */
+  /** Milliseconds that one layout or one printing may take; more for longer documents unless stated. */
   readonly timeout?: number;
   readonly signal?: AbortSignal;
   /** Called when the browser has the document and works on its own for a while. */
@@ -30,7 +30,9 @@ export interface PrintTab {
   readonly print: (body: BodyText, asked: readonly string[]) => Promise<Uint8Array>;
 }
 
+/** Milliseconds that one step may take, and as many more for each character of the page. */
 const TIMEOUT = 60_000;
+const PER_CHARACTER = 0.1;
 const UNTIL_CLOSED = 5_000;
 /** A pause that keeps no process alive. */
 const wait = (milliseconds: number) => sleep(milliseconds, undefined, { ref: false });
@@ -49,7 +51,13 @@ export async function withTab<T>(
   options: TabOptions,
   use: (tab: PrintTab) => Promise<T>,
 ): Promise<T> {
-  const page = await openPage(browser);
+  const { timeout = TIMEOUT } = options;
+  const opening = openPage(browser);
+  const page = await within(timeout, opening).catch((error: unknown) => {
+    // it may open yet
+    void opening.then((late) => late.close()).catch(() => undefined);
+    throw error;
+  });
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {
     closing ??= page.close().catch(() => undefined);
@@ -59,12 +67,26 @@ export async function withTab<T>(
   try {
     // told to stop while the page was opening
     options.signal?.throwIfAborted();
-    await Promise.all([page.setJavaScriptEnabled(false), page.setRequestInterception(true)]);
+    const settings = [page.setJavaScriptEnabled(false), page.setRequestInterception(true)];
+    await within(timeout, Promise.all(settings));
     return await use(tabOf(page, pageAround, options));
   } finally {
     options.signal?.removeEventListener('abort', close);
     // a page that does not even close must not keep the others waiting
     await Promise.race([close(), wait(UNTIL_CLOSED)]);
+  }
+}
+
+/** What a browser that hangs does not bring to an end is given up. */
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  const done = new AbortController();
+  const late = sleep(milliseconds, undefined, { ref: false, signal: done.signal }).then(() => {
+    throw new Error(`${milliseconds / 1000} 秒内没有完成`);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    done.abort();
   }
 }
 
@@ -88,10 +110,11 @@ async function openPage(browser: Browser): Promise<Page> {
 }
 
 function tabOf(page: Page, pageAround: (body: string) => string, options: TabOptions): PrintTab {
-  const { timeout = TIMEOUT } = options;
   let html = '';
   let shown: readonly string[] = [];
   page.on('request', (request) => void answer(request, html, options).catch(() => undefined));
+  const inTime = <T>(body: BodyText, work: Promise<T>): Promise<T> =>
+    within(options.timeout ?? TIMEOUT + body.html.length * PER_CHARACTER, work);
   const show = async (body: BodyText): Promise<void> => {
     if (html) {
       const changed = body.sheets.flatMap((sheet, index): [number, string][] =>
@@ -101,33 +124,35 @@ function tabOf(page: Page, pageAround: (body: string) => string, options: TabOpt
       await page.evaluate(replaceSheets, SHEETS, changed);
     } else {
       html = pageAround(body.html);
-      await page.goto(DOCUMENT_URL, { waitUntil: 'load', timeout });
+      await page.goto(DOCUMENT_URL, { waitUntil: 'load', timeout: 0 });
       await page.evaluate(loadFonts);
     }
     shown = body.sheets;
     await page.evaluate(layParagraphs, SHEETS, MOST_STRETCH);
   };
+  const measure = async (body: BodyText): Promise<Layout> => {
+    await show(body);
+    const [found, pages] = await page.evaluate(measurePlaces, SHEETS);
+    const places = new Map(
+      found.map(([id, at, top]) => [id, { page: at, top: top * POINTS_PER_PIXEL }] as const),
+    );
+    return { pages, places };
+  };
+  const print = async (body: BodyText, asked: readonly string[]): Promise<Uint8Array> => {
+    await show(body);
+    await page.evaluate(linkTo, asked);
+    return page.pdf({
+      preferCSSPageSize: true,
+      printBackground: true,
+      tagged: true,
+      outline: true,
+      waitForFonts: true,
+      timeout: 0,
+    });
+  };
   return {
-    measure: async (body) => {
-      await show(body);
-      const [found, pages] = await page.evaluate(measurePlaces, SHEETS);
-      const places = new Map(
-        found.map(([id, at, top]) => [id, { page: at, top: top * POINTS_PER_PIXEL }] as const),
-      );
-      return { pages, places };
-    },
-    print: async (body, asked) => {
-      await show(body);
-      await page.evaluate(linkTo, asked);
-      return page.pdf({
-        preferCSSPageSize: true,
-        printBackground: true,
-        tagged: true,
-        outline: true,
-        waitForFonts: true,
-        timeout,
-      });
-    },
+    measure: (body) => inTime(body, measure(body)),
+    print: (body, asked) => inTime(body, print(body, asked)),
   };
 }
 
