@@ -7,7 +7,7 @@ import type { Block, Document } from '../src/narrative/document.js';
 import { startBrowser } from '../src/render/browser.js';
 import type { FontSet } from '../src/render/fonts.js';
 import { BUNDLED_NAMES } from '../src/render/fonts.js';
-import { roomOf } from '../src/render/paper.js';
+import { roomOf, TEXT_GRID } from '../src/render/paper.js';
 import { MOST_STRETCH } from '../src/render/paragraph-lines.js';
 import { renderPdf } from '../src/render/pdf.js';
 import { onlyBundled } from '../src/render/renderers.js';
@@ -141,6 +141,13 @@ describe.each(['bundled', 'system'] as const)('lines in %s typefaces', (fonts) =
     expect(missing).toEqual([]);
     expect(found.flatMap(wrongBreaks)).toEqual([]);
     expect(stretched(found)).toEqual([]);
+    // marks that reach into the margin do not make everything smaller
+    const sizes = found
+      .filter(({ kind }) => kind === 'paragraph')
+      .flatMap(linesOf)
+      .flat()
+      .map(({ size }) => size);
+    expect(Math.min(...sizes)).toBeCloseTo(TEXT_GRID.size, 1);
     // not for want of lines
     for (const sentence of SENTENCES) {
       const own = found.filter(({ text }) => text.endsWith(sentence.replace(/\s/g, '')));

@@ -32,8 +32,6 @@ export interface BrowserOptions {
 }
 
 const START_TIMEOUT = 60_000;
-/** Milliseconds until a single command that the browser does not answer is given up. */
-const ANSWER_TIMEOUT = 90_000;
 const ADVICE =
   '请安装 Chrome 或 Edge 浏览器，或用环境变量 PUPPETEER_EXECUTABLE_PATH 指明浏览器程序的位置；' +
   '只要 Excel 和 CSV 时可加 --only xlsx,csv。';
@@ -153,7 +151,8 @@ async function launch(executablePath: string, options: LaunchOptions): Promise<B
         ...options,
         executablePath,
         userDataDir,
-        protocolTimeout: ANSWER_TIMEOUT,
+        // how long an answer may take depends on the document (print-tab.ts)
+        protocolTimeout: 0,
         headless: 'shell',
         pipe: true,
         defaultViewport: null,

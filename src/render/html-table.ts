@@ -116,7 +116,7 @@ export function hasSpans(table: Table): boolean {
   return table.cells.some((cell) => cell.rowSpan > 1 && cell.row >= table.headerRows);
 }
 
-/** Ids that the browser tells the pages of; it does so for what a link leads to, seen or not. */
+/** Anchors of the rows that a label may be divided at. */
 export function rowLinks(id: string, table: Table): string[] {
   if (!hasSpans(table)) return [];
   return range(table.headerRows, table.rows).map((row) => rowAnchor(id, row));

@@ -51,8 +51,10 @@ export function renderPage(
 export interface Body {
   /** What of it may be set closer, in order. */
   readonly sheets: readonly FlowSheet[];
-  /** Anchors of rows that are printed differently where pages break at them. */
+  /** Anchors of rows that are printed differently where pages break at them, from the top. */
   readonly rows: readonly string[];
+  /** All anchors whose places make a difference, beside those that the contents name. */
+  readonly anchors: readonly string[];
   /**
    * @param pages of each anchor as it was laid out before; without them the contents stay without numbers
    * @param closer flows that are set closer
@@ -99,8 +101,6 @@ export function bodyRenderer(
       ],
       lines: cover.lines,
     },
-    // links that are not shown: a print tells the page of whatever is linked to
-    links: [...flows.flatMap(({ start, end }) => [start, end]), ...rows],
   };
   const entries = contents.map(({ level, text, target }) => {
     return { level, lines: contentsLines(text, level), target: anchor(target) };
@@ -119,7 +119,8 @@ export function bodyRenderer(
     const html = printable(template.body({ ...view, contents: first, parts: text }));
     return { html, sheets: [...(first ? [first] : []), ...text.flat()] };
   };
-  return { sheets, rows, at };
+  const anchors = [...flows.flatMap(({ start, end }) => [start, end]), ...rows];
+  return { sheets, rows, anchors, at };
 }
 
 interface Context {
@@ -226,10 +227,10 @@ interface Sheet {
   readonly heading: object | undefined;
   readonly blocks: PrintedBlock[];
   /** Figures and tables. */
-  readonly drawn: number;
+  drawn: number;
   /** Whether it ends with lines of text: below a figure or table the mark of its end might take a page more. */
-  readonly endsInText: boolean;
-  readonly closing: Closing;
+  endsInText: boolean;
+  closing: Closing;
 }
 
 /** Lines below the last block, each in pieces. */
@@ -240,35 +241,31 @@ function sheetsOf(part: Part, context: Context, closing: Closing): Sheet[] {
   const kinds = pageKinds(part.blocks);
   const { label, title } = part;
   const heading = { id: anchor(part.id), label, title, size: titleSize(title, PART_SIZES) };
-  const sheet = (kind: PageKind, count: number): Sheet => {
+  const begun = (kind: PageKind, count: number): Sheet => {
     const id = anchor(`${part.id}-sheet-${count}`);
     return { id, kind, heading: undefined, blocks: [], drawn: 0, endsInText: true, closing: [] };
   };
-  const sheets: Sheet[] = [{ ...sheet(kinds[0] ?? 'text', 0), heading }];
+  let sheet: Sheet = { ...begun(kinds[0] ?? 'text', 0), heading };
+  const sheets = [sheet];
+  const firstContent = part.blocks.findIndex(isContent);
   let depth = 1;
   part.blocks.forEach((block, index) => {
     const kind = kinds[index] ?? 'text';
     const deepest = depth + 1;
     if (block.kind === 'heading') depth = block.level + 1;
     // the part's title stands above its first table
-    const first = block.kind === 'table' && !part.blocks.slice(0, index).some(isContent);
-    const above = first ? partTitleHeight(title) : 0;
-    const printed = renderBlock(block, context, deepest, kind, above);
-    const last = sheets.pop() as Sheet;
+    const above = block.kind === 'table' && index === firstContent ? partTitleHeight(title) : 0;
+    if (sheet.kind !== kind) {
+      sheet = begun(kind, sheets.length);
+      sheets.push(sheet);
+    }
     const drawn = block.kind === 'figure' || block.kind === 'table' ? 1 : 0;
-    const more = (before: Sheet): Sheet => {
-      return {
-        ...before,
-        blocks: [...before.blocks, printed],
-        drawn: before.drawn + drawn,
-        endsInText: drawn === 0,
-      };
-    };
-    if (last.kind === kind) sheets.push(more(last));
-    else sheets.push(last, more(sheet(kind, sheets.length + 1)));
+    sheet.blocks.push(renderBlock(block, context, deepest, kind, above));
+    sheet.drawn += drawn;
+    sheet.endsInText = drawn === 0;
   });
-  const end = sheets.pop() as Sheet;
-  return [...sheets, { ...end, closing }];
+  sheet.closing = closing;
+  return sheets;
 }
 
 /** What of a sheet may be set closer: its lines of text, or each table by itself. */

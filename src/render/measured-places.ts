@@ -31,8 +31,9 @@ export type MeasuredPlace = readonly [id: string, page: number, top: number];
  * Looks up the anchors of sheets that are in columns. It runs in the browser and uses nothing from outside
  * itself.
  * @param selector of the sheets; what stands before them takes one page
+ * @returns the places, and how many pages there are
  */
-export function measurePlaces(selector: string): MeasuredPlace[] {
+export function measurePlaces(selector: string): [MeasuredPlace[], number] {
   const places: MeasuredPlace[] = [];
   let before = 1;
   for (const sheet of document.querySelectorAll(selector)) {
@@ -46,11 +47,11 @@ export function measurePlaces(selector: string): MeasuredPlace[] {
     if (sheet.id) places.push([sheet.id, before + 1, 0]);
     for (const element of sheet.querySelectorAll('[id]')) {
       const rect = element.getClientRects()[0];
-      // a print tells whole pixels
+      // a print has whole pixels
       if (rect)
         places.push([element.id, before + 1 + columns(rect.left), Math.floor(rect.top - top)]);
     }
     before += Math.max(Math.round((sheet.scrollWidth - sheet.clientWidth) / (width + gap)), 0) + 1;
   }
-  return places;
+  return [places, before];
 }

@@ -16,6 +16,14 @@ export interface Place {
 
 export type Places = ReadonlyMap<string, Place>;
 
+/** What is known of a layout or a print. */
+export interface Layout {
+  /** How many pages there are. */
+  readonly pages: number;
+  /** Of anchors. */
+  readonly places: Places;
+}
+
 /** What is set closer as a whole: the text of a sheet, or a table. */
 export interface Flow {
   /** Anchors of its beginning and its end. */
@@ -116,16 +124,21 @@ function isAfter(one: Place, other: Place): boolean {
 
 /** The page that each anchor is expected on when sheets are set closer. */
 export function expectedPages(places: Places, fits: readonly Fit[]): ReadonlyMap<string, number> {
-  const pageOf = (place: Place): number => {
-    let saved = 0;
-    for (const fit of fits) {
-      const move = fit.moves.find(({ end }) => !isAfter(place, end));
-      if (move) return move.page(place) - saved;
-      saved += fit.saved;
-    }
-    return place.page - saved;
-  };
-  return new Map([...places].map(([id, place]) => [id, pageOf(place)]));
+  let saved = 0;
+  // in the order of their ends
+  const moves = fits.flatMap((fit): Move[] => {
+    const before = saved;
+    saved += fit.saved;
+    return fit.moves.map(({ end, page }) => ({ end, page: (place) => page(place) - before }));
+  });
+  let next = 0;
+  const inOrder = [...places].sort(([, a], [, b]) => a.page - b.page || a.top - b.top);
+  return new Map(
+    inOrder.map(([id, place]) => {
+      while (moves[next] && isAfter(place, (moves[next] as Move).end)) next += 1;
+      return [id, moves[next]?.page(place) ?? place.page - saved];
+    }),
+  );
 }
 
 /** Steps of all flows that are set closer. */

@@ -4,6 +4,9 @@
  * Paragraphs are set to the full width. Where a long figure or word does not fit on a line any more, the line
  * before it would be pulled apart into a row of single characters; such a line ends where it ends instead.
  * And of three lines a browser leaves one alone on the next page.
+ *
+ * Where marks that stay together reach into the margin, a browser prints the whole document smaller for want
+ * of room, unless it is kept from counting with them.
  */
 
 /**
@@ -26,6 +29,7 @@ interface Paragraph {
   readonly textContent: string;
   getBoundingClientRect(): Rect;
   setAttribute(name: string, value: string): void;
+  closest(selector: string): Sheet | null;
 }
 interface Sheet {
   readonly classList: { add(name: string): void };
@@ -45,8 +49,8 @@ declare const document: {
 declare function getComputedStyle(element: unknown): { readonly fontSize: string };
 
 /**
- * Ends the lines of paragraphs that would be stretched further than they may, and keeps paragraphs of three
- * lines on one page. It runs in the browser, where paragraphs are as wide as on paper and not stretched
+ * Ends the lines of paragraphs that would be stretched further than they may, keeps paragraphs of three
+ * lines on one page, and the print as large as it is. It runs in the browser, where paragraphs are as wide as on paper and not stretched
  * (正文.css), and uses nothing from outside itself.
  * @param selector of the sheets; those that are laid are put in columns (`paged`, see measured-places.ts)
  * @param most see `MOST_STRETCH`
@@ -108,6 +112,7 @@ export function layParagraphs(selector: string, most: number): void {
     const em = Number.parseFloat(getComputedStyle(paragraph).fontSize);
     const ends = lineEnds(paragraph, em);
     if (ends.length === 3) paragraph.setAttribute('style', 'break-inside: avoid');
+    if (ends.some((end) => end > right + 1)) paragraph.closest('.text')?.classList.add('apart');
     // most paragraphs need no closer look
     const short = ends.slice(0, -1).some((end) => right - end > 2 * em);
     if (!short && !LONG_RUN.test(paragraph.textContent)) continue;

@@ -1,16 +1,10 @@
 /** Where each anchor was printed that something in the document links to. */
-import type { Place, Places } from './page-fit.js';
+import type { Layout, Place } from './page-fit.js';
 import { dictionaryAt, nameOf, type PdfObjects, resolved } from './pdf-read.js';
 import { type PdfDictionary, PdfFormatError, PdfReference, type PdfValue } from './pdf-values.js';
 
-export interface Destinations {
-  /** How many pages there are. */
-  readonly pages: number;
-  readonly places: Places;
-}
-
 /** @throws PdfFormatError where the print is not as browsers make it */
-export function destinations(pdf: PdfObjects): Destinations {
+export function destinations(pdf: PdfObjects): Layout {
   const root = dictionaryAt(pdf, pdf.trailer.get('Root'));
   const numbers = pageNumbers(pdf, root.get('Pages'));
   const pages = new Map(numbers.map((number, index) => [number, index + 1]));

@@ -1,8 +1,8 @@
 /**
  * A Document as a print-ready PDF.
  *
- * Its page numbers, closer settings and divided labels are settled on where a layout without a print puts
- * everything; the one print that follows shows whether that is so. Where it is not, prints settle them.
+ * Its page numbers, closer settings and divided labels follow from where a layout without a print puts
+ * everything; the one print that follows shows whether that is so. Where it is not, they follow from prints.
  */
 import type { Browser } from 'puppeteer';
 import type { TemplateFolder } from '../forms/library.js';
@@ -14,13 +14,13 @@ import { drawFigures } from './chart.js';
 import type { FontSet, FontSource } from './fonts.js';
 import { type Body, type BodyText, bodyRenderer, renderPage } from './html.js';
 import { anchor } from './html-text.js';
-import type { Places } from './page-fit.js';
+import type { Layout } from './page-fit.js';
 import { destinations } from './pdf-destinations.js';
 import { type FinishedPdf, finishPdf } from './pdf-finish.js';
 import { type PdfObjects, readPdf } from './pdf-read.js';
 import { type PrintTab, type TabOptions, withTab } from './print-tab.js';
 import { type PrintTemplate, printTemplate } from './print-template.js';
-import { onSamePages, settle } from './settled-pages.js';
+import { isPrintedAs, layOutSteadily } from './steady-layout.js';
 import { temporaryFolderProblem } from './temporary-folder.js';
 
 export interface PdfOptions extends TabOptions {
@@ -31,7 +31,7 @@ export interface PdfOptions extends TabOptions {
 
 export interface PrintedPdf extends FinishedPdf {
   readonly pages: number;
-  /** How often it was printed: once, where a layout told the pages right. */
+  /** How often it was printed: once, where the layout had the pages right. */
   readonly prints: number;
   /** Template files that it was made by. */
   readonly templates: PrintTemplate['files'];
@@ -60,7 +60,7 @@ export async function renderPdf(
   try {
     const targets = doc.contents.map(({ target }) => target);
     const { pdf, html, pages, prints } = await withTab(ready, pageAround, options, (tab) =>
-      printSettled(body, targets, tab),
+      printBody(body, targets, tab),
     );
     // the last page may be printed before the closing of its tab is
     options.signal?.throwIfAborted();
@@ -82,8 +82,8 @@ export class LayoutError extends Error {}
 /** Errors that say what there is to say. */
 const KNOWN = [LayoutError, BrowserError, MissingGlyphsError];
 
-/** A print with the right page numbers. */
-export interface SettledPrint {
+/** A print that agrees with its own page numbers. */
+export interface BodyPrint {
   readonly pdf: PdfObjects;
   /** The body that was printed. */
   readonly html: string;
@@ -97,25 +97,26 @@ export interface SettledPrint {
  * @param targets ids that the contents name
  * @throws LayoutError
  */
-export async function printSettled(
+export async function printBody(
   body: Body,
   targets: readonly string[],
   tab: PrintTab,
-): Promise<SettledPrint> {
+): Promise<BodyPrint> {
   const anchors = targets.map(anchor);
   let prints = 0;
-  let last: (Omit<SettledPrint, 'prints'> & { readonly places: Places }) | undefined;
-  const print = async (text: BodyText): Promise<Places> => {
+  let last: (Omit<BodyPrint, 'prints'> & Layout) | undefined;
+  const print = async (text: BodyText, asked = body.anchors): Promise<Layout> => {
     prints += 1;
-    const pdf = readPdf(await tab.print(text));
+    const pdf = readPdf(await tab.print(text, asked));
     last = { pdf, html: text.html, ...destinations(pdf) };
-    return last.places;
+    return last;
   };
-  const measured = await settle(body, anchors, tab.measure);
-  const right = measured && onSamePages(measured.places, await print(measured.text));
-  const settled = right || (await settle(body, anchors, print));
+  const laidOut = await layOutSteadily(body, anchors, tab.measure);
+  const right =
+    laidOut && isPrintedAs(laidOut.layout, await print(laidOut.text, laidOut.witnesses));
+  const steady = right || (await layOutSteadily(body, anchors, (text) => print(text)));
   const lost = targets.find((target) => !last?.places.has(anchor(target)));
   if (lost !== undefined) throw new LayoutError(`目录指向的位置不在正文中：${lost}`);
-  if (!settled || !last) throw new LayoutError('目录页码无法确定');
+  if (!steady || !last) throw new LayoutError('目录页码无法确定');
   return { ...last, prints };
 }

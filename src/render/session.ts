@@ -20,6 +20,8 @@ export interface BrowserHolder {
 
 /** From the call to launch until the process exists, in milliseconds: a few turns of the event loop. */
 const UNTIL_SPAWNED = 10;
+/** From the call to close until a browser that hangs is killed, in milliseconds. */
+const UNTIL_KILLED = 5_000;
 
 /** Nothing is started before it is needed; who makes a holder stops it. */
 export function createBrowserHolder(fonts: FontSet): BrowserHolder {
@@ -51,14 +53,17 @@ export function createBrowserHolder(fonts: FontSet): BrowserHolder {
       return starting as Promise<Browser>;
     },
     hasStarted: async () => (await starting?.catch(() => undefined)) !== undefined,
-    stop: async () => {
-      const browser = await starting?.catch(() => undefined);
-      await browser?.close().catch(() => undefined);
-    },
-    kill: async () => {
+    stop: () => end(starting),
+    kill: () => {
       killed.abort();
-      const browser = await starting?.catch(() => undefined);
-      await browser?.close().catch(() => undefined);
+      return end(starting);
     },
   };
+}
+
+async function end(starting: Promise<Browser> | undefined): Promise<void> {
+  const browser = await starting?.catch(() => undefined);
+  const closed = browser?.close().catch(() => undefined);
+  await Promise.race([closed, wait(UNTIL_KILLED, undefined, { ref: false })]);
+  browser?.process()?.kill('SIGKILL');
 }

@@ -103,24 +103,26 @@ function printedTables(tables: readonly TableFlow[], places: Places): Printed[] 
 
 /** Groups that take the fewest pages together; of equal ones those that are set the least closer. */
 function fewestPages(tables: readonly Printed[], depth: number): Group[] {
-  const levels = Math.max(...tables.map(({ flow }) => flow.settings.length));
-  // the best for all tables from one on, the last ones first
-  const best: { groups: Group[]; pages: number; steps: number }[] = [];
-  best[tables.length] = { groups: [], pages: 0, steps: 0 };
+  const levels = tables.reduce((most, { flow }) => Math.max(most, flow.settings.length), 0);
+  // the best for all tables from one on, the last ones first, by the group that begins with it
+  const best: { group?: Group; pages: number; steps: number }[] = [];
+  best[tables.length] = { pages: 0, steps: 0 };
   for (let from = tables.length - 1; from >= 0; from -= 1) {
     for (let level = 0; level < levels; level += 1) {
       for (const group of groupsFrom(tables, from, level - levels, depth)) {
-        const rest = best[group.to] ?? { groups: [], pages: 0, steps: 0 };
+        const rest = best[group.to] ?? { pages: 0, steps: 0 };
         const pages = group.pages + rest.pages;
         const steps = sum(group.steps) + rest.steps;
         const found = best[from];
         const better =
           !found || pages < found.pages || (pages === found.pages && steps < found.steps);
-        if (better) best[from] = { groups: [group, ...rest.groups], pages, steps };
+        if (better) best[from] = { group, pages, steps };
       }
     }
   }
-  return best[0]?.groups ?? [];
+  const groups: Group[] = [];
+  for (let group = best[0]?.group; group; group = best[group.to]?.group) groups.push(group);
+  return groups;
 }
 
 /**
