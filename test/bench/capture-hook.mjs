@@ -19,17 +19,16 @@ puppeteer.launch = async (options) => {
   const { signal: _, userDataDir: __, ...kept } = options;
   writeFileSync(join(folder, 'browser.json'), JSON.stringify(kept));
   const browser = await launch(options);
-  const open = browser.newPage.bind(browser);
-  browser.newPage = async (...args) => {
-    const page = await open(...args);
-    const print = page.createPDFStream.bind(page);
-    // the last print stays
-    page.createPDFStream = async (asked) => {
-      writeFileSync(join(folder, 'page.html'), await page.content());
-      writeFileSync(join(folder, 'print.json'), JSON.stringify(asked));
-      return print(asked);
-    };
-    return page;
+  // whichever way the program opens its tabs, they are of one class
+  const tab = await browser.newPage();
+  const shared = Object.getPrototypeOf(tab);
+  await tab.close();
+  const print = shared.createPDFStream;
+  // the last print stays
+  shared.createPDFStream = async function (asked) {
+    writeFileSync(join(folder, 'page.html'), await this.content());
+    writeFileSync(join(folder, 'print.json'), JSON.stringify(asked));
+    return print.call(this, asked);
   };
   return browser;
 };
