@@ -112,7 +112,7 @@ function isLong({ pages }: TableLayout): boolean {
 }
 
 /** Whether cells span rows of the body, so that it matters where pages break. */
-export function hasSpans(table: Table): boolean {
+function hasSpans(table: Table): boolean {
   return table.cells.some((cell) => cell.rowSpan > 1 && cell.row >= table.headerRows);
 }
 
