@@ -2,7 +2,7 @@
  * The program as it is shipped: its modules, and the packages that it uses, grouped into few files, so that a
  * command reads little before it starts. Part of the build; types are written by tsc.
  */
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -65,7 +65,27 @@ const { metafile } = await build({
   metafile: true,
   logLevel: 'warning',
 });
-writeFileSync(join(dist, '所含软件包的许可.txt'), licences(Object.keys(metafile.inputs)));
+
+// the page of `gongkai open`; a browser reads it from the disk of this machine alone
+rmSync(join(dist, 'page'), { recursive: true, force: true });
+const page = await build({
+  absWorkingDir: join(root, 'src/workbench/page'),
+  entryPoints: { page: 'main.tsx', style: '样式.css' },
+  outdir: join(dist, 'page'),
+  bundle: true,
+  format: 'esm',
+  platform: 'browser',
+  target: ['chrome109', 'firefox115', 'safari16.4'],
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  minify: true,
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+});
+copyFileSync(join(root, 'src/workbench/page/index.html'), join(dist, 'page/index.html'));
+const used = [metafile, page.metafile].flatMap(({ inputs }) => Object.keys(inputs));
+writeFileSync(join(dist, '所含软件包的许可.txt'), licences(used));
 
 function namesIn(folder) {
   try {
@@ -78,7 +98,7 @@ function namesIn(folder) {
 /** Licences of the packages that files were taken from. @throws Error where one has none */
 function licences(files) {
   const folders = files.flatMap(
-    (file) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0] ?? [],
+    (file) => /(?<=^|\/)node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0] ?? [],
   );
   return [...new Set(folders)]
     .sort()

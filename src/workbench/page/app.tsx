@@ -1,0 +1,5 @@
+/** What the whole page shows. */
+
+export function App() {
+  return <main>公开</main>;
+}
