@@ -15,22 +15,29 @@ import {
   FORMATS_EXAMPLES,
   IMPORT_EXAMPLES,
   INIT_EXAMPLES,
+  OPEN_EXAMPLES,
 } from './commands/help.js';
 import type { ImportFlags } from './commands/import-flags.js';
 import type { InitFlags } from './commands/init.js';
+import type { OpenFlags } from './commands/open.js';
 import { type FormatsFlag, worldWith } from './commands/own-formats.js';
 import { EXIT, failureOf, type Terminal } from './commands/terminal.js';
 import { displayWidth } from './diagnostics.js';
 import { diskWorld } from './disk/disk-world.js';
 import type { FontSet } from './render/fonts.js';
 import { FORMATS, type Format } from './render/renderers.js';
+import type { World } from './world.js';
 
-/** Runs one command line (without node and script) and returns the exit code. */
+/**
+ * Runs one command line (without node and script) and returns the exit code.
+ * @param given instead of the disk of this machine
+ */
 export async function run(
   argv: readonly string[],
   terminal: Terminal,
-  world = diskWorld(),
+  given?: World,
 ): Promise<number> {
+  const world = given ?? diskWorld();
   let code: number = EXIT.done;
   const program = new Command('gongkai')
     .description(
@@ -286,6 +293,24 @@ export async function run(
       refuse(convertUsage(from, to));
       code = await convertFile(from, to, flags, worldWith(flags, world), terminal);
     });
+  command(
+    'open',
+    '<文件或文件夹> [选项]',
+    '在浏览器里边写边看：材料、各张表、查出的问题、每个数的由来，随写随变；打开文件夹的，列出各部门到了哪一步',
+    OPEN_EXAMPLES,
+  )
+    .argument('<文件或文件夹>', '输入文件（.yaml 或填报工作簿 .xlsx），或放着各部门输入的文件夹')
+    .option('--no-browser', '只显示地址，不打开浏览器')
+    .option('-o, --output <文件夹>', '材料写在（也到那里找已公开的）哪个文件夹，不写即 out')
+    .option('--截止, --deadline <日期>', '公开的截止日期，如 2027-02-14；列表里显示还剩几天')
+    .option('--空闲, --idle <分钟>', '这么久没有页面开着就自己结束，不写即不结束', parseMinutes)
+    .option(...OWN_FORMATS)
+    .action(async (target: string, flags: OpenFlags) => {
+      const { openPage, openUsage } = await import('./commands/open.js');
+      refuse(openUsage(flags));
+      worldWith(flags, world);
+      code = await openPage(target, flags, given ? () => given : diskWorld, terminal);
+    });
   program.addHelpText(
     'after',
     '\n退出码：0 完成；1 输入有误、核对不符或两份不同；2 命令写法有误；3 环境问题（缺浏览器、磁盘满等）；130、143 被中断。\n用“gongkai compile --help”“gongkai diff --help”等看选项和例子。',
@@ -340,6 +365,12 @@ function parseFormats(value: string): Format[] {
     throw usageError('gongkai.format', `没有“${wrong}”这种格式，可用：${FORMATS.join('、')}`);
   }
   return list as Format[];
+}
+
+function parseMinutes(value: string): number {
+  const minutes = /^\d+$/.test(value) ? Number(value) : 0;
+  if (minutes >= 1 && minutes <= 10_000) return minutes;
+  throw usageError('gongkai.idle', `空闲的分钟数不能是“${value}”，可用：1–10000 的整数`);
 }
 
 function parseJobs(value: string): number {

@@ -24,7 +24,8 @@
  * Amounts are decimals in 元 (`model/money`), or exact strings in 万元 where a value is what `--format json`
  * prints; those are described in templates/schema/.
  */
-import type { Package } from './package.js';
+import type { Package, Publishable } from './package.js';
+import { renderScreen, type ScreenDocument } from './render/screen-document.js';
 import { diffHtml } from './review/show/diff-html.js';
 import type { DiffOutput } from './review/show/diff-schema.js';
 import { templateText, type World } from './world.js';
@@ -58,12 +59,23 @@ export {
 } from './package.js';
 export { PublishError } from './publish.js';
 export { BrowserError } from './render/browser-error.js';
-export type { FontSet } from './render/fonts.js';
+export { FONT_FACES, type FontSet } from './render/fonts.js';
 export { FORMATS, type Format } from './render/renderers.js';
+export type { ScreenDocument } from './render/screen-document.js';
 export { type BrowserHolder, createBrowserHolder } from './render/session.js';
-export { check } from './review/check-inputs.js';
+export { check, findings } from './review/check-inputs.js';
 export { diff } from './review/diff-sides.js';
 export { explain } from './review/explain-figures.js';
+export {
+  type FindingFigures,
+  feeds,
+  findingFigures,
+  type InputLine,
+  type InputPlace,
+  inputLines,
+  type PrintedFigure,
+  trace,
+} from './review/named-figures.js';
 export type { Side } from './review/open/open.js';
 export { ReviewError } from './review/open/review-error.js';
 export type { CheckOutput } from './review/show/check-schema.js';
@@ -78,6 +90,17 @@ export { type Disk, type InputWorld, type World, withTemplates } from './world.j
  */
 export function publish(folder: string, made: Package, { disk }: World): Promise<string> {
   return disk.publish(folder, made.name, made.files, made.info);
+}
+
+/**
+ * The document as a browser shows it, in sheets: the markup of the PDF, in which every figure has its name
+ * (`data-figure`) for `trace`. All texts are escaped; the markup holds no script.
+ */
+export function screenDocument(
+  { compiled }: Publishable,
+  { templates }: Pick<World, 'templates'>,
+): ScreenDocument {
+  return renderScreen(compiled.document, templates);
 }
 
 /** A comparison as a web page of its own: the same comparison gives the same bytes. */

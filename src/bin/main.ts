@@ -10,7 +10,8 @@ const ENDS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 /** Milliseconds for what must be done first, at most: a thread hears of it between two phases. */
 const UNTIL_ENDED = 10_000;
 
-const cleanUps = new Set<() => Promise<void>>();
+/** What is to be done first, with what is told where that is how a command ends. */
+const cleanUps = new Map<() => Promise<void>, string | undefined>();
 let ending = false;
 
 const terminal: Terminal = {
@@ -21,8 +22,8 @@ const terminal: Terminal = {
   ...(process.stdin.isTTY === true && process.stderr.isTTY === true
     ? { questions: () => askerOn(process.stdin, process.stderr) }
     : {}),
-  beforeEnd: (cleanUp) => {
-    cleanUps.add(cleanUp);
+  beforeEnd: (cleanUp, usual) => {
+    cleanUps.set(cleanUp, usual);
     return () => void cleanUps.delete(cleanUp);
   },
   threads,
@@ -47,11 +48,13 @@ for (const [signal, code] of Object.entries(ENDS)) process.on(signal, () => void
 /** Says so, cleans up and ends; the second time at once. */
 async function end(code: number): Promise<void> {
   if (ending) process.exit(code);
-  terminal.err('\n已中断：没有写完的都没有写出，原有的材料没有动。\n');
+  const [usual] = [...cleanUps.values()];
+  const isUsual = usual !== undefined && cleanUps.size === 1;
+  terminal.err(isUsual ? `\n${usual}\n` : '\n已中断：没有写完的都没有写出，原有的材料没有动。\n');
   ending = true;
-  const done = Promise.allSettled([...cleanUps].map((cleanUp) => cleanUp()));
+  const done = Promise.allSettled([...cleanUps.keys()].map((cleanUp) => cleanUp()));
   await Promise.race([done, new Promise((resolve) => setTimeout(resolve, UNTIL_ENDED))]);
-  process.exit(code);
+  process.exit(isUsual ? EXIT.done : code);
 }
 
 /** Runs and sets the exit code; what nobody foresaw is told in one sentence, not as a stack. */

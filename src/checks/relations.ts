@@ -188,6 +188,9 @@ const sideOf = (terms: readonly Term[], equation: Equation, context: RuleContext
   terms,
   cells: terms.map((term) => figuresOf(term, equation, context)),
 });
+/** The printed figures that a side sums under a key. */
+const partsOf = ({ cells }: Side, key: string): Figure[] =>
+  cells.flatMap((map) => (map.get(key) ?? []).map(({ figure }) => figure));
 const keysOf = ({ cells }: Side) => cells.flatMap((map) => [...map.keys()]);
 
 /** The printed cells that a term sums; those that are compared under no key are not among them. */
@@ -257,8 +260,8 @@ function evaluate(
         ? rowNames(cell, key, left, right, context)
         : [sideName(left, ours, context), sideName(right, theirs, context, left)];
     return {
-      left: { name: one, figure: sum(ours) },
-      right: { name: other, figure: sum(theirs) },
+      left: { name: one, figure: sum(ours), parts: partsOf(left, key) },
+      right: { name: other, figure: sum(theirs), parts: partsOf(right, key) },
       ...(equation.by && equation.by !== '行'
         ? { where: keyName(key, cell, equation, context) }
         : {}),

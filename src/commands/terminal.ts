@@ -16,9 +16,10 @@ export interface Terminal {
   readonly questions?: () => Asker;
   /**
    * Has something done first where the program is told to end (Ctrl-C).
+   * @param usual told where that is how the command ends; else it was interrupted
    * @returns to be called when there is nothing left to do
    */
-  readonly beforeEnd?: (cleanUp: () => Promise<void>) => () => void;
+  readonly beforeEnd?: (cleanUp: () => Promise<void>, usual?: string) => () => void;
   /** Threads for what takes long; absent where all is done in this one, in whatever world it is handed. */
   readonly threads?: Threads;
 }

@@ -74,6 +74,8 @@ export interface Figure {
 export interface Side {
   readonly name: string;
   readonly figure: Figure;
+  /** The printed figures that it sums, where it sums such. */
+  readonly parts?: readonly Figure[];
 }
 
 /** Two figures that a rule compares, both in the same unit; amounts are in 元. */

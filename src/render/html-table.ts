@@ -1,6 +1,7 @@
 /** What the template prints of a table (templates/print/表.hbs): heading, grids, notes. */
 import { groupBy } from 'es-toolkit/array/groupBy';
 import { range } from 'es-toolkit/math/range';
+import { cellFigure, isPrintedFigure } from '../narrative/printed-figures.js';
 import { type Cell, cellText, type Table } from '../tables/table.js';
 import { type HeaderRole, headerCells, isHeaderRow, SMALL_SPAN } from './header-cells.js';
 import { anchor, endOf, rowAnchor } from './html-text.js';
@@ -37,8 +38,15 @@ export interface TableViews {
 /**
  * The whole block: number, title, line above the grid, grids, notes.
  * @param rank 2–6, the title's as a heading and so its depth in the bookmarks
+ * @param marked whether cells with figures have their names
  */
-export function tableViews(id: string, table: Table, rank: number, page: PageRoom): TableViews {
+export function tableViews(
+  id: string,
+  table: Table,
+  rank: number,
+  page: PageRoom,
+  marked = false,
+): TableViews {
   const { title, number, numberPlace, lead, middle, unit, form, notes, widths } = table;
   const { all, chosen } = tableLayouts(table, page);
   const settings = all.slice(chosen);
@@ -48,6 +56,8 @@ export function tableViews(id: string, table: Table, rank: number, page: PageRoo
     id: spans && row >= table.headerRows ? rowAnchor(id, row) : undefined,
     kept: kept.has(row),
   });
+  const figureOf = (cell: Cell): string =>
+    marked && isPrintedFigure(table, cell) ? cellFigure(table, cell) : '';
   const grids = sections(table).map((section) => ({
     section,
     // below the last grid: only rows can be kept on the page of the row before them
@@ -92,7 +102,11 @@ export function tableViews(id: string, table: Table, rank: number, page: PageRoo
       grids: grids.map((grid) => ({
         ...grid,
         ...setting,
-        ...rowsOf(cellsOf(grid.section), widths.length, grid.section, roles, described, piecesOf),
+        ...rowsOf(cellsOf(grid.section), widths.length, grid.section, roles, {
+          described,
+          piecesOf,
+          figureOf,
+        }),
       })),
     };
   };
@@ -223,6 +237,14 @@ interface Row {
   readonly cells: readonly object[];
 }
 
+/** What is said of rows and cells beside their texts. */
+interface RowWords {
+  readonly described: (row: number) => Omit<Row, 'cells'>;
+  readonly piecesOf: (cell: Cell) => readonly LinePiece[];
+  /** Name of its figure; empty where it has none, or is not marked. */
+  readonly figureOf: (cell: Cell) => string;
+}
+
 /**
  * Rows of a section. Places that no cell covers get an empty one, and no span passes head or body.
  * @param stated cells that begin in them
@@ -233,8 +255,7 @@ function rowsOf(
   width: number,
   { from, headEnd, to }: Section,
   roles: ReadonlyMap<Cell, HeaderRole>,
-  described: (row: number) => Omit<Row, 'cells'>,
-  piecesOf: (cell: Cell) => readonly LinePiece[],
+  { described, piecesOf, figureOf }: RowWords,
 ): { head: Row[]; body: Row[] } {
   const starts = new Map(
     stated
@@ -263,7 +284,13 @@ function rowsOf(
       }
       const text = cellText(cell.content);
       const pieces = isOneLine(cell, text) ? undefined : piecesOf(cell);
-      cells.push({ ...cellView(cell, rowSpan, colSpan, inHead, roles.get(cell)), text, pieces });
+      const figure = figureOf(cell);
+      cells.push({
+        ...cellView(cell, rowSpan, colSpan, inHead, roles.get(cell)),
+        figure,
+        text,
+        pieces,
+      });
     }
     (inHead ? head : body).push({ ...described(row), cells });
   }
@@ -289,7 +316,7 @@ function partedAtHead(cell: Cell, from: number, headEnd: number): PartedCell[] {
 
 const ALIGN = { left: '', center: 'c', right: 'r' } as const;
 const NO_CELL = { head: false, role: '', classes: '', rowSpan: 0, colSpan: 0, padding: 0 };
-const NO_TEXT = { text: '', pieces: undefined };
+const NO_TEXT = { figure: '', text: '', pieces: undefined };
 
 /** Whether a cell's lines need no pieces. */
 function isOneLine(cell: Cell, text: string): boolean {

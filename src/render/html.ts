@@ -1,6 +1,7 @@
 /** A Document as one self-contained HTML page that prints as the package should look. */
 import { sumBy } from 'es-toolkit/math/sumBy';
-import type { Block, ContentsEntry, Document, Part } from '../narrative/document.js';
+import type { Block, ContentsEntry, Document, Part, Run } from '../narrative/document.js';
+import { runFigure } from '../narrative/printed-figures.js';
 import { DOCUMENT_ORIGIN, type FontSet, WEB_FONTS } from './fonts.js';
 import { type Pages, rowLinks, tableViews } from './html-table.js';
 import { anchor, codeWidth, endOf, printable } from './html-text.js';
@@ -55,6 +56,8 @@ export interface Body {
   readonly rows: readonly string[];
   /** All anchors whose places make a difference, beside those that the contents name. */
   readonly anchors: readonly string[];
+  /** The cover alone. */
+  readonly cover: () => string;
   /**
    * @param pages of each anchor as it was laid out before; without them the contents stay without numbers
    * @param closer flows that are set closer
@@ -73,18 +76,20 @@ export interface BodyText {
  * What stands in the page's body, for one layout after another: what pages do not change is rendered
  * once. All text is escaped; only the drawings of figures, which this program makes, go in as they are.
  * @param drawings of each figure by its id, see `drawFigures`; a figure without one shows its words
+ * @param marked whether each figure of tables and text has its name, for a page that answers for it
  */
 export function bodyRenderer(
   doc: Document,
   template: PrintTemplate,
   drawings: ReadonlyMap<string, string> = new Map(),
+  marked = false,
 ): Body {
   const { cover, contents } = doc;
   const depths = new Map(contents.map((entry) => [entry.target, entry.level + 1]));
   const parts = doc.parts.map((part, index) => {
     const closing =
       index === doc.parts.length - 1 ? doc.closing.map((text) => linePieces(text)) : [];
-    return sheetsOf(part, { depths, drawings, template }, closing);
+    return sheetsOf(part, { depths, drawings, template, marked, index }, closing);
   });
   const sheets = parts.flatMap((part) => part.map(flowsOf));
   const flows = sheets.flatMap(({ text, tables }): readonly Flow[] => tables ?? [text]);
@@ -120,7 +125,8 @@ export function bodyRenderer(
     return { html, sheets: [...(first ? [first] : []), ...text.flat()] };
   };
   const anchors = [...flows.flatMap(({ start, end }) => [start, end]), ...rows];
-  return { sheets, rows, anchors, at };
+  const coverAlone = () => printable(template.body({ ...view, contents: '', parts: [] }));
+  return { sheets, rows, anchors, cover: coverAlone, at };
 }
 
 interface Context {
@@ -128,6 +134,9 @@ interface Context {
   readonly depths: ReadonlyMap<string, number>;
   readonly drawings: ReadonlyMap<string, string>;
   readonly template: PrintTemplate;
+  readonly marked: boolean;
+  /** Of the part. */
+  readonly index: number;
 }
 
 /** Type sizes in pt of a title: the largest, the smallest for one line, and the one when it is broken. */
@@ -260,7 +269,7 @@ function sheetsOf(part: Part, context: Context, closing: Closing): Sheet[] {
       sheets.push(sheet);
     }
     const drawn = block.kind === 'figure' || block.kind === 'table' ? 1 : 0;
-    sheet.blocks.push(renderBlock(block, context, deepest, kind, above));
+    sheet.blocks.push(renderBlock(block, index, context, deepest, kind, above));
     sheet.drawn += drawn;
     sheet.endsInText = drawn === 0;
   });
@@ -292,10 +301,14 @@ function partTitleHeight(title: string): number {
   return 34 + 27 * lines + 10;
 }
 
-/** @param above height on the page that stands above a table already, in pt */
+/**
+ * @param at position in its part
+ * @param above height on the page that stands above a table already, in pt
+ */
 function renderBlock(
   block: Block,
-  { depths, drawings, template }: Context,
+  at: number,
+  { depths, drawings, template, marked, index }: Context,
   deepest: number,
   kind: PageKind,
   above: number,
@@ -311,19 +324,30 @@ function renderBlock(
     }
     case 'paragraph': {
       const text = block.runs.map((run) => run.text).join('');
+      if (marked) {
+        const nameOf = (run: number) => runFigure(index, at, run);
+        const html = template.block({
+          kind: 'marked',
+          lead: isLead(text),
+          stretches: stretchesOf(block.runs, nameOf),
+        });
+        return { html: () => html };
+      }
       return always({ pieces: linePieces(text), lead: isLead(text) });
     }
     case 'table': {
       const rank = Math.max(Math.min(depths.get(block.id) ?? deepest, 6), 2);
       const page = { room: roomOf(kind), depth: depthOf(kind) - above };
-      const { settings, breaks, at } = tableViews(block.id, block.table, rank, page);
+      const views = tableViews(block.id, block.table, rank, page, marked);
+      const { settings, breaks } = views;
       const start = anchor(block.id);
       const { form } = block.table;
       const made = new Map<string, string>();
       const html = (pages: Pages, closer: Closer): string => {
         const step = closer.get(start) ?? 0;
         const look = `${step}:${breaks(pages)}`;
-        const text = made.get(look) ?? template.block({ kind: block.kind, ...at(pages, step) });
+        const text =
+          made.get(look) ?? template.block({ kind: block.kind, ...views.at(pages, step) });
         made.set(look, text);
         return text;
       };
@@ -341,6 +365,38 @@ function renderBlock(
       });
     }
   }
+}
+
+/**
+ * The pieces of a paragraph by the stretches of text that it is made of: where its lines break is no other than
+ * without.
+ * @param nameOf name of the figure of a run, by its position
+ */
+function stretchesOf(runs: readonly Run[], nameOf: (run: number) => string) {
+  const stretches = runs.map(({ figure }, i) => {
+    return { figure: figure ? nameOf(i) : '', pieces: [] as LinePiece[] };
+  });
+  let run = 0;
+  let left = runs[0]?.text.length ?? 0;
+  for (const piece of linePieces(runs.map(({ text }) => text).join(''))) {
+    let { text } = piece;
+    while (text !== '') {
+      while (left === 0 && run < runs.length - 1) {
+        run += 1;
+        left = runs[run]?.text.length ?? 0;
+      }
+      const part = left === 0 ? text : text.slice(0, left);
+      text = text.slice(part.length);
+      left -= part.length;
+      // it may be cut where it ends as a whole
+      stretches[run]?.pieces.push({
+        text: part,
+        whole: piece.whole,
+        cut: piece.cut && text === '',
+      });
+    }
+  }
+  return stretches.filter(({ pieces }) => pieces.length > 0);
 }
 
 /** Height of a drawing and its caption, in pt, as 正文.css sets that. */

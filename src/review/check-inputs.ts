@@ -1,6 +1,6 @@
 /** An input → what the rules found in it. */
 import { reportOf } from '../checks/report.js';
-import { compile } from '../compile.js';
+import { type CompileResult, compile } from '../compile.js';
 import type { InputWorld, World } from '../world.js';
 import { checkOutput } from './show/check-json.js';
 import type { CheckOutput } from './show/check-schema.js';
@@ -17,4 +17,14 @@ export function check(
 ): CheckOutput {
   const reports = files.map((file) => reportOf(file, compile(file, world)));
   return checkOutput(reports, { version: world.version, ...options });
+}
+
+/** The same of an input that is compiled already: one entry of `check`. */
+export function findings(
+  result: CompileResult,
+  { version }: Pick<World, 'version'>,
+): CheckOutput['文件'][number] {
+  const [found] = checkOutput([reportOf(result.file, result)], { version }).文件;
+  if (!found) throw new Error('a report gives an entry');
+  return found;
 }

@@ -3,7 +3,10 @@
  * token of the run in a header; a file is called by its path from the opened folder, with `/`.
  */
 import * as z from 'zod';
-import type { CheckOutput, DiffOutput } from '../index.js';
+import type { CheckOutput, InputLine } from '../index.js';
+
+export type { DiffOutput, ExplainOutput, InputLine, PrintedFigure } from '../index.js';
+export type { Words } from './words.js';
 
 /** The header that carries the token of the run. */
 export const TOKEN_HEADER = 'x-gongkai-token';
@@ -47,36 +50,34 @@ export interface FileView {
   readonly revision: number;
   /** Whether it is what lies on the disk. */
   readonly saved: boolean;
-  /** Hash of its text; absent where the file is gone. */
-  readonly text?: string;
+  /** Hash of what lies on the disk; absent where nothing does. */
+  readonly disk?: string;
+  /** Of the package, or of the file where there is none. */
   readonly title: string;
   readonly findings: Findings;
   /** Absent until there was a version without errors, and for 上年数. */
   readonly document?: DocumentView;
-  /** What changed since the save before, and since the published package; absent where there is none. */
-  readonly changes: { readonly saved?: DiffOutput; readonly published?: DiffOutput };
 }
 
-/** The text of an input for the editor. */
-export interface TextView {
-  readonly path: string;
-  /** Absent for a workbook, and where the file is gone. */
+/** An input as it is opened. */
+export interface OpenedView {
+  readonly view: FileView;
+  /** For the editor, its lines ended by \n; absent for a workbook, and where the file is gone. */
   readonly text?: string;
-  /** Hash of what lies on the disk, to be sent back with what is to be saved. */
-  readonly hash?: string;
+  /** What a workbook says, place by place. */
+  readonly lines?: readonly InputLine[];
 }
+
+/** What `save` answers. */
+export type SaveAnswer =
+  | { readonly saved: true; readonly view: FileView }
+  /** Another program has written to the file since. */
+  | { readonly saved: false; readonly theirs: string | undefined; readonly disk?: string };
+
+/** What is compared with the present version. */
+export type Since = 'saved' | 'published';
 
 // ---- figures
-
-/** A figure as it is printed, by the name that its element has in the document (`data-figure`). */
-export interface PrintedFigure {
-  readonly figure: string;
-  /** 预算05-1 › 行政运行 › 合计, or the section. */
-  readonly place: string;
-  readonly text: string;
-  /** The sentence that it stands in. */
-  readonly sentence?: string;
-}
 
 /** A place of an input that figures come from. */
 export interface InputPlace {
@@ -109,6 +110,7 @@ export const requests = {
   /** A finding by its place in `findings.结果`. */
   sides: z.strictObject({ path, revision, finding: z.int().min(0) }),
   words: z.strictObject({ path, revision }),
+  changes: z.strictObject({ path, revision, since: z.enum(['saved', 'published']) }),
   handOver: z.strictObject({ path, revision, what: z.string().max(40) }),
   compile: z.strictObject({ paths: z.array(path).min(1).max(2_000) }),
   launch: z.strictObject({ path }),

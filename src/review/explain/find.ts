@@ -115,7 +115,7 @@ function findCells(
     if (rows.length === 0) continue;
     const columns = steps.slice(n);
     const found = columns.length === 0 ? rows : columnsNamed(rows, columns);
-    if (found.length > 0) return found.map((cell) => cellFound(table, cells, cell));
+    if (found.length > 0) return found.map((cell) => cellFound(table, cell));
     const known = [...new Set(rows.map((cell) => cell.columnPath.join('.')))];
     const column = columns.join('.');
     const message = `${table.id} 的“${label}”这一行没有“${column}”这一列`;
@@ -123,7 +123,7 @@ function findCells(
   }
   // a table of one row has no name for it, and a grand total may have none
   const columns = columnsNamed(nameless, steps);
-  if (columns.length > 0) return columns.map((cell) => cellFound(table, cells, cell));
+  if (columns.length > 0) return columns.map((cell) => cellFound(table, cell));
   const known = [...new Set(cells.map((cell) => cell.rowText.trim() || cell.columnPath.join('.')))];
   const [row = ''] = steps;
   return { message: `${table.id} 没有“${row}”这一行`, hint: suggestion(row, known, '行') };
@@ -160,12 +160,13 @@ function columnsNamed(cells: readonly LabelledCell[], steps: readonly string[]):
   return [];
 }
 
-function cellFound(table: Table, cells: readonly LabelledCell[], cell: LabelledCell): CellFound {
+/** @param cell one of those that the table's own labels name */
+export function cellFound(table: Table, cell: LabelledCell): CellFound {
   return {
     kind: 'cell',
     table,
     cell,
-    parts: partsOf(table, cells, cell),
+    parts: partsOf(table, labelled(table), cell),
     text: cellText(cell.content),
     figure: cell.figure,
     ...(cell.content.kind === 'number' && cell.content.money ? { money: cell.content.money } : {}),
@@ -196,7 +197,7 @@ function printedCells(tables: readonly Table[], asked: string): Found[] {
     const cells = labelled(table);
     return cells
       .filter(({ content }) => plain(cellText(content)).replace(/[万亿]?元$/, '') === wanted)
-      .map((cell) => cellFound(table, cells, cell));
+      .map((cell) => cellFound(table, cell));
   });
 }
 

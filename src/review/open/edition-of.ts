@@ -1,8 +1,9 @@
 /** What the pipeline makes of an input → the edition that reviewers compare. */
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import type { Compiled, SourceFile } from '../../compile.js';
+import type { Compiled, CompileResult, SourceFile } from '../../compile.js';
 import { textOf, valueAt } from '../../input/tree.js';
+import type { Subjects } from '../../model/subjects.js';
 import { OTHER_YEARS } from '../../model/terms.js';
 import type { Edition, Leaf, ProsePart } from './edition.js';
 import { leavesOf } from './leaves.js';
@@ -41,10 +42,19 @@ export function editionOf(
       })),
       ...(document.closing.length > 0 ? [part('文末', document.closing)] : []),
     ],
-    leaves: sources.flatMap(({ input, file }, i): Leaf[] =>
-      input ? leavesOf(input, i === 0 ? undefined : roleOf(file, sources[0]), subjects) : [],
-    ),
+    leaves: leavesOfAll(sources, subjects),
   };
+}
+
+/** What the inputs of a result say; nothing where they are not valid. */
+export function leavesIn({ model, sources }: CompileResult): Leaf[] {
+  return model ? leavesOfAll(sources, model.budget.subjects) : [];
+}
+
+function leavesOfAll(sources: readonly SourceFile[], subjects: Subjects): Leaf[] {
+  return sources.flatMap(({ input, file }, i): Leaf[] =>
+    input ? leavesOf(input, i === 0 ? undefined : roleOf(file, sources[0]), subjects) : [],
+  );
 }
 
 /** The key under which the main input names another file. */

@@ -42,12 +42,13 @@ function fileOf(report: FileReport, all: boolean): FileOutput {
       位置: places.map(placeOf),
     })),
     未见问题: report.silent.map(({ id }) => id),
-    结果: [
-      ...problems.map(problemOf),
-      ...items.filter(({ level }) => all || level !== '相符').map(resultOf),
-    ],
+    结果: [...problems.map(problemOf), ...(all ? items : listed(items)).map(resultOf)],
   };
 }
+
+/** What is listed unless all is asked for: that which does not hold. */
+export const listed = (items: readonly Item[]): readonly Item[] =>
+  items.filter(({ level }) => level !== '相符');
 
 function problemOf(d: Diagnostic): ResultOutput {
   const { file, line, column } = d;

@@ -15,17 +15,21 @@ export class ServerError extends Error {
 
 const GONE = '同程序的连接断了。请看终端里的 gongkai 还在不在；重新运行后打开新的地址。';
 
-/** Of the run that opened this page: in its address the first time, then kept with the tab. */
-function readToken(): string {
-  const given = new URLSearchParams(location.hash.slice(1)).get('t');
-  if (given) {
-    sessionStorage.setItem('token', given);
-    history.replaceState(null, '', location.pathname);
-  }
-  return given ?? sessionStorage.getItem('token') ?? '';
+/** What the address that the program printed says: who may ask, and what is shown first. */
+function readAddress(): { token: string; first: string | undefined } {
+  const said = new URLSearchParams(location.hash.slice(1));
+  const given = said.get('t');
+  if (!given) return { token: sessionStorage.getItem('token') ?? '', first: undefined };
+  // kept with this tab, and not in the address that a person may hand on
+  sessionStorage.setItem('token', given);
+  const first = said.get('f') ?? undefined;
+  const hash = first === undefined ? '' : `#/${encodeURI(first)}`;
+  history.replaceState(null, '', `${location.pathname}${hash}`);
+  return { token: given, first };
 }
 
-const token = readToken();
+const { token, first } = readAddress();
+export const firstFile = first;
 
 async function request(path: string, init: RequestInit): Promise<Response> {
   const response = await fetch(`/api/${path}`, {

@@ -1,0 +1,191 @@
+/** One opened file: its text, what the compiler says of it, and how it is saved. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Event, FileView, OpenedView, SaveAnswer } from '../wire.js';
+import { ServerError, send } from './server.js';
+
+/** The file was written by another program while there are changes here. */
+export interface Conflict {
+  readonly theirs: string | undefined;
+  readonly disk: string | undefined;
+}
+
+export interface FileState {
+  /** Undefined until the server has answered. */
+  readonly view: FileView | undefined;
+  /** Text for the editor as it was opened or taken from the disk; undefined for a workbook and for no file. */
+  readonly text: string | undefined;
+  readonly lines: OpenedView['lines'];
+  /** What is written here is not what lies on the disk. */
+  readonly changed: boolean;
+  readonly conflict: Conflict | undefined;
+  /** Why the last question was not answered. */
+  readonly problem: string | undefined;
+  readonly write: (text: string) => void;
+  readonly save: () => Promise<boolean>;
+  /** Ends a conflict. @param text that is written from now on, knowing what lies on the disk */
+  readonly decide: (text: string) => void;
+  readonly hear: (event: Event) => void;
+}
+
+interface Now {
+  text: string;
+  /** Hash of the file that the text was written from. */
+  base: string | undefined;
+  changed: boolean;
+  saving: boolean;
+}
+
+/** Milliseconds after a key until what was written is compiled. */
+const PAUSE = 120;
+
+/** @param put shows another text in the editor, as the smallest change */
+export function useFile(path: string, put: (text: string) => void): FileState {
+  const [view, setView] = useState<FileView>();
+  const [opened, setOpened] = useState<OpenedView>();
+  const [changed, setChanged] = useState(false);
+  const [conflict, setConflict] = useState<Conflict>();
+  const [problem, setProblem] = useState<string>();
+  /** What is newest, for what goes on between two renderings. */
+  const now = useRef<Now>({ text: '', base: undefined, changed: false, saving: false });
+  const timer = useRef<number>();
+  const asking = useRef<AbortController>();
+
+  const show = useCallback((next: FileView) => {
+    setView((old) => (old && old.revision > next.revision ? old : next));
+    setProblem(undefined);
+  }, []);
+  const failed = useCallback((error: unknown) => {
+    if ((error as Error).name === 'AbortError') return;
+    setProblem(error instanceof ServerError ? error.message : String(error));
+  }, []);
+  const mark = (isChanged: boolean) => {
+    now.current.changed = isChanged;
+    setChanged(isChanged);
+  };
+
+  const open = useCallback(async () => {
+    try {
+      const answer = await send<'open', OpenedView>('open', { path });
+      const base = answer.view.disk;
+      now.current = { text: answer.text ?? '', base, changed: false, saving: false };
+      setOpened(answer);
+      setChanged(false);
+      show(answer.view);
+      if (answer.text !== undefined) put(answer.text);
+    } catch (error) {
+      failed(error);
+    }
+  }, [path, put, show, failed]);
+
+  useEffect(() => {
+    setView(undefined);
+    setOpened(undefined);
+    setConflict(undefined);
+    void open();
+    return () => {
+      clearTimeout(timer.current);
+      asking.current?.abort();
+    };
+  }, [open]);
+
+  const draft = useCallback(() => {
+    asking.current?.abort();
+    const controller = new AbortController();
+    asking.current = controller;
+    const { text } = now.current;
+    send<'draft', FileView>('draft', { path, text }, controller.signal).then(show, failed);
+  }, [path, show, failed]);
+
+  const write = useCallback(
+    (text: string) => {
+      now.current.text = text;
+      mark(true);
+      clearTimeout(timer.current);
+      timer.current = setTimeout(draft, PAUSE) as unknown as number;
+    },
+    [draft],
+  );
+
+  const save = useCallback(async () => {
+    const { text, base } = now.current;
+    clearTimeout(timer.current);
+    now.current.saving = true;
+    try {
+      const answer = await send<'save', SaveAnswer>('save', {
+        path,
+        text,
+        ...(base === undefined ? {} : { base }),
+      });
+      if (!answer.saved) {
+        setConflict({ theirs: answer.theirs, disk: answer.disk });
+        return false;
+      }
+      now.current.base = answer.view.disk;
+      // what was typed meanwhile is not saved
+      if (now.current.text === text) mark(false);
+      show(answer.view);
+      return true;
+    } catch (error) {
+      failed(error);
+      return false;
+    } finally {
+      now.current.saving = false;
+    }
+  }, [path, show, failed]);
+
+  const decide = useCallback(
+    (text: string) => {
+      now.current.base = conflict?.disk;
+      setConflict(undefined);
+      now.current.text = text;
+      put(text);
+      const isChanged = text !== conflict?.theirs;
+      mark(isChanged);
+      draft();
+    },
+    [conflict, put, draft],
+  );
+
+  const hear = useCallback(
+    (event: Event) => {
+      // what it saves itself is answered
+      if (event.kind !== 'file' || event.view.path !== path || now.current.saving) return;
+      const { disk } = event.view;
+      if (disk === now.current.base) {
+        // a file that it names has changed
+        if (now.current.changed) draft();
+        else show(event.view);
+      } else if (now.current.changed) {
+        // what lies there now is asked for when it is to be shown
+        send<'open', OpenedView>('open', { path }).then(
+          ({ text, view: { disk: there } }) => setConflict({ theirs: text, disk: there }),
+          failed,
+        );
+      } else if (disk === undefined) {
+        // gone: what was there stays in the editor, and can be saved again
+        now.current.base = undefined;
+        show(event.view);
+      } else {
+        show(event.view);
+        void open();
+      }
+    },
+    [path, draft, show, open, failed],
+  );
+
+  return useMemo(
+    () => ({
+      view,
+      text: opened?.text,
+      lines: opened?.lines,
+      changed,
+      conflict,
+      problem,
+      write,
+      save,
+      decide,
+      hear,
+    }),
+    [view, opened, changed, conflict, problem, write, save, decide, hear],
+  );
+}
