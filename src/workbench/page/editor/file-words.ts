@@ -60,21 +60,21 @@ function readEntries(section: string, key: string): Record<string, unknown>[] {
   }
 }
 
-/** How codes are written in a text. */
+/** How codes of subjects are written in a text. */
 export interface CodeStyle {
   readonly quote: '"' | "'" | '';
   /** Whether their names stand behind them as comments. */
   readonly named: boolean;
 }
 
-/** How codes are written around a place; where there are none, in double quotes. */
+/** How codes of subjects are written around a place; where there are none, in double quotes. */
 export function codeStyle(text: string, offset: number): CodeStyle {
   const near = text.slice(Math.max(0, offset - 3_000), offset + 3_000);
   let quote: CodeStyle['quote'] | undefined;
   let codes = 0;
   let named = 0;
   for (const line of near.split('\n')) {
-    const code = /(?:^|[\s{-])(["']?)\d{5,7}\1(?=\s*:|\s*(?:#|$))/.exec(line);
+    const code = /(?:^|[\s{-])(["']?)(?:\d{5}|\d{7})\1(?=\s*:|\s*(?:#|$))/.exec(line);
     if (!code) continue;
     codes++;
     quote ??= code[1] as CodeStyle['quote'];

@@ -76,7 +76,8 @@ function keysOf(text: string, place: Place, words: Words, begun: string): Sugges
       };
     }),
     ...codes.map((one): Suggestion => {
-      const comment = style.named && colon !== '' && !place.flow && endsLine(text, place.to);
+      const comment =
+        isSubject(kind) && style.named && colon !== '' && !place.flow && endsLine(text, place.to);
       return {
         ...listed(one),
         insert: `${style.quote}${one.code}${style.quote}${colon}`,
@@ -102,11 +103,13 @@ function valuesOf(text: string, place: Place, words: Words, written: string): Su
     .map((one): Suggestion => {
       const insert =
         kind === 'project' ? plainOrQuoted(one.code) : quotedCode(one.code, style.quote);
-      const comment = style.named && one.name !== '' && !place.flow && endsLine(text, place.to);
+      const comment = isSubject(kind) && style.named && !place.flow && endsLine(text, place.to);
       return { ...listed(one), insert: comment ? `${insert} # ${one.name}` : insert };
     });
   return [...plain, ...codes];
 }
+
+const isSubject = (kind: CodeKind | undefined) => kind !== 'unit' && kind !== 'project';
 
 interface Found extends Subject {
   readonly above?: string;
