@@ -154,6 +154,16 @@ describe('completion', () => {
     expect(offers('单位:\n  - { 性质: 参‸ }\n').labels).toEqual(['参公事业单位']);
   });
 
+  it('makes no longer word of one that is written out, unless it is asked', () => {
+    const text = '单位:\n  - 性质: 事业单位';
+    const place = placeAt(text, text.length);
+    expect(suggestionsAt(text, text.length, place, words)).toBeUndefined();
+    expect(
+      suggestionsAt(text, text.length, place, words, true)?.options.map(({ label }) => label),
+    ).toEqual(['行政单位', '参公事业单位']);
+    expect(offers('基本支出:\n  - 功能科目: "2070101‸"\n').labels).toEqual([]);
+  });
+
   it('puts a full-width colon right', () => {
     expect(offers('类型：‸').take('类型')).toBe('类型: ');
     expect(offers('类型：‸预算').take('类型')).toBe('类型: 预算');

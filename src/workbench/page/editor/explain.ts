@@ -34,7 +34,7 @@ export function explainAt(text: string, place: Place, words: Words): Explanation
   if (code) return told(...codeText(text, code, word, words));
   if (isAmount(schema, path)) {
     const amount = amountText(word, amountUnit(text));
-    const description = described(schemaAt(schema, path));
+    const description = described(schemaAt(schema, path).filter(({ type }) => type === 'number'));
     const other = amount?.[1] === undefined ? [] : [amount[1]];
     return amount && told(amount[0], [...other, description]);
   }

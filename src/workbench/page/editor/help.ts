@@ -5,6 +5,7 @@ import {
   type CompletionResult,
   pickedCompletion,
 } from '@codemirror/autocomplete';
+import { forEachDiagnostic, nextDiagnostic, previousDiagnostic } from '@codemirror/lint';
 import { type EditorState, StateEffect, StateField } from '@codemirror/state';
 import { EditorView, hoverTooltip, keymap, showTooltip, type Tooltip } from '@codemirror/view';
 import type { Words } from '../../words.js';
@@ -30,7 +31,7 @@ export function complete({ state, pos, explicit }: CompletionContext): Completio
   const place = placeAt(text, pos);
   // where nothing is begun, a list that nobody asked for would take the Enter of a person who goes on
   const asked = explicit || place.from < pos || (place.kind === 'value' && text[pos - 1] === ' ');
-  const found = asked ? suggestionsAt(text, pos, place, words) : undefined;
+  const found = asked ? suggestionsAt(text, pos, place, words, explicit) : undefined;
   if (!found) return null;
   const { from, to, options } = found;
   return { from, to: Math.max(to, pos), filter: false, options: options.map(asOption) };
@@ -75,7 +76,7 @@ function tooltipOf({ from, to, title, lines }: Explanation): Tooltip {
       dom.className = 'cm-told';
       const head = document.createElement('strong');
       head.textContent = title;
-      dom.append(head);
+      if (title !== '') dom.append(head);
       for (const line of lines) {
         const part = document.createElement('p');
         part.textContent = line;
@@ -98,11 +99,27 @@ const toldField = StateField.define<Tooltip | null>({
   provide: (field) => showTooltip.from(field),
 });
 
+/** What the findings at a position say. */
+function foundAt(state: EditorState, position: number): string[] {
+  const messages: string[] = [];
+  forEachDiagnostic(state, ({ message, source }, from, to) => {
+    if (from <= position && position <= to) messages.push(`${source}：${message}`);
+  });
+  return messages;
+}
+
 function tell(view: EditorView): boolean {
-  const found = explained(view.state, view.state.selection.main.head);
-  const said = found ? [found.title, ...found.lines].join('。') : '这里没有说明';
+  const { state } = view;
+  const at = state.selection.main.head;
+  const found = foundAt(state, at);
+  const known = explained(state, at) ?? { from: at, to: at, title: '', lines: [] };
+  const whole = { ...known, lines: [...found, ...known.lines] };
+  const said = [whole.title, ...whole.lines].filter((part) => part !== '');
   view.dispatch({
-    effects: [setTold.of(found ? tooltipOf(found) : null), EditorView.announce.of(said)],
+    effects: [
+      setTold.of(said.length > 0 ? tooltipOf(whole) : null),
+      EditorView.announce.of(said.length > 0 ? said.join('。') : '这里没有说明'),
+    ],
   });
   return true;
 }
@@ -113,7 +130,7 @@ function untell(view: EditorView): boolean {
   return true;
 }
 
-/** Explanations under the mouse, and at the cursor by F1. */
+/** Explanations under the mouse, and at the cursor by F1; F8 and Shift+F8 go to findings and tell them. */
 export const explanations = [
   toldField,
   hoverTooltip((view, position) => {
@@ -122,6 +139,12 @@ export const explanations = [
   }),
   keymap.of([
     { key: 'F1', run: tell, preventDefault: true },
+    {
+      key: 'F8',
+      run: (view) => nextDiagnostic(view) && tell(view),
+      shift: (view) => previousDiagnostic(view) && tell(view),
+      preventDefault: true,
+    },
     { key: 'Escape', run: untell },
   ]),
 ];

@@ -88,7 +88,13 @@ export function extensions(label: string, readOnly: boolean, on: Listeners): Ext
     yaml(),
     syntaxHighlighting(highlighting),
     wordsField,
-    autocompletion({ override: [complete], icons: false, activateOnTypingDelay: 60 }),
+    autocompletion({
+      override: [complete],
+      icons: false,
+      activateOnTypingDelay: 60,
+      // a key that was taken asks for its value
+      activateOnCompletion: ({ type }) => type === 'property',
+    }),
     explanations,
     sidesField,
     litField,

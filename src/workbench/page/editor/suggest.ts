@@ -12,6 +12,8 @@ export interface Suggestion {
   /** What is told of it beside the list. */
   readonly info?: string;
   readonly kind: 'key' | 'word' | 'code';
+  /** The value itself: without quotes, comment or colon. */
+  readonly means: string;
   /** What is written in place of the word. */
   readonly insert: string;
   /** What is written behind that, after the cursor. */
@@ -25,26 +27,35 @@ export interface Suggestions {
   readonly options: readonly Suggestion[];
 }
 
-/** @param place of the end of the word that is being written */
+/**
+ * @param place of the end of the word that is being written
+ * @param explicit whether the person has asked: then others are offered for a value that is written out
+ */
 export function suggestionsAt(
   text: string,
   offset: number,
   place: Place,
   words: Words,
+  explicit = false,
 ): Suggestions | undefined {
   if (place.kind === 'text') return undefined;
   const { from } = place;
+  const value = unquoted(text.slice(from, place.to));
   const written = unquoted(text.slice(from, offset));
   // a key with “：” is put right by writing it anew
   const colon = place.kind === 'value' ? -1 : text.slice(from, place.to).indexOf('：');
   const begun = colon < 0 ? written : text.slice(from, from + colon).trim();
   const to = colon < 0 ? place.to : from + colon + 1;
-  const options =
-    place.kind === 'value'
-      ? valuesOf(text, place, words, written)
-      : place.kind === 'key'
-        ? keysOf(text, place, words, begun)
-        : [...keysOf(text, place, words, begun), ...valuesOf(text, place, words, written)];
+  const values = () => {
+    const found = valuesOf(text, place, words, written);
+    // Enter after a whole word must not make a longer one of it
+    if (!found.some(({ means }) => means === value)) return found;
+    return explicit ? valuesOf(text, place, words, '') : [];
+  };
+  const options = [
+    ...(place.kind === 'value' ? [] : keysOf(text, place, words, begun)),
+    ...(place.kind === 'key' ? [] : values()),
+  ];
   const useful = options.filter(({ insert }) => insert !== text.slice(from, to));
   return useful.length === 0 ? undefined : { from, to, options: useful };
 }
@@ -72,6 +83,7 @@ function keysOf(text: string, place: Place, words: Words, begun: string): Sugges
         ...(required ? { detail: '必写' } : {}),
         ...(description === '' ? {} : { info: description }),
         kind: 'key',
+        means: key,
         insert: `${key}${end}`,
       };
     }),
@@ -94,7 +106,7 @@ function valuesOf(text: string, place: Place, words: Words, written: string): Su
   const plain = [...valuesAt(schema, path), ...(isFormat ? words.formats : [])]
     .filter((word) => word.includes(written))
     .sort((a, b) => rank(written, b) - rank(written, a))
-    .map((word): Suggestion => ({ label: word, kind: 'word', insert: word }));
+    .map((word): Suggestion => ({ label: word, kind: 'word', means: word, insert: word }));
   const kind = codeOfValue(schema, path);
   if (!kind) return plain;
   const style = codeStyle(text, place.from);
@@ -118,6 +130,7 @@ interface Found extends Subject {
 const listed = ({ code, name, above, definition }: Found) => ({
   label: name === '' ? code : `${code} ${name}`,
   kind: 'code' as const,
+  means: code,
   ...(above === undefined ? {} : { detail: above }),
   ...(definition === undefined ? {} : { info: definition }),
 });
