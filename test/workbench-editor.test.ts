@@ -1,5 +1,6 @@
 /** The editor of an input in a browser, used as a person would. */
 import { readFileSync } from 'node:fs';
+import axe from 'axe-core';
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { compile } from '../src/compile.js';
@@ -100,6 +101,10 @@ describe('writing', () => {
         selectionStart: composing.length,
         selectionEnd: composing.length,
       });
+      // what the server has found comes in between
+      await inPage(
+        `find({ 文件: '${FILE}', 结果: [{ 级别: '错误', 内容: '${composing.length}', 位置: { 文件: '${FILE}', 起: 9, 止: 13 } }] })`,
+      );
       await drawn();
     }
     await cdp.send('Input.insertText', { text: '办公费' });
@@ -267,6 +272,22 @@ describe('the looks', () => {
     await page.keyboard.press('F1');
     await drawn();
     await page.screenshot({ path: `${PICTURES}/${scheme}-${width}-told.png` });
+  });
+});
+
+describe('a screen reader', () => {
+  it('finds nothing that it could not tell', async () => {
+    await open(BASIC);
+    await inPage('handle.current.goTo(6, 7)');
+    await page.keyboard.type('办公费');
+    await page.waitForSelector('.cm-tooltip-autocomplete li[aria-selected]');
+    await page.evaluate(axe.source);
+    const { violations } = await inPage("axe.run('.editor')");
+    expect(
+      violations.map(({ id, nodes }: axe.Result) => [id, nodes.map(({ html }) => html)]),
+    ).toEqual([]);
+    const label = await inPage("document.querySelector('.cm-content').ariaLabel");
+    expect(label).toMatch(/^试的输入。.*Tab 离开编辑框/);
   });
 });
 

@@ -3,8 +3,8 @@ import { Decimal } from 'decimal.js';
 import type { Words } from '../../words.js';
 import { amountUnit, projectsIn, unitsIn } from './file-words.js';
 import { unquoted } from './lines.js';
-import type { Place } from './place.js';
 import { codeOfKeys, codeOfValue, described, isAmount, keysAt, schemaAt } from './schema.js';
+import type { Place } from './tree-place.js';
 
 export interface Explanation {
   readonly from: number;

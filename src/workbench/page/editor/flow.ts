@@ -1,7 +1,7 @@
 /** Where in a collection in brackets, `{ 单位: "305001", 收入: [1, 2] }`, a place stands. */
 
 import { commentAt, isEnd, quoteEnd, unquoted } from './lines.js';
-import type { Place } from './place.js';
+import type { Place } from './tree-place.js';
 
 interface Frame {
   readonly map: boolean;

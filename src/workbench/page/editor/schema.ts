@@ -1,6 +1,6 @@
 /** What the schema of an input says of a place in it. */
 import type { JsonSchema } from '../../words.js';
-import type { Place } from './place.js';
+import type { Place } from './tree-place.js';
 
 /** What a code stands for. */
 export type CodeKind = 'functional' | 'economic' | 'government' | 'unit' | 'project';

@@ -2,8 +2,8 @@
 import type { Subject, Words } from '../../words.js';
 import { codeStyle, projectsIn, unitsIn } from './file-words.js';
 import { unquoted } from './lines.js';
-import type { Place } from './place.js';
 import { type CodeKind, codeOfKeys, codeOfValue, fits, keysAt, valuesAt } from './schema.js';
+import type { Place } from './tree-place.js';
 
 export interface Suggestion {
   /** What is listed: a key, a word, or a code with its name. */
