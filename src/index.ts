@@ -47,6 +47,7 @@ export {
   type Severity,
 } from './diagnostics.js';
 export { diskWorld } from './disk/disk-world.js';
+export type { Profile } from './forms/library.js';
 export { laidOver, ownTemplates } from './forms/own-templates.js';
 export type { TemplateFolder, TemplateName } from './forms/template-folder.js';
 export { formatNames, loadFormat } from './load-format.js';
@@ -58,6 +59,7 @@ export {
   renderPackage as render,
 } from './package.js';
 export { PublishError } from './publish.js';
+export { inputSchema } from './reference.js';
 export { BrowserError } from './render/browser-error.js';
 export { FONT_FACES, type FontSet } from './render/fonts.js';
 export { FORMATS, type Format } from './render/renderers.js';
