@@ -24,8 +24,16 @@
  * Amounts are decimals in 元 (`model/money`), or exact strings in 万元 where a value is what `--format json`
  * prints; those are described in templates/schema/.
  */
+
+import { reportOf } from './checks/report.js';
+import type { CompileResult } from './compile.js';
+import { manifest } from './output/manifest.js';
+import { MANIFEST } from './output/old-package.js';
 import type { Package, Publishable } from './package.js';
+import type { OutputFile } from './publish.js';
 import { renderScreen, type ScreenDocument } from './render/screen-document.js';
+import { checkText } from './review/show/check-text.js';
+import { textsOf } from './review/show/diagnostics-text.js';
 import { diffHtml } from './review/show/diff-html.js';
 import type { DiffOutput } from './review/show/diff-schema.js';
 import { templateText, type World } from './world.js';
@@ -51,6 +59,8 @@ export type { Profile } from './forms/library.js';
 export { laidOver, ownTemplates } from './forms/own-templates.js';
 export type { TemplateFolder, TemplateName } from './forms/template-folder.js';
 export { formatNames, loadFormat } from './load-format.js';
+export { KEY_FIGURES, type KeyFigureName, type KeyFigures } from './model/key-figures.js';
+export { Decimal } from './model/money.js';
 export {
   isPublishable,
   type Package,
@@ -58,7 +68,8 @@ export {
   type RenderOptions,
   renderPackage as render,
 } from './package.js';
-export { PublishError } from './publish.js';
+export { type PackageMade, type PackagesMade, packagesMade } from './packages-made.js';
+export { type OutputFile, PublishError } from './publish.js';
 export { inputSchema } from './reference.js';
 export { BrowserError } from './render/browser-error.js';
 export { FONT_FACES, type FontSet } from './render/fonts.js';
@@ -68,6 +79,7 @@ export { type BrowserHolder, createBrowserHolder } from './render/session.js';
 export { check, findings } from './review/check-inputs.js';
 export { diff } from './review/diff-sides.js';
 export { explain } from './review/explain-figures.js';
+export { type InputSummary, summarize } from './review/input-summary.js';
 export {
   type FindingFigures,
   feeds,
@@ -103,6 +115,20 @@ export function screenDocument(
   { templates }: Pick<World, 'templates'>,
 ): ScreenDocument {
   return renderScreen(compiled.document, templates);
+}
+
+/** All that `publish` writes of a package, its manifest among them; paths from the package's folder on, with `/`. */
+export function packageFiles({ name, files, info }: Package): readonly OutputFile[] {
+  const bytes = new TextEncoder().encode(manifest(files, info, name));
+  return [...files, { path: MANIFEST, bytes }];
+}
+
+/** What `gongkai check` prints of an input that is compiled. */
+export function findingsText(result: CompileResult): string {
+  const { file, sources, templates } = result;
+  const textOf = textsOf(sources, templates);
+  const checked = { report: reportOf(file, result), textOf, sources };
+  return checkText([checked], { all: false, quiet: false, grave: (one) => one === '错误' });
 }
 
 /** A comparison as a web page of its own: the same comparison gives the same bytes. */

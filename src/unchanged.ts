@@ -40,6 +40,19 @@ export interface Wanted {
   readonly prints: boolean;
 }
 
+/**
+ * The options of packages in one text, the same for the same.
+ * @param form the workbook to be filled in: its name and its hash
+ * @param others those beside, with what they are given
+ */
+export const optionsText = (
+  formats: readonly string[],
+  review = true,
+  form: readonly string[] = [],
+  others: readonly (readonly [string, unknown])[] = [],
+): string =>
+  JSON.stringify([formats, review, form, [...others].sort(([a], [b]) => (a < b ? -1 : 1))]);
+
 export interface Unchanged {
   /** What a package rests on if it is made now; undefined where that cannot be told. */
   readonly basisOf: (file: string) => string | undefined;

@@ -70,7 +70,7 @@ const { metafile } = await build({
 rmSync(join(dist, 'page'), { recursive: true, force: true });
 const page = await build({
   absWorkingDir: join(root, 'src/workbench/page'),
-  entryPoints: { page: 'main.tsx', style: '样式.css' },
+  entryPoints: { page: 'main.tsx', style: '样式.css', frame: 'frame.css' },
   outdir: join(dist, 'page'),
   bundle: true,
   format: 'esm',

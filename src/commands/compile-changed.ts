@@ -4,6 +4,7 @@ import type { World } from '../world.js';
 import { ALL_UNITS, type CompileFlags } from './compile-flags.js';
 import { expand } from './files.js';
 import { lineOf, lookedUp } from './made-before.js';
+import { teller } from './progress.js';
 import { EXIT, type Terminal } from './terminal.js';
 
 /** Compiles what has changed of some files; tells of all of them in their order. @returns the worst exit code */
@@ -30,12 +31,14 @@ export async function compileChanged(
     const { compileFiles } = await import('./compile.js');
     return compileFiles(all, flags, before, world, terminal);
   }
-  if (quiet) return EXIT.done;
+  const tell = teller(terminal.onPackage, all.length, world.now);
   for (const [i, one] of found.entries()) {
-    if (typeof one === 'object') terminal.out(lineOf(one, output, world));
-    else terminal.out(priorLine(all[i] ?? ''));
+    const file = all[i] ?? '';
+    const isKept = typeof one === 'object';
+    if (!quiet) terminal.out(isKept ? lineOf(one, output, world) : priorLine(file));
+    tell(file, isKept ? '未变' : '不单独生成');
   }
-  terminal.out(tallyLine({ 未变: names.length }));
+  if (!quiet) terminal.out(tallyLine({ 未变: names.length }));
   return EXIT.done;
 }
 

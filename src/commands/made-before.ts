@@ -4,7 +4,14 @@ import type { OfficialForm } from '../form-filling/fill-form.js';
 import { sha256 } from '../output/manifest.js';
 import { FORMATS, type Format, needsBrowser } from '../render/renderers.js';
 import { keptLine } from '../review/show/kept-text.js';
-import { type Asked, type Kept, priorsAmong, type Unchanged, unchangedIn } from '../unchanged.js';
+import {
+  type Asked,
+  type Kept,
+  optionsText,
+  priorsAmong,
+  type Unchanged,
+  unchangedIn,
+} from '../unchanged.js';
 import type { World } from '../world.js';
 import { ALL_UNITS, type CompileFlags } from './compile-flags.js';
 
@@ -65,10 +72,5 @@ function optionsOf(
   // the folder of --formats is known by its content; the typefaces are those of this program
   const { formats: _, fonts, ...more } = others as Record<string, unknown>;
   const given = Object.entries(more).filter(([, value]) => value !== undefined && value !== false);
-  return JSON.stringify([
-    formats,
-    review,
-    form ? [form.file, sha256(form.bytes)] : [],
-    given.sort(([a], [b]) => (a < b ? -1 : 1)),
-  ]);
+  return optionsText(formats, review, form ? [form.file, sha256(form.bytes)] : [], given);
 }

@@ -44,9 +44,15 @@ export async function openPage(
   const world = makeWorld();
   const kind = world.disk.kindOf(target);
   if (!kind)
-    throw new Failure(`找不到“${target}”：请写输入文件（.yaml、.xlsx），或放着它们的文件夹。`, EXIT.failed);
+    throw new Failure(
+      `找不到“${target}”：请写输入文件（.yaml、.xlsx），或放着它们的文件夹。`,
+      EXIT.failed,
+    );
   if (kind === 'file' && !/\.(ya?ml|xlsx)$/i.test(target))
-    throw new Failure(`“${target}”不是输入文件：打开的是 .yaml、填报工作簿 .xlsx，或文件夹。`, EXIT.failed);
+    throw new Failure(
+      `“${target}”不是输入文件：打开的是 .yaml、填报工作簿 .xlsx，或文件夹。`,
+      EXIT.failed,
+    );
   const { startWorkbench } = await import('../workbench/server.js');
   const { compileFor } = await import('./open-compile.js');
   const { default: launch } = await import('open');
@@ -67,7 +73,9 @@ export async function openPage(
     told();
     await opened.close();
   }, '已结束；没有保存的只在浏览器的页面里。');
-  terminal.out(`${target} 已在本机打开，用浏览器看：\n${opened.url}\n只有这台机器、知道这个地址的才能看。按 Ctrl-C 结束。\n`);
+  terminal.out(
+    `${target} 已在本机打开，用浏览器看：\n${opened.url}\n只有这台机器、知道这个地址的才能看。按 Ctrl-C 结束。\n`,
+  );
   if (browser) await openBrowser(launch, opened.url, terminal);
   try {
     await Promise.race([end, idleFor(idle, opened.idle)]);

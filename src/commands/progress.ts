@@ -6,6 +6,31 @@ import type { Terminal } from './terminal.js';
 export type Outcome = '已生成' | '未变' | '有错' | '不单独生成';
 const OUTCOMES: readonly Outcome[] = ['已生成', '未变', '有错', '不单独生成'];
 
+/** How far a run is after a package, for who shows it otherwise than as a line of a terminal. */
+export interface Told {
+  /** As the command was given it. */
+  readonly file: string;
+  readonly outcome: Outcome;
+  readonly done: number;
+  readonly total: number;
+  readonly line: string;
+}
+
+/** Tells of each package of a run. @param now milliseconds; only differences mean anything */
+export function teller(
+  tell: ((told: Told) => void) | undefined,
+  total: number,
+  now: () => number,
+): (file: string, outcome: Outcome) => void {
+  const start = now();
+  const outcomes: Outcome[] = [];
+  return (file, outcome) => {
+    outcomes.push(outcome);
+    const line = progressLine(outcomes, total, now() - start);
+    tell?.({ file, outcome, done: outcomes.length, total, line });
+  };
+}
+
 export interface Progress {
   /** Prints above the line. */
   readonly terminal: Terminal;

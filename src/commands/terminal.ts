@@ -1,6 +1,7 @@
 /** What commands share: exit codes, where they print, and how they end where they cannot go on. */
 
 import type { Threads } from './maker.js';
+import type { Told } from './progress.js';
 import type { Asker } from './questions.js';
 
 /** 0 done · 1 the input or a check failed · 2 wrong usage · 3 the environment */
@@ -12,6 +13,8 @@ export interface Terminal {
   readonly err: (text: string) => void;
   /** Progress lines are for a person at a terminal. */
   readonly interactive: boolean;
+  /** Is told of each package that `compile` is done with. */
+  readonly onPackage?: (told: Told) => void;
   /** Asks the person; absent where nobody can answer. */
   readonly questions?: () => Asker;
   /**

@@ -4,8 +4,16 @@
  */
 import * as z from 'zod';
 import type { CheckOutput, InputLine } from '../index.js';
+import type { CompileEvent } from './departments-wire.js';
 
-export type { DiffOutput, ExplainOutput, InputLine, PrintedFigure } from '../index.js';
+export type {
+  DiffOutput,
+  ExplainOutput,
+  InputLine,
+  InputPlace,
+  PrintedFigure,
+} from '../index.js';
+export type { DepartmentList } from './departments-wire.js';
 export type { Words } from './words.js';
 
 /** The header that carries the token of the run. */
@@ -77,17 +85,6 @@ export type SaveAnswer =
 /** What is compared with the present version. */
 export type Since = 'saved' | 'published';
 
-// ---- figures
-
-/** A place of an input that figures come from. */
-export interface InputPlace {
-  readonly file: string;
-  readonly line: number;
-  /** Of a workbook. */
-  readonly sheet?: string;
-  readonly cell?: string;
-}
-
 // ---- what the page asks
 
 const path = z.string().min(1).max(4_096);
@@ -125,7 +122,8 @@ export type Event =
   | { readonly kind: 'file'; readonly view: FileView }
   /** The list of departments has changed. */
   | { readonly kind: 'list' }
-  | { readonly kind: 'compile'; readonly line: string }
+  | CompileEvent
+  /** What was compiled is done. */
   | { readonly kind: 'compiled'; readonly code: number }
   /** So that a page knows that the server is still there. */
   | { readonly kind: 'alive' };

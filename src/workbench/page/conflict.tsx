@@ -15,7 +15,7 @@ export interface ConflictDialogProps {
 export function ConflictDialog({ mine, conflict, onDecide }: ConflictDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const place = useRef<HTMLDivElement>(null);
-  const merged = useRef<MergeView>();
+  const merged = useRef<MergeView | null>(null);
   const { theirs } = conflict;
   useEffect(() => {
     dialog.current?.showModal();
@@ -33,7 +33,7 @@ export function ConflictDialog({ mine, conflict, onDecide }: ConflictDialogProps
         revertControls: 'a-to-b',
         collapseUnchanged: {},
       });
-    merged.current = view ?? undefined;
+    merged.current = view;
     return () => view?.destroy();
   }, [mine, theirs]);
   const text = () => merged.current?.b.state.doc.toString() ?? mine;

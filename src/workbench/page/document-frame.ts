@@ -294,7 +294,8 @@ function numberContents(inner: Document) {
       continue;
     }
     const style = getComputedStyle(sheet);
-    const step = Number.parseFloat(style.columnHeight) + Number.parseFloat(style.rowGap);
+    const step =
+      Number.parseFloat(style.getPropertyValue('column-height')) + Number.parseFloat(style.rowGap);
     const scale = Number.parseFloat((paper as HTMLElement).style.zoom) || 1;
     const { top, bottom } = sheet.getBoundingClientRect();
     for (const element of sheet.querySelectorAll('[id]')) {

@@ -212,6 +212,7 @@ export function FilePage({ path, listen, onList }: FilePageProps) {
                   text={file.text ?? ''}
                   label={`${path} 的文字`}
                   findings={view.findings}
+                  {...(file.checked === undefined ? {} : { checked: file.checked })}
                   file={view.findings.文件}
                   words={words}
                   onChange={onChange}

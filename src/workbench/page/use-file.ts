@@ -12,6 +12,8 @@ export interface Conflict {
 export interface FileState {
   /** Undefined until the server has answered. */
   readonly view: FileView | undefined;
+  /** The text that it is a view of, where that is known. */
+  readonly checked: string | undefined;
   /** Text for the editor as it was opened or taken from the disk; undefined for a workbook and for no file. */
   readonly text: string | undefined;
   readonly lines: OpenedView['lines'];
@@ -40,18 +42,18 @@ const PAUSE = 120;
 
 /** @param put shows another text in the editor, as the smallest change */
 export function useFile(path: string, put: (text: string) => void): FileState {
-  const [view, setView] = useState<FileView>();
+  const [seen, setSeen] = useState<{ view: FileView; text: string | undefined }>();
   const [opened, setOpened] = useState<OpenedView>();
   const [changed, setChanged] = useState(false);
   const [conflict, setConflict] = useState<Conflict>();
   const [problem, setProblem] = useState<string>();
   /** What is newest, for what goes on between two renderings. */
   const now = useRef<Now>({ text: '', base: undefined, changed: false, saving: false });
-  const timer = useRef<number>();
-  const asking = useRef<AbortController>();
+  const timer = useRef<number | undefined>(undefined);
+  const asking = useRef<AbortController | undefined>(undefined);
 
-  const show = useCallback((next: FileView) => {
-    setView((old) => (old && old.revision > next.revision ? old : next));
+  const show = useCallback((view: FileView, text: string | undefined) => {
+    setSeen((old) => (old && old.view.revision > view.revision ? old : { view, text }));
     setProblem(undefined);
   }, []);
   const failed = useCallback((error: unknown) => {
@@ -70,7 +72,7 @@ export function useFile(path: string, put: (text: string) => void): FileState {
       now.current = { text: answer.text ?? '', base, changed: false, saving: false };
       setOpened(answer);
       setChanged(false);
-      show(answer.view);
+      show(answer.view, answer.text);
       if (answer.text !== undefined) put(answer.text);
     } catch (error) {
       failed(error);
@@ -78,7 +80,7 @@ export function useFile(path: string, put: (text: string) => void): FileState {
   }, [path, put, show, failed]);
 
   useEffect(() => {
-    setView(undefined);
+    setSeen(undefined);
     setOpened(undefined);
     setConflict(undefined);
     void open();
@@ -93,7 +95,10 @@ export function useFile(path: string, put: (text: string) => void): FileState {
     const controller = new AbortController();
     asking.current = controller;
     const { text } = now.current;
-    send<'draft', FileView>('draft', { path, text }, controller.signal).then(show, failed);
+    send<'draft', FileView>('draft', { path, text }, controller.signal).then(
+      (view) => show(view, text),
+      failed,
+    );
   }, [path, show, failed]);
 
   const write = useCallback(
@@ -123,7 +128,7 @@ export function useFile(path: string, put: (text: string) => void): FileState {
       now.current.base = answer.view.disk;
       // what was typed meanwhile is not saved
       if (now.current.text === text) mark(false);
-      show(answer.view);
+      show(answer.view, text);
       return true;
     } catch (error) {
       failed(error);
@@ -154,7 +159,7 @@ export function useFile(path: string, put: (text: string) => void): FileState {
       if (disk === now.current.base) {
         // a file that it names has changed
         if (now.current.changed) draft();
-        else show(event.view);
+        else show(event.view, now.current.text);
       } else if (now.current.changed) {
         // what lies there now is asked for when it is to be shown
         send<'open', OpenedView>('open', { path }).then(
@@ -164,9 +169,8 @@ export function useFile(path: string, put: (text: string) => void): FileState {
       } else if (disk === undefined) {
         // gone: what was there stays in the editor, and can be saved again
         now.current.base = undefined;
-        show(event.view);
+        show(event.view, undefined);
       } else {
-        show(event.view);
         void open();
       }
     },
@@ -175,7 +179,8 @@ export function useFile(path: string, put: (text: string) => void): FileState {
 
   return useMemo(
     () => ({
-      view,
+      view: seen?.view,
+      checked: seen?.text,
       text: opened?.text,
       lines: opened?.lines,
       changed,
@@ -186,6 +191,6 @@ export function useFile(path: string, put: (text: string) => void): FileState {
       decide,
       hear,
     }),
-    [view, opened, changed, conflict, problem, write, save, decide, hear],
+    [seen, opened, changed, conflict, problem, write, save, decide, hear],
   );
 }

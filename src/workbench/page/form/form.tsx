@@ -1,0 +1,1 @@
+export function Form(_: any) { return null; }
