@@ -102,7 +102,9 @@ export function Departments({ list, listen, onOpen }: DepartmentsProps) {
           </p>
         )}
         <p class="quiet" role="status">
-          {reading > 0 ? `还有 ${reading} 份在读……` : `共 ${departments.length} 份`}
+          {reading > 0
+            ? `还有 ${reading} 份在读……`
+            : `共 ${departments.length} 份，列出 ${shown.length} 份`}
           {list.truncated && '；文件夹里的文件过多，只看了前面的'}
         </p>
       </header>

@@ -65,6 +65,7 @@ export function HandOverMenu({ view, changed, onSave, formats = FORMATS }: HandO
     button.current?.focus();
   };
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes what its buttons have opened
     <div class="hand-over" ref={home} onKeyDown={close}>
       <button
         type="button"
