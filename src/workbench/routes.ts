@@ -207,6 +207,8 @@ export function createRoutes(desk: Desk): Routes {
       )
       .finally(() => {
         compiling = false;
+        // what is published lies in the output folder, which is not watched
+        desk.departments.refresh();
       });
     return { started: files.length };
   });

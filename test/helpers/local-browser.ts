@@ -1,12 +1,11 @@
 /** The project's browser with a way to servers on this machine, and to nothing else. */
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer, { type Browser } from 'puppeteer';
 import { browserFolder, packagedChromium } from '../../src/render/chromium.js';
 import { foundBrowser, statedBrowser, takesPackaged } from '../../src/render/find-browser.js';
 import { fontsConf } from '../../src/render/fonts.js';
-import { writeFileSync } from 'node:fs';
 
 export async function startLocalBrowser(): Promise<Browser> {
   const folder = mkdtempSync(join(tmpdir(), 'local-browser-'));

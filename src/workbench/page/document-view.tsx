@@ -28,7 +28,12 @@ export function DocumentView({ view, shown, lights, zoom, onFigure, frame }: Doc
     frame.current = documentFrame(element.current, (figure) => ask.current(figure));
     setReady(true);
   };
-  useEffect(() => () => void (frame.current = null), [frame]);
+  useEffect(
+    () => () => {
+      frame.current = null;
+    },
+    [frame],
+  );
   useEffect(() => {
     if (!ready || !document) return;
     const fetchSheets = (hashes: readonly string[]) =>

@@ -30,7 +30,7 @@ export function FindingsPanel({ findings, chosen, onChoose, onPlace }: FindingsP
     });
   return (
     <div class="findings">
-      <div class="chips" role="group" aria-label="显示哪些">
+      <fieldset class="chips" aria-label="显示哪些">
         {ORDER.slice(0, 4).map((level) => (
           <button
             type="button"
@@ -43,7 +43,7 @@ export function FindingsPanel({ findings, chosen, onChoose, onPlace }: FindingsP
           </button>
         ))}
         <span class="quiet">核对 {counts.核对} 项</span>
-      </div>
+      </fieldset>
       {remark && <p class="notice">{remark}</p>}
       {findings.先核对.map((suspect, i) => (
         <p class="notice" key={i}>
