@@ -74,7 +74,7 @@ export function openFile(file: string, path: string, worldNow: () => World): Ope
       revision: revisions,
       saved: false,
       ...(disk === undefined ? {} : { disk }),
-      title: result.compiled?.document.title ?? path,
+      title: result.compiled?.document.title ?? earlier?.view.title ?? path,
       findings: findings(result, world),
       ...optional('document', made?.document ?? earlier?.view.document),
     };

@@ -31,6 +31,8 @@ export interface FileState {
 
 interface Now {
   text: string;
+  /** The text that lies on the disk, as far as is known here. */
+  there: string;
   /** Hash of the file that the text was written from. */
   base: string | undefined;
   changed: boolean;
@@ -48,13 +50,21 @@ export function useFile(path: string, put: (text: string) => void): FileState {
   const [conflict, setConflict] = useState<Conflict>();
   const [problem, setProblem] = useState<string>();
   /** What is newest, for what goes on between two renderings. */
-  const now = useRef<Now>({ text: '', base: undefined, changed: false, saving: false });
+  const now = useRef<Now>({ text: '', there: '', base: undefined, changed: false, saving: false });
   const timer = useRef<number | undefined>(undefined);
   const asking = useRef<AbortController | undefined>(undefined);
 
-  const show = useCallback((view: FileView, text: string | undefined) => {
-    setSeen((old) => (old && old.view.revision > view.revision ? old : { view, text }));
+  /** Questions are numbered: an answer that comes late is not shown over a later one. */
+  const turns = useRef({ asked: 0, shown: 0 });
+  const ask = () => {
+    turns.current.asked += 1;
+    return turns.current.asked;
+  };
+  const show = useCallback((turn: number, view: FileView, text: string | undefined) => {
     setProblem(undefined);
+    if (turn < turns.current.shown) return;
+    turns.current.shown = turn;
+    setSeen({ view, text });
   }, []);
   const failed = useCallback((error: unknown) => {
     if ((error as Error).name === 'AbortError') return;
@@ -66,13 +76,15 @@ export function useFile(path: string, put: (text: string) => void): FileState {
   };
 
   const open = useCallback(async () => {
+    const turn = ask();
     try {
       const answer = await send<'open', OpenedView>('open', { path });
       const base = answer.view.disk;
-      now.current = { text: answer.text ?? '', base, changed: false, saving: false };
+      const text = answer.text ?? '';
+      now.current = { text, there: text, base, changed: false, saving: false };
       setOpened(answer);
       setChanged(false);
-      show(answer.view, answer.text);
+      show(turn, answer.view, answer.text);
       if (answer.text !== undefined) put(answer.text);
     } catch (error) {
       failed(error);
@@ -95,8 +107,9 @@ export function useFile(path: string, put: (text: string) => void): FileState {
     const controller = new AbortController();
     asking.current = controller;
     const { text } = now.current;
+    const turn = ask();
     send<'draft', FileView>('draft', { path, text }, controller.signal).then(
-      (view) => show(view, text),
+      (view) => show(turn, view, text),
       failed,
     );
   }, [path, show, failed]);
@@ -104,7 +117,8 @@ export function useFile(path: string, put: (text: string) => void): FileState {
   const write = useCallback(
     (text: string) => {
       now.current.text = text;
-      mark(true);
+      // what is undone is no change
+      mark(text !== now.current.there);
       clearTimeout(timer.current);
       timer.current = setTimeout(draft, PAUSE) as unknown as number;
     },
@@ -115,6 +129,7 @@ export function useFile(path: string, put: (text: string) => void): FileState {
     const { text, base } = now.current;
     clearTimeout(timer.current);
     now.current.saving = true;
+    const turn = ask();
     try {
       const answer = await send<'save', SaveAnswer>('save', {
         path,
@@ -126,9 +141,10 @@ export function useFile(path: string, put: (text: string) => void): FileState {
         return false;
       }
       now.current.base = answer.view.disk;
+      now.current.there = text;
       // what was typed meanwhile is not saved
       if (now.current.text === text) mark(false);
-      show(answer.view, text);
+      show(turn, answer.view, text);
       return true;
     } catch (error) {
       failed(error);
@@ -141,6 +157,7 @@ export function useFile(path: string, put: (text: string) => void): FileState {
   const decide = useCallback(
     (text: string) => {
       now.current.base = conflict?.disk;
+      now.current.there = conflict?.theirs ?? '';
       setConflict(undefined);
       now.current.text = text;
       put(text);
@@ -159,7 +176,7 @@ export function useFile(path: string, put: (text: string) => void): FileState {
       if (disk === now.current.base) {
         // a file that it names has changed
         if (now.current.changed) draft();
-        else show(event.view, now.current.text);
+        else show(ask(), event.view, now.current.text);
       } else if (now.current.changed) {
         // what lies there now is asked for when it is to be shown
         send<'open', OpenedView>('open', { path }).then(
@@ -169,7 +186,7 @@ export function useFile(path: string, put: (text: string) => void): FileState {
       } else if (disk === undefined) {
         // gone: what was there stays in the editor, and can be saved again
         now.current.base = undefined;
-        show(event.view, undefined);
+        show(ask(), event.view, undefined);
       } else {
         void open();
       }

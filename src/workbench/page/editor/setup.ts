@@ -70,7 +70,12 @@ export function extensions(label: string, readOnly: boolean, on: Listeners): Ext
     EditorState.tabSize.of(2),
     indentUnit.of('  '),
     EditorState.readOnly.of(readOnly),
-    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', lang: 'zh-CN' }),
+    EditorView.contentAttributes.of({
+      'aria-label': label,
+      spellcheck: 'false',
+      lang: 'zh-CN',
+      tabindex: '0',
+    }),
     lintGutter(),
     lineNumbers(),
     foldGutter({ openText: '▾', closedText: '▸' }),
