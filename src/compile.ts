@@ -70,6 +70,11 @@ export interface CompileResult {
   readonly templates: TemplateFolder;
 }
 
+/** An input that compiled without errors. */
+export type Publishable = CompileResult & { readonly compiled: Compiled };
+export const isPublishable = (result: CompileResult): result is Publishable =>
+  result.compiled !== undefined;
+
 /** Phases as a person is told of them. */
 export type Phase = '读取' | '建模' | '制表' | '核对' | '成文';
 

@@ -26,10 +26,10 @@
  */
 
 import { reportOf } from './checks/report.js';
-import type { CompileResult } from './compile.js';
+import type { CompileResult, Publishable } from './compile.js';
 import { manifest } from './output/manifest.js';
 import { MANIFEST } from './output/old-package.js';
-import type { Package, Publishable } from './package.js';
+import type { Package } from './package.js';
 import type { OutputFile } from './publish.js';
 import { renderScreen, type ScreenDocument } from './render/screen-document.js';
 import { checkText } from './review/show/check-text.js';
@@ -44,8 +44,10 @@ export {
   type CompileResult,
   compile,
   compileInput,
+  isPublishable,
   type Model,
   type Phase,
+  type Publishable,
   readInput,
 } from './compile.js';
 export {
@@ -62,9 +64,7 @@ export { formatNames, loadFormat } from './load-format.js';
 export { KEY_FIGURES, type KeyFigureName, type KeyFigures } from './model/key-figures.js';
 export { Decimal } from './model/money.js';
 export {
-  isPublishable,
   type Package,
-  type Publishable,
   type RenderOptions,
   renderPackage as render,
 } from './package.js';

@@ -1,7 +1,7 @@
 /** Phase 6: a compiled input → everything that its package holds. */
 import { basename, dirname, relative, sep } from 'node:path';
 import { isFinding } from './checks/rule.js';
-import type { Compiled, CompileResult } from './compile.js';
+import type { Publishable } from './compile.js';
 import { about, DiagnosticError } from './diagnostics.js';
 import type { OfficialForm } from './form-filling/fill-form.js';
 import { MissingGlyphsError, missingProblems, SYSTEM_HINT } from './glyphs/missing.js';
@@ -12,11 +12,6 @@ import { type BrowserHolder, createBrowserHolder } from './render/session.js';
 import type { Table } from './tables/table.js';
 import type { Totals } from './tables/totals.js';
 import type { World } from './world.js';
-
-/** An input that compiled without errors. */
-export type Publishable = CompileResult & { readonly compiled: Compiled };
-export const isPublishable = (result: CompileResult): result is Publishable =>
-  result.compiled !== undefined;
 
 export interface RenderOptions {
   /** All that there are, unless told otherwise. */

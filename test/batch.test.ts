@@ -9,7 +9,8 @@ import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { placesInOrder } from '../src/commands/names.js';
-import { type Outcome, progressLine, progressOn } from '../src/commands/progress.js';
+import { progressLine, progressOn } from '../src/commands/progress.js';
+import type { Outcome } from '../src/commands/terminal.js';
 import { BALANCED, folderWith, UNBALANCED } from './helpers/checked.js';
 import { snapshot } from './helpers/terminal.js';
 

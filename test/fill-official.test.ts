@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { isPublishable } from '../src/compile.js';
 import { type FilledForm, fillForm, type OfficialForm } from '../src/form-filling/fill-form.js';
-import { isPublishable, renderPackage } from '../src/package.js';
+import { renderPackage } from '../src/package.js';
 import { readWorkbookByFormat } from '../src/reading/read-workbook.js';
 import type { Format } from '../src/render/renderers.js';
 import { renderXlsx } from '../src/render/xlsx.js';

@@ -1,12 +1,12 @@
 /** No finished PDF shows a box in place of a character, whatever fonts printed it. */
 import type { Browser } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { compile } from '../src/compile.js';
+import { compile, isPublishable } from '../src/compile.js';
 import { DiagnosticError } from '../src/diagnostics.js';
 import { MissingGlyphsError } from '../src/glyphs/missing.js';
 import { typefacesOf } from '../src/glyphs/typefaces.js';
 import type { Block } from '../src/narrative/document.js';
-import { isPublishable, renderPackage } from '../src/package.js';
+import { renderPackage } from '../src/package.js';
 import { type BrowserOptions, startBrowser } from '../src/render/browser.js';
 import { BUNDLED_NAMES } from '../src/render/fonts.js';
 import { renderPdf } from '../src/render/pdf.js';

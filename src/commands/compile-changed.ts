@@ -4,7 +4,7 @@ import type { World } from '../world.js';
 import { ALL_UNITS, type CompileFlags } from './compile-flags.js';
 import { expand } from './files.js';
 import { lineOf, lookedUp } from './made-before.js';
-import { teller } from './progress.js';
+import { progressCounter } from './progress.js';
 import { EXIT, type Terminal } from './terminal.js';
 
 /** Compiles what has changed of some files; tells of all of them in their order. @returns the worst exit code */
@@ -31,7 +31,7 @@ export async function compileChanged(
     const { compileFiles } = await import('./compile.js');
     return compileFiles(all, flags, before, world, terminal);
   }
-  const tell = teller(terminal.onPackage, all.length, world.now);
+  const tell = progressCounter(terminal.onPackage, all.length, world.now);
   for (const [i, one] of found.entries()) {
     const file = all[i] ?? '';
     const isKept = typeof one === 'object';

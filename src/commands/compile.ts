@@ -11,9 +11,9 @@ import { type Before, lineOf } from './made-before.js';
 import type { Company, MakeFlags, Maker, Order } from './maker.js';
 import { type Place, placesInOrder } from './names.js';
 import type { FormatsFlag } from './own-formats.js';
-import { type Outcome, progressOn, teller } from './progress.js';
+import { progressCounter, progressOn } from './progress.js';
 import { targetsOf } from './targets.js';
-import { EXIT, failureOf, type Terminal } from './terminal.js';
+import { EXIT, failureOf, type Outcome, type Terminal } from './terminal.js';
 
 type Flags = CompileFlags & FormatsFlag;
 
@@ -58,7 +58,7 @@ export async function compileFiles(
   const ended = terminal.beforeEnd?.(maker.kill);
   const shown = terminal.interactive && !flags.quiet;
   const progress = many && shown ? progressOn(terminal, targets.length, world.now) : undefined;
-  const tell = teller(terminal.onPackage, targets.length, world.now);
+  const tell = progressCounter(terminal.onPackage, targets.length, world.now);
   const onPhase = (phase: string) => terminal.err(`${targets[0]?.file}  ${phase}……\n`);
   const run: Run = { flags, before, world, maker, watched: many || !shown ? {} : { onPhase } };
   const placeOfNext = placesInOrder();

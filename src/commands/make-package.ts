@@ -1,12 +1,12 @@
 /** One package, made and not yet written: in this thread, or in one that has nothing else to do. */
 import { pick } from 'es-toolkit/object/pick';
 import pLimit from 'p-limit';
-import { type CompileResult, compileInTurns } from '../compile.js';
+import { type CompileResult, compileInTurns, isPublishable, type Publishable } from '../compile.js';
 import { DiagnosticError } from '../diagnostics.js';
 import { nameProblem } from '../file-names.js';
 import type { OfficialForm } from '../form-filling/fill-form.js';
 import { labelOf } from '../kinds/load.js';
-import { isPublishable, type Package, type Publishable, renderPackage } from '../package.js';
+import { type Package, renderPackage } from '../package.js';
 import { FORMATS, needsBrowser } from '../render/renderers.js';
 import { type BrowserHolder, createBrowserHolder } from '../render/session.js';
 import { problemsText } from '../review/show/compile-text.js';

@@ -1,24 +1,12 @@
 /** How far a run with many packages is: one line of a terminal, written over and over. */
 import { grouped } from '../grouped.js';
-import type { Terminal } from './terminal.js';
+import type { Outcome, RunProgress, Terminal } from './terminal.js';
 
-/** What has come of a package. */
-export type Outcome = '已生成' | '未变' | '有错' | '不单独生成';
 const OUTCOMES: readonly Outcome[] = ['已生成', '未变', '有错', '不单独生成'];
 
-/** How far a run is after a package, for who shows it otherwise than as a line of a terminal. */
-export interface Told {
-  /** As the command was given it. */
-  readonly file: string;
-  readonly outcome: Outcome;
-  readonly done: number;
-  readonly total: number;
-  readonly line: string;
-}
-
 /** Tells of each package of a run. @param now milliseconds; only differences mean anything */
-export function teller(
-  tell: ((told: Told) => void) | undefined,
+export function progressCounter(
+  tell: ((progress: RunProgress) => void) | undefined,
   total: number,
   now: () => number,
 ): (file: string, outcome: Outcome) => void {

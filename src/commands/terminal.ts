@@ -1,11 +1,23 @@
 /** What commands share: exit codes, where they print, and how they end where they cannot go on. */
 
 import type { Threads } from './maker.js';
-import type { Told } from './progress.js';
 import type { Asker } from './questions.js';
 
 /** 0 done · 1 the input or a check failed · 2 wrong usage · 3 the environment */
 export const EXIT = { done: 0, failed: 1, usage: 2, environment: 3 } as const;
+
+/** What has come of a package. */
+export type Outcome = '已生成' | '未变' | '有错' | '不单独生成';
+
+/** How far a run is after a package, for who shows it otherwise than as a line of a terminal. */
+export interface RunProgress {
+  /** As the command was given it. */
+  readonly file: string;
+  readonly outcome: Outcome;
+  readonly done: number;
+  readonly total: number;
+  readonly line: string;
+}
 
 /** Where the program prints; the real one in bin/, a recorder in tests. */
 export interface Terminal {
@@ -14,7 +26,7 @@ export interface Terminal {
   /** Progress lines are for a person at a terminal. */
   readonly interactive: boolean;
   /** Is told of each package that `compile` is done with. */
-  readonly onPackage?: (told: Told) => void;
+  readonly onPackage?: (told: RunProgress) => void;
   /** Asks the person; absent where nobody can answer. */
   readonly questions?: () => Asker;
   /**

@@ -3,11 +3,10 @@
  * a rule compared. Names are those of narrative/printed-figures.ts.
  */
 import { itemsOf, reportOf } from '../checks/report.js';
-import type { CompileResult } from '../compile.js';
+import type { CompileResult, Publishable } from '../compile.js';
 import { type Figure, factorsOf, type Side, type Span } from '../model/money.js';
 import type { Document } from '../narrative/document.js';
 import { type NamedFigure, printedFigures } from '../narrative/printed-figures.js';
-import type { Publishable } from '../package.js';
 import { cellText } from '../tables/table.js';
 import type { World } from '../world.js';
 import { cellFound, type Found } from './explain/find.js';
