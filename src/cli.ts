@@ -416,6 +416,7 @@ const MISSING: Readonly<Record<string, string>> = {
   甲: '要写两份来比，例如：gongkai diff 旧.yaml 新.yaml',
   乙: '要写两份来比，例如：gongkai diff 旧.yaml 新.yaml',
   输入: '缺少输入文件，例如：gongkai explain 2026.yaml 预算05-1 行政运行 合计',
+  文件或文件夹: '缺少要打开的文件或文件夹，例如：gongkai open 2027.yaml',
   要问的数: '缺少要问的数，例如：gongkai explain 2026.yaml 预算05-1 行政运行 合计',
 };
 

@@ -31,6 +31,7 @@ import { manifest } from './output/manifest.js';
 import { MANIFEST } from './output/old-package.js';
 import type { Package } from './package.js';
 import type { OutputFile } from './publish.js';
+import type { MarkedTables } from './render/html.js';
 import { renderScreen, type ScreenDocument } from './render/screen-document.js';
 import { checkText } from './review/show/check-text.js';
 import { textsOf } from './review/show/diagnostics-text.js';
@@ -73,6 +74,7 @@ export { type OutputFile, PublishError } from './publish.js';
 export { inputSchema } from './reference.js';
 export { BrowserError } from './render/browser-error.js';
 export { FONT_FACES, type FontSet } from './render/fonts.js';
+export type { MarkedTables } from './render/html.js';
 export { FORMATS, type Format } from './render/renderers.js';
 export type { ScreenDocument } from './render/screen-document.js';
 export { type BrowserHolder, createBrowserHolder } from './render/session.js';
@@ -109,12 +111,14 @@ export function publish(folder: string, made: Package, { disk }: World): Promise
 /**
  * The document as a browser shows it, in sheets: the markup of the PDF, in which every figure has its name
  * (`data-figure`) for `trace`. All texts are escaped; the markup holds no script.
+ * @param before for versions of one input after another: a map that is handed in each time, empty at first
  */
 export function screenDocument(
   { compiled }: Publishable,
   { templates }: Pick<World, 'templates'>,
+  before?: MarkedTables,
 ): ScreenDocument {
-  return renderScreen(compiled.document, templates);
+  return renderScreen(compiled.document, templates, before);
 }
 
 /** All that `publish` writes of a package, its manifest among them; paths from the package's folder on, with `/`. */

@@ -2,6 +2,7 @@
 import { sumBy } from 'es-toolkit/math/sumBy';
 import type { Block, ContentsEntry, Document, Part, Run } from '../narrative/document.js';
 import { runFigure } from '../narrative/printed-figures.js';
+import { cellText, type Table } from '../tables/table.js';
 import { DOCUMENT_ORIGIN, type FontSet, WEB_FONTS } from './fonts.js';
 import { type Pages, rowLinks, tableViews } from './html-table.js';
 import { anchor, codeWidth, endOf, printable } from './html-text.js';
@@ -16,6 +17,7 @@ import {
 import { pageKinds } from './page-kinds.js';
 import { depthOf, PAPER_KINDS, type PageKind, roomOf, TEXT_GRID } from './paper.js';
 import type { PrintTemplate } from './print-template.js';
+import type { PageRoom } from './table-layout.js';
 
 export interface PageOptions {
   readonly fonts?: FontSet;
@@ -76,13 +78,14 @@ export interface BodyText {
  * What stands in the page's body, for one layout after another: what pages do not change is rendered
  * once. All text is escaped; only the drawings of figures, which this program makes, go in as they are.
  * @param drawings of each figure by its id, see `drawFigures`; a figure without one shows its words
- * @param marked whether each figure of tables and text has its name, for a page that answers for it
+ * @param marked where each figure of tables and text has its name, for a page that answers for it: the tables that
+ * were rendered so before
  */
 export function bodyRenderer(
   doc: Document,
   template: PrintTemplate,
   drawings: ReadonlyMap<string, string> = new Map(),
-  marked = false,
+  marked?: MarkedTables,
 ): Body {
   const { cover, contents } = doc;
   const depths = new Map(contents.map((entry) => [entry.target, entry.level + 1]));
@@ -134,7 +137,7 @@ interface Context {
   readonly depths: ReadonlyMap<string, number>;
   readonly drawings: ReadonlyMap<string, string>;
   readonly template: PrintTemplate;
-  readonly marked: boolean;
+  readonly marked: MarkedTables | undefined;
   /** Of the part. */
   readonly index: number;
 }
@@ -277,6 +280,29 @@ function sheetsOf(part: Part, context: Context, closing: Closing): Sheet[] {
   return sheets;
 }
 
+/** Marked tables by their ids, as one layout without pages has them: what looks the same need not be rendered anew. */
+export type MarkedTables = Map<string, { readonly appearance: string; readonly html: string }>;
+
+/** All that a table's markup depends on. */
+function appearanceOf(table: Table, rank: number, page: PageRoom): string {
+  const { cells, ...others } = table;
+  const shown = cells.map(({ row, col, rowSpan, colSpan, align, bold, indent, content }) =>
+    [
+      row,
+      col,
+      rowSpan,
+      colSpan,
+      align,
+      bold,
+      indent,
+      content.kind,
+      content.figure ? 1 : 0,
+      cellText(content),
+    ].join('\t'),
+  );
+  return JSON.stringify([rank, page, others, shown]);
+}
+
 /** What of a sheet may be set closer: its lines of text, or each table by itself. */
 function flowsOf({ id, kind, blocks, drawn }: Sheet): FlowSheet {
   if (kind === 'text') return { text: { start: id, end: endOf(id), kind, drawn } };
@@ -338,7 +364,10 @@ function renderBlock(
     case 'table': {
       const rank = Math.max(Math.min(depths.get(block.id) ?? deepest, 6), 2);
       const page = { room: roomOf(kind), depth: depthOf(kind) - above };
-      const views = tableViews(block.id, block.table, rank, page, marked);
+      const appearance = marked && appearanceOf(block.table, rank, page);
+      const before = marked?.get(block.id);
+      if (before && before.appearance === appearance) return { html: () => before.html };
+      const views = tableViews(block.id, block.table, rank, page, marked !== undefined);
       const { settings, breaks } = views;
       const start = anchor(block.id);
       const { form } = block.table;
@@ -349,6 +378,7 @@ function renderBlock(
         const text =
           made.get(look) ?? template.block({ kind: block.kind, ...views.at(pages, step) });
         made.set(look, text);
+        if (appearance !== undefined) marked?.set(block.id, { appearance, html: text });
         return text;
       };
       return { html, flow: { start, end: endOf(start), kind, form, settings } };

@@ -3,7 +3,7 @@
 import type { TemplateFolder } from '../forms/template-folder.js';
 import type { Document } from '../narrative/document.js';
 import { drawFigures } from './chart.js';
-import { bodyRenderer } from './html.js';
+import { bodyRenderer, type MarkedTables } from './html.js';
 import { anchor, printable } from './html-text.js';
 import { PAPER_KINDS, TEXT_GRID } from './paper.js';
 import { printTemplate } from './print-template.js';
@@ -22,10 +22,17 @@ export interface ScreenDocument {
   }[];
 }
 
-/** Every figure of tables and text is an element whose `data-figure` is its name; see narrative/printed-figures.ts. */
-export function renderScreen(doc: Document, templates: TemplateFolder): ScreenDocument {
+/**
+ * Every figure of tables and text is an element whose `data-figure` is its name; see narrative/printed-figures.ts.
+ * @param before tables of an earlier version, which is made cheaper by them; those of this one replace them
+ */
+export function renderScreen(
+  doc: Document,
+  templates: TemplateFolder,
+  before: MarkedTables = new Map(),
+): ScreenDocument {
   const template = printTemplate(templates);
-  const body = bodyRenderer(doc, template, drawFigures(doc), true);
+  const body = bodyRenderer(doc, template, drawFigures(doc), before);
   const { sheets } = body.at(new Map());
   const first = { id: 'cover', html: body.cover() };
   const others = sheets.map((html, i) => ({ id: `sheet-${i}`, html }));

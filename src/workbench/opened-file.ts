@@ -6,6 +6,7 @@ import {
   findings,
   inputLines,
   isPublishable,
+  type MarkedTables,
   screenDocument,
   type World,
 } from '../index.js';
@@ -26,8 +27,8 @@ export interface OpenedFile {
   readonly draft: (text: string) => Version;
   /** Writes it to the disk, whole or not at all. @throws OutputError */
   readonly save: (text: string) => Promise<void>;
-  /** Revision of the last look. */
-  readonly latest: () => number | undefined;
+  /** What the last look saw. */
+  readonly latest: () => Version | undefined;
   /** A version that was given before; undefined where it is forgotten. */
   readonly version: (revision: number) => Version | undefined;
   /** The last version on the disk that had no errors, before the one that lies there now. */
@@ -50,6 +51,7 @@ export function openFile(file: string, path: string, worldNow: () => World): Ope
   let saved: Version | undefined;
   let drafted: Version | undefined;
   let goodSaves: CompileResult[] = [];
+  const tables: MarkedTables = new Map();
 
   const remember = (version: Version) => {
     versions.set(version.view.revision, version);
@@ -68,7 +70,7 @@ export function openFile(file: string, path: string, worldNow: () => World): Ope
     earlier: Version | undefined,
   ): Version => {
     revisions += 1;
-    const made = documentOf(result, world, revisions);
+    const made = documentOf(result, world, revisions, tables);
     const view: FileView = {
       path,
       revision: revisions,
@@ -125,7 +127,7 @@ export function openFile(file: string, path: string, worldNow: () => World): Ope
     draft,
     opened,
     save,
-    latest: () => onDisk?.view.revision,
+    latest: () => onDisk,
     version: (revision) => versions.get(revision),
     before: () => (goodSaves.at(-1) === onDisk?.result ? goodSaves.at(-2) : goodSaves.at(-1)),
   };
@@ -203,9 +205,10 @@ function documentOf(
   result: CompileResult,
   world: World,
   revision: number,
+  before: MarkedTables,
 ): { document: DocumentView; sheets: ReadonlyMap<string, string> } | undefined {
   if (!isPublishable(result)) return undefined;
-  const { style, sheets, tables } = screenDocument(result, world);
+  const { style, sheets, tables } = screenDocument(result, world, before);
   const named = sheets.map(({ id, html }) => ({ id, html, hash: hashOf(html) }));
   return {
     document: {

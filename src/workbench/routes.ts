@@ -86,6 +86,11 @@ export function createRoutes(desk: Desk): Routes {
     if (shown && isPublishable(shown)) return shown;
     throw new Refused('还没有编成过，没有可以追溯的数。先改好错误。', 409);
   };
+  /** Tells a version, with the sheets that the one before did not have. */
+  const tell = ({ view, sheets }: Version, before: Pick<Version, 'sheets'> | undefined) => {
+    const fresh = [...sheets].filter(([hash]) => !before?.sheets.has(hash));
+    pages.tell({ kind: 'file', view, sheets: Object.fromEntries(fresh) });
+  };
   const follow = ({ result: { file, sources } }: Version) =>
     desk.follow([file, ...sources.map((one) => one.file)]);
 
@@ -155,14 +160,14 @@ export function createRoutes(desk: Desk): Routes {
   });
   on('save', async ({ path, text, base }): Promise<SaveAnswer> => {
     const file = fileAt(path);
-    const { view, result } = file.look();
+    const { view, result, sheets } = file.look();
     if (view.disk !== base) {
       const theirs = result.sources[0]?.text;
       return { saved: false, theirs, ...(view.disk === undefined ? {} : { disk: view.disk }) };
     }
     await file.save(text);
     const version = file.look();
-    pages.tell({ kind: 'file', view: version.view });
+    tell(version, { sheets });
     return { saved: true, view: version.view };
   });
   on('words', ({ path, revision }) => wordsOf(versionAt(path, revision).result, worldNow()));
@@ -217,9 +222,9 @@ export function createRoutes(desk: Desk): Routes {
     for (const file of opened.values()) {
       const before = file.latest();
       const version = file.look();
-      if (version.view.revision === before) continue;
+      if (version === before) continue;
       follow(version);
-      pages.tell({ kind: 'file', view: version.view });
+      tell(version, before);
     }
   };
   return { app, lookAgain };

@@ -13,7 +13,7 @@ export interface Watch {
 }
 
 /** Milliseconds without another event after which a change is told. */
-const QUIET = 30;
+const QUIET = 20;
 /** Milliseconds between two looks at followed files: shares of other machines send no events. */
 const BETWEEN_LOOKS = 1_000;
 /** Folders below the opened one whose changes are told. */

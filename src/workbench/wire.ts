@@ -119,7 +119,12 @@ export type Requests = { readonly [K in keyof typeof requests]: z.output<(typeof
 
 export type Event =
   /** The opened file has changed on the disk, or a file that it names has. */
-  | { readonly kind: 'file'; readonly view: FileView }
+  | {
+      readonly kind: 'file';
+      readonly view: FileView;
+      /** Markup of the sheets that are new in it, by their hashes. */
+      readonly sheets: Readonly<Record<string, string>>;
+    }
   /** The list of departments has changed. */
   | { readonly kind: 'list' }
   | CompileEvent

@@ -144,8 +144,8 @@ export function documentFrame(
       if (before && missing.length > 0) markChanges(inner, before);
       rove(inner, inner.querySelector<HTMLElement>('[data-figure][tabindex="0"], [data-figure]'));
       paint();
-      numberContents(inner);
       putBack(inner, place);
+      whenIdle(() => numberContents(inner));
       return missing.length > 0;
     },
     showAs: (shown) => {
@@ -277,6 +277,12 @@ function putBack(inner: Document, place: Place | undefined) {
 }
 
 // ---- page numbers
+
+/** After what a person waits for. */
+const whenIdle = (work: () => void): void => {
+  if ('requestIdleCallback' in window) requestIdleCallback(work);
+  else setTimeout(work, 100);
+};
 
 /** Whether columns stand below each other as pages do. */
 const PAGED = CSS.supports('column-wrap', 'wrap');

@@ -6,6 +6,8 @@ import { send } from './server.js';
 
 export interface DocumentViewProps {
   readonly view: FileView;
+  /** Markup of sheets that came with it, by their hashes. */
+  readonly sheets: Readonly<Record<string, string>>;
   readonly shown: Shown;
   readonly lights: Lights;
   /** 1 is the size of the paper; undefined as large as there is room for. */
@@ -15,7 +17,8 @@ export interface DocumentViewProps {
   readonly frame: { current: DocumentFrame | null };
 }
 
-export function DocumentView({ view, shown, lights, zoom, onFigure, frame }: DocumentViewProps) {
+export function DocumentView(props: DocumentViewProps) {
+  const { view, sheets, shown, lights, zoom, onFigure, frame } = props;
   const element = useRef<HTMLIFrameElement>(null);
   const ask = useRef(onFigure);
   ask.current = onFigure;
@@ -36,12 +39,15 @@ export function DocumentView({ view, shown, lights, zoom, onFigure, frame }: Doc
   );
   useEffect(() => {
     if (!ready || !document) return;
-    const fetchSheets = (hashes: readonly string[]) =>
-      send<'sheets', Record<string, string>>('sheets', {
+    const fetchSheets = async (hashes: readonly string[]) => {
+      const told = hashes.every((hash) => sheets[hash] !== undefined);
+      if (told) return sheets;
+      return send<'sheets', Record<string, string>>('sheets', {
         path,
         revision: document.revision,
         hashes: [...hashes],
       });
+    };
     // a version that is gone is followed by a later one
     frame.current?.show(document, fetchSheets).catch(() => false);
   }, [ready, document?.revision, path]);

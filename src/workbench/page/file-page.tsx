@@ -299,6 +299,7 @@ export function FilePage({ path, listen, onList }: FilePageProps) {
         >
           <DocumentView
             view={view}
+            sheets={file.sheets}
             shown={shown}
             lights={lights}
             zoom={zoom}

@@ -12,6 +12,8 @@ export interface Conflict {
 export interface FileState {
   /** Undefined until the server has answered. */
   readonly view: FileView | undefined;
+  /** Markup of sheets that came with it. */
+  readonly sheets: Readonly<Record<string, string>>;
   /** The text that it is a view of, where that is known. */
   readonly checked: string | undefined;
   /** Text for the editor as it was opened or taken from the disk; undefined for a workbook and for no file. */
@@ -29,6 +31,13 @@ export interface FileState {
   readonly hear: (event: Event) => void;
 }
 
+/** The latest answer. */
+interface Seen extends Pick<FileState, 'sheets'> {
+  readonly view: FileView;
+  readonly text: string | undefined;
+}
+const NONE: FileState['sheets'] = {};
+
 interface Now {
   text: string;
   /** The text that lies on the disk, as far as is known here. */
@@ -44,7 +53,7 @@ const PAUSE = 120;
 
 /** @param put shows another text in the editor, as the smallest change */
 export function useFile(path: string, put: (text: string) => void): FileState {
-  const [seen, setSeen] = useState<{ view: FileView; text: string | undefined }>();
+  const [seen, setSeen] = useState<Seen>();
   const [opened, setOpened] = useState<OpenedView>();
   const [changed, setChanged] = useState(false);
   const [conflict, setConflict] = useState<Conflict>();
@@ -60,12 +69,15 @@ export function useFile(path: string, put: (text: string) => void): FileState {
     turns.current.asked += 1;
     return turns.current.asked;
   };
-  const show = useCallback((turn: number, view: FileView, text: string | undefined) => {
-    setProblem(undefined);
-    if (turn < turns.current.shown) return;
-    turns.current.shown = turn;
-    setSeen({ view, text });
-  }, []);
+  const show = useCallback(
+    (turn: number, view: FileView, text: string | undefined, sheets = NONE) => {
+      setProblem(undefined);
+      if (turn < turns.current.shown) return;
+      turns.current.shown = turn;
+      setSeen({ view, text, sheets });
+    },
+    [],
+  );
   const failed = useCallback((error: unknown) => {
     if ((error as Error).name === 'AbortError') return;
     setProblem(error instanceof ServerError ? error.message : String(error));
@@ -176,7 +188,7 @@ export function useFile(path: string, put: (text: string) => void): FileState {
       if (disk === now.current.base) {
         // a file that it names has changed
         if (now.current.changed) draft();
-        else show(ask(), event.view, now.current.text);
+        else show(ask(), event.view, now.current.text, event.sheets);
       } else if (now.current.changed) {
         // what lies there now is asked for when it is to be shown
         send<'open', OpenedView>('open', { path }).then(
@@ -186,8 +198,9 @@ export function useFile(path: string, put: (text: string) => void): FileState {
       } else if (disk === undefined) {
         // gone: what was there stays in the editor, and can be saved again
         now.current.base = undefined;
-        show(ask(), event.view, undefined);
+        show(ask(), event.view, undefined, event.sheets);
       } else {
+        show(ask(), event.view, undefined, event.sheets);
         void open();
       }
     },
@@ -197,6 +210,7 @@ export function useFile(path: string, put: (text: string) => void): FileState {
   return useMemo(
     () => ({
       view: seen?.view,
+      sheets: seen?.sheets ?? NONE,
       checked: seen?.text,
       text: opened?.text,
       lines: opened?.lines,
