@@ -302,7 +302,7 @@ export async function run(
     .argument('<文件或文件夹>', '输入文件（.yaml 或填报工作簿 .xlsx），或放着各部门输入的文件夹')
     .option('--no-browser', '只显示地址，不打开浏览器')
     .option('-o, --output <文件夹>', '材料写在（也到那里找已公开的）哪个文件夹，不写即 out')
-    .option('--截止, --deadline <日期>', '公开的截止日期，如 2027-02-14；列表里显示还剩几天')
+    .option('--截止, --deadline <日期>', '公开的截止日期，例如 2027-02-14；列表里显示还剩几天')
     .option('--空闲, --idle <分钟>', '这么久没有页面开着就自己结束，不写即不结束', parseMinutes)
     .option(...OWN_FORMATS)
     .action(async (target: string, flags: OpenFlags) => {

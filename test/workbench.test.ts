@@ -107,7 +107,7 @@ describe('a file', { concurrent: false }, () => {
       // from a line on to all that it feeds
       await page.locator('.trail tbody tr:first-child td:nth-child(3) button').click();
       await says(page, '.trail', '个印出来的数');
-      expect((await frame.$$('[data-light="fed"]')).length).toBeGreaterThan(5);
+      await frame.waitForFunction(() => document.querySelectorAll('[data-light="fed"]').length > 5);
       // by the keyboard alone: one figure in the order of Tab, arrows go on, Enter asks
       await frame.evaluate(() =>
         document.querySelector<HTMLElement>('[data-figure][tabindex="0"]')?.focus(),

@@ -23,7 +23,7 @@ export function openUsage({ deadline, output }: OpenFlags): string | undefined {
   const day = new Date(`${deadline}T00:00:00Z`);
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(deadline) && !Number.isNaN(day.getTime());
   if (isDay && day.toISOString().startsWith(deadline)) return undefined;
-  return `截止日期要写成 2027-02-14 这样，不能是“${deadline}”`;
+  return `截止日期要写成年-月-日，例如 2027-02-14，不能是“${deadline}”`;
 }
 
 /** Milliseconds between two looks whether anybody is still there. */

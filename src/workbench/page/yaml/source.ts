@@ -76,7 +76,7 @@ export function isPlain(node: Node | undefined): boolean {
   if (!node) return true;
   if (isAlias(node)) return false;
   const { anchor, tag } = node as Scalar | YAMLMap | YAMLSeq;
-  return !anchor && !(tag && !tag.startsWith('tag:yaml.org,2002:'));
+  return !anchor && !(tag && !/^tag:yaml\.org,\d+:/.test(tag));
 }
 
 /** What a scalar says, as it is written: 0.10 stays 0.10. */
