@@ -35,7 +35,7 @@ describe('the list of departments', () => {
     try {
       await page.setViewport({ width: 1366, height: 768 });
       await page.goto(opened.url);
-      await says(page, '.departments', '还剩');
+      await says(page, '.departments', '还有');
       await says(page, '.departments', '有错误');
       await page.locator('.filters select').fill('');
       await page.locator('.departments table thead input[type="checkbox"]').click();
@@ -46,10 +46,10 @@ describe('the list of departments', () => {
       expect(readdirSync(join(opened.folder, 'out'))).toEqual([
         '上海市普陀区财政局2024年度部门决算',
       ]);
-      await page
-        .locator('.departments tbody a, .departments tbody button')
-        .filter((one) => one.textContent?.includes('普陀') === true)
-        .click();
+      await page.$$eval('.departments tbody :is(a, button)', (all) => {
+        const found = all.find((one) => one.textContent?.includes('普陀'));
+        (found as HTMLElement | undefined)?.click();
+      });
       await page.waitForSelector('iframe');
       await says(page, '.top-bar', '上海市普陀区财政局');
     } finally {
@@ -116,7 +116,7 @@ describe('the form', () => {
     try {
       await page.locator('::-p-aria([name="表单"][role="tab"])').click();
       await page.locator('.form .chips select').fill('基本支出');
-      await says(page, '.grid tfoot', '7,118,594');
+      await says(page, '.grid tfoot', '7,233,498');
       const add = await page.waitForSelector('.form .add input');
       await add?.type('咨询费');
       await page.keyboard.press('Enter');
