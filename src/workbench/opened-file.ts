@@ -27,8 +27,6 @@ export interface OpenedFile {
   readonly draft: (text: string) => Version;
   /** Writes it to the disk, whole or not at all. @throws OutputError */
   readonly save: (text: string) => Promise<void>;
-  /** What the last look saw. */
-  readonly latest: () => Version | undefined;
   /** A version that was given before; undefined where it is forgotten. */
   readonly version: (revision: number) => Version | undefined;
   /** The last version on the disk that had no errors, before the one that lies there now. */
@@ -127,7 +125,6 @@ export function openFile(file: string, path: string, worldNow: () => World): Ope
     draft,
     opened,
     save,
-    latest: () => onDisk,
     version: (revision) => versions.get(revision),
     before: () => (goodSaves.at(-1) === onDisk?.result ? goodSaves.at(-2) : goodSaves.at(-1)),
   };

@@ -62,6 +62,8 @@ const TOLD = new Set(['Refused', 'ReviewError', 'DiagnosticError', 'OutputError'
 export function createRoutes(desk: Desk): Routes {
   const { folder, pages, worldNow } = desk;
   const opened = new Map<string, OpenedFile>();
+  /** What all pages were told last. */
+  const told = new Map<OpenedFile, Version>();
   let compiling = false;
 
   const fileAt = (path: string): OpenedFile => {
@@ -87,7 +89,10 @@ export function createRoutes(desk: Desk): Routes {
     throw new Refused('还没有编成过，没有可以追溯的数。先改好错误。', 409);
   };
   /** Tells a version, with the sheets that the one before did not have. */
-  const tell = ({ view, sheets }: Version, before: Pick<Version, 'sheets'> | undefined) => {
+  const tell = (file: OpenedFile, version: Version) => {
+    const { view, sheets } = version;
+    const before = told.get(file);
+    told.set(file, version);
     const fresh = [...sheets].filter(([hash]) => !before?.sheets.has(hash));
     pages.tell({ kind: 'file', view, sheets: Object.fromEntries(fresh) });
   };
@@ -145,7 +150,9 @@ export function createRoutes(desk: Desk): Routes {
   on('open', ({ path }) => {
     const file = fileAt(path);
     const { view, ...rest } = file.opened();
-    follow(file.look());
+    const version = file.look();
+    if (!told.has(file)) told.set(file, version);
+    follow(version);
     return { view, ...rest };
   });
   on('draft', ({ path, text }) => fileAt(path).draft(text).view);
@@ -160,14 +167,14 @@ export function createRoutes(desk: Desk): Routes {
   });
   on('save', async ({ path, text, base }): Promise<SaveAnswer> => {
     const file = fileAt(path);
-    const { view, result, sheets } = file.look();
+    const { view, result } = file.look();
     if (view.disk !== base) {
       const theirs = result.sources[0]?.text;
       return { saved: false, theirs, ...(view.disk === undefined ? {} : { disk: view.disk }) };
     }
     await file.save(text);
     const version = file.look();
-    tell(version, { sheets });
+    tell(file, version);
     return { saved: true, view: version.view };
   });
   on('words', ({ path, revision }) => wordsOf(versionAt(path, revision).result, worldNow()));
@@ -220,11 +227,11 @@ export function createRoutes(desk: Desk): Routes {
 
   const lookAgain = () => {
     for (const file of opened.values()) {
-      const before = file.latest();
+      // another question may have looked before this
       const version = file.look();
-      if (version === before) continue;
+      if (version === told.get(file)) continue;
       follow(version);
-      tell(version, before);
+      tell(file, version);
     }
   };
   return { app, lookAgain };
