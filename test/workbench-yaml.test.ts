@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isMap, isScalar, isSeq, type Node, parse } from 'yaml';
+import { typedAmount } from '../src/workbench/page/form/amounts.js';
 import {
   addEntry,
   addItem,
@@ -10,6 +11,7 @@ import {
   type EditError,
   move,
   remove,
+  safely,
   setScalar,
   type TextEdit,
 } from '../src/workbench/page/yaml/edits.js';
@@ -135,6 +137,53 @@ describe('a value', () => {
     const text = '收入:\n  - 单位: "1"\n    拨款: 34651500  # 本年\n    其他: 1\n';
     const now = after(text, (of) => setScalar(of, ['收入', 0, '拨款'], { number: '0.10' }));
     expect(now).toBe('收入:\n  - 单位: "1"\n    拨款: 0.10      # 本年\n    其他: 1\n');
+  });
+
+  it.each([
+    ['甲: 字 # 注\n乙: 1\n', ['甲']],
+    ['甲:\n  - 说: 字\n    乙: 1\n', ['甲', 0, '说']],
+    ['甲:\n  - 字\n  - 尾\n', ['甲', 0]],
+    ['甲: |\n  一\n  二\n乙: 1\n', ['甲']],
+    ['甲: | # 注\n  一\n  二\n乙: 1\n', ['甲']],
+  ] as const)('of several lines is itself alone in %j', (text, path) => {
+    const now = after(text, (of) => setScalar(of, path, { text: '一\n二改' }));
+    expect(parse(now)).toEqual(
+      changed(text, path, (holder, step) => {
+        holder[step] = '一\n二改';
+      }),
+    );
+  });
+
+  it('of several lines is itself alone in any example', () => {
+    fc.assert(
+      fc.property(aPathOf('scalar'), ({ text, path }) => {
+        const value = `${String(nodeAt(source(text), path)?.toJSON())}\n第二段`;
+        const now = after(text, (of) => setScalar(of, path, { text: value }));
+        expect(parse(now)).toEqual(
+          changed(text, path, (holder, step) => {
+            holder[step] = value;
+          }),
+        );
+      }),
+      { numRuns: runs(60) },
+    );
+  });
+
+  it('that others refer to is not taken away', () => {
+    const of = source('甲: &a 1\n乙: *a\n');
+    expect(() => safely(of, remove(of, ['甲']))).toThrow('没有改');
+  });
+
+  it.each([
+    ['1,234.50', '1234.50'],
+    ['１，２３４', '1234'],
+    ['-5', '-5'],
+    ['1.234,50', undefined],
+    ['1,2', undefined],
+    ['12 34', undefined],
+    ['', undefined],
+  ])('typed as %j is the amount %j', (typed, amount) => {
+    expect(typedAmount(typed)).toBe(amount);
   });
 
   it('that is empty is written behind its key', () => {

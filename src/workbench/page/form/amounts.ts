@@ -7,8 +7,11 @@ const narrow = (text: string): string =>
 
 /** What is written for what a person has typed; undefined where it is no number. */
 export function typedAmount(typed: string): string | undefined {
-  const text = narrow(typed).replace(/[\s,，]/g, '');
-  return /^-?\d{1,20}(\.\d{1,10})?$/.test(text) ? text : undefined;
+  // commas part thousands or nothing: 1,2 and 1.234,50 are no numbers here
+  const text = narrow(typed).trim();
+  return /^-?(\d{1,20}|\d{1,3}(,\d{3}){1,6})(\.\d{1,10})?$/.test(text)
+    ? text.replaceAll(',', '')
+    : undefined;
 }
 
 /** 1234567.8 → 1,234,567.8 */

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { Findings, Words } from '../../wire.js';
 import { amountUnit } from '../editor/file-words.js';
 import { keysAt } from '../editor/schema.js';
-import { EditError, type TextEdit } from '../yaml/edits.js';
+import { EditError, safely, type TextEdit } from '../yaml/edits.js';
 import {
   isProblem,
   keyOf,
@@ -81,7 +81,7 @@ function Sections({ source, words, findings, onEdit, onUndo, onRedo, onLine }: S
     codes,
     edit: (work) => {
       try {
-        const edits = work();
+        const edits = safely(source, work());
         if (edits.length > 0) onEdit(edits);
         setSaid('');
       } catch (error) {

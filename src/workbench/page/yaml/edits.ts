@@ -26,6 +26,8 @@ import {
   nodeAt,
   type Path,
   pairOf,
+  readYaml,
+  scalarText,
   type YamlSource,
 } from './source.js';
 
@@ -59,14 +61,39 @@ export function setScalar(source: YamlSource, path: Path, value: Written): TextE
   if (!isScalar(node) || !node.range) throw new EditError('这里不是一个值，请在文字里改。');
   const [from, to] = node.range;
   const indent = indentAt(text, lineStart(text, from));
-  const insert = isInFlow(source, path)
-    ? flowAs(value, node.type)
-    : scalarAs(value, node.type, `${indent}  `);
   const isBlock = node.type === Scalar.BLOCK_LITERAL || node.type === Scalar.BLOCK_FOLDED;
   // a block ends with its line
   const end = isBlock && text[to - 1] === '\n' ? to - 1 : to;
-  if (text.slice(from, end) === insert) return [];
-  return [{ from, to: end, insert }, ...aligned(text, from, end, insert)];
+  const written = isInFlow(source, path)
+    ? flowAs(value, node.type)
+    : scalarAs(value, node.type, `${indent}  `);
+  // what lines in a block would take in, such as the comment behind them, stays outside of quotes
+  for (const insert of 'text' in value ? [written, JSON.stringify(value.text)] : [written]) {
+    const edits = [{ from, to: end, insert }, ...aligned(text, from, end, insert)];
+    if (text.slice(from, end) === insert) return [];
+    if (saysAt(applied(text, edits), path, value)) return edits;
+  }
+  throw new EditError('这里的写法特别，没有改，请在文字里改。');
+}
+
+/** Whether a text can be read, and says something at a path. */
+function saysAt(text: string, path: Path, value: Written): boolean {
+  const read = readYaml(text);
+  if ('problem' in read) return false;
+  const said = scalarText(nodeAt(read, path));
+  return said === ('text' in value ? value.text : value.number);
+}
+
+/**
+ * Refuses what would leave a text that cannot be read: a form never spoils a file.
+ * @throws EditError
+ */
+export function safely(source: YamlSource, edits: readonly TextEdit[]): readonly TextEdit[] {
+  if ('problem' in readYaml(applied(source.text, edits)))
+    throw new EditError(
+      '这样改，别处引用它的地方就不对了，或这里的写法特别：没有改，请在文字里改。',
+    );
+  return edits;
 }
 
 /** Keeps the comment behind a value in its column, as far as there are spaces to give. */

@@ -9,6 +9,7 @@ import {
   type Pair,
   parseAllDocuments,
   type Scalar,
+  visit,
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
@@ -38,6 +39,13 @@ export function readYaml(text: string): YamlSource | YamlProblem {
     return { problem: 'YAML 的写法有误', line };
   }
   if (!document || !isMap(document.contents)) return { problem: '文件里还没有“键: 值”', line: 1 };
+  let lost: number | undefined;
+  visit(document, {
+    Alias: (_, alias) => {
+      if (!alias.resolve(document)) lost ??= alias.range?.[0] ?? 0;
+    },
+  });
+  if (lost !== undefined) return { problem: '引用（*）的地方没有写过', line: lineOf(text, lost) };
   return { text, root: document.contents };
 }
 
