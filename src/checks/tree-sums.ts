@@ -117,9 +117,10 @@ function sumsOf(table: Table, context: RuleContext, template: string): Outcome[]
     const comparisons = rows.flatMap(({ cell }, i) =>
       partsOf(rows, i).map((parts): Comparison => {
         const total = `${nameOf(table)}${rowName(cell)}的${quoted(cell.columnPath.join('—'))}`;
+        const below = parts.map((one) => one.cell.figure);
         return {
-          left: { name: total, figure: cell.figure },
-          right: { name: '下一级各行之和', figure: sum(parts.map((one) => one.cell.figure)) },
+          left: { name: total, figure: cell.figure, parts: [cell.figure] },
+          right: { name: '下一级各行之和', figure: sum(below), parts: below },
         };
       }),
     );
