@@ -1,6 +1,9 @@
 /** `gongkai open` as a person uses it: the real server, the real page, the project's browser. */
+
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { unzipSync } from 'fflate';
 import type { Browser } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../src/cli.js';
@@ -394,6 +397,18 @@ describe('what is written with CRLF', () => {
       expect(await saved.json()).toMatchObject({ saved: true });
       const now = `\ufeff${text.replaceAll('\n', '\r\n')}# 末行\r\n`;
       expect(readFileSync(file, 'utf8')).toBe(now);
+      // handed over is what was compiled from those very bytes
+      const { view } = (await (await opened.ask('open', { path: FILE })).json()) as Answer;
+      const whole = await opened.ask('handOver', {
+        path: FILE,
+        revision: view.revision,
+        what: '整套',
+      });
+      const files = unzipSync(new Uint8Array(await whole.arrayBuffer()));
+      const [, manifest] =
+        Object.entries(files).find(([name]) => name.endsWith('manifest.json')) ?? [];
+      const hash = createHash('sha256').update(readFileSync(file)).digest('hex');
+      expect(new TextDecoder().decode(manifest)).toContain(hash);
     } finally {
       await opened.close();
     }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import {
   type CompileResult,
   compile,
+  FORMATS,
   findings,
   inputLines,
   isPublishable,
@@ -111,6 +112,7 @@ export function openFile(file: string, path: string, worldNow: () => World): Ope
     const text = result.sources[0]?.text;
     return {
       view,
+      formats: FORMATS,
       ...optional('text', isWorkbook ? undefined : text),
       ...(isWorkbook ? { lines: inputLines(result) } : {}),
     };

@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { stream } from 'hono/streaming';
 import type * as z from 'zod';
 import {
+  compile,
   diff,
   feeds,
   findingFigures,
@@ -25,8 +26,6 @@ export interface Desk {
   readonly folder: Folder;
   /** With the formats as they are now. */
   readonly worldNow: () => World;
-  /** Where packages are written. */
-  readonly output: string;
   readonly pages: Pages;
   readonly departments: Departments;
   readonly handOver: HandOver;
@@ -190,9 +189,13 @@ export function createRoutes(desk: Desk): Routes {
     return before === undefined ? null : diff(before, result, worldNow());
   });
   on('handOver', async ({ path, revision, what }, c) => {
-    const { result, view } = versionAt(path, revision);
-    if (!view.saved) throw new Refused('还没有保存。先保存，交出的才同文件一样。', 409);
-    const { name, bytes, type } = await desk.handOver.make(result, what, worldNow());
+    const { view, result } = fileAt(path).look();
+    if (view.revision !== revision)
+      throw new Refused('页面上的还没有保存，或文件又变了。先保存，交出的才同文件一样。', 409);
+    // from the very bytes of the disk: what pages see may have other ends of lines
+    const world = worldNow();
+    const made = compile(result.file, world);
+    const { name, bytes, type } = await desk.handOver.make(made, what, world);
     c.header('content-type', type);
     c.header('x-file-name', encodeURIComponent(name));
     return c.body(Uint8Array.from(bytes).buffer);

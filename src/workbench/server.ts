@@ -64,7 +64,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     departments.refresh(files);
   });
   const { follow } = watch;
-  const desk = { folder, worldNow, output, pages, departments, handOver, compile, launch, follow };
+  const desk = { folder, worldNow, pages, departments, handOver, compile, launch, follow };
   const routes = createRoutes(desk);
 
   const token = randomBytes(24).toString('base64url');

@@ -3,7 +3,7 @@
  * goes), so a change is told when nothing has happened for a moment; what is the same as before is for others to see.
  */
 import { statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, resolve, sep } from 'node:path';
 import { watch } from 'chokidar';
 
 export interface Watch {
@@ -69,7 +69,7 @@ export function watchFolder(
       for (const file of files.map((one) => resolve(one))) {
         if (followed.has(file)) continue;
         followed.set(file, stampOf(file));
-        if (!file.startsWith(root)) watcher.add(dirname(file));
+        if (!file.startsWith(`${root}${sep}`)) watcher.add(dirname(file));
       }
     },
     close: async () => {

@@ -3,7 +3,7 @@
  * token of the run in a header; a file is called by its path from the opened folder, with `/`.
  */
 import * as z from 'zod';
-import type { CheckOutput, InputLine } from '../index.js';
+import type { CheckOutput, Format, InputLine } from '../index.js';
 import type { CompileEvent } from './departments-wire.js';
 
 export type {
@@ -72,6 +72,8 @@ export interface OpenedView {
   readonly view: FileView;
   /** For the editor, its lines ended by \n; absent for a workbook, and where the file is gone. */
   readonly text?: string;
+  /** In which it can be handed over, beside the rest. */
+  readonly formats: readonly Format[];
   /** What a workbook says, place by place. */
   readonly lines?: readonly InputLine[];
 }

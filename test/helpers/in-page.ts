@@ -40,6 +40,16 @@ export interface Shown {
   readonly complaints: readonly string[];
 }
 
+/** What a page complains of from now on: errors, and what its policy refuses. */
+export function complaintsOf(page: Page): readonly string[] {
+  const complaints: string[] = [];
+  page.on('console', (said) => {
+    if (['error', 'warn'].includes(said.type())) complaints.push(said.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  return complaints;
+}
+
 /** @param size in CSS pixels */
 export async function showPage(
   browser: Browser,
@@ -47,11 +57,7 @@ export async function showPage(
   size = { width: 1366, height: 768 },
 ): Promise<Shown> {
   const page = await browser.newPage();
-  const complaints: string[] = [];
-  page.on('console', (said) => {
-    if (['error', 'warn'].includes(said.type())) complaints.push(said.text());
-  });
-  page.on('pageerror', (error) => complaints.push(String(error)));
+  const complaints = complaintsOf(page);
   await page.setViewport(size);
   await page.setRequestInterception(true);
   const answers = new Map([

@@ -9,6 +9,7 @@ import {
   type Workbench,
   type WorkbenchOptions,
 } from '../../src/workbench/server.js';
+import { complaintsOf } from './in-page.js';
 
 export interface Opened extends Workbench {
   readonly folder: string;
@@ -69,11 +70,7 @@ export async function viewPage(
   size = { width: 1366, height: 768 },
 ): Promise<Viewed> {
   const page = await browser.newPage();
-  const complaints: string[] = [];
-  page.on('console', (said) => {
-    if (['error', 'warn'].includes(said.type())) complaints.push(said.text());
-  });
-  page.on('pageerror', (error) => complaints.push(String(error)));
+  const complaints = complaintsOf(page);
   await page.setViewport(size);
   await page.goto(url);
   const frame = await (await page.waitForSelector('iframe'))?.contentFrame();

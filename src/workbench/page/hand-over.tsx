@@ -20,15 +20,14 @@ export interface HandOverProps {
   /** What is shown is not saved yet: what is handed over is what lies on the disk. */
   readonly changed: boolean;
   readonly onSave: () => void;
-  /** Formats that there are; those of the library when this page was built, unless told otherwise. */
-  readonly formats?: readonly string[];
+  /** Formats that there are. */
+  readonly formats: readonly string[];
 }
 
-const FORMATS: readonly string[] = ['pdf', 'xlsx', 'csv'];
 /** These are no formats of the document. */
 const FURTHER: readonly string[] = ['核对表', '对比', '检查结果', '整套'];
 
-export function HandOverMenu({ view, changed, onSave, formats = FORMATS }: HandOverProps) {
+export function HandOverMenu({ view, changed, onSave, formats }: HandOverProps) {
   const [open, setOpen] = useState(false);
   const [busy, setBusy] = useState<string>();
   const [said, setSaid] = useState<{ readonly text: string; readonly wrong: boolean }>();

@@ -47,7 +47,7 @@ export function TopBar({ file, view, said, onSaid, onSave, onList }: TopBarProps
           保存
         </button>
       )}
-      <HandOverMenu view={view} changed={file.changed} onSave={onSave} />
+      <HandOverMenu view={view} formats={file.formats} changed={file.changed} onSave={onSave} />
       <p class={`said${file.problem ? ' error' : ''}`} role="status" aria-live="polite">
         {file.problem ?? said}
         {(file.problem ?? said) && (

@@ -1,5 +1,7 @@
 /** Where a figure comes from, down to the lines; or what a line feeds. */
+
 import type { ExplainOutput, InputPlace, PrintedFigure } from '../wire.js';
+import { grouped } from './grouped.js';
 
 /** What was asked. */
 export type Asked =
@@ -141,13 +143,6 @@ const placeOf = (line: Line): InputPlace => ({
   line: line.行,
   ...(line.工作表 && line.格 ? { sheet: line.工作表, cell: line.格 } : {}),
 });
-
-/** 1234567.8 → 1,234,567.8; the digits stay. */
-export function grouped(number: string): string {
-  const [whole = '', rest] = number.split('.');
-  const shown = whole.replace(/(?<=\d)(?=(\d{3})+$)/g, ',');
-  return rest === undefined ? shown : `${shown}.${rest}`;
-}
 
 function LineTrail({
   answer,

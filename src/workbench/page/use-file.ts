@@ -19,6 +19,7 @@ export interface FileState {
   /** Text for the editor as it was opened or taken from the disk; undefined for a workbook and for no file. */
   readonly text: string | undefined;
   readonly lines: OpenedView['lines'];
+  readonly formats: OpenedView['formats'];
   /** What is written here is not what lies on the disk. */
   readonly changed: boolean;
   readonly conflict: Conflict | undefined;
@@ -214,6 +215,7 @@ export function useFile(path: string, put: (text: string) => void): FileState {
       checked: seen?.text,
       text: opened?.text,
       lines: opened?.lines,
+      formats: opened?.formats ?? [],
       changed,
       conflict,
       problem,

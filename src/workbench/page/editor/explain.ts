@@ -1,6 +1,7 @@
 /** What is told of a place: what a key means, whose code it is, an amount in 元 and in 万元. */
 import { Decimal } from 'decimal.js';
 import type { Words } from '../../words.js';
+import { grouped } from '../grouped.js';
 import { amountUnit, projectsIn, unitsIn } from './file-words.js';
 import { unquoted } from './lines.js';
 import { codeOfKeys, codeOfValue, described, isAmount, keysAt, schemaAt } from './schema.js';
@@ -86,11 +87,4 @@ export function amountText(
   return unit === '元'
     ? [`${own} 元`, `${grouped(amount.div(10_000).toFixed())} 万元`]
     : [`${own} 万元`, `${grouped(amount.times(10_000).toFixed())} 元`];
-}
-
-/** 1234567.5 → 1,234,567.5 */
-function grouped(number: string): string {
-  const [whole = '', part] = number.split('.');
-  const thousands = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return part === undefined ? thousands : `${thousands}.${part}`;
 }

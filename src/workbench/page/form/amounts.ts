@@ -1,5 +1,6 @@
 /** Amounts as a person types, pastes and reads them: digits, never a float. */
 import { Decimal } from 'decimal.js';
+import { grouped } from '../grouped.js';
 
 /** Full-width digits and signs as the plain ones. */
 const narrow = (text: string): string =>
@@ -12,13 +13,6 @@ export function typedAmount(typed: string): string | undefined {
   return /^-?(\d{1,20}|\d{1,3}(,\d{3}){1,6})(\.\d{1,10})?$/.test(text)
     ? text.replaceAll(',', '')
     : undefined;
-}
-
-/** 1234567.8 → 1,234,567.8 */
-export function grouped(number: string): string {
-  const [whole = '', rest] = number.split('.');
-  const shown = whole.replace(/(?<=\d)(?=(\d{3})+$)/g, ',');
-  return rest === undefined ? shown : `${shown}.${rest}`;
 }
 
 /** The exact sum of what is written; undefined where something is no number. */

@@ -2,9 +2,10 @@
 import { useId, useState } from 'preact/hooks';
 import { isMap } from 'yaml';
 import { type CodeKind, isAmount } from '../editor/schema.js';
+import { grouped } from '../grouped.js';
 import { addEntry, remove, setScalar, type TextEdit } from '../yaml/edits.js';
 import { keyOf, nodeAt, type Path, scalarText } from '../yaml/source.js';
-import { grouped, total, typedAmount } from './amounts.js';
+import { total, typedAmount } from './amounts.js';
 import { meantCode, useForm } from './form-context.js';
 import { ValueField } from './value-field.js';
 

@@ -2,9 +2,10 @@
 import { useState } from 'preact/hooks';
 import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import { codeOfKeys, isAmount, keysAt } from '../editor/schema.js';
+import { grouped } from '../grouped.js';
 import { addItem, move, type NewValue, setScalar } from '../yaml/edits.js';
 import { keyOf, nodeAt, type Path, scalarText } from '../yaml/source.js';
-import { grouped, total } from './amounts.js';
+import { total } from './amounts.js';
 import { pastedInto, RemoveButton } from './code-grid.js';
 import { useForm } from './form-context.js';
 import { NodeField } from './node-field.js';

@@ -1,9 +1,10 @@
 /** One value: an amount, a word of a list, a text. It is written when the person has done with it. */
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { codeOfValue, isAmount, schemaAt, valuesAt } from '../editor/schema.js';
+import { grouped } from '../grouped.js';
 import { setScalar, type Written } from '../yaml/edits.js';
 import { isPlain, nodeAt, type Path, scalarText } from '../yaml/source.js';
-import { grouped, inWan, pastedColumn, typedAmount } from './amounts.js';
+import { inWan, pastedColumn, typedAmount } from './amounts.js';
 import { findingsAt } from './findings-at.js';
 import { meantCode, useForm } from './form-context.js';
 
