@@ -1,6 +1,6 @@
 /** The threads that make packages beside this one, which writes them. */
 import { availableParallelism, totalmem } from 'node:os';
-import { MessageChannel, type ResourceLimits } from 'node:worker_threads';
+import { MessageChannel, type ResourceLimits, type Worker } from 'node:worker_threads';
 import pLimit from 'p-limit';
 import type { Tinypool as Pool } from 'tinypool';
 import { MOST_AT_A_TIME } from '../commands/compile-flags.js';
@@ -42,19 +42,21 @@ export const threads: Threads = {
     const { Tinypool } = await import('tinypool');
     const workerData: ThreadData = { flags, form };
     const poolOf = (size: number, resourceLimits?: ResourceLimits) =>
-      new Tinypool({
-        filename: new URL('../bin/compile-thread.js', import.meta.url).href,
-        // one by one as they are needed, and then to the end
-        minThreads: 1,
-        maxThreads: size,
-        idleTimeout: UNTIL_IDLE,
-        // a thread that waits for work must still hear its browser
-        useAtomics: false,
-        workerData,
-        teardown: 'tearDown',
-        maxMemoryLimitBeforeRecycle: KEPT,
-        ...(resourceLimits ? { resourceLimits } : {}),
-      });
+      sound(
+        new Tinypool({
+          filename: new URL('../bin/compile-thread.js', import.meta.url).href,
+          // one by one as they are needed, and then to the end
+          minThreads: 1,
+          maxThreads: size,
+          idleTimeout: UNTIL_IDLE,
+          // a thread that waits for work must still hear its browser
+          useAtomics: false,
+          workerData,
+          teardown: 'tearDown',
+          maxMemoryLimitBeforeRecycle: KEPT,
+          ...(resourceLimits ? { resourceLimits } : {}),
+        }),
+      );
     const pools = new Set([poolOf(count, { maxOldGenerationSizeMb: OBJECTS })]);
     const [usual] = pools;
     // one at a time: what did not fit into a thread may take much
@@ -68,18 +70,18 @@ export const threads: Threads = {
           return await makeIn(roomy, order, company);
         } finally {
           pools.delete(roomy);
-          await roomy.destroy();
+          await roomy.end();
         }
       });
     let over = false;
     const end = async () => {
       over = true;
-      await Promise.all([...pools].map((pool) => pool.destroy()));
+      await Promise.all([...pools].map((pool) => pool.end()));
     };
     return {
       make: async (order, company) => {
         try {
-          return await makeIn(usual as Pool, order, company);
+          return await makeIn(usual as SoundPool, order, company);
         } catch (error) {
           if (over || !(error instanceof LostError)) throw error;
           // others must not wait for a name that comes last now
@@ -93,12 +95,36 @@ export const threads: Threads = {
   },
 };
 
+/** A pool whose threads may die at any time. */
+interface SoundPool {
+  /** Rejected where the thread dies, or any that has no task: the pool may then start no others. */
+  run(task: Task, port: Task['port']): Promise<Made | { fault: string }>;
+  /** Waits for the threads' own ends; never rejected. */
+  end(): Promise<void>;
+}
+
+function sound(pool: Pool): SoundPool {
+  const broken = new Promise<never>((_, reject) => pool.on('error', reject));
+  broken.catch(() => {});
+  return {
+    run: (task, port) => Promise.race([pool.run(task, { transferList: [port] }), broken]),
+    end: async () => {
+      const all = pool.threads as unknown as readonly { readonly thread: Worker }[];
+      const threads = all.map(({ thread }) => thread);
+      const ended = pool.destroy();
+      // one that dies meanwhile has ended too; the pool would throw
+      for (const thread of threads) thread.removeAllListeners('error').on('error', () => {});
+      await ended;
+    },
+  };
+}
+
 /** @throws LostError where the thread ends before the package is made */
-async function makeIn(pool: Pool, order: Order, company: Company): Promise<Made> {
+async function makeIn(pool: SoundPool, order: Order, company: Company): Promise<Made> {
   const port = portFor(company);
   const task: Task = { order, port: port.theirs };
   try {
-    const answer = await pool.run(task, { transferList: [port.theirs] }).catch(lost);
+    const answer = await pool.run(task, port.theirs).catch(lost);
     if ('fault' in answer) throw new Error(answer.fault);
     return answer as Made;
   } finally {

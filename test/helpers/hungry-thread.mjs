@@ -1,9 +1,10 @@
 /** Loaded before the program: the first thread that makes packages takes all memory that it may have. */
-import { closeSync, openSync } from 'node:fs';
-import { isMainThread } from 'node:worker_threads';
+import fs, { closeSync, openSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { isMainThread, MessagePort } from 'node:worker_threads';
 
-/** Only who makes this file is the first: `?once=path`. */
-const once = new URL(import.meta.url).searchParams.get('once');
+/** `?once=path`: who makes this file is the first; `?when=` start, work or end: in which moment. */
+const { once, when } = Object.fromEntries(new URL(import.meta.url).searchParams);
 
 function isFirst() {
   try {
@@ -14,10 +15,24 @@ function isFirst() {
   }
 }
 
-if (!isMainThread && isFirst()) {
+function takeAll() {
   const taken = [];
-  // when it has begun to work
-  setTimeout(() => {
-    for (;;) taken.push(new Array(100_000).fill(0.5));
-  }, 500);
+  for (;;) taken.push(new Array(100_000).fill(0.5));
+}
+
+/** Calls something before each call of a method. */
+function before(object, name, first) {
+  const method = object[name];
+  object[name] = function (...args) {
+    first(args);
+    return method.apply(this, args);
+  };
+}
+
+if (!isMainThread && isFirst()) {
+  if (when === 'start') takeAll();
+  if (when === 'work')
+    before(fs, 'openSync', ([path]) => /[abc]\.yaml$/.test(String(path)) && takeAll());
+  if (when === 'end') before(MessagePort.prototype, 'close', () => setImmediate(takeAll));
+  syncBuiltinESMExports();
 }
