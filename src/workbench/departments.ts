@@ -44,6 +44,8 @@ export interface DepartmentsOptions {
   readonly onChange: () => void;
 }
 
+/** Milliseconds without a change after which inputs are read again: the file that is written comes first. */
+const QUIET = 400;
 /** Milliseconds between two calls of `onChange`. */
 const BETWEEN_CHANGES = 400;
 
@@ -64,6 +66,7 @@ export function createDepartments(options: DepartmentsOptions): Departments {
   let closed = false;
   let working = false;
   let timer: NodeJS.Timeout | undefined;
+  let quiet: NodeJS.Timeout | undefined;
 
   const told = () => {
     timer ??= setTimeout(() => {
@@ -109,7 +112,8 @@ export function createDepartments(options: DepartmentsOptions): Departments {
       if (concerned) waiting.add(path);
     }
     told();
-    void work();
+    clearTimeout(quiet);
+    quiet = setTimeout(() => void work(), QUIET);
   };
   for (const path of found.paths) waiting.add(path);
   void work();
@@ -138,6 +142,7 @@ export function createDepartments(options: DepartmentsOptions): Departments {
     close: () => {
       closed = true;
       clearTimeout(timer);
+      clearTimeout(quiet);
     },
   };
 }
