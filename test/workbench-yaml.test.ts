@@ -3,18 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isMap, isScalar, isSeq, type Node, parse } from 'yaml';
-import { typedAmount } from '../src/workbench/page/form/amounts.js';
-import {
-  addEntry,
-  addItem,
-  applied,
-  type EditError,
-  move,
-  remove,
-  safely,
-  setScalar,
-  type TextEdit,
-} from '../src/workbench/page/yaml/edits.js';
+import { amountText, total, typedAmount } from '../src/workbench/page/form/amounts.js';
+import { pastedInto } from '../src/workbench/page/form/pasted.js';
+import { addEntry, addItem, move, remove } from '../src/workbench/page/yaml/entries.js';
+import { setScalar } from '../src/workbench/page/yaml/set-scalar.js';
 import {
   isProblem,
   keyOf,
@@ -23,6 +15,12 @@ import {
   readYaml,
   type YamlSource,
 } from '../src/workbench/page/yaml/source.js';
+import {
+  applied,
+  type EditError,
+  safely,
+  type TextEdit,
+} from '../src/workbench/page/yaml/text-edit.js';
 import { runs } from './helpers/runs.js';
 
 const EXAMPLES = readdirSync('inputs', { recursive: true, encoding: 'utf8' })
@@ -301,6 +299,77 @@ describe('an entry', () => {
     expect(now).toBe('表:\n  - 名: 二 # 二\n\n  # 一\n  - 名: 一\n');
     expect(after(now, (of) => move(of, ['表', 1], -1))).toBe(text);
     expect(move(source(text), ['表', 1], 1)).toEqual([]);
+  });
+});
+
+describe('what is not known yet', () => {
+  it('is added without a value, and no sum is made of it', () => {
+    const added = [
+      after('表:\n  "30101": 5\n', (of) => addEntry(of, ['表'], ['30201', { number: '' }])),
+      after('表: { "30101": 5 }\n', (of) => addEntry(of, ['表'], ['30201', { number: '' }])),
+    ];
+    expect(added).toEqual(['表:\n  "30101": 5\n  "30201":\n', '表: { "30101": 5, "30201": }\n']);
+    for (const text of added) {
+      const texts = ['30101', '30201', '30299'].map((code) =>
+        amountText(nodeAt(source(text), ['表', code])),
+      );
+      expect(total(texts)).toBeUndefined();
+      expect(total(texts.slice(0, 1))).toBe('5');
+      const filled = after(text, (of) => setScalar(of, ['表', '30201'], { number: '7' }));
+      expect(parse(filled)).toEqual({ 表: { 30101: 5, 30201: 7 } });
+    }
+  });
+
+  it('is filled in a list too', () => {
+    const text = '列:\n  - # 甲-乙\n  - 尾\n';
+    const now = after(text, (of) => setScalar(of, ['列', 0], { text: '头' }));
+    expect(now).toBe('列:\n  - 头 # 甲-乙\n  - 尾\n');
+  });
+});
+
+describe('a place', () => {
+  it('of an entry of a list is its own dash, whatever comments say', () => {
+    const text = '列:\n  - 一\n  - # 甲-乙\n    说: 二\n  - 三\n';
+    expect(parse(after(text, (of) => remove(of, ['列', 1])))).toEqual({ 列: ['一', '三'] });
+    expect(parse(after(text, (of) => move(of, ['列', 1], -1)))).toEqual({
+      列: [{ 说: '二' }, '一', '三'],
+    });
+  });
+
+  it('of a first code is above the comment of the one behind', () => {
+    const text = '表:\n  # 工资\n  "30201": 1\n';
+    const now = after(text, (of) => addEntry(of, ['表'], ['30101', { number: '2' }]));
+    expect(now).toBe('表:\n  "30101": 2\n  # 工资\n  "30201": 1\n');
+  });
+
+  it('of a comment behind a block stays', () => {
+    const text = '甲: |- # 上报稿\n  一\n  二\n乙: 1\n';
+    const set = (value: string) => after(text, (of) => setScalar(of, ['甲'], { text: value }));
+    expect([set('三\n四'), set('五')]).toEqual([
+      '甲: |- # 上报稿\n  三\n  四\n乙: 1\n',
+      '甲: 五 # 上报稿\n乙: 1\n',
+    ]);
+  });
+});
+
+describe('a pasted column', () => {
+  const paste = (...cells: string[]) =>
+    pastedInto(
+      cells,
+      (i) => ['a', 'b'][i],
+      (key, number) => [{ from: 0, to: 0, insert: `${key}${number}` }],
+    );
+
+  it('is written as numbers', () => {
+    expect(paste('1,000.50', '（3）').map(({ insert }) => insert)).toEqual(['a1000.50', 'b-3']);
+  });
+
+  it.each([
+    [['1', '小计'], '粘贴的 2 格里第 2 格“小计”不是数，一格也没有写。'],
+    [['', '1'], '粘贴的 2 格里第 1 格是空的，一格也没有写。'],
+    [['1', '2', '3'], '粘贴的 3 格里第 3 格（3）在表里没有地方，一格也没有写。先加上这一行。'],
+  ])('is refused as a whole where a cell does not fit: %j', (cells, message) => {
+    expect(() => paste(...cells)).toThrow(message);
   });
 });
 

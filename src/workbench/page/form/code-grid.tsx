@@ -1,12 +1,14 @@
 /** Amounts by code, a row each, with their exact total: what the map under 经济科目 says. */
 import { useId, useState } from 'preact/hooks';
-import { isMap } from 'yaml';
+import { isCollection, isMap } from 'yaml';
 import { type CodeKind, isAmount } from '../editor/schema.js';
 import { grouped } from '../grouped.js';
-import { addEntry, remove, setScalar, type TextEdit } from '../yaml/edits.js';
-import { keyOf, nodeAt, type Path, scalarText } from '../yaml/source.js';
-import { total, typedAmount } from './amounts.js';
+import { addEntry, remove } from '../yaml/entries.js';
+import { setScalar } from '../yaml/set-scalar.js';
+import { keyOf, nodeAt, type Path } from '../yaml/source.js';
+import { amountText, total, UNKNOWN } from './amounts.js';
 import { meantCode, useForm } from './form-context.js';
+import { pastedInto } from './pasted.js';
 import { ValueField } from './value-field.js';
 
 export interface CodeGridProps {
@@ -21,7 +23,7 @@ export function CodeGrid({ path, kind, label }: CodeGridProps) {
   const keys = isMap(map) ? map.items.map(keyOf) : [];
   const amounts = isAmount(words.schema, [...path, keys[0] ?? '30101']);
   const sum = amounts
-    ? total(keys.map((key) => scalarText(nodeAt(source, [...path, key]))))
+    ? total(keys.map((key) => amountText(nodeAt(source, [...path, key]))))
     : undefined;
   const paste = (from: number) => (cells: readonly string[]) =>
     edit(() =>
@@ -66,12 +68,12 @@ export function CodeGrid({ path, kind, label }: CodeGridProps) {
         })}
       </tbody>
       <tfoot>
-        {sum !== undefined && (
+        {amounts && (
           <tr>
             <th scope="row" colSpan={2}>
               合计（只供核对，不用写）
             </th>
-            <td class="figure">{grouped(sum)}</td>
+            <td class="figure">{sum === undefined ? UNKNOWN : grouped(sum)}</td>
             <td />
           </tr>
         )}
@@ -81,7 +83,7 @@ export function CodeGrid({ path, kind, label }: CodeGridProps) {
               kind={kind}
               has={keys}
               onAdd={(code) =>
-                edit(() => addEntry(source, path, [code, amounts ? { number: '0' } : { text: '' }]))
+                edit(() => addEntry(source, path, [code, amounts ? { number: '' } : { text: '' }]))
               }
             />
           </td>
@@ -91,28 +93,17 @@ export function CodeGrid({ path, kind, label }: CodeGridProps) {
   );
 }
 
-/** Each pasted number in the place below the one before; what is no number is passed over, and so is what is empty. */
-export function pastedInto(
-  cells: readonly string[],
-  keyAt: (index: number) => string | undefined,
-  set: (key: string, number: string) => readonly TextEdit[],
-): TextEdit[] {
-  return cells.flatMap((cell, i) => {
-    const key = keyAt(i);
-    const number = typedAmount(cell);
-    return key === undefined || number === undefined ? [] : set(key, number);
-  });
-}
-
 export function RemoveButton({ path, label }: { readonly path: Path; readonly label: string }) {
   const { source, edit } = useForm();
+  const ask = () => {
+    const above = nodeAt(source, path.slice(0, -1));
+    const isLast = path.length > 1 && isCollection(above) && above.items.length === 1;
+    // what holds nothing else goes with it
+    const asked = `“${label}”是“${path.slice(0, -1).join(' › ')}”里最后一项，删了上面的也没有了。删吗？`;
+    if (!isLast || confirm(asked)) edit(() => remove(source, path));
+  };
   return (
-    <button
-      type="button"
-      class="plain"
-      aria-label={`删除 ${label}`}
-      onClick={() => edit(() => remove(source, path))}
-    >
+    <button type="button" class="plain" aria-label={`删除 ${label}`} onClick={ask}>
       ×
     </button>
   );

@@ -7,11 +7,14 @@ import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import type { Words } from '../../words.js';
 import { type CodeKind, codeOfKeys, keysAt } from '../editor/schema.js';
 import { grouped } from '../grouped.js';
-import { addEntry, addItem, setScalar, type TextEdit } from '../yaml/edits.js';
+import { addEntry, addItem } from '../yaml/entries.js';
+import { setScalar } from '../yaml/set-scalar.js';
 import { keyOf, nodeAt, type Path, scalarText, type YamlSource } from '../yaml/source.js';
-import { total, typedAmount } from './amounts.js';
+import type { TextEdit } from '../yaml/text-edit.js';
+import { amountText, total, UNKNOWN } from './amounts.js';
 import { AddCode, RemoveButton } from './code-grid.js';
 import { useForm } from './form-context.js';
+import { pastedInto } from './pasted.js';
 import { ValueField } from './value-field.js';
 
 /** The map of amounts that each record of a list holds. */
@@ -71,10 +74,10 @@ export function ExpenditureGrid({ path, inner, label }: ExpenditureGridProps) {
     ),
   ].sort();
   const written = (i: number, code: string) =>
-    scalarText(nodeAt(source, [...path, i, inner.key, code]));
+    amountText(nodeAt(source, [...path, i, inner.key, code]));
   const sum = (texts: readonly string[]) => {
     const found = total(texts);
-    return found === undefined ? '—' : grouped(found);
+    return found === undefined ? UNKNOWN : grouped(found);
   };
   const set = (i: number, code: string, number: string): TextEdit[] => {
     const at = [...path, i, inner.key];
@@ -84,14 +87,15 @@ export function ExpenditureGrid({ path, inner, label }: ExpenditureGridProps) {
   };
   const paste = (i: number, from: number) => (cells: readonly string[]) =>
     edit(() =>
-      cells.flatMap((cell, step) => {
-        const code = rows[from + step];
-        const number = typedAmount(cell);
-        // only what is there: two new entries would want the same place
-        return code && number !== undefined && nodeAt(source, [...path, i, inner.key, code])
-          ? set(i, code, number)
-          : [];
-      }),
+      pastedInto(
+        cells,
+        (step) => {
+          const code = rows[from + step];
+          // two new entries would want the same place in the text
+          return code && nodeAt(source, [...path, i, inner.key, code]) ? code : undefined;
+        },
+        (code, number) => set(i, code, number),
+      ),
     );
   const others = keysAt(words.schema, [...path, 0]).filter(
     ({ key }) => key !== UNIT && key !== inner.key,
@@ -108,7 +112,7 @@ export function ExpenditureGrid({ path, inner, label }: ExpenditureGridProps) {
         entries: [
           ...(unit ? [[UNIT, { text: unit }] as const] : []),
           ['功能科目', { text: code }],
-          [inner.key, { entries: [[rows[0] ?? '30101', { number: '0' }]] }],
+          [inner.key, { entries: [[rows[0] ?? '30101', { number: '' }]] }],
         ],
       }),
     );
@@ -159,7 +163,7 @@ export function ExpenditureGrid({ path, inner, label }: ExpenditureGridProps) {
                         type="button"
                         class="plain empty"
                         aria-label={`写 ${nameOf(i)} ${code}`}
-                        onClick={() => edit(() => set(i, code, '0'))}
+                        onClick={() => edit(() => set(i, code, ''))}
                       >
                         ＋
                       </button>
@@ -191,7 +195,7 @@ export function ExpenditureGrid({ path, inner, label }: ExpenditureGridProps) {
           <AddCode
             kind={inner.kind}
             has={rows}
-            onAdd={(code) => edit(() => set(records[0] ?? 0, code, '0'))}
+            onAdd={(code) => edit(() => set(records[0] ?? 0, code, ''))}
           />
         </div>
       )}

@@ -5,8 +5,8 @@ import type { Findings } from '../../wire.js';
 import type { Words } from '../../words.js';
 import { projectsIn, unitsIn } from '../editor/file-words.js';
 import type { CodeKind } from '../editor/schema.js';
-import type { TextEdit } from '../yaml/edits.js';
 import type { Path, YamlSource } from '../yaml/source.js';
+import type { TextEdit } from '../yaml/text-edit.js';
 
 export type Finding = Findings['结果'][number];
 

@@ -3,7 +3,6 @@ import { useMemo, useState } from 'preact/hooks';
 import type { Findings, Words } from '../../wire.js';
 import { amountUnit } from '../editor/file-words.js';
 import { keysAt } from '../editor/schema.js';
-import { EditError, safely, type TextEdit } from '../yaml/edits.js';
 import {
   isProblem,
   keyOf,
@@ -13,6 +12,7 @@ import {
   readYaml,
   type YamlSource,
 } from '../yaml/source.js';
+import { EditError, safely, type TextEdit } from '../yaml/text-edit.js';
 import { codesOf, type FormContext, FormProvider } from './form-context.js';
 import { AddKey, NodeField } from './node-field.js';
 

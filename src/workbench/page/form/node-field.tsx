@@ -10,8 +10,9 @@ import {
   schemaAt,
   valuesAt,
 } from '../editor/schema.js';
-import { addEntry, type NewValue } from '../yaml/edits.js';
+import { addEntry } from '../yaml/entries.js';
 import { isPlain, keyOf, lineOf, nodeAt, type Path } from '../yaml/source.js';
+import type { NewValue } from '../yaml/written.js';
 import { CodeGrid, RemoveButton } from './code-grid.js';
 import { ExpenditureGrid, holdsGrid } from './expenditure-grid.js';
 import { useForm } from './form-context.js';
@@ -157,7 +158,7 @@ export function emptyAt(
       entries: inner.map(({ key, holds: its }) => [key, emptyAt(words, [...path, key], its)]),
     };
   }
-  if (isAmount(words.schema, path)) return { number: '0' };
+  if (isAmount(words.schema, path)) return { number: '' };
   const [first] = valuesAt(words.schema, path);
   return { text: first ?? '' };
 }

@@ -2,13 +2,13 @@
 import { useState } from 'preact/hooks';
 import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import { codeOfKeys, isAmount, keysAt } from '../editor/schema.js';
-import { grouped } from '../grouped.js';
-import { addItem, move, type NewValue, setScalar } from '../yaml/edits.js';
+import { addItem } from '../yaml/entries.js';
 import { keyOf, nodeAt, type Path, scalarText } from '../yaml/source.js';
-import { total } from './amounts.js';
-import { pastedInto, RemoveButton } from './code-grid.js';
+import type { NewValue } from '../yaml/written.js';
 import { useForm } from './form-context.js';
+import { MoveButtons } from './move-buttons.js';
 import { NodeField } from './node-field.js';
+import { RecordTable } from './record-table.js';
 import { ValueField } from './value-field.js';
 
 export interface RecordListProps {
@@ -36,7 +36,7 @@ export function RecordList({ path, label }: RecordListProps) {
         : {
             entries: needed.map(({ key }) => [
               key,
-              isAmount(words.schema, [...path, 0, key]) ? { number: '0' } : { text: '' },
+              isAmount(words.schema, [...path, 0, key]) ? { number: '' } : { text: '' },
             ]),
           };
     edit(() => addItem(source, path, value));
@@ -93,97 +93,6 @@ function columnsOf(items: readonly Node[]): readonly string[] | undefined {
 const LONG = 40;
 const MOST_COLUMNS = 9;
 
-interface RecordTableProps extends RecordListProps {
-  readonly columns: readonly string[];
-  readonly shown: readonly { readonly item: Node; readonly at: number }[];
-  readonly all: readonly Node[];
-}
-
-function RecordTable({ path, label, columns, shown, all }: RecordTableProps) {
-  const { source, words, edit } = useForm();
-  const isSum = (column: string) => isAmount(words.schema, [...path, 0, column]);
-  const amounts = columns.filter(isSum);
-  const at = (row: number, column: string) => scalarText(nodeAt(source, [...path, row, column]));
-  const sumOf = (written: readonly string[]) => {
-    const sum = total(written);
-    return sum === undefined ? '—' : grouped(sum);
-  };
-  const paste = (row: number, column: string) => (cells: readonly string[]) =>
-    edit(() =>
-      pastedInto(
-        cells,
-        (i) => (row + i < all.length ? String(row + i) : undefined),
-        (to, number) => setScalar(source, [...path, Number(to), column], { number }),
-      ),
-    );
-  return (
-    <div class="scrolled">
-      <table class="grid">
-        <caption class="unseen">{label}</caption>
-        <thead>
-          <tr>
-            <th scope="col">#</th>
-            {columns.map((column) => (
-              <th scope="col" key={column}>
-                {column}
-              </th>
-            ))}
-            {amounts.length > 1 && <th scope="col">合计</th>}
-            <th scope="col">
-              <span class="unseen">次序、删除</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map(({ at: row }) => (
-            <tr key={row}>
-              <th scope="row">{row + 1}</th>
-              {columns.map((column) => (
-                <td key={column}>
-                  <ValueField
-                    path={[...path, row, column]}
-                    label={`第 ${row + 1} 项 ${column}`}
-                    {...(isSum(column) ? { onPasteColumn: paste(row, column) } : {})}
-                  />
-                </td>
-              ))}
-              {amounts.length > 1 && (
-                <td class="figure">{sumOf(amounts.map((column) => at(row, column)))}</td>
-              )}
-              <td>
-                <MoveButtons
-                  path={[...path, row]}
-                  label={`第 ${row + 1} 项`}
-                  first={row === 0}
-                  last={row === all.length - 1}
-                />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-        {amounts.length > 0 && (
-          <tfoot>
-            <tr>
-              <th scope="row">合计</th>
-              {columns.map((column) => (
-                <td key={column} class="figure">
-                  {isSum(column) ? sumOf(all.map((_, row) => at(row, column))) : ''}
-                </td>
-              ))}
-              {amounts.length > 1 && (
-                <td class="figure">
-                  {sumOf(all.flatMap((_, row) => amounts.map((column) => at(row, column))))}
-                </td>
-              )}
-              <td class="quiet">只供核对</td>
-            </tr>
-          </tfoot>
-        )}
-      </table>
-    </div>
-  );
-}
-
 interface CardProps {
   readonly path: Path;
   readonly item: Node;
@@ -228,39 +137,5 @@ function Card({ path, item, label, at, of }: CardProps) {
         </>
       )}
     </details>
-  );
-}
-
-interface MoveButtonsProps {
-  readonly path: Path;
-  readonly label: string;
-  readonly first: boolean;
-  readonly last: boolean;
-}
-
-function MoveButtons({ path, label, first, last }: MoveButtonsProps) {
-  const { source, edit } = useForm();
-  return (
-    <span class="moves">
-      <button
-        type="button"
-        class="plain"
-        disabled={first}
-        aria-label={`${label}上移`}
-        onClick={() => edit(() => move(source, path, -1))}
-      >
-        ↑
-      </button>
-      <button
-        type="button"
-        class="plain"
-        disabled={last}
-        aria-label={`${label}下移`}
-        onClick={() => edit(() => move(source, path, 1))}
-      >
-        ↓
-      </button>
-      <RemoveButton path={path} label={label} />
-    </span>
   );
 }

@@ -2,11 +2,13 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { codeOfValue, isAmount, schemaAt, valuesAt } from '../editor/schema.js';
 import { grouped } from '../grouped.js';
-import { setScalar, type Written } from '../yaml/edits.js';
+import { setScalar } from '../yaml/set-scalar.js';
 import { isPlain, nodeAt, type Path, scalarText } from '../yaml/source.js';
-import { inWan, pastedColumn, typedAmount } from './amounts.js';
+import type { Written } from '../yaml/written.js';
+import { inWan, typedAmount } from './amounts.js';
 import { findingsAt } from './findings-at.js';
 import { meantCode, useForm } from './form-context.js';
+import { pastedColumn } from './pasted.js';
 
 export interface ValueFieldProps {
   readonly path: Path;
