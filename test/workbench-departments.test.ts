@@ -117,8 +117,10 @@ describe('states', () => {
     expect(departments.packageOf(compile(join(root, '甲.yaml'), world))).toBeUndefined();
     const silent = { out: () => {}, err: () => {}, interactive: false };
     const events: CompileEvent[] = [];
-    const run = compileFor({ output: join(root, 'out') }, diskWorld, silent);
-    expect(await run([join(root, '甲.yaml')], (event) => events.push(event))).toBe(0);
+    const compiled = compileFor({ output: join(root, 'out') }, diskWorld, silent);
+    const run = (say: (event: CompileEvent) => void) =>
+      compiled([join(root, '甲.yaml')], say, () => false);
+    expect(await run((event) => events.push(event))).toBe(0);
     const told = events.flatMap((event) => (event.kind === 'progress' ? [event.progress] : []));
     expect(told).toMatchObject([
       { file: join(root, '甲.yaml'), outcome: '已生成', done: 1, total: 1 },
@@ -126,7 +128,7 @@ describe('states', () => {
     departments.refresh();
     await until(async () => (await stateOf('甲.yaml')) === '已公开');
     const again: CompileEvent[] = [];
-    await run([join(root, '甲.yaml')], (event) => again.push(event));
+    await run((event) => again.push(event));
     expect(again).toContainEqual(
       expect.objectContaining({ progress: expect.objectContaining({ outcome: '未变' }) }),
     );

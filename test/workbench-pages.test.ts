@@ -1,5 +1,5 @@
 /** The list of departments, the form and a workbook in the page, with a real server. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Browser } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -20,10 +20,14 @@ describe('the list of departments', () => {
   it('tells states and sums, compiles what is selected, and tells what came of each', async () => {
     const opened = await openWorkbench(['putuo', 'hunan'], {
       deadline: '2099-01-01',
-      compile: async (files, say) => {
+      compile: async (files, say, isStopped) => {
         const folder = dirname(dirname(String(files[0])));
         const terminal = { out: () => {}, err: () => {}, interactive: false };
-        return compileFor({ output: join(folder, 'out') }, diskWorld, terminal)(files, say);
+        return compileFor({ output: join(folder, 'out') }, diskWorld, terminal)(
+          files,
+          say,
+          isStopped,
+        );
       },
     });
     const wrong = readFileSync(join(opened.folder, 'hunan/2026.yaml'), 'utf8');
@@ -52,6 +56,44 @@ describe('the list of departments', () => {
       });
       await page.waitForSelector('iframe');
       await says(page, '.top-bar', '上海市普陀区财政局');
+    } finally {
+      await page.close();
+      await opened.close();
+    }
+  });
+
+  it('stops compiling when it is asked to: what is begun is finished, the rest is told', async () => {
+    let release = () => {};
+    const waiting = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let asked: () => boolean = () => false;
+    const opened = await openWorkbench(['wuchang', 'putuo'], {
+      compile: async (files, say, isStopped) => {
+        asked = isStopped;
+        await waiting;
+        const folder = dirname(dirname(String(files[0])));
+        const terminal = { out: () => {}, err: () => {}, interactive: false };
+        return compileFor({ output: join(folder, 'out') }, diskWorld, terminal)(
+          files,
+          say,
+          isStopped,
+        );
+      },
+    });
+    const page = await browser.newPage();
+    try {
+      await page.goto(opened.url);
+      await says(page, '.departments', '可以公开');
+      await page.locator('.filters select').fill('');
+      await page.locator('.departments table thead input[type="checkbox"]').click();
+      await page.locator('.compile button.main').click();
+      await press(page, '停止');
+      await says(page, '.compile', '正在停止');
+      while (!asked()) await new Promise((resolve) => setTimeout(resolve, 10));
+      release();
+      await says(page, '.compile', '份停下了没有编');
+      expect(existsSync(join(opened.folder, 'out'))).toBe(false);
     } finally {
       await page.close();
       await opened.close();

@@ -72,7 +72,10 @@ export async function compileFiles(
       progress?.terminal ?? terminal,
       async (target, own) => {
         const place = places.get(target) as Place;
-        const { outcome, code } = await compileTarget(target, place, run, own)
+        const made = terminal.isStopped?.()
+          ? Promise.resolve<Done>({ outcome: '没有编', code: EXIT.failed })
+          : compileTarget(target, place, run, own);
+        const { outcome, code } = await made
           .catch((error) => (many ? faulty(target, error, own) : Promise.reject(error)))
           .finally(place.pass);
         outcomes.push(outcome);

@@ -2,7 +2,7 @@
 import { grouped } from '../grouped.js';
 import type { Outcome, RunProgress, Terminal } from './terminal.js';
 
-const OUTCOMES: readonly Outcome[] = ['已生成', '未变', '有错', '不单独生成'];
+const OUTCOMES: readonly Outcome[] = ['已生成', '未变', '有错', '不单独生成', '没有编'];
 
 /** Tells of each package of a run. @param now milliseconds; only differences mean anything */
 export function progressCounter(

@@ -7,7 +7,7 @@ import type { Asker } from './questions.js';
 export const EXIT = { done: 0, failed: 1, usage: 2, environment: 3 } as const;
 
 /** What has come of a package. */
-export type Outcome = '已生成' | '未变' | '有错' | '不单独生成';
+export type Outcome = '已生成' | '未变' | '有错' | '不单独生成' | '没有编';
 
 /** How far a run is after a package, for who shows it otherwise than as a line of a terminal. */
 export interface RunProgress {
@@ -25,6 +25,8 @@ export interface Terminal {
   readonly err: (text: string) => void;
   /** Progress lines are for a person at a terminal. */
   readonly interactive: boolean;
+  /** Whether packages that are not begun are to be left; asked before each. */
+  readonly isStopped?: () => boolean;
   /** Is told of each package that `compile` is done with. */
   readonly onPackage?: (told: RunProgress) => void;
   /** Asks the person; absent where nobody can answer. */

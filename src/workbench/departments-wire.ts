@@ -50,7 +50,7 @@ export interface DepartmentList {
 
 // ---- compiling those that are selected
 
-export type CompileOutcome = '已生成' | '未变' | '有错' | '不单独生成';
+export type CompileOutcome = '已生成' | '未变' | '有错' | '不单独生成' | '没有编';
 
 /** Told after each package, in the order of the files. */
 export interface CompileProgress {

@@ -29,8 +29,16 @@ export interface Desk {
   readonly pages: Pages;
   readonly departments: Departments;
   readonly handOver: HandOver;
-  /** Compiles files as the command line does. @returns its exit code */
-  readonly compile: (files: readonly string[], say: (event: Event) => void) => Promise<number>;
+  /**
+   * Compiles files as the command line does.
+   * @param isStopped whether those that are not begun are to be left
+   * @returns its exit code
+   */
+  readonly compile: (
+    files: readonly string[],
+    say: (event: Event) => void,
+    isStopped: () => boolean,
+  ) => Promise<number>;
   /** Opens a file in the program that this machine opens it with. */
   readonly launch: (file: string) => Promise<void>;
   /** Has changes of these files told. */
@@ -64,6 +72,7 @@ export function createRoutes(desk: Desk): Routes {
   /** What all pages were told last. */
   const told = new Map<OpenedFile, Version>();
   let compiling = false;
+  let isStopped = false;
 
   const fileAt = (path: string): OpenedFile => {
     const known = opened.get(path);
@@ -211,8 +220,9 @@ export function createRoutes(desk: Desk): Routes {
       throw new Refused('选中的有不在打开的文件夹里的。');
     if (compiling) throw new Refused('正在编译，编完再编下一批。', 409);
     compiling = true;
+    isStopped = false;
     void desk
-      .compile(files as string[], pages.tell)
+      .compile(files as string[], pages.tell, () => isStopped)
       .then(
         (code) => pages.tell({ kind: 'compiled', code }),
         (error: Error) => {
@@ -226,6 +236,9 @@ export function createRoutes(desk: Desk): Routes {
         desk.departments.refresh();
       });
     return { started: files.length };
+  });
+  on('stop', () => {
+    isStopped = true;
   });
 
   const lookAgain = () => {

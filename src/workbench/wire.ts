@@ -112,6 +112,8 @@ export const requests = {
   changes: z.strictObject({ path, revision, since: z.enum(['saved', 'published']) }),
   handOver: z.strictObject({ path, revision, what: z.string().max(40) }),
   compile: z.strictObject({ paths: z.array(path).min(1).max(2_000) }),
+  /** What is being compiled is finished, nothing else is begun. */
+  stop: z.strictObject({}),
   launch: z.strictObject({ path }),
 } as const;
 

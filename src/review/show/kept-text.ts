@@ -29,13 +29,14 @@ export const priorLine = (file: string): string =>
  * @param counts how many packages came to what
  */
 export function tallyLine(counts: Readonly<Partial<Record<string, number>>>): string {
-  const { 未变: kept = 0, 已生成: made = 0, 有错: failed = 0 } = counts;
-  const all = kept + made + failed;
+  const { 未变: kept = 0, 已生成: made = 0, 有错: failed = 0, 没有编: left = 0 } = counts;
+  const all = kept + made + failed + left;
   if (kept === 0 || all === 1) return '';
   const parts = [
     `${kept} 份未变`,
     ...(made > 0 ? [`${made} 份已生成`] : []),
     ...(failed > 0 ? [`${failed} 份没有写出`] : []),
+    ...(left > 0 ? [`${left} 份没有编`] : []),
   ];
   return `共 ${all} 份：${parts.join('，')}。要都重做，加 --重做。\n`;
 }

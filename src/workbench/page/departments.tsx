@@ -162,7 +162,12 @@ export function Departments({ list, listen, onOpen }: DepartmentsProps) {
           编译所选（{marked.length}）
         </button>
         {compiling.running && (
-          <progress aria-label="编译进度" max={compiling.total} value={compiling.done} />
+          <>
+            <progress aria-label="编译进度" max={compiling.total} value={compiling.done} />
+            <button type="button" onClick={compiling.stop}>
+              停止
+            </button>
+          </>
         )}
         <p role="status" class={compiling.failed ? 'error' : ''}>
           {compiling.said}

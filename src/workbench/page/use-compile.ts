@@ -73,13 +73,21 @@ export function useCompile(listen: CompileListen) {
       setState((now) => ({ ...now, running: false, failed: true, said: error.message }));
     });
   }, []);
-  return { ...state, start };
+  const stop = useCallback(() => {
+    setState((now) => ({ ...now, said: '正在停止：已经在编的编完……' }));
+    send('stop', {}).catch((error: Error) => setState((now) => ({ ...now, said: error.message })));
+  }, []);
+  return { ...state, start, stop };
 }
 
 function endOf({ outcomes, total }: Compiling, code: number): string {
   const wrong = [...outcomes.values()].filter((one) => one === '有错').length;
   if (code === 0) return `编完了，共 ${Math.max(total, outcomes.size)} 份。`;
-  const rest = wrong > 0 ? `，${wrong} 份有错，没有写出` : '';
+  const left = [...outcomes.values()].filter((one) => one === '没有编').length;
+  const rest = [
+    wrong > 0 ? `，${wrong} 份有错，没有写出` : '',
+    left > 0 ? `，${left} 份停下了没有编` : '',
+  ].join('');
   return `编译结束${rest}。各份的情况见下面。`;
 }
 
