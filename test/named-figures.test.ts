@@ -1,5 +1,6 @@
 /** The printed figures by their names: each is marked once, each leads back, each line knows what it feeds. */
 import { readdirSync } from 'node:fs';
+import { Decimal } from 'decimal.js';
 import { describe, expect, it } from 'vitest';
 import { diskWorld } from '../src/disk/disk-world.js';
 import {
@@ -12,7 +13,7 @@ import {
   screenDocument,
   trace,
 } from '../src/index.js';
-import { printedFigures } from '../src/narrative/printed-figures.js';
+import { cellFigure, printedFigures } from '../src/narrative/printed-figures.js';
 import { drawFigures } from '../src/render/chart.js';
 import { bodyRenderer } from '../src/render/html.js';
 import { printTemplate } from '../src/render/print-template.js';
@@ -130,5 +131,29 @@ describe('a finding', () => {
     expect(lit.length).toBeGreaterThan(5);
     expect(lit.filter((one) => !shown.has(one))).toEqual([]);
     expect(findingFigures(result, 10_000)).toEqual({ left: [], right: [] });
+  });
+
+  it.each([
+    'wuchang/2026',
+    'hongshan/2023-final',
+  ])('names each cell of %s that a side sums once, and they come to the side', (name) => {
+    const result = example(name);
+    const amounts = new Map(
+      printedFigures(result.compiled.tables).map((one) => [one.name, one.figure.value]),
+    );
+    const sides = result.checks.flatMap(({ outcome: { sides: both } }) =>
+      both ? [both.left, both.right] : [],
+    );
+    const summed = sides.flatMap(({ name: side, figure, parts }) => {
+      const cells = parts?.map(cellFigure) ?? [];
+      expect(new Set(cells).size).toBe(cells.length);
+      const known = cells.flatMap((cell) => amounts.get(cell) ?? []);
+      // to some a quantity of the input is added, which no cell prints
+      return known.length > 0 && known.length === cells.length && !/其他资金的支出/.test(side)
+        ? [Decimal.sum(...known).eq(figure.value)]
+        : [];
+    });
+    expect(summed.length).toBeGreaterThan(100);
+    expect(summed.filter((one) => !one).length).toBe(0);
   });
 });

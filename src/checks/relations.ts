@@ -13,10 +13,10 @@ import type {
   Term,
 } from '../forms/relation.js';
 import { isOfWhich } from '../forms/relations.js';
-import { type Decimal, type Figure, NO_FIGURE, sum } from '../model/money.js';
+import { type Decimal, type Figure, NO_FIGURE, type PrintedCell, sum } from '../model/money.js';
 import { quantity, whyNotKnown } from '../model/quantities.js';
 import { type LabelledCell, labelled } from '../tables/labels.js';
-import { type Cell, type CellName, type Table, whyBlank } from '../tables/table.js';
+import { type Cell, type CellName, placeOf, type Table, whyBlank } from '../tables/table.js';
 import { GAPS } from './gaps.js';
 import { itemsOf, treeOf } from './items.js';
 import type { Outcome, Rule, RuleContext } from './rule.js';
@@ -41,6 +41,7 @@ export function relationRules(relations: readonly Relation[]): Rule[] {
 
 /** A cell with a figure, or one whose figure is not known, by its name. */
 interface NamedCell extends CellName {
+  readonly table: Table;
   readonly at: Cell;
   readonly figure: Figure;
   readonly known: boolean;
@@ -79,9 +80,10 @@ function makeView(table: Table): View {
   });
   const cells = table.cells.flatMap((at): NamedCell[] => {
     const { name, content } = at;
-    if (name && content.figure) return [{ ...name, at, figure: content.figure, known: true }];
+    if (name && content.figure)
+      return [{ ...name, table, at, figure: content.figure, known: true }];
     const unknown = name && whyBlank(content) !== undefined;
-    return unknown ? [{ ...name, at, figure: NO_FIGURE, known: false }] : [];
+    return unknown ? [{ ...name, table, at, figure: NO_FIGURE, known: false }] : [];
   });
   const byColumn = new Map<string, NamedCell[]>();
   for (const cell of cells) {
@@ -188,9 +190,11 @@ const sideOf = (terms: readonly Term[], equation: Equation, context: RuleContext
   terms,
   cells: terms.map((term) => figuresOf(term, equation, context)),
 });
-/** The printed figures that a side sums under a key. */
-const partsOf = ({ cells }: Side, key: string): Figure[] =>
-  cells.flatMap((map) => (map.get(key) ?? []).map(({ figure }) => figure));
+/** Where the printed figures stand that a side sums under some keys. */
+const partsOf = ({ cells }: Side, keys: readonly string[]): PrintedCell[] =>
+  keys.flatMap((key) =>
+    cells.flatMap((map) => (map.get(key) ?? []).map(({ table, at }) => placeOf(table, at))),
+  );
 const keysOf = ({ cells }: Side) => cells.flatMap((map) => [...map.keys()]);
 
 /** The printed cells that a term sums; those that are compared under no key are not among them. */
@@ -254,14 +258,14 @@ function evaluate(
   const open = sums.filter((one) => !isReported(one, equation, context));
   const [first] = open;
   if (!first) return [];
-  const compare = ({ key, ours, theirs, cell }: KeyedSums): Comparison => {
+  const compare = ({ key, ours, theirs, cell }: KeyedSums, keys = [key]): Comparison => {
     const [one, other] =
       equation.by === '行' && cell
         ? rowNames(cell, key, left, right, context)
         : [sideName(left, ours, context), sideName(right, theirs, context, left)];
     return {
-      left: { name: one, figure: sum(ours), parts: partsOf(left, key) },
-      right: { name: other, figure: sum(theirs), parts: partsOf(right, key) },
+      left: { name: one, figure: sum(ours), parts: partsOf(left, keys) },
+      right: { name: other, figure: sum(theirs), parts: partsOf(right, keys) },
       ...(equation.by && equation.by !== '行'
         ? { where: keyName(key, cell, equation, context) }
         : {}),
@@ -270,14 +274,23 @@ function evaluate(
   // of rows of a table the first stands for all that agree, else all keys together
   const agreed =
     equation.by === '行'
-      ? first
-      : {
-          ...first,
-          ours: totals(open.map((one) => one.ours)),
-          theirs: totals(open.map((one) => one.theirs)),
-        };
+      ? compare(first)
+      : compare(
+          {
+            ...first,
+            ours: totals(open.map((one) => one.ours)),
+            theirs: totals(open.map((one) => one.theirs)),
+          },
+          open.map(({ key }) => key),
+        );
   const off = open.filter((one) => !difference(one).isZero());
-  return compareSums(off.map(compare), compare(agreed), context.budget, hint, table);
+  return compareSums(
+    off.map((one) => compare(one)),
+    agreed,
+    context.budget,
+    hint,
+    table,
+  );
 }
 
 /** The amounts of the terms of both sides under one key, and the first cell of the left side. */

@@ -2,7 +2,7 @@
 import { sum } from '../model/money.js';
 import { type LabelledCell, labelled } from '../tables/labels.js';
 import { amountOf } from '../tables/rounding.js';
-import { type Table, whyBlank } from '../tables/table.js';
+import { placeOf, type Table, whyBlank } from '../tables/table.js';
 import { itemsOf, treeOf } from './items.js';
 import { quoted, rowName } from './relations.js';
 import type { Outcome, Rule, RuleContext } from './rule.js';
@@ -119,8 +119,12 @@ function sumsOf(table: Table, context: RuleContext, template: string): Outcome[]
         const total = `${nameOf(table)}${rowName(cell)}的${quoted(cell.columnPath.join('—'))}`;
         const below = parts.map((one) => one.cell.figure);
         return {
-          left: { name: total, figure: cell.figure, parts: [cell.figure] },
-          right: { name: '下一级各行之和', figure: sum(below), parts: below },
+          left: { name: total, figure: cell.figure, parts: [placeOf(table, cell)] },
+          right: {
+            name: '下一级各行之和',
+            figure: sum(below),
+            parts: parts.map((one) => placeOf(table, one.cell)),
+          },
         };
       }),
     );

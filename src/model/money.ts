@@ -70,12 +70,20 @@ export interface Figure {
   readonly counted?: string;
 }
 
+/** Where a table prints a figure. */
+export interface PrintedCell {
+  /** The table's id. */
+  readonly table: string;
+  readonly row: number;
+  readonly col: number;
+}
+
 /** One side of a relation between figures: what it is called, how much it is. */
 export interface Side {
   readonly name: string;
   readonly figure: Figure;
-  /** The printed figures that it sums, where it sums such. */
-  readonly parts?: readonly Figure[];
+  /** Where the printed figures stand that it sums, where it sums such. */
+  readonly parts?: readonly PrintedCell[];
 }
 
 /** Two figures that a rule compares, both in the same unit; amounts are in 元. */

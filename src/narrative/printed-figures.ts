@@ -2,9 +2,9 @@
  * The printed figures of a package, each with a name: what a page calls it by that shows the document and is asked
  * where a figure comes from. A name means something within one version of a package alone.
  */
-import type { Figure } from '../model/money.js';
+import type { Figure, PrintedCell } from '../model/money.js';
 import { type LabelledCell, labelled } from '../tables/labels.js';
-import type { Cell, Table } from '../tables/table.js';
+import { type Cell, placeOf, type Table } from '../tables/table.js';
 import type { Document } from './document.js';
 
 /** A figure as it is printed. */
@@ -27,8 +27,7 @@ export type NamedFigure =
     };
 
 /** Name of the figure of a cell. */
-export const cellFigure = ({ id }: Table, { row, col }: Pick<Cell, 'row' | 'col'>): string =>
-  `${id}!${row}.${col}`;
+export const cellFigure = ({ table, row, col }: PrintedCell): string => `${table}!${row}.${col}`;
 
 /** Name of the figure of a run of text. */
 export const runFigure = (part: number, block: number, run: number): string =>
@@ -42,7 +41,7 @@ export const isPrintedFigure = ({ headerRows }: Table, { row, content }: Cell): 
 export function printedFigures(tables: readonly Table[], document?: Document): NamedFigure[] {
   const cells = tables.flatMap((table) =>
     labelled(table).map((cell): NamedFigure => {
-      const name = cellFigure(table, cell);
+      const name = cellFigure(placeOf(table, cell));
       return { kind: 'cell', name, figure: cell.figure, table, cell };
     }),
   );

@@ -2,7 +2,7 @@
 import { groupBy } from 'es-toolkit/array/groupBy';
 import { range } from 'es-toolkit/math/range';
 import { cellFigure, isPrintedFigure } from '../narrative/printed-figures.js';
-import { type Cell, cellText, type Table } from '../tables/table.js';
+import { type Cell, cellText, placeOf, type Table } from '../tables/table.js';
 import { type HeaderRole, headerCells, isHeaderRow, SMALL_SPAN } from './header-cells.js';
 import { anchor, endOf, rowAnchor } from './html-text.js';
 import { type LinePiece, linePieces } from './line-pieces.js';
@@ -57,7 +57,7 @@ export function tableViews(
     kept: kept.has(row),
   });
   const figureOf = (cell: Cell): string =>
-    marked && isPrintedFigure(table, cell) ? cellFigure(table, cell) : '';
+    marked && isPrintedFigure(table, cell) ? cellFigure(placeOf(table, cell)) : '';
   const grids = sections(table).map((section) => ({
     section,
     // below the last grid: only rows can be kept on the page of the row before them

@@ -6,7 +6,7 @@ import { itemsOf, reportOf } from '../checks/report.js';
 import type { CompileResult, Publishable } from '../compile.js';
 import { type Figure, factorsOf, type Side, type Span } from '../model/money.js';
 import type { Document } from '../narrative/document.js';
-import { type NamedFigure, printedFigures } from '../narrative/printed-figures.js';
+import { cellFigure, type NamedFigure, printedFigures } from '../narrative/printed-figures.js';
 import { cellText } from '../tables/table.js';
 import type { World } from '../world.js';
 import { cellFound, type Found } from './explain/find.js';
@@ -100,8 +100,8 @@ export function findingFigures(result: CompileResult, index: number): FindingFig
 
 /** Those that the rule took from the tables; else all that print the same amount from the same places. */
 function namesOf({ figure, parts }: Side, all: readonly NamedFigure[]): string[] {
-  const summed = new Set(parts);
-  const taken = all.filter((one) => summed.has(one.figure));
+  const summed = new Set(parts?.map(cellFigure));
+  const taken = all.filter(({ name }) => summed.has(name));
   const same = (other: Figure) =>
     other === figure ||
     (other.value.eq(figure.value) &&

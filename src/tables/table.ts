@@ -2,7 +2,7 @@
  * What a table is to the renderers: a titled grid of typed cells; everything that is printed stands in it
  * as it will be printed. Checks find its cells by their names.
  */
-import type { Decimal, Figure, MoneyStyle, Span } from '../model/money.js';
+import type { Decimal, Figure, MoneyStyle, PrintedCell, Span } from '../model/money.js';
 import type { Params, QuantityName } from '../model/quantities.js';
 import type { Basis } from '../model/terms.js';
 import type { Filter } from '../model/totals.js';
@@ -141,6 +141,13 @@ export function cellText(content: Content): string {
       return formatNumber(content.value, content.decimals, content.grouping);
   }
 }
+
+/** Where a cell stands, for others than this table. */
+export const placeOf = ({ id }: Table, { row, col }: Pick<Cell, 'row' | 'col'>): PrintedCell => ({
+  table: id,
+  row,
+  col,
+});
 
 /** `1234.5` → `1,234.50`. Exact, no float. */
 export function formatNumber(value: Decimal, decimals: number, grouping: boolean): string {
