@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isMap, isScalar, isSeq, type Node, parse } from 'yaml';
-import { amountText, total, typedAmount } from '../src/workbench/page/form/amounts.js';
+import { total, typedAmount, writtenAmount } from '../src/workbench/page/form/amounts.js';
 import { pastedInto } from '../src/workbench/page/form/pasted.js';
 import { addEntry, addItem, move, remove } from '../src/workbench/page/yaml/entries.js';
 import { setScalar } from '../src/workbench/page/yaml/set-scalar.js';
@@ -311,12 +311,24 @@ describe('what is not known yet', () => {
     expect(added).toEqual(['表:\n  "30101": 5\n  "30201":\n', '表: { "30101": 5, "30201": }\n']);
     for (const text of added) {
       const texts = ['30101', '30201', '30299'].map((code) =>
-        amountText(nodeAt(source(text), ['表', code])),
+        writtenAmount(nodeAt(source(text), ['表', code])),
       );
       expect(total(texts)).toBeUndefined();
       expect(total(texts.slice(0, 1))).toBe('5');
       const filled = after(text, (of) => setScalar(of, ['表', '30201'], { number: '7' }));
       expect(parse(filled)).toEqual({ 表: { 30101: 5, 30201: 7 } });
+    }
+  });
+
+  it.each([
+    '表: { 甲:, 乙: 1 }\n',
+    '表:\n  甲: # 上报稿\n  乙: 1\n',
+    '表:\n  甲:\n  乙: 1\n',
+  ])('is filled with any text, and takes in nothing around it: %j', (text) => {
+    for (const said of ['一, 二', '一: 二', '一\n二', '# 一', '} 一', '12']) {
+      const now = after(text, (of) => setScalar(of, ['表', '甲'], { text: said }));
+      expect(parse(now)).toEqual({ 表: { 甲: said, 乙: 1 } });
+      expect(comments(now).length).toBeGreaterThanOrEqual(comments(text).length);
     }
   });
 

@@ -261,7 +261,7 @@ function evaluate(
   const compare = ({ key, ours, theirs, cell }: KeyedSums, keys = [key]): Comparison => {
     const [one, other] =
       equation.by === '行' && cell
-        ? rowNames(cell, key, left, right, context)
+        ? rowNames(cell, key, left, right)
         : [sideName(left, ours, context), sideName(right, theirs, context, left)];
     return {
       left: { name: one, figure: sum(ours), parts: partsOf(left, keys) },
@@ -329,11 +329,11 @@ function keysCompared({ by, keys }: Equation, left: Side, right: Side): string[]
 function keyName(
   key: string,
   cell: NamedCell | undefined,
-  { by, left }: Equation,
-  { budget, tables }: RuleContext,
+  { by }: Equation,
+  { budget }: RuleContext,
 ): string {
   if (key === '') return '合计行';
-  if (by === '栏' && cell) return quoted(labelOf(cell, left[0], tables)?.columnPath.at(-1) ?? key);
+  if (by === '栏' && cell) return quoted(labelOf(cell)?.columnPath.at(-1) ?? key);
   const { functional, economic } = budget.subjects;
   const name = functional.get(key)?.name ?? economic.get(key)?.name;
   return name === undefined ? `“${key}”` : `“${key} ${name}”`;
@@ -363,36 +363,18 @@ function sideName(
 }
 
 /** Both sides of one row of a table: 预算06 …“30201 办公费”的“合计”, “人员经费”“公用经费”之和. */
-function rowNames(
-  cell: NamedCell,
-  key: string,
-  left: Side,
-  right: Side,
-  { tables }: RuleContext,
-): [string, string] {
-  const own = labelOf(cell, left.terms[0], tables);
-  const of = (side: Side) => side.cells.flatMap((map) => map.get(key) ?? []);
+function rowNames(cell: NamedCell, key: string, left: Side, right: Side): [string, string] {
   const headings = (side: Side) =>
-    of(side).map((one) => labelOf(one, side.terms[0], tables)?.columnPath ?? []);
+    side.cells.flatMap((map) => map.get(key) ?? []).map((one) => labelOf(one)?.columnPath ?? []);
   const columns = headings(left).map((path) => quoted(path.join('—')));
   const parts = headings(right).map((path) => quoted(path.at(-1) ?? ''));
   const summed = parts.length > 3 ? '各栏' : parts.join('');
-  const table = tableOf(cell, left.terms[0], tables);
-  return [`${table ? nameOf(table) : ''}${rowName(own)}的${columns.join('加')}`, `${summed}之和`];
+  return [`${nameOf(cell.table)}${rowName(labelOf(cell))}的${columns.join('加')}`, `${summed}之和`];
 }
 
-/** The table that a cell of a term stands in. */
-function tableOf({ at }: NamedCell, term: Term | undefined, tables: RuleContext['tables']) {
-  const all = term?.kind === 'cells' ? tables.get(term.table) : undefined;
-  return all?.find(({ cells }) => cells.includes(at));
-}
-
-/** The names that the table prints for a cell. */
-function labelOf(cell: NamedCell, term: Term | undefined, tables: RuleContext['tables']) {
-  const table = tableOf(cell, term, tables);
-  const { row, col } = cell.at;
-  return table && labelled(table).find((one) => one.row === row && one.col === col);
-}
+/** The names that its table prints for a cell. */
+const labelOf = ({ table, at: { row, col } }: NamedCell): LabelledCell | undefined =>
+  labelled(table).find((one) => one.row === row && one.col === col);
 
 /** A row as messages name it. */
 export function rowName(cell: LabelledCell | undefined): string {

@@ -29,7 +29,7 @@ export function typedAmount(typed: string): string | undefined {
 export const UNKNOWN = '—';
 
 /** What is written as an amount; one without a value is none that a sum can be made of. */
-export const amountText = (node: Node | undefined): string =>
+export const writtenAmount = (node: Node | undefined): string =>
   node === undefined ? '' : scalarText(node) || UNKNOWN;
 
 /** The exact sum of what is written; undefined where something is no number. */

@@ -6,7 +6,7 @@ import { grouped } from '../grouped.js';
 import { addEntry, remove } from '../yaml/entries.js';
 import { setScalar } from '../yaml/set-scalar.js';
 import { keyOf, nodeAt, type Path } from '../yaml/source.js';
-import { amountText, total, UNKNOWN } from './amounts.js';
+import { total, UNKNOWN, writtenAmount } from './amounts.js';
 import { meantCode, useForm } from './form-context.js';
 import { pastedInto } from './pasted.js';
 import { ValueField } from './value-field.js';
@@ -23,7 +23,7 @@ export function CodeGrid({ path, kind, label }: CodeGridProps) {
   const keys = isMap(map) ? map.items.map(keyOf) : [];
   const amounts = isAmount(words.schema, [...path, keys[0] ?? '30101']);
   const sum = amounts
-    ? total(keys.map((key) => amountText(nodeAt(source, [...path, key]))))
+    ? total(keys.map((key) => writtenAmount(nodeAt(source, [...path, key]))))
     : undefined;
   const paste = (from: number) => (cells: readonly string[]) =>
     edit(() =>

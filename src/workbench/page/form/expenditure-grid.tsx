@@ -11,7 +11,7 @@ import { addEntry, addItem } from '../yaml/entries.js';
 import { setScalar } from '../yaml/set-scalar.js';
 import { keyOf, nodeAt, type Path, scalarText, type YamlSource } from '../yaml/source.js';
 import type { TextEdit } from '../yaml/text-edit.js';
-import { amountText, total, UNKNOWN } from './amounts.js';
+import { total, UNKNOWN, writtenAmount } from './amounts.js';
 import { AddCode, RemoveButton } from './code-grid.js';
 import { useForm } from './form-context.js';
 import { pastedInto } from './pasted.js';
@@ -74,7 +74,7 @@ export function ExpenditureGrid({ path, inner, label }: ExpenditureGridProps) {
     ),
   ].sort();
   const written = (i: number, code: string) =>
-    amountText(nodeAt(source, [...path, i, inner.key, code]));
+    writtenAmount(nodeAt(source, [...path, i, inner.key, code]));
   const sum = (texts: readonly string[]) => {
     const found = total(texts);
     return found === undefined ? UNKNOWN : grouped(found);

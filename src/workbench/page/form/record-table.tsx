@@ -4,7 +4,7 @@ import { isAmount } from '../editor/schema.js';
 import { grouped } from '../grouped.js';
 import { setScalar } from '../yaml/set-scalar.js';
 import { nodeAt, type Path } from '../yaml/source.js';
-import { amountText, total, UNKNOWN } from './amounts.js';
+import { total, UNKNOWN, writtenAmount } from './amounts.js';
 import { useForm } from './form-context.js';
 import { MoveButtons } from './move-buttons.js';
 import { pastedInto } from './pasted.js';
@@ -22,7 +22,7 @@ export function RecordTable({ path, label, columns, shown, all }: RecordTablePro
   const { source, words, edit } = useForm();
   const isSum = (column: string) => isAmount(words.schema, [...path, 0, column]);
   const amounts = columns.filter(isSum);
-  const at = (row: number, column: string) => amountText(nodeAt(source, [...path, row, column]));
+  const at = (row: number, column: string) => writtenAmount(nodeAt(source, [...path, row, column]));
   const sumOf = (written: readonly string[]) => {
     const sum = total(written);
     return sum === undefined ? UNKNOWN : grouped(sum);

@@ -31,17 +31,33 @@ export function setScalar(source: YamlSource, path: Path, value: Written): TextE
   const isBlock = node.type === Scalar.BLOCK_LITERAL || node.type === Scalar.BLOCK_FOLDED;
   // a block ends with its line
   const end = isBlock && text[to - 1] === '\n' ? to - 1 : to;
-  const written = isInFlow(source, path)
-    ? flowAs(value, node.type)
-    : scalarAs(value, node.type, `${indent}  `);
   const header = isBlock ? text.slice(from, lineEnd(text, from)).trimEnd() : '';
   const remark = /\s+#.*$/.exec(header)?.[0] ?? '';
-  // what lines in a block would take in, such as the comment behind them, stays outside of quotes
-  for (const said of 'text' in value ? [written, JSON.stringify(value.text)] : [written]) {
+  return firstThatSays(source, path, value, node.type, `${indent}  `, (said) => {
     const insert = said.replace(/\n|$/, (end) => `${remark}${end}`);
-    const edits = [{ from, to: end, insert }, ...aligned(text, from, end, insert)];
-    if (text.slice(from, end) === insert) return [];
-    if (saysAt(applied(text, edits), path, value)) return edits;
+    return [{ from, to: end, insert }, ...aligned(text, from, end, insert)];
+  });
+}
+
+/**
+ * Edits with the plainest writing of a value that is read as that value: what lines in a block would take in, such
+ * as the comment behind them, stays outside of quotes, and so do brackets.
+ * @throws EditError where there is none
+ */
+function firstThatSays(
+  source: YamlSource,
+  path: Path,
+  value: Written,
+  type: Scalar.Type | undefined,
+  indent: string,
+  edits: (written: string) => TextEdit[],
+): TextEdit[] {
+  const plain = isInFlow(source, path) ? flowAs(value, type) : scalarAs(value, type, indent);
+  for (const written of 'text' in value ? [plain, JSON.stringify(value.text)] : [plain]) {
+    const made = edits(written);
+    const now = applied(source.text, made);
+    if (now === source.text) return [];
+    if (saysAt(now, path, value)) return made;
   }
   throw new EditError('这里的写法特别，没有改，请在文字里改。');
 }
@@ -63,6 +79,8 @@ function aligned(text: string, from: number, end: number, insert: string): TextE
   return wanted === spaces ? [] : [{ from: end, to: end + spaces, insert: ' '.repeat(wanted) }];
 }
 
+const behind = (at: number) => (written: string) => [{ from: at, to: at, insert: ` ${written}` }];
+
 /** A key without a value, or a list's dash alone. */
 function setEmpty(source: YamlSource, path: Path, value: Written): TextEdit[] {
   const above = nodeAt(source, path.slice(0, -1));
@@ -70,7 +88,7 @@ function setEmpty(source: YamlSource, path: Path, value: Written): TextEdit[] {
   if (isSeq(above) && !above.flow) {
     const dash = startOf(source, path);
     const indent = ' '.repeat(dash + 2 - lineStart(source.text, dash));
-    return [{ from: dash + 1, to: dash + 1, insert: ` ${scalarAs(value, undefined, indent)}` }];
+    return firstThatSays(source, path, value, undefined, indent, behind(dash + 1));
   }
   if (!isMap(above) || key === undefined) throw new EditError('这里不能写，请在文字里改。');
   const pair = pairOf(above, String(key));
@@ -78,5 +96,5 @@ function setEmpty(source: YamlSource, path: Path, value: Written): TextEdit[] {
   const from = ((pair.key as Node).range?.[1] ?? 0) as number;
   const colon = source.text.indexOf(':', from) + 1;
   const indent = indentAt(source.text, lineStart(source.text, from));
-  return [{ from: colon, to: colon, insert: ` ${scalarAs(value, undefined, `${indent}  `)}` }];
+  return firstThatSays(source, path, value, undefined, `${indent}  `, behind(colon));
 }
