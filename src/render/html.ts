@@ -1,8 +1,7 @@
-/** A Document as one self-contained HTML page that prints as the package should look. */
-import { sumBy } from 'es-toolkit/math/sumBy';
-import type { Block, ContentsEntry, Document, Part, Run } from '../narrative/document.js';
+import type { Document, Part, Run } from '../narrative/document.js';
 import { runFigure } from '../narrative/printed-figures.js';
 import { cellText, type Table } from '../tables/table.js';
+import { contentsLines, tightLine } from './contents-lines.js';
 import { DOCUMENT_ORIGIN, type FontSet, WEB_FONTS } from './fonts.js';
 import { type Pages, rowLinks, tableViews } from './html-table.js';
 import { anchor, codeWidth, endOf, printable } from './html-text.js';
@@ -14,10 +13,11 @@ import {
   type TableFlow,
   TEXT_PITCHES,
 } from './page-fit.js';
-import { pageKinds } from './page-kinds.js';
-import { depthOf, PAPER_KINDS, type PageKind, roomOf, TEXT_GRID } from './paper.js';
+import { type PlacedBlock, sheetsByKind } from './page-kinds.js';
+import { PAPER_KINDS, type PageKind, roomOf, TEXT_GRID } from './paper.js';
 import type { PrintTemplate } from './print-template.js';
 import type { PageRoom } from './table-layout.js';
+import { coverTitle, partTitleSize } from './title-size.js';
 
 export interface PageOptions {
   readonly fonts?: FontSet;
@@ -99,17 +99,7 @@ export function bodyRenderer(
   const rows = doc.parts.flatMap(({ blocks }) =>
     blocks.flatMap((block) => (block.kind === 'table' ? rowLinks(block.id, block.table) : [])),
   );
-  // lines of one title are of one size, that of the longest
-  const titleLines = Math.min(...cover.title.map((text) => titleSize(text, COVER_SIZES)));
-  const view = {
-    cover: {
-      title: [
-        ...(cover.above ?? []).map((text) => ({ text, size: ABOVE_SIZE })),
-        ...cover.title.map((text) => ({ text, size: titleLines })),
-      ],
-      lines: cover.lines,
-    },
-  };
+  const view = { cover: { title: coverTitle(cover), lines: cover.lines } };
   const entries = contents.map(({ level, text, target }) => {
     return { level, lines: contentsLines(text, level), target: anchor(target) };
   });
@@ -142,87 +132,6 @@ interface Context {
   readonly index: number;
 }
 
-/** Type sizes in pt of a title: the largest, the smallest for one line, and the one when it is broken. */
-interface TitleSizes {
-  readonly largest: number;
-  readonly smallest: number;
-  readonly broken: number;
-}
-const COVER_SIZES: TitleSizes = { largest: 36, smallest: 22, broken: 28 };
-/** Of the lines above the title, in pt. */
-const ABOVE_SIZE = 14;
-const PART_SIZES: TitleSizes = { largest: 18, smallest: 15, broken: 18 };
-
-/** The size in pt at which a title keeps to one line of a text page, if it can; longer ones break evenly. */
-function titleSize(title: string, { largest, smallest, broken }: TitleSizes): number {
-  const fitting = Math.floor((roomOf('text') / Math.max(codeWidth(title) * RESERVE, 1)) * 2) / 2;
-  return fitting < smallest ? broken : Math.min(fitting, largest);
-}
-/** Bold digits and letters are a little wider than half an em. */
-const RESERVE = 1.02;
-
-/** Height of the contents' lines in pt, as 封面目录.css has it, and the least that one page is worth. */
-const CONTENTS_LINE = 19;
-const TIGHTEST_LINE = 15;
-/** Heading, and the room above each part. */
-const CONTENTS_HEAD = 50;
-const ABOVE_PART = 4;
-
-/**
- * Rather one page of tighter lines than a few lines left over for a second page.
- * @returns the lines' height in pt; undefined where they stay as they are
- */
-function tightLine(contents: readonly ContentsEntry[]): number | undefined {
-  const room = roomOf('text') / 12 - 4;
-  const count = sumBy(contents, ({ level, text }) => Math.ceil(codeWidth(text) / (room - level)));
-  const parts = contents.filter(({ level }) => level === 0).length;
-  const left = depthOf('text') - CONTENTS_HEAD - parts * ABOVE_PART;
-  const line = Math.floor((left / count) * 2) / 2;
-  return line >= CONTENTS_LINE || line < TIGHTEST_LINE ? undefined : line;
-}
-
-/** What a line of the contents has room for, in em, beside the page number and a few dots. */
-const CONTENTS_WIDTH = Math.floor(roomOf('text') / 12 - 5);
-
-/** How far from its even length a line may end before a bracket, in em. */
-const NEAR_MIDDLE = 6;
-const OPENING = /^[（(“‘《〈「『【〔[]$/;
-
-/** A line of an entry of the contents. */
-interface ContentsLine {
-  readonly pieces: readonly LinePiece[];
-  readonly last: boolean;
-}
-
-/**
- * An entry of the contents in lines of about the same length: dots and page number follow on the last.
- * No line begins with a mark or ends with what opens a bracket; it rather ends before a bracket than
- * within a word.
- */
-function contentsLines(text: string, level: number): ContentsLine[] {
-  const room = CONTENTS_WIDTH - 2 * level;
-  const count = Math.ceil(codeWidth(text) / room);
-  const length = codeWidth(text) / count;
-  const lines: string[] = [''];
-  const parts = linePieces(text).flatMap((piece) => (piece.whole ? [piece.text] : [...piece.text]));
-  parts.forEach((part, index) => {
-    const line = lines.at(-1) ?? '';
-    const lengthHere = codeWidth(line);
-    const fits = codeWidth(parts.slice(index).join('')) <= room * (count - lines.length);
-    // a bracket that opens a little before or behind the middle begins the next line
-    const opens = OPENING.test(part) && lengthHere >= length - NEAR_MIDDLE;
-    const soon = parts.slice(index, index + NEAR_MIDDLE).findIndex((next) => OPENING.test(next));
-    const wait =
-      soon > 0 && lengthHere + codeWidth(parts.slice(index, index + soon).join('')) <= room;
-    const even = lengthHere >= length && !wait && !/^[\p{P}\w]$/u.test(part);
-    if (lines.length < count && fits && (opens || (even && !OPENING.test(line.slice(-1))))) {
-      lines.push('');
-    }
-    lines.push(`${lines.pop() ?? ''}${part}`);
-  });
-  return lines.map((line, i) => ({ pieces: linePieces(line), last: i === lines.length - 1 }));
-}
-
 /** A block as it is printed. */
 interface PrintedBlock {
   /** By the pages that an earlier print broke at, and by what is set closer. */
@@ -237,12 +146,12 @@ interface Sheet {
   readonly kind: PageKind;
   /** The part's label and title, on its first sheet. */
   readonly heading: object | undefined;
-  readonly blocks: PrintedBlock[];
+  readonly blocks: readonly PrintedBlock[];
   /** Figures and tables. */
-  drawn: number;
+  readonly drawn: number;
   /** Whether it ends with lines of text: below a figure or table the mark of its end might take a page more. */
-  endsInText: boolean;
-  closing: Closing;
+  readonly endsInText: boolean;
+  readonly closing: Closing;
 }
 
 /** Lines below the last block, each in pieces. */
@@ -250,34 +159,28 @@ type Closing = readonly (readonly LinePiece[])[];
 
 /** Blocks in sheets: neighbours on the same kind of page flow on, another kind starts a new page. */
 function sheetsOf(part: Part, context: Context, closing: Closing): Sheet[] {
-  const kinds = pageKinds(part.blocks);
   const { label, title } = part;
-  const heading = { id: anchor(part.id), label, title, size: titleSize(title, PART_SIZES) };
-  const begun = (kind: PageKind, count: number): Sheet => {
-    const id = anchor(`${part.id}-sheet-${count}`);
-    return { id, kind, heading: undefined, blocks: [], drawn: 0, endsInText: true, closing: [] };
-  };
-  let sheet: Sheet = { ...begun(kinds[0] ?? 'text', 0), heading };
-  const sheets = [sheet];
-  const firstContent = part.blocks.findIndex(isContent);
+  const heading = { id: anchor(part.id), label, title, size: partTitleSize(title) };
   let depth = 1;
-  part.blocks.forEach((block, index) => {
-    const kind = kinds[index] ?? 'text';
-    const deepest = depth + 1;
-    if (block.kind === 'heading') depth = block.level + 1;
-    // the part's title stands above its first table
-    const above = block.kind === 'table' && index === firstContent ? partTitleHeight(title) : 0;
-    if (sheet.kind !== kind) {
-      sheet = begun(kind, sheets.length);
-      sheets.push(sheet);
-    }
-    const drawn = block.kind === 'figure' || block.kind === 'table' ? 1 : 0;
-    sheet.blocks.push(renderBlock(block, index, context, deepest, kind, above));
-    sheet.drawn += drawn;
-    sheet.endsInText = drawn === 0;
+  const sheets = sheetsByKind(part).map(({ kind, blocks }, count): Sheet => {
+    const printed = blocks.map((placed): PrintedBlock => {
+      const deepest = depth + 1;
+      if (placed.block.kind === 'heading') depth = placed.block.level + 1;
+      return renderBlock(placed, context, deepest, kind);
+    });
+    const isDrawn = ({ block }: PlacedBlock) => block.kind === 'figure' || block.kind === 'table';
+    const last = blocks.at(-1);
+    return {
+      id: anchor(`${part.id}-sheet-${count}`),
+      kind,
+      heading: count === 0 ? heading : undefined,
+      blocks: printed,
+      drawn: blocks.filter(isDrawn).length,
+      endsInText: !last || !isDrawn(last),
+      closing: [],
+    };
   });
-  sheet.closing = closing;
-  return sheets;
+  return sheets.map((sheet, i) => (i === sheets.length - 1 ? { ...sheet, closing } : sheet));
 }
 
 /** Marked tables by their ids, as one layout without pages has them: what looks the same need not be rendered anew. */
@@ -319,25 +222,12 @@ function sheetView({ blocks, ...sheet }: Sheet, pages: Pages, closer: Closer) {
   };
 }
 
-const isContent = (block: Block) => block.kind !== 'heading';
-
-/** Height of a part's label and title, in pt, as 正文.css sets them. */
-function partTitleHeight(title: string): number {
-  const lines = Math.ceil((codeWidth(title) * PART_SIZES.broken) / roomOf('text'));
-  return 34 + 27 * lines + 10;
-}
-
-/**
- * @param at position in its part
- * @param above height on the page that stands above a table already, in pt
- */
+/** @param deepest rank of a heading right below those before it */
 function renderBlock(
-  block: Block,
-  at: number,
+  { block, index: at, page }: PlacedBlock,
   { depths, drawings, template, marked, index }: Context,
   deepest: number,
   kind: PageKind,
-  above: number,
 ): PrintedBlock {
   const always = (view: object): PrintedBlock => {
     const html = template.block({ kind: block.kind, ...view });
@@ -363,7 +253,6 @@ function renderBlock(
     }
     case 'table': {
       const rank = Math.max(Math.min(depths.get(block.id) ?? deepest, 6), 2);
-      const page = { room: roomOf(kind), depth: depthOf(kind) - above };
       const appearance = marked && appearanceOf(block.table, rank, page);
       const before = marked?.get(block.id);
       if (before && before.appearance === appearance) return { html: () => before.html };
