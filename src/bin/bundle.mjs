@@ -25,6 +25,7 @@ const ENTRIES = {
  * seldom needed, or (saxes) have no text of their licence that could go along.
  */
 const OUTSIDE = [
+  '@resvg/resvg-wasm',
   '@sparticuz/chromium',
   'exceljs',
   'highs',

@@ -6,7 +6,7 @@ import { type LinePiece, linePieces } from './line-pieces.js';
 import { depthOf, roomOf } from './paper.js';
 
 /** Height of the contents' lines in pt, as 封面目录.css has it, and the least that one page is worth. */
-const CONTENTS_LINE = 19;
+export const CONTENTS_LINE = 19;
 const TIGHTEST_LINE = 15;
 /** Heading, and the room above each part. */
 const CONTENTS_HEAD = 50;

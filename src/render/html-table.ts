@@ -88,7 +88,7 @@ export function tableViews(
     const words = { idOf, roles: headerCells(divided), piecesOf, figureOf };
     return {
       ...view,
-      long: isLong(layout),
+      long: layout.pages > 1,
       outset,
       grids: gridsOf(table, divided.cells).map(({ head, body, notes }) => ({
         ...setting,
@@ -99,18 +99,17 @@ export function tableViews(
     };
   };
   const breaks = (pages: Pages) => (spans ? pageBreaks(id, table, pages).join() : '');
-  return { settings: settings.map((layout) => ({ ...layout, long: isLong(layout) })), breaks, at };
+  return {
+    settings: settings.map((layout) => ({ ...layout, long: layout.pages > 1 })),
+    breaks,
+    at,
+  };
 }
 
 /** Rows of the body that begin a page. */
 function pageBreaks(id: string, table: Table, pages: Pages): number[] {
   const page = (row: number): number | undefined => pages.get(rowAnchor(id, row));
   return range(table.headerRows + 1, table.rows).filter((row) => page(row) !== page(row - 1));
-}
-
-/** Whether a table is taken to need more than a page. */
-function isLong({ pages }: TableLayout): boolean {
-  return pages > 1;
 }
 
 /** Anchors of the rows that a label may be divided at. */

@@ -13,7 +13,7 @@ import {
   type TableFlow,
   TEXT_PITCHES,
 } from './page-fit.js';
-import { type PlacedBlock, sheetsByKind } from './page-kinds.js';
+import { isLead, type PlacedBlock, sheetsByKind } from './page-kinds.js';
 import { PAPER_KINDS, type PageKind, roomOf, TEXT_GRID } from './paper.js';
 import type { PrintTemplate } from './print-template.js';
 import type { PageRoom } from './table-layout.js';
@@ -325,8 +325,3 @@ function figureHeight(drawing: string, caption: string): number {
   return pixels * 0.75 + lines * CAPTION.line;
 }
 const CAPTION = { size: 12, line: 20 };
-
-/** Whether a paragraph leads to what stands below it, and so does not end a page. */
-function isLead(text: string): boolean {
-  return /[:：]\s*$/.test(text);
-}

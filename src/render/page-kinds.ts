@@ -75,3 +75,8 @@ function besideText(blocks: readonly Block[], index: number): boolean {
 function isShort(block: Block & { kind: 'paragraph' }): boolean {
   return sumBy(block.runs, ({ text }) => text.length) <= SHORT_REMARK;
 }
+
+/** Whether a paragraph leads to what stands below it, and so does not end a page. */
+export function isLead(text: string): boolean {
+  return /[:：]\s*$/.test(text);
+}

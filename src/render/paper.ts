@@ -12,15 +12,15 @@ const MARGINS = {
   table: { top: 14, right: 11, bottom: 31, left: 11, inset: 5 },
   wide: { top: 14, right: 11, bottom: 31, left: 11, inset: 5 },
 } as const;
-const PAPER = { short: 210, long: 297 } as const;
-const POINTS_PER_MM = 72 / 25.4;
+export const PAPER = { short: 210, long: 297 } as const;
+export const POINTS_PER_MM = 72 / 25.4;
 
 /** 三号, in pt. */
 const TYPE_SIZE = 16;
 const LINE_CHARACTERS = 28;
 export const PAGE_LINES = 22;
 /** From the type area of text down to the page number, in mm. */
-const ABOVE_NUMBER = 7;
+export const ABOVE_NUMBER = 7;
 /** The browser lays out in 64ths of a pixel; a line more would not fit for so much. */
 const ROUNDING = 0.01;
 

@@ -80,6 +80,15 @@ export const RENDERERS = [
     },
   },
   {
+    name: 'docx',
+    phase: 'Word',
+    render: async ({ document, tables }) => {
+      const { renderDocx } = await import('./docx.js');
+      const bytes = await renderDocx(document, aboutOf(document, tables));
+      return { files: [{ path: `${document.title}.docx`, bytes }] };
+    },
+  },
+  {
     name: 'csv',
     render: async ({ document, tables }) => {
       const { renderCsv } = await import('./csv.js');

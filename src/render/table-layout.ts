@@ -15,6 +15,8 @@ export interface TableLayout {
   readonly outset: number;
   /** Pages that it is estimated to take. */
   readonly pages: number;
+  /** Estimated heights of its rows, in pt. */
+  readonly heights: readonly number[];
   /** Estimated height of its header, in pt. */
   readonly header: number;
   /** Estimated height of its rows, one below the other, in pt. */
@@ -106,7 +108,10 @@ export function tableLayouts(table: Table, { room, depth }: PageRoom): TableLayo
     const heights = rowHeights(table.rows, cells, fontSize, style, percents, width);
     const pages = pagesOf(table, heights, width, depth);
     const header = sum(heights.slice(0, table.headerRows));
-    return { fontSize, percents, rows: style, outset, pages, header, height: sum(heights) };
+    return {
+      ...{ fontSize, percents, rows: style, outset, pages },
+      ...{ heights, header, height: sum(heights) },
+    };
   };
   const sizes = SIZES.filter((size) => !table.form || size <= LARGEST_FORM);
   const fitting = sizes.filter((size) => size > SMALLEST && widthOf(needs.wanted, size) <= room);

@@ -1,0 +1,189 @@
+/**
+ * A Document as a Word document that people edit and sign off: every kind of page a section, headings and text in named
+ * styles, the contents a field with page numbers. The same document gives the same bytes on any machine. Import this
+ * module lazily: its library takes long to load.
+ */
+import {
+  DocumentDefaults,
+  DocumentGridType,
+  Footer,
+  type ISectionOptions,
+  NumberFormat,
+  Packer,
+  PageNumber,
+  PageOrientation,
+  Paragraph,
+  SectionType,
+  TextRun,
+  Document as WordDocument,
+  Table as WordTable,
+} from 'docx';
+import type { Block, Document } from '../narrative/document.js';
+import { CONTENTS_LINE, tightLine } from './contents-lines.js';
+import { coverPieces, type Making, partHeading, sheetPieces } from './docx-blocks.js';
+import { contentsPieces, listingOf } from './docx-contents.js';
+import { pagesOfPlaces } from './docx-pages.js';
+import { pictures } from './docx-pictures.js';
+import { type Piece, paragraph } from './docx-pieces.js';
+import { sealDocx } from './docx-seal.js';
+import {
+  contentsStyle,
+  headingStyle,
+  type NamedLook,
+  NUMBER_SIZE,
+  STYLE,
+  styleOptions,
+  TEXT_DEFAULTS,
+  twips,
+} from './docx-styles.js';
+import { setTable } from './docx-tables.js';
+import { bookmarksOf } from './docx-text.js';
+import { printable } from './html-text.js';
+import { sheetsByKind } from './page-kinds.js';
+import {
+  ABOVE_NUMBER,
+  depthOf,
+  PAPER,
+  PAPER_KINDS,
+  type PageKind,
+  POINTS_PER_MM,
+  roomOf,
+  TEXT_GRID,
+} from './paper.js';
+
+/** What the properties of the file say of it. */
+export interface AboutDocx {
+  readonly subject: string;
+  readonly keywords: readonly string[];
+}
+
+/** The whole package as a .docx. */
+export async function renderDocx(doc: Document, about: AboutDocx): Promise<Uint8Array> {
+  const bookmarks = bookmarksOf(doc.contents.map(({ target }) => target));
+  const parts = doc.parts.map((part) => ({ part, sheets: sheetsByKind(part) }));
+  const blocks = parts.flatMap(({ sheets }) => sheets.flatMap((sheet) => sheet.blocks));
+  const tables = new Map(
+    blocks.flatMap(({ block, page }) =>
+      block.kind === 'table' ? [[block.id, setTable(block.table, page)] as const] : [],
+    ),
+  );
+  const drawn = await picturesOf(blocks.map(({ block }) => block));
+  const making: Making = { bookmarks, listing: listingOf(doc), tables, pictures: drawn };
+  const contentsLine = tightLine(doc.contents) ?? CONTENTS_LINE;
+  const contents = contentsPieces(doc.contents, making.listing, bookmarks, contentsLine);
+  const sheets: Sheet[] = [
+    { kind: 'text', pieces: coverPieces(doc.cover) },
+    ...(doc.contents.length > 0 ? [{ kind: 'text' as const, pieces: contents }] : []),
+    ...parts.flatMap(({ part, sheets: own }) =>
+      own.map((sheet, i) => {
+        const heading = i === 0 ? [partHeading(part, sheet.kind, making)] : [];
+        return { kind: sheet.kind, pieces: [...heading, ...sheetPieces(sheet, making)] };
+      }),
+    ),
+  ];
+  const closing = doc.closing.map((text) => paragraph(STYLE.closing, text, roomOf('text')));
+  const all = sheets.map((sheet, i) => {
+    return i === sheets.length - 1 ? { ...sheet, pieces: [...sheet.pieces, ...closing] } : sheet;
+  });
+  const word = new WordDocument({
+    title: printable(doc.title),
+    creator: printable(doc.author),
+    lastModifiedBy: printable(doc.author),
+    subject: printable(about.subject),
+    keywords: printable(about.keywords.join('、')),
+    styles: {
+      default: {},
+      // in place of the library's own, which are those of an English text
+      importedStyles: [new DocumentDefaults(TEXT_DEFAULTS)],
+      paragraphStyles: stylesOf(making, contentsLine).map(styleOptions),
+    },
+    pageNumbers: () => ({ bookmarks: pageNumbersOf(all, making) }),
+    sections: all.map((sheet, i) => section(sheet, i === 1)),
+  });
+  return sealDocx(new Uint8Array(await Packer.toBuffer(word)), doc);
+}
+
+/** Pieces on pages of one kind. */
+interface Sheet {
+  readonly kind: PageKind;
+  readonly pieces: readonly Piece[];
+}
+
+async function picturesOf(blocks: readonly Block[]): Promise<Making['pictures']> {
+  const figures = blocks.filter((block) => block.kind === 'figure');
+  if (figures.length === 0) return new Map();
+  const draw = await pictures();
+  return new Map(figures.map(({ id, chart }) => [id, draw(chart)]));
+}
+
+/** All styles, those of cells from the largest type on. */
+function stylesOf({ tables }: Making, contentsLine: number): NamedLook[] {
+  const cells = new Map([...tables.values()].map(({ style }) => [style.id, style]));
+  const headings = [
+    ...[1, 2, 3].map((level) => headingStyle(level, true)),
+    ...[1, 2, 3, 4].map((level) => headingStyle(level, false)),
+  ];
+  return [
+    ...Object.values(STYLE),
+    ...headings,
+    ...[0, 1, 2].map((level) => contentsStyle(level, contentsLine)),
+    ...[...cells.values()].sort((a, b) => b.look.size - a.look.size),
+  ];
+}
+
+/** Page of each bookmark, as it is printed. */
+function pageNumbersOf(sheets: readonly Sheet[], { bookmarks }: Making): Map<string, string> {
+  const pages = pagesOfPlaces(
+    sheets.map(({ kind, pieces }) => ({
+      depth: depthOf(kind),
+      boxes: pieces.map(({ box }) => box),
+    })),
+  );
+  return new Map([...bookmarks].map(([id, { name }]) => [name, String(pages.get(id) ?? '')]));
+}
+
+// ---- pages
+
+const inTwips = (mm: number): number => twips(mm * POINTS_PER_MM);
+
+const marginsOf = (kind: PageKind) =>
+  PAPER_KINDS.find((one) => one.kind === kind) as (typeof PAPER_KINDS)[number];
+
+/** From the paper's foot to that of the page number, whose line is as high as its type. */
+const FOOTER = inTwips(marginsOf('text').bottom - ABOVE_NUMBER) - twips(NUMBER_SIZE);
+
+/** @param isNumbered from here on pages have numbers */
+function section({ kind, pieces }: Sheet, isNumbered: boolean): ISectionOptions {
+  const { top, right, bottom, left, inset, landscape } = marginsOf(kind);
+  const children = pieces.map(({ child }) => child);
+  const size = { width: inTwips(PAPER.short), height: inTwips(PAPER.long) };
+  const orientation = landscape ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT;
+  const margin = {
+    ...{ top: inTwips(top), right: inTwips(right + inset), bottom: inTwips(bottom) },
+    ...{ left: inTwips(left + inset), header: inTwips(top / 2), footer: FOOTER, gutter: 0 },
+  };
+  const linePitch = Math.floor(TEXT_GRID.pitch * 20);
+  return {
+    properties: {
+      type: SectionType.NEXT_PAGE,
+      page: {
+        size: { ...size, orientation },
+        margin,
+        pageNumbers: { formatType: NumberFormat.DECIMAL },
+      },
+      ...(kind === 'text' ? { grid: { type: DocumentGridType.LINES, linePitch } } : {}),
+    },
+    ...(isNumbered ? { footers: { default: footer() } } : {}),
+    // after a table a paragraph has to follow
+    children:
+      children.at(-1) instanceof WordTable
+        ? [...children, new Paragraph({ style: STYLE.gap.id })]
+        : children,
+  };
+}
+
+/** — 3 —; the sections below have the same. */
+function footer(): Footer {
+  const number = new TextRun({ children: ['— ', PageNumber.CURRENT, ' —'] });
+  return new Footer({ children: [new Paragraph({ style: STYLE.footer.id, children: [number] })] });
+}
