@@ -25,6 +25,8 @@ export interface Making {
 /** Where the cover's title begins below the type area's edge, and how high its lines are, as 封面目录.css has them. */
 const ABOVE_TITLE = 119;
 const TITLE_LINE = 1.6;
+/** Bold digits and letters may be wider than half an em, and Word may have another typeface. */
+const RESERVE = 1.06;
 /** A cover that is a line too long would go on on a second page. */
 const SPARE = 6;
 
@@ -32,7 +34,11 @@ const SPARE = 6;
 export function coverPieces(cover: Cover): Piece[] {
   const room = roomOf('text');
   const linesOf = (text: string, size: number) => Math.ceil(widthOf(text, size) / room);
-  const title = coverTitle(cover).map((one) => ({ ...one, count: linesOf(one.text, one.size) }));
+  const title = coverTitle(cover).map(({ text, size }) => {
+    const fitting = Math.floor((room / widthOf(text, RESERVE)) * 2) / 2;
+    const chosen = linesOf(text, size) > 1 ? size : Math.min(size, fitting);
+    return { text, size: chosen, count: linesOf(text, chosen) };
+  });
   const { size: lineSize, line: lineHeight = 0 } = STYLE.coverLine.look;
   const filled = sum([
     ABOVE_TITLE,

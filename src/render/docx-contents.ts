@@ -6,7 +6,6 @@ import {
   BuilderElement,
   InternalHyperlink,
   LeaderType,
-  PageReference,
   type ParagraphChild,
   Run,
   Tab,
@@ -82,12 +81,16 @@ export function entryField({ level, text }: ContentsEntry): ParagraphChild[] {
   ];
 }
 
-/** @param line height of an entry's lines in pt */
+/**
+ * @param line height of an entry's lines in pt
+ * @param pages of what they lead to; without them the entries take the same room
+ */
 export function contentsPieces(
   contents: readonly ContentsEntry[],
   { byEntry }: Listing,
   bookmarks: Bookmarks,
   line: number,
+  pages: ReadonlyMap<string, number> = new Map(),
 ): Piece[] {
   const room = roomOf('text');
   const field = ` TOC \\o "1-3"${byEntry.size > 0 ? ' \\f C' : ''} \\h \\z `;
@@ -98,7 +101,9 @@ export function contentsPieces(
       anchor: name,
       children: [
         new TextRun({ children: [printable(text), new Tab()] }),
-        new PageReference(name, { hyperlink: true }),
+        ...[fieldMark('begin'), instruction(` PAGEREF ${name} \\h `), fieldMark('separate')],
+        new TextRun(String(pages.get(target) ?? '')),
+        fieldMark('end'),
       ],
     });
     const first = i === 0 ? [fieldMark('begin'), instruction(field), fieldMark('separate')] : [];
@@ -106,5 +111,7 @@ export function contentsPieces(
     const children = [...first, entry, ...last];
     return paragraph(contentsStyle(level, line), text, room, children, { tabStops: [tab] });
   });
-  return [paragraph(STYLE.contentsTitle, '目录', room), ...entries];
+  // the field ends in a paragraph of the section: the one that ends the section is read while it is open otherwise
+  const end = paragraph(STYLE.gap, '', room, []);
+  return [paragraph(STYLE.contentsTitle, '目录', room), ...entries, end];
 }

@@ -89,14 +89,13 @@ export function headingStyle(level: number, listed: boolean): NamedLook {
   return named(`Heading${number}`, `heading ${number}`, { ...look, outline: number - 1 });
 }
 
-/** Style of an entry of the contents: a long one keeps off the page numbers. @param line its height in pt */
+/** Style of an entry of the contents. @param line its height in pt */
 export function contentsStyle(level: number, line: number): NamedLook {
   return named(`TOC${level + 1}`, `toc ${level + 1}`, {
     font: level === 0 ? 'sans' : 'body',
     size: 12,
     line,
     left: 24 * level,
-    right: 36,
     before: level === 0 ? 4 : 0,
   });
 }

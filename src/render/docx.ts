@@ -70,21 +70,27 @@ export async function renderDocx(doc: Document, about: AboutDocx): Promise<Uint8
   const drawn = await picturesOf(blocks.map(({ block }) => block));
   const making: Making = { bookmarks, listing: listingOf(doc), tables, pictures: drawn };
   const contentsLine = tightLine(doc.contents) ?? CONTENTS_LINE;
-  const contents = contentsPieces(doc.contents, making.listing, bookmarks, contentsLine);
-  const sheets: Sheet[] = [
-    { kind: 'text', pieces: coverPieces(doc.cover) },
-    ...(doc.contents.length > 0 ? [{ kind: 'text' as const, pieces: contents }] : []),
-    ...parts.flatMap(({ part, sheets: own }) =>
-      own.map((sheet, i) => {
-        const heading = i === 0 ? [partHeading(part, sheet.kind, making)] : [];
-        return { kind: sheet.kind, pieces: [...heading, ...sheetPieces(sheet, making)] };
-      }),
-    ),
-  ];
+  const contentsAt = (pages?: ReadonlyMap<string, number>): Sheet[] =>
+    doc.contents.length > 0
+      ? [
+          {
+            kind: 'text',
+            pieces: contentsPieces(doc.contents, making.listing, bookmarks, contentsLine, pages),
+          },
+        ]
+      : [];
+  const cover: Sheet = { kind: 'text', pieces: coverPieces(doc.cover) };
   const closing = doc.closing.map((text) => paragraph(STYLE.closing, text, roomOf('text')));
-  const all = sheets.map((sheet, i) => {
-    return i === sheets.length - 1 ? { ...sheet, pieces: [...sheet.pieces, ...closing] } : sheet;
-  });
+  const text = parts.flatMap(({ part, sheets: own }, p) =>
+    own.map((sheet, i): Sheet => {
+      const heading = i === 0 ? [partHeading(part, sheet.kind, making)] : [];
+      const isLast = p === parts.length - 1 && i === own.length - 1;
+      const pieces = [...heading, ...sheetPieces(sheet, making), ...(isLast ? closing : [])];
+      return { kind: sheet.kind, pieces };
+    }),
+  );
+  const pages = pagesOfPlaces([cover, ...contentsAt(), ...text].map(boxesOf));
+  const all = [cover, ...contentsAt(pages), ...text];
   const word = new WordDocument({
     title: printable(doc.title),
     creator: printable(doc.author),
@@ -97,7 +103,6 @@ export async function renderDocx(doc: Document, about: AboutDocx): Promise<Uint8
       importedStyles: [new DocumentDefaults(TEXT_DEFAULTS)],
       paragraphStyles: stylesOf(making, contentsLine).map(styleOptions),
     },
-    pageNumbers: () => ({ bookmarks: pageNumbersOf(all, making) }),
     sections: all.map((sheet, i) => section(sheet, i === 1)),
   });
   return sealDocx(new Uint8Array(await Packer.toBuffer(word)), doc);
@@ -108,6 +113,11 @@ interface Sheet {
   readonly kind: PageKind;
   readonly pieces: readonly Piece[];
 }
+
+const boxesOf = ({ kind, pieces }: Sheet) => ({
+  depth: depthOf(kind),
+  boxes: pieces.map(({ box }) => box),
+});
 
 async function picturesOf(blocks: readonly Block[]): Promise<Making['pictures']> {
   const figures = blocks.filter((block) => block.kind === 'figure');
@@ -129,17 +139,6 @@ function stylesOf({ tables }: Making, contentsLine: number): NamedLook[] {
     ...[0, 1, 2].map((level) => contentsStyle(level, contentsLine)),
     ...[...cells.values()].sort((a, b) => b.look.size - a.look.size),
   ];
-}
-
-/** Page of each bookmark, as it is printed. */
-function pageNumbersOf(sheets: readonly Sheet[], { bookmarks }: Making): Map<string, string> {
-  const pages = pagesOfPlaces(
-    sheets.map(({ kind, pieces }) => ({
-      depth: depthOf(kind),
-      boxes: pieces.map(({ box }) => box),
-    })),
-  );
-  return new Map([...bookmarks].map(([id, { name }]) => [name, String(pages.get(id) ?? '')]));
 }
 
 // ---- pages
