@@ -23,7 +23,13 @@ import { cellStyle, type NamedLook, paragraphOptions, STYLE, twips } from './doc
 import { textRuns } from './docx-text.js';
 import { printable } from './html-text.js';
 import { type Grid, type GridCell, type GridRow, gridsOf } from './table-grids.js';
-import { INDENT_EM, layoutTable, type PageRoom, type TableLayout } from './table-layout.js';
+import {
+  INDENT_EM,
+  type PageRoom,
+  type TableLayout,
+  type TableLayouts,
+  tableLayouts,
+} from './table-layout.js';
 
 /** A table as it is set on its page. */
 export interface SetTable {
@@ -35,10 +41,20 @@ export interface SetTable {
 }
 
 export function setTable(table: Table, page: PageRoom): SetTable {
-  const layout = layoutTable(table, page);
+  const layout = closeEnough(tableLayouts(table, page));
   const { fontSize, rows } = layout;
   return { table, layout, page, style: cellStyle(fontSize, fontSize * rows.line) };
 }
+
+/** Rows of a short table are rather set closer than that a few are left over for a page more. */
+function closeEnough({ all, chosen }: TableLayouts): TableLayout {
+  const first = all[chosen] as TableLayout;
+  const closer = all
+    .slice(chosen + 1)
+    .find(({ pages, outset }) => outset === 0 && pages < first.pages);
+  return closer && first.pages <= SHORT ? closer : first;
+}
+const SHORT = 3;
 
 /** Where a table begins. */
 export interface TableStart {
