@@ -53,6 +53,7 @@ export const CODES = {
   'profile-unknown': '没有这个格式',
   'template-invalid': '模板或格式文件有误',
   'workbook-invalid': '不是能读的 Excel 工作簿',
+  'document-invalid': '不是能读的 Word 文件',
   'workbook-cells': '工作簿里有要留意的格子',
 } as const;
 
