@@ -8,6 +8,8 @@ import { lineCount } from './xlsx-text.js';
 export interface Piece {
   readonly child: FileChild;
   readonly box: Box;
+  /** Of a table: its id and name. */
+  readonly name?: string;
 }
 
 /** Its room on a page: lines or rows that no page divides, one below the other. Heights in pt. */

@@ -9,10 +9,12 @@ import { escapeXml } from './xlsx-text.js';
 /**
  * Packs a document again: the library stamps the clock on every entry and on the properties. All entries are of
  * 1980-01-01, as Office's own are. Dates in a zip have no time zone, and fflate reads local time.
+ * @param grids what each table of the text is called, for those who hear the document, and for who reads it back
  */
 export function sealDocx(
   packed: Uint8Array,
   { date, language }: Pick<Document, 'date' | 'language'>,
+  grids: readonly string[],
 ): Uint8Array {
   const files = unzipSync(packed);
   const change = (path: string, edit: (xml: string) => string) => {
@@ -26,6 +28,13 @@ export function sealDocx(
   // characters keep the widths of the grid beside letters and digits, lines the heights that they state
   change('word/styles.xml', (xml) =>
     xml.replace('<w:pPrDefault/>', `<w:pPrDefault><w:pPr>${OFF_THE_GRID}</w:pPr></w:pPrDefault>`),
+  );
+  let grid = 0;
+  change('word/document.xml', (xml) =>
+    xml.replace(/<\/w:tblPr>/g, (end) => {
+      const name = grids[grid++] ?? '';
+      return `<w:tblCaption w:val="${escapeXml(name)}"/>${end}`;
+    }),
   );
   change('word/fontTable.xml', (xml) => xml.replace(/\/>$/, `>${FONT_TABLE}</w:fonts>`));
   change('word/settings.xml', (xml) =>

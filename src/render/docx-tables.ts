@@ -131,6 +131,7 @@ function gridPiece({ head, body }: Grid, set: SetTable, isWhole: boolean): Piece
   const header = sum(head.map(heightOf));
   return {
     child: gridTable(rows, set),
+    name: printable(`${table.id} ${table.name}`),
     box: { beginsPage: false, before: 0, after: 0, parts, header, places: [] },
   };
 }

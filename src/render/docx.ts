@@ -105,7 +105,8 @@ export async function renderDocx(doc: Document, about: AboutDocx): Promise<Uint8
     },
     sections: all.map((sheet, i) => section(sheet, i === 1)),
   });
-  return sealDocx(new Uint8Array(await Packer.toBuffer(word)), doc);
+  const grids = all.flatMap(({ pieces }) => pieces.flatMap(({ name }) => name ?? []));
+  return sealDocx(new Uint8Array(await Packer.toBuffer(word)), doc, grids);
 }
 
 /** Pieces on pages of one kind. */

@@ -28,10 +28,19 @@ export async function compareOpened(old: Opened, now: Opened, world: World): Pro
     old.edition && now.edition
       ? ([old.edition, now.edition] as const)
       : (await import('./open/both-years.js')).yearEditions(old, now, templatesOf(old, now, world));
-  const recoded = await recodedOf(...pair, templatesOf(old, now, world));
-  const comparison = compareEditions(...pair, recoded ? { recoded } : {});
+  const read = await readAlike(...pair);
+  const recoded = await recodedOf(...read, templatesOf(old, now, world));
+  const comparison = compareEditions(...read, recoded ? { recoded } : {});
   const remarks = [...new Set([...old.remarks, ...now.remarks, ...comparison.remarks])];
   return diffOutput({ ...comparison, remarks }, world.version);
+}
+
+/** A Word document beside something else is read by that. */
+async function readAlike(old: Edition, now: Edition): Promise<readonly [Edition, Edition]> {
+  const isWord = ({ kind }: Edition) => kind === '文稿';
+  if (isWord(old) === isWord(now)) return [old, now];
+  const { readByModel } = await import('./open/word/by-model.js');
+  return isWord(now) ? [old, readByModel(now, old)] : [readByModel(old, now), now];
 }
 
 /** Templates of the input that is compared, the newer one first: a package does not say where its own were. */

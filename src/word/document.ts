@@ -47,11 +47,15 @@ export interface WordTable {
   readonly rows: readonly WordRow[];
   /** Of its columns, in twentieths of a point. */
   readonly widths: readonly number[];
+  /** What the document calls it, unseen; empty where it does not. */
+  readonly caption: string;
 }
 
 export type WordBlock = WordParagraph | WordTable;
 
 export interface WordDocument {
+  /** Of its properties; empty where it has none. */
+  readonly title: string;
   readonly blocks: readonly WordBlock[];
   readonly macros: boolean;
   /** Text boxes, whose text is not read. */

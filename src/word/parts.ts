@@ -32,6 +32,7 @@ export interface WordParts {
   readonly text: string;
   readonly styles: string;
   readonly comments: string;
+  readonly properties: string;
   /** Whether it has macros: they are not read. */
   readonly macros: boolean;
 }
@@ -39,7 +40,8 @@ export interface WordParts {
 const TEXT = /^word\/document\d*\.xml$/;
 const STYLES = /^word\/styles\d*\.xml$/;
 const COMMENTS = /^word\/comments\d*\.xml$/;
-const READ = [TEXT, STYLES, COMMENTS];
+const PROPERTIES = /^docProps\/core\.xml$/;
+const READ = [TEXT, STYLES, COMMENTS, PROPERTIES];
 const OTHER_KINDS: ReadonlyMap<string, string> = new Map([
   ['xl/workbook.xml', '这是 Excel 工作簿，不是 Word 文件'],
   ['ppt/presentation.xml', '这是 PowerPoint 文件，不是 Word 文件'],
@@ -78,7 +80,13 @@ export function wordParts(bytes: Uint8Array): WordParts {
   };
   const text = part(TEXT);
   if (text === '') throw notWord('这是压缩文件，里面没有 Word 的文字');
-  return { text, styles: part(STYLES), comments: part(COMMENTS), macros };
+  return {
+    text,
+    styles: part(STYLES),
+    comments: part(COMMENTS),
+    properties: part(PROPERTIES),
+    macros,
+  };
 }
 
 function unzip(bytes: Uint8Array, filter: (info: UnzipFileInfo) => boolean) {

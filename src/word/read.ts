@@ -55,6 +55,7 @@ interface DraftCell {
 interface DraftTable {
   readonly rows: WordRow[];
   readonly widths: number[];
+  caption: string;
   cells: DraftCell[];
   head: boolean;
   deleted: boolean;
@@ -75,8 +76,24 @@ function readParts(parts: WordParts): WordDocument {
     (text) => reader.characters(text),
     (name) => reader.close(name),
   );
-  return { blocks: reader.blocks, macros: parts.macros, boxes: reader.boxes };
+  const { blocks, boxes } = reader;
+  return { title: titleOf(parts.properties), blocks, macros: parts.macros, boxes };
 }
+
+const titleOf = (properties: string): string => {
+  let within = false;
+  let title = '';
+  const onText = (text: string) => {
+    if (within) title += text;
+  };
+  walk(
+    properties,
+    ({ name }) => (within = name === 'dc:title'),
+    onText,
+    () => (within = false),
+  );
+  return title.trim();
+};
 
 type Attributes = Readonly<Record<string, string>>;
 
@@ -194,17 +211,13 @@ class Reader {
         return;
       }
       case 'w:tbl':
-        this.tables.push({
-          rows: [],
-          widths: [],
-          cells: [],
-          head: false,
-          deleted: false,
-          cell: undefined,
-        });
+        this.tables.push(newTable());
         return;
       case 'w:gridCol':
         table?.widths.push(Number(attributes['w:w'] ?? 0) || 0);
+        return;
+      case 'w:tblCaption':
+        if (table && !table.cell) table.caption = value ?? '';
         return;
       case 'w:tblHeader':
         if (table) table.head = isOn(value);
@@ -336,11 +349,11 @@ class Reader {
   private endTable(): void {
     const table = this.tables.pop();
     if (!table) return;
+    const { rows, widths, caption } = table;
     const outer = this.tables.at(-1)?.cell;
     // a table within a cell is read as lines of that cell
-    if (outer)
-      outer.lines.push(...table.rows.map((row) => row.cells.map(({ text }) => text).join('\t')));
-    else this.blocks.push({ kind: 'table', rows: table.rows, widths: table.widths });
+    if (outer) outer.lines.push(...rows.map((row) => row.cells.map(({ text }) => text).join('\t')));
+    else this.blocks.push({ kind: 'table', rows, widths, caption });
   }
 }
 
@@ -352,6 +365,11 @@ const CONTENTS = /^\s*TOC\b/;
 const newParagraph = (): DraftParagraph => ({
   ...{ text: '', style: undefined, revisions: [], comments: [], align: undefined },
   ...{ left: 0, bold: false, listed: false, joined: false },
+});
+
+const newTable = (): DraftTable => ({
+  ...{ rows: [], widths: [], caption: '', cells: [] },
+  ...{ head: false, deleted: false, cell: undefined },
 });
 
 const newCell = (): DraftCell => ({

@@ -1,5 +1,5 @@
 /** Two editions → what they differ in, every change with whom it is due to. */
-import type { Edition, Shown } from '../open/edition.js';
+import type { Edition, ProsePart, Shown } from '../open/edition.js';
 import { type Causes, causesOf, NO_CAUSES } from './causes.js';
 import { compareWords } from './changed-words.js';
 import {
@@ -37,12 +37,23 @@ export function compareEditions(
   const tables = compareTables(old.tables, now.tables, { years, recoded, due: dueTo.cell });
   const prose: ProseChanges =
     mode === '同年' && old.parts && now.parts
-      ? compareProse(old.parts, now.parts, { due: dueTo.sentence })
+      ? compareProse(proseOf(old, now), proseOf(now, old), { due: dueTo.sentence })
       : { sections: [], sentences: [] };
   const common = { old, new: now, mode, settings, remarks: remarksOf(old, now, mode) } as const;
   if (!known) return { ...common, ...prose, ...causesInTables(tables) };
   const changes = { ...prose, causes: causes.list, tables };
   return { ...common, ...attachIdleCauses(changes, settings.length === 0) };
+}
+
+/** Prose as it is compared: a Word document shows of a figure what stands below it. */
+function proseOf({ parts = [] }: Edition, other: Edition): readonly ProsePart[] {
+  if (other.kind !== '文稿') return parts;
+  return parts.map((part) => ({
+    ...part,
+    blocks: part.blocks.map((block) =>
+      block.kind === 'figure' ? { kind: 'paragraph', runs: [{ text: block.caption }] } : block,
+    ),
+  }));
 }
 
 /** Who changes are due to, as far as the sources of figures and the words tell. */

@@ -31,7 +31,7 @@ export interface ProsePart extends Omit<Part, 'blocks'> {
 export interface Edition {
   /** How it was named on the command line. */
   readonly name: string;
-  readonly kind: '输入' | '材料' | '工作簿' | '上年数';
+  readonly kind: '输入' | '材料' | '工作簿' | '文稿' | '上年数';
   readonly title: string;
   readonly department: string | undefined;
   readonly year: number | undefined;

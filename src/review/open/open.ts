@@ -11,7 +11,7 @@ import { failed, type Opened } from './opened.js';
 /**
  * Opens what a name stands for. Never throws for what is there: see `diagnostics`.
  * @param name an input (.yaml or .xlsx), a package's folder or manifest, the folder that it alone stands in, or a
- * workbook (.xlsx)
+ * workbook (.xlsx) or a Word document (.docx)
  * @param unit of an input, whose package is meant
  */
 export async function openEdition(name: string, world: World, unit?: string): Promise<Opened> {
@@ -25,9 +25,11 @@ export async function openEdition(name: string, world: World, unit?: string): Pr
     const bytes = disk.readOrdinary(name, 'followed');
     return bytes && isFillIn(bytes) ? openInput(name, world, unit) : openWorkbook(name, disk);
   }
+  if (ending === '.docx') return (await import('./word/open-word.js')).openWord(name, disk);
   if (ending === '.yaml' || ending === '.yml') return openInput(name, world, unit);
   if (basename(name) === MANIFEST) return openPackage(dirname(name), disk);
-  const hint = '可以写：输入文件（.yaml）、compile 生成的文件夹、工作簿（.xlsx）';
+  const hint =
+    '可以写：输入文件（.yaml）、compile 生成的文件夹、工作簿（.xlsx）、Word 文件（.docx）';
   return failed(name, 'file-not-text', `“${ending || basename(name)}”这种文件不能对比`, hint);
 }
 

@@ -76,7 +76,10 @@ function sideNames({ 方式, 甲, 乙 }: DiffOutput) {
   return { old: name('原', 甲.年度), now: name('现', 乙.年度) };
 }
 
-const KINDS = { 输入: '输入文件', 材料: '公开材料', 工作簿: 'Excel 工作簿', 上年数: '上年数' };
+const KINDS = {
+  ...{ 输入: '输入文件', 材料: '公开材料', 工作簿: 'Excel 工作簿' },
+  ...{ 文稿: 'Word 文件', 上年数: '上年数' },
+};
 
 /** What is known of either side, column by column. */
 function editionsView(甲: EditionOutput, 乙: EditionOutput) {

@@ -66,7 +66,7 @@ const follows = {
 const edition = z
   .strictObject({
     名: text('命令里写的名字'),
-    种类: z.enum(['输入', '材料', '工作簿', '上年数']),
+    种类: z.enum(['输入', '材料', '工作簿', '文稿', '上年数']),
     标题: text('材料的名称'),
     部门: text('部门名称').optional(),
     年度: z.int().optional(),

@@ -47,7 +47,11 @@ export async function readWorkbook(
   }
 }
 
-function tableOf(sheet: Sheet, { id, name }: Identity): Table {
+/** A table by the labels on its sheet. */
+export function tableOf(
+  sheet: Pick<Sheet, 'name' | 'rows' | 'widths' | 'fixed' | 'landscape'>,
+  { id, name }: Identity,
+): Table {
   const layout = layOut(sheet);
   const { captions, grid, headerRows, form, widths, notes } = layout;
   const scale = scaleOf(captions.unit);

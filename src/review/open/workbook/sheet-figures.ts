@@ -19,21 +19,22 @@ export const zero = (area: Area): Cell => cellOf(area, { kind: 'blank', figure: 
  * @param scale 元 that one of the table's unit is
  */
 export function figureCell(area: Area, amount: Amount, scale: number): Cell {
-  const { text } = area;
+  return cellOf(area, figureContent(area.text, amount, scale));
+}
+
+/** What such a cell shows. @param scale 元 that one of its unit is */
+export function figureContent(text: string, amount: Amount, scale: number): Content {
   const { value, decimals, grouping, percent } = amount;
   const figure: Figure = percent
     ? { value, sources: [], whole: { value: new Decimal(100), sources: [] } }
     : { value: value.times(scale), sources: [] };
-  if (text === '') return cellOf(area, { kind: 'blank', figure });
+  if (text === '') return { kind: 'blank', figure };
   const unit = MONEY_UNITS.find((one) => inYuan(new Decimal(1), one).eq(scale));
   const money = unit ? { money: { unit, decimals } } : {};
   const plain = !percent && text === formatNumber(value, decimals, grouping);
-  return cellOf(
-    area,
-    plain
-      ? { kind: 'number', value, decimals, grouping, ...money, figure }
-      : { kind: 'text', text, figure },
-  );
+  return plain
+    ? { kind: 'number', value, decimals, grouping, ...money, figure }
+    : { kind: 'text', text, figure };
 }
 
 function cellOf({ row, col, rowSpan, colSpan, align, bold, indent }: Area, content: Content): Cell {

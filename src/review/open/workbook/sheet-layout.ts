@@ -31,7 +31,7 @@ const MOST_CAPTIONS = 15;
 const MOST_HEADERS = 8;
 const FEW_AREAS = 3;
 
-export function layOut({ rows, widths, fixed }: Sheet): Layout {
+export function layOut({ rows, widths, fixed }: Pick<Sheet, 'rows' | 'widths' | 'fixed'>): Layout {
   const above = gridTop(rows);
   // a cover is lines and nothing else
   const top = above < rows.length ? above : 0;
