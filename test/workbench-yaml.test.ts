@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { isMap, isScalar, isSeq, type Node, parse } from 'yaml';
 import { total, typedAmount, writtenAmount } from '../src/workbench/page/form/amounts.js';
 import { pastedInto } from '../src/workbench/page/form/pasted.js';
-import { addEntry, addItem, move, remove } from '../src/workbench/page/yaml/entries.js';
-import { setScalar } from '../src/workbench/page/yaml/set-scalar.js';
+import { addEntry, addItem, move, remove } from '../src/yaml-edit/entries.js';
+import { setScalar } from '../src/yaml-edit/set-scalar.js';
 import {
   isProblem,
   keyOf,
@@ -14,13 +14,8 @@ import {
   type Path,
   readYaml,
   type YamlSource,
-} from '../src/workbench/page/yaml/source.js';
-import {
-  applied,
-  type EditError,
-  safely,
-  type TextEdit,
-} from '../src/workbench/page/yaml/text-edit.js';
+} from '../src/yaml-edit/source.js';
+import { applied, type EditError, safely, type TextEdit } from '../src/yaml-edit/text-edit.js';
 import { runs } from './helpers/runs.js';
 
 const EXAMPLES = readdirSync('inputs', { recursive: true, encoding: 'utf8' })

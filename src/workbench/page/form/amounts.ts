@@ -1,8 +1,8 @@
 /** Amounts as a person types, pastes and reads them: digits, never a float. */
 import { Decimal } from 'decimal.js';
 import type { Node } from 'yaml';
+import { scalarText } from '../../../yaml-edit/source.js';
 import { grouped } from '../grouped.js';
-import { scalarText } from '../yaml/source.js';
 
 /** Full-width digits and signs as the plain ones. */
 const narrow = (text: string): string =>

@@ -1,11 +1,11 @@
 /** Amounts by code, a row each, with their exact total: what the map under 经济科目 says. */
 import { useId, useState } from 'preact/hooks';
 import { isCollection, isMap } from 'yaml';
+import { addEntry, remove } from '../../../yaml-edit/entries.js';
+import { setScalar } from '../../../yaml-edit/set-scalar.js';
+import { keyOf, nodeAt, type Path } from '../../../yaml-edit/source.js';
 import { type CodeKind, isAmount } from '../editor/schema.js';
 import { grouped } from '../grouped.js';
-import { addEntry, remove } from '../yaml/entries.js';
-import { setScalar } from '../yaml/set-scalar.js';
-import { keyOf, nodeAt, type Path } from '../yaml/source.js';
 import { total, UNKNOWN, writtenAmount } from './amounts.js';
 import { meantCode, useForm } from './form-context.js';
 import { pastedInto } from './pasted.js';

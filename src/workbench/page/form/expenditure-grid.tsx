@@ -4,13 +4,19 @@
  */
 import { useState } from 'preact/hooks';
 import { isMap, isScalar, isSeq, type Node } from 'yaml';
+import { addEntry, addItem } from '../../../yaml-edit/entries.js';
+import { setScalar } from '../../../yaml-edit/set-scalar.js';
+import {
+  keyOf,
+  nodeAt,
+  type Path,
+  scalarText,
+  type YamlSource,
+} from '../../../yaml-edit/source.js';
+import type { TextEdit } from '../../../yaml-edit/text-edit.js';
 import type { Words } from '../../words.js';
 import { type CodeKind, codeOfKeys, keysAt } from '../editor/schema.js';
 import { grouped } from '../grouped.js';
-import { addEntry, addItem } from '../yaml/entries.js';
-import { setScalar } from '../yaml/set-scalar.js';
-import { keyOf, nodeAt, type Path, scalarText, type YamlSource } from '../yaml/source.js';
-import type { TextEdit } from '../yaml/text-edit.js';
 import { total, UNKNOWN, writtenAmount } from './amounts.js';
 import { AddCode, RemoveButton } from './code-grid.js';
 import { useForm } from './form-context.js';

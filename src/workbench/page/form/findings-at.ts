@@ -1,6 +1,6 @@
 /** Which findings are about a field. */
 import { isMap, type Node } from 'yaml';
-import { nodeAt, type Path, pairOf } from '../yaml/source.js';
+import { nodeAt, type Path, pairOf } from '../../../yaml-edit/source.js';
 import type { Finding, FormContext } from './form-context.js';
 
 /** Those that point into a value or at its key. */

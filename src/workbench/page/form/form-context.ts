@@ -1,12 +1,12 @@
 /** What every part of the form has at hand. */
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { Path, YamlSource } from '../../../yaml-edit/source.js';
+import type { TextEdit } from '../../../yaml-edit/text-edit.js';
 import type { Findings } from '../../wire.js';
 import type { Words } from '../../words.js';
 import { projectsIn, unitsIn } from '../editor/file-words.js';
 import type { CodeKind } from '../editor/schema.js';
-import type { Path, YamlSource } from '../yaml/source.js';
-import type { TextEdit } from '../yaml/text-edit.js';
 
 export type Finding = Findings['结果'][number];
 

@@ -1,8 +1,5 @@
 /** The input as a form, section by section, for those who want no YAML. It changes the same text. */
 import { useMemo, useState } from 'preact/hooks';
-import type { Findings, Words } from '../../wire.js';
-import { amountUnit } from '../editor/file-words.js';
-import { keysAt } from '../editor/schema.js';
 import {
   isProblem,
   keyOf,
@@ -11,8 +8,11 @@ import {
   type Path,
   readYaml,
   type YamlSource,
-} from '../yaml/source.js';
-import { EditError, safely, type TextEdit } from '../yaml/text-edit.js';
+} from '../../../yaml-edit/source.js';
+import { EditError, safely, type TextEdit } from '../../../yaml-edit/text-edit.js';
+import type { Findings, Words } from '../../wire.js';
+import { amountUnit } from '../editor/file-words.js';
+import { keysAt } from '../editor/schema.js';
 import { codesOf, type FormContext, FormProvider } from './form-context.js';
 import { AddKey, NodeField } from './node-field.js';
 

@@ -1,6 +1,6 @@
 /** An entry of a list moved among its neighbours, or removed. */
-import { move } from '../yaml/entries.js';
-import type { Path } from '../yaml/source.js';
+import { move } from '../../../yaml-edit/entries.js';
+import type { Path } from '../../../yaml-edit/source.js';
 import { RemoveButton } from './code-grid.js';
 import { useForm } from './form-context.js';
 

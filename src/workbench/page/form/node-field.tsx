@@ -1,6 +1,9 @@
 /** What stands at a place of the input, as fields: by what is written there, and what the schema says may be. */
 import { useId, useState } from 'preact/hooks';
 import { isAlias, isMap, isScalar, isSeq, type Node } from 'yaml';
+import { addEntry } from '../../../yaml-edit/entries.js';
+import { isPlain, keyOf, lineOf, nodeAt, type Path } from '../../../yaml-edit/source.js';
+import type { NewValue } from '../../../yaml-edit/written.js';
 import {
   type CodeKind,
   codeOfKeys,
@@ -10,9 +13,6 @@ import {
   schemaAt,
   valuesAt,
 } from '../editor/schema.js';
-import { addEntry } from '../yaml/entries.js';
-import { isPlain, keyOf, lineOf, nodeAt, type Path } from '../yaml/source.js';
-import type { NewValue } from '../yaml/written.js';
 import { CodeGrid, RemoveButton } from './code-grid.js';
 import { ExpenditureGrid, holdsGrid } from './expenditure-grid.js';
 import { useForm } from './form-context.js';

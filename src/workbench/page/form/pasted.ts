@@ -1,5 +1,5 @@
 /** Columns that are copied from a worksheet. */
-import { EditError, type TextEdit } from '../yaml/text-edit.js';
+import { EditError, type TextEdit } from '../../../yaml-edit/text-edit.js';
 import { typedAmount } from './amounts.js';
 
 /** A column that was copied from a worksheet: a line for each cell, the first column of several. */

@@ -1,10 +1,10 @@
 /** A list of records: a table where each is a line of values, cards where they hold more. */
 import { useState } from 'preact/hooks';
 import { isMap, isScalar, isSeq, type Node } from 'yaml';
+import { addItem } from '../../../yaml-edit/entries.js';
+import { keyOf, nodeAt, type Path, scalarText } from '../../../yaml-edit/source.js';
+import type { NewValue } from '../../../yaml-edit/written.js';
 import { codeOfKeys, isAmount, keysAt } from '../editor/schema.js';
-import { addItem } from '../yaml/entries.js';
-import { keyOf, nodeAt, type Path, scalarText } from '../yaml/source.js';
-import type { NewValue } from '../yaml/written.js';
 import { useForm } from './form-context.js';
 import { MoveButtons } from './move-buttons.js';
 import { NodeField } from './node-field.js';

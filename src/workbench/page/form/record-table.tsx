@@ -1,9 +1,9 @@
 /** Records of values alone as a table, with the totals of their amounts. */
 import type { Node } from 'yaml';
+import { setScalar } from '../../../yaml-edit/set-scalar.js';
+import { nodeAt, type Path } from '../../../yaml-edit/source.js';
 import { isAmount } from '../editor/schema.js';
 import { grouped } from '../grouped.js';
-import { setScalar } from '../yaml/set-scalar.js';
-import { nodeAt, type Path } from '../yaml/source.js';
 import { total, UNKNOWN, writtenAmount } from './amounts.js';
 import { useForm } from './form-context.js';
 import { MoveButtons } from './move-buttons.js';

@@ -1,10 +1,10 @@
 /** One value: an amount, a word of a list, a text. It is written when the person has done with it. */
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { setScalar } from '../../../yaml-edit/set-scalar.js';
+import { isPlain, nodeAt, type Path, scalarText } from '../../../yaml-edit/source.js';
+import type { Written } from '../../../yaml-edit/written.js';
 import { codeOfValue, isAmount, schemaAt, valuesAt } from '../editor/schema.js';
 import { grouped } from '../grouped.js';
-import { setScalar } from '../yaml/set-scalar.js';
-import { isPlain, nodeAt, type Path, scalarText } from '../yaml/source.js';
-import type { Written } from '../yaml/written.js';
 import { inWan, typedAmount } from './amounts.js';
 import { findingsAt } from './findings-at.js';
 import { meantCode, useForm } from './form-context.js';
