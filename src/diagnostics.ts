@@ -48,6 +48,7 @@ export const CODES = {
   'text-unused': '写了但用不到的文字',
   'glyph-missing': '没有字体能印的字',
   'text-slip': '文字里有重复、半角的标点或不一的叫法',
+  'draft-edited': '文稿里改过、没有取回的',
   'draft-unfinished': '输入里标明还没有核对或没有填写',
   'reason-missing': '有增减变动而没有写明原因',
   'profile-unknown': '没有这个格式',

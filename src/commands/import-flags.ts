@@ -5,6 +5,8 @@ import type { FormatsFlag } from './own-formats.js';
 export interface ImportFlags extends FormatsFlag {
   /** A list of subjects instead of an input. */
   readonly subjects?: boolean;
+  /** Words that were changed in a Word document, back into their input. */
+  readonly text?: boolean;
   /** The file that is written. */
   readonly output?: string;
   /** Even over a file that is there. */
@@ -40,6 +42,7 @@ const OF_INPUT = {
 
 /** What is wrong with a command line, in Chinese; undefined if nothing is. */
 export function importUsage(files: readonly string[], flags: ImportFlags): string | undefined {
+  if (flags.text) return textUsage(files, flags);
   return flags.subjects ? subjectsUsage(files, flags) : inputUsage(files, flags);
 }
 
@@ -50,6 +53,29 @@ function subjectsUsage(files: readonly string[], flags: ImportFlags): string | u
   if (files.length === 0) return '缺少要导入的文件，例如：gongkai import --科目 官方清单.xlsx';
   if (output !== undefined && !YAML_ENDING.test(output))
     return `-o 后面请写 .yaml 文件名，例如 -o 科目/我市2026.yaml`;
+  if (overwrite && output === undefined) return '--覆盖 同 -o 一起用';
+  return undefined;
+}
+
+const WORD_ENDING = /\.docx$/i;
+
+function textUsage(files: readonly string[], flags: ImportFlags): string | undefined {
+  const { output, overwrite, dryRun } = flags;
+  const example = '例如：gongkai import 修改稿.docx 2026.yaml --文字';
+  if (flags.subjects) return '--科目 不能同 --文字 一起用';
+  const others = Object.entries(OF_INPUT).filter(([key]) => key !== 'dryRun');
+  const other = others.find(([key]) => flags[key as keyof ImportFlags]);
+  if (other) return `${other[1]} 不能同 --文字 一起用`;
+  const drafts = files.filter((file) => WORD_ENDING.test(file));
+  const inputs = files.filter((file) => !WORD_ENDING.test(file));
+  if (drafts.length !== 1) return `--文字 要写一个 Word 文件（.docx），${example}`;
+  if (inputs.length > 1) return `--文字 只同一个输入文件比，${example}`;
+  const [input] = inputs;
+  if (input !== undefined && !isInputName(input))
+    return `“${input}”不是输入文件（.yaml 或 .xlsx），${example}`;
+  if (dryRun && output !== undefined) return '--只看 不写输入文件，不能同 -o 一起用';
+  if (output !== undefined && !YAML_ENDING.test(output))
+    return `-o 后面请写 .yaml 文件名，写的是“${output}”`;
   if (overwrite && output === undefined) return '--覆盖 同 -o 一起用';
   return undefined;
 }

@@ -77,14 +77,23 @@ function placeIn(map: YAMLMap, key: string, order: readonly string[]) {
   return { before: map.items[index - 1] as Pair | undefined, index };
 }
 
-/** Adds an entry at the end of a list; a list that is not there yet is made. */
-export function addItem(source: YamlSource, path: Path, value: NewValue): TextEdit[] {
+/**
+ * Adds an entry to a list; a list that is not there yet is made.
+ * @param index of the entry that it comes behind; the last one without it
+ */
+export function addItem(
+  source: YamlSource,
+  path: Path,
+  value: NewValue,
+  index?: number,
+): TextEdit[] {
   const { text } = source;
   const list = nodeAt(source, path);
   if (!list || (isScalar(list) && list.value === null)) return addMissing(source, path, [value]);
   if (!isSeq(list) || !isPlain(list)) throw new EditError('这里不能加，请在文字里改。');
-  if (list.flow) return addInFlow(list, flowAs(value), list.items.length);
-  const last = list.items.at(-1) as Node | undefined;
+  const behind = index ?? list.items.length - 1;
+  if (list.flow) return addInFlow(list, flowAs(value), behind + 1);
+  const last = list.items[behind] as Node | undefined;
   if (!last) return replaceEmpty(list, [value]);
   const dash = dashOf(text, list, last);
   const indent = ' '.repeat(dash - lineStart(text, dash));

@@ -39,7 +39,7 @@ export function openWord(path: string, disk: Disk): Opened {
 const CLOSING = '文末';
 
 /** Paragraphs that say nothing of the package: the contents. */
-const isContents = (block: WordBlock): boolean =>
+export const isContents = (block: WordBlock): boolean =>
   block.kind === 'paragraph' &&
   (block.listed || /^(?:toc|目录)/.test(block.style) || /^\s*目\s*录\s*$/.test(block.text));
 
@@ -121,7 +121,7 @@ function wordTable(table: TableInText, index: number): Table {
 const MOST_NAMES = 3;
 
 /** What a reviewer must know of a draft: changes that nobody decided on, comments, what was not read. */
-function wordRemarks({ blocks, boxes, macros }: WordDocument, path: string): string[] {
+export function wordRemarks({ blocks, boxes, macros }: WordDocument, path: string): string[] {
   const texts = blocks.flatMap((block): readonly WordText[] =>
     block.kind === 'paragraph' ? [block] : block.rows.flatMap(({ cells }) => cells),
   );

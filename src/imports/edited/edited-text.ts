@@ -1,0 +1,223 @@
+/**
+ * A package that was edited in Word, beside the input that it was made of: the department's own words that were
+ * changed, at their places in the input, and what may not be taken over: figures, and the form's wording.
+ */
+import { grouped } from '../../grouped.js';
+import type { Passage } from '../../model/budget.js';
+import type { Figure } from '../../model/money.js';
+import { align, alikeTexts } from '../../review/compare/align.js';
+import type { DraftTable, DraftTexts } from './draft-texts.js';
+import { changesAmount, type Edit, editsBetween, sortedEdits } from './edits.js';
+import type { PrintedPackage, PrintedTable, PrintedText } from './printed-texts.js';
+
+/** A text of the input that becomes another. */
+export interface NewText {
+  readonly passage: Passage;
+  readonly text: string;
+  /** Where it was changed. */
+  readonly place: string;
+}
+
+/** Paragraphs that a list of the input gets or loses. */
+export interface NewItem {
+  /** The entry that they stand behind. */
+  readonly behind: Passage;
+  readonly texts: readonly string[];
+  readonly place: string;
+}
+
+export interface GoneItem {
+  readonly passage: Passage;
+  readonly place: string;
+}
+
+/** What was changed and is not taken over. */
+export type Left = { readonly place: string } & (
+  | { readonly kind: '数'; readonly old: string; readonly now: string; readonly figure: Figure }
+  | { readonly kind: '金额'; readonly old: string; readonly now: string; readonly passage: Passage }
+  | { readonly kind: '字'; readonly old: string; readonly now: string }
+  | {
+      readonly kind: '几处';
+      readonly passage: Passage;
+      readonly all: number;
+      readonly changed: number;
+    }
+  | { readonly kind: '段'; readonly old?: string; readonly now?: string }
+  | { readonly kind: '行'; readonly old?: string; readonly now?: string }
+  | { readonly kind: '表'; readonly title: string }
+);
+
+export interface EditedText {
+  readonly taken: readonly NewText[];
+  readonly added: readonly NewItem[];
+  readonly removed: readonly GoneItem[];
+  readonly left: readonly Left[];
+}
+
+/** Paragraphs that are less alike are another's. */
+const ALIKE = 0.4;
+
+export function editedText(base: PrintedPackage, draft: DraftTexts): EditedText {
+  const notes = new Notes(base);
+  const pairs = align<{ text: string; printed?: PrintedText }>(
+    base.texts.map((printed) => ({ text: printed.text, printed })),
+    draft.texts.map((text) => ({ text })),
+    ({ text }) => comparable(text),
+    (a, b) => alikeTexts(a.text, b.text),
+    ALIKE,
+  );
+  let before: PrintedText | undefined;
+  for (const { old, new: now } of pairs) {
+    const printed = old?.printed;
+    if (printed && now) notes.changed(printed, now.text);
+    else if (printed) notes.gone(printed);
+    else if (now) notes.come(now.text, before);
+    before = printed && now ? printed : now && !printed ? before : undefined;
+  }
+  for (const [table, other] of tablePairs(base.tables, draft.tables)) {
+    if (other) notes.table(table, other);
+    else notes.left.push({ kind: '表', place: table.title, title: table.title });
+  }
+  return notes.result();
+}
+
+/** Spaces and what programs put in their place do not matter. */
+const comparable = (text: string): string => text.replace(/[\s\u00a0\u200b]+/g, ' ').trim();
+
+/** Each table with the one of its name, else with what is left in their order. */
+function tablePairs(
+  base: readonly PrintedTable[],
+  draft: readonly DraftTable[],
+): [PrintedTable, DraftTable | undefined][] {
+  const named = new Map(draft.map((table) => [table.id, table]));
+  const known = new Set(base.map(({ id }) => id));
+  const nameless = draft.filter(({ id }) => !known.has(id));
+  return base.map((table) => [table, named.get(table.id) ?? nameless.shift()]);
+}
+
+class Notes {
+  readonly left: Left[] = [];
+  private readonly removed: GoneItem[] = [];
+  private readonly added: { behind: Passage; texts: string[]; place: string }[] = [];
+  /** New texts of what the input says, by where it is printed. */
+  private readonly texts = new Map<Passage, { text: string; place: string }[]>();
+  private readonly printings = new Map<Passage, number>();
+
+  constructor({ texts, tables }: PrintedPackage) {
+    for (const { own } of [...texts, ...tables.flatMap(({ rows }) => rows.flat())])
+      for (const { passage } of own)
+        this.printings.set(passage, (this.printings.get(passage) ?? 0) + 1);
+  }
+
+  /** A paragraph or cell that says something else. */
+  changed(printed: PrintedText, now: string): void {
+    if (comparable(printed.text) === comparable(now)) return;
+    const { place } = printed;
+    const { figures, own, fixed } = sortedEdits(printed, editsBetween(printed.text, now));
+    for (const { edit, of } of figures)
+      this.left.push({ kind: '数', place, old: edit.old, now: edit.now, figure: of.figure });
+    for (const { old, now: other } of fixed) this.left.push({ kind: '字', place, old, now: other });
+    const byPassage = grouped(own, ({ of }) => of);
+    for (const [{ passage, from, to }, edits] of byPassage) {
+      const amount = edits.find(({ edit }) => changesAmount(edit))?.edit;
+      if (amount)
+        this.left.push({ kind: '金额', place, old: amount.old, now: amount.now, passage });
+      else {
+        const text = applied(
+          printed.text,
+          from,
+          to,
+          edits.map(({ edit }) => edit),
+        );
+        const known = this.texts.get(passage) ?? [];
+        this.texts.set(passage, [
+          ...known,
+          { text: withEnds(passage.text, printed.text.slice(from, to), text), place },
+        ]);
+      }
+    }
+  }
+
+  gone(printed: PrintedText): void {
+    const passage = wholeEntry(printed);
+    if (passage && this.printings.get(passage) === 1)
+      this.removed.push({ passage, place: printed.place });
+    else this.left.push({ kind: '段', place: printed.place, old: printed.text });
+  }
+
+  /** @param before what stands above it */
+  come(text: string, before: PrintedText | undefined): void {
+    const behind = before && wholeEntry(before);
+    const place = before?.place ?? '';
+    if (!behind || changesAmount({ from: 0, to: 0, old: '', now: text })) {
+      this.left.push({ kind: '段', place, now: text });
+      return;
+    }
+    const last = this.added.at(-1);
+    if (last?.behind === behind) last.texts.push(text);
+    else this.added.push({ behind, texts: [text], place });
+  }
+
+  table({ rows, title }: PrintedTable, draft: DraftTable): void {
+    type Row = { cells: readonly string[]; printed?: readonly PrintedText[] };
+    const key = ({ cells }: Row) => cells.map(comparable).join('\t');
+    const pairs = align<Row>(
+      rows.map((printed) => ({ cells: printed.map(({ text }) => text), printed })),
+      draft.rows.map((cells) => ({ cells })),
+      key,
+      (a, b) => alikeTexts(key(a), key(b)),
+      ALIKE / 2,
+    );
+    for (const { old, new: now } of pairs) {
+      const printed = old?.printed;
+      if (printed && now && printed.length === now.cells.length)
+        for (const [i, cell] of printed.entries()) this.changed(cell, now.cells[i] ?? '');
+      else
+        this.left.push({
+          ...{ kind: '行', place: title },
+          ...(old ? { old: old.cells.filter(Boolean).join('　') } : {}),
+          ...(now ? { now: now.cells.filter(Boolean).join('　') } : {}),
+        } as Left);
+    }
+  }
+
+  result(): EditedText {
+    const taken: NewText[] = [];
+    for (const [passage, changes] of this.texts) {
+      const [first] = changes;
+      const all = this.printings.get(passage) ?? 0;
+      const alike = changes.every(({ text }) => text === first?.text);
+      if (!first) continue;
+      if (alike && changes.length === all) taken.push({ passage, ...first });
+      else
+        this.left.push({ kind: '几处', place: first.place, passage, all, changed: changes.length });
+    }
+    return { taken, added: this.added, removed: this.removed, left: this.left };
+  }
+}
+
+/** The entry of a list that a paragraph is, with nothing of the form beside it. */
+function wholeEntry({ text, own }: PrintedText): Passage | undefined {
+  const [only, ...others] = own;
+  if (!only || others.length > 0 || typeof only.passage.path.at(-1) !== 'number') return undefined;
+  return text.length - (only.to - only.from) <= MOST_BESIDE ? only.passage : undefined;
+}
+/** A stop at the end. */
+const MOST_BESIDE = 1;
+
+function applied(text: string, from: number, to: number, edits: readonly Edit[]): string {
+  let out = '';
+  let at = from;
+  for (const edit of edits) {
+    out += text.slice(at, edit.from) + edit.now;
+    at = edit.to;
+  }
+  return out + text.slice(at, to);
+}
+
+/** The new text with what its sentence had left out at the ends of the old one. */
+function withEnds(written: string, printed: string, text: string): string {
+  const at = written.indexOf(printed);
+  if (at < 0) return text;
+  return `${written.slice(0, at)}${text}${written.slice(at + printed.length)}`;
+}
