@@ -54,6 +54,8 @@ export interface NamedLook {
   /** As Word lists it; English names of its own styles are shown in Chinese there. */
   readonly name: string;
   readonly look: Look;
+  /** Style of which it is a variant. */
+  readonly basedOn?: string;
 }
 
 const named = (id: string, name: string, look: Look): NamedLook => ({ id, name, look });
@@ -100,17 +102,18 @@ export function contentsStyle(level: number, line: number): NamedLook {
   });
 }
 
+/** What the styles of cells are variants of. */
+const CELLS = named('Table', '表格', { font: 'song', size: 10.5 });
+
 /** Style of the cells of tables of one type size and height of lines, in pt. */
-export const cellStyle = (size: number, line: number): NamedLook =>
-  named(
+export const cellStyle = (size: number, line: number): NamedLook => ({
+  ...named(
     `Table${halves(size)}-${twips(line)}`,
     `表格 ${size}磅，行高${Math.round(line * 100) / 100}磅`,
-    {
-      font: 'song',
-      size,
-      line,
-    },
-  );
+    { font: 'song', size, line },
+  ),
+  basedOn: CELLS.id,
+});
 
 export const STYLE = {
   text: named('Normal', 'Normal', { ...TEXT, align: 'both' }),
@@ -125,6 +128,7 @@ export const STYLE = {
   tableLine: named('TableLine', '表前行', {
     ...{ font: 'song', size: 10.5, line: 16, before: 2, after: 2, kept: true },
   }),
+  cells: CELLS,
   tableNote: named('TableNote', '表注', { font: 'song', size: 10.5, line: 16, before: 3 }),
   picture: named('Picture', '图', {
     font: 'song',
@@ -167,12 +171,13 @@ export const TEXT_DEFAULTS = {
 };
 
 /** A style as the library takes it. */
-export function styleOptions({ id, name, look }: NamedLook): IParagraphStyleOptions {
+export function styleOptions({ id, name, look, basedOn }: NamedLook): IParagraphStyleOptions {
   const { font, size, spacing = 0, outline } = look;
   return {
     id,
     name,
     quickFormat: true,
+    ...(basedOn === undefined ? {} : { basedOn }),
     ...(outline === undefined ? {} : { next: STYLE.text.id }),
     run: {
       font: inFont(font),

@@ -177,8 +177,8 @@ function gridRow(row: GridRow, set: SetTable, head: boolean, keepNext: boolean):
   const { fontSize, rows } = layout;
   const height = layout.heights[row.row] ?? 0;
   return new TableRow({
-    tableHeader: head,
-    keepNext,
+    ...(head ? { tableHeader: true } : {}),
+    ...(keepNext ? { keepNext } : {}),
     // a row that fills a page has to be parted
     cantSplit: height < page.depth * MOST_OF_PAGE,
     height: {
