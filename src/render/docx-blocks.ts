@@ -74,16 +74,18 @@ export function coverPieces(cover: Cover): Piece[] {
 
 /** 第一部分 with the part's title below it. */
 export function partHeading({ id, label, title }: Part, kind: PageKind, making: Making): Piece {
-  const size = halves(partTitleSize(title));
+  const size = partTitleSize(title);
   const titled = label
-    ? [...textRuns(label), new TextRun({ text: printable(title), break: 1, size })]
+    ? [...textRuns(label), new TextRun({ text: printable(title), break: 1, size: halves(size) })]
     : textRuns(title);
+  const room = roomOf(kind);
+  const lines = label ? { lines: 1 + Math.ceil(widthOf(title, size) / room) } : {};
   return paragraph(
     headingStyle(1, making.listing.byStyle.has(id)),
     label ? `${label}\n${title}` : title,
-    roomOf(kind),
+    room,
     place(id, titled, making),
-    { places: [id], ...(kind === 'text' ? {} : { look: { after: ABOVE_TABLES } }) },
+    { places: [id], ...lines, ...(kind === 'text' ? {} : { look: { after: ABOVE_TABLES } }) },
   );
 }
 

@@ -40,6 +40,8 @@ export interface ParagraphMore {
   readonly places?: readonly string[];
   /** Height of a picture in it. */
   readonly picture?: number;
+  /** How many lines it takes, where its type is not all of one size. */
+  readonly lines?: number;
 }
 
 /**
@@ -52,7 +54,7 @@ export function paragraph(
   text: string,
   room: number,
   children: readonly ParagraphChild[] = textRuns(text),
-  { look = {}, tabStops, beginsPage = false, places = [], picture }: ParagraphMore = {},
+  { look = {}, tabStops, beginsPage = false, places = [], picture, lines }: ParagraphMore = {},
 ): Piece {
   const whole = { ...style.look, ...look };
   const child = new Paragraph({
@@ -63,7 +65,10 @@ export function paragraph(
     ...(beginsPage ? { pageBreakBefore: true } : {}),
   });
   const { before = 0, after = 0, line = whole.size * SINGLE, kept = false } = whole;
-  const heights = picture === undefined ? linesOf(text, whole, room).map(() => line) : [picture];
+  const heights =
+    picture === undefined
+      ? Array.from({ length: lines ?? countLines(text, whole, room) }, () => line)
+      : [picture];
   const parts =
     whole.outline === undefined
       ? heldLines(heights, kept)
@@ -74,16 +79,14 @@ export function paragraph(
 /** Height of a line that is as high as its type. */
 const SINGLE = 1.3;
 
-function linesOf(
+function countLines(
   text: string,
   { size, spacing = 0, left = 0, right = 0, indented }: Look,
   room: number,
-): number[] {
-  const width = room - left - right;
+): number {
   // half a character is the least that a character takes
-  const capacity = Math.max(Math.floor((width / (size + spacing)) * 2 + 0.01), 2);
-  const lines = lineCount(`${indented ? '　　' : ''}${printable(text)}`, capacity);
-  return Array.from({ length: lines }, (_, i) => i);
+  const capacity = Math.floor(((room - left - right) / (size + spacing)) * 2 + 0.01);
+  return lineCount(`${indented ? '　　' : ''}${printable(text)}`, Math.max(capacity, 2));
 }
 
 /** Lines as pages divide them: neither the first nor the last one stands alone. */
