@@ -15,7 +15,7 @@ describe('usage', () => {
     [['compile', EXAMPLE, '--onlyy', 'xlsx'], '没有“--onlyy”这个选项'],
     [['compile', EXAMPLE, '-o'], '后面缺少内容'],
     [['compile', EXAMPLE, '--fonts', '宋体'], '字体不能是“宋体”，可用：内置、系统'],
-    [['compile', EXAMPLE, '--only', 'docx'], '没有“docx”这种格式，可用：xlsx、pdf、csv'],
+    [['compile', EXAMPLE, '--only', 'doc'], '没有“doc”这种格式，可用：xlsx、pdf、docx、csv'],
   ])('%j is refused with exit code 2 and a Chinese sentence', async (args, message) => {
     const { code, out, err } = await gongkai(args);
     expect(code).toBe(2);

@@ -82,7 +82,7 @@ beforeAll(async () => {
 describe('a program that uses the package by its name', () => {
   it('makes the files that the command makes, byte for byte, and writes them as it does', () => {
     const { given } = used;
-    expect(given.formats).toEqual(['xlsx', 'pdf', 'csv']);
+    expect(given.formats).toEqual(['xlsx', 'pdf', 'docx', 'csv']);
     expect(given.package).toEqual({
       folder: join(out('library'), given.title),
       name: given.title,
@@ -99,10 +99,13 @@ describe('a program that uses the package by its name', () => {
     expect([seal, others]).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/), own]);
     const names = Object.keys(files).map((path) => path.slice(given.title.length + 1));
     expect(names).toEqual(
-      expect.arrayContaining([`${given.title}.xlsx`, `${given.title}.pdf`, 'manifest.json']),
+      expect.arrayContaining([
+        ...['xlsx', 'pdf', 'docx'].map((ending) => `${given.title}.${ending}`),
+        'manifest.json',
+      ]),
     );
     expect(names.filter((name) => name.endsWith('.csv'))).toHaveLength(given.tables.length);
-    expect(given.phases).toEqual(['工作簿', 'PDF']);
+    expect(given.phases).toEqual(['工作簿', 'Word', 'PDF']);
   });
 
   it('gets what check, diff and explain print as JSON', async () => {

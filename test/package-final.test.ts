@@ -51,9 +51,14 @@ const SHEETS = [
   '公开09 财政拨款“三公”经费支出决算表',
 ];
 
-it('is a workbook, a PDF, a CSV for each table and a manifest', () => {
+it('is a workbook, a PDF, a Word document, a CSV for each table and a manifest', () => {
   expect(readdirSync(folder).sort()).toEqual(
-    ['manifest.json', `${NAME}.pdf`, `${NAME}.xlsx`, '审核', '数据'].sort(),
+    [
+      'manifest.json',
+      ...['pdf', 'xlsx', 'docx'].map((end) => `${NAME}.${end}`),
+      '审核',
+      '数据',
+    ].sort(),
   );
   const csv = readdirSync(join(folder, '数据'));
   // 公开01–09, 重点工作, 整体自评, 8 × 项目自评
@@ -66,7 +71,7 @@ it('is a workbook, a PDF, a CSV for each table and a manifest', () => {
     输出: unknown[];
   };
   expect(manifest.输入.map((one) => one.文件)).toEqual(['2024-final.yaml']);
-  expect(manifest.输出).toHaveLength(23);
+  expect(manifest.输出).toHaveLength(24);
   const templates = manifest.模板.map((one) => one.文件);
   for (const file of ['final/决算.yaml', 'final/公开01.yaml', 'profiles/wuchang-2024.yaml'])
     expect(templates).toContain(file);

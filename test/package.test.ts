@@ -56,9 +56,14 @@ beforeAll(async () => {
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 describe('the package', () => {
-  it('holds workbook, PDF, a CSV for each table and a manifest that fits them', () => {
+  it('holds workbook, PDF, Word document, a CSV for each table and a manifest that fits them', () => {
     expect(readdirSync(example.folder).sort()).toEqual(
-      ['manifest.json', `${NAME}.pdf`, `${NAME}.xlsx`, '审核', '数据'].sort(),
+      [
+        'manifest.json',
+        ...['pdf', 'xlsx', 'docx'].map((end) => `${NAME}.${end}`),
+        '审核',
+        '数据',
+      ].sort(),
     );
     const csv = readdirSync(join(example.folder, '数据'));
     expect(csv.filter((name) => name.endsWith('.csv'))).toHaveLength(15);
@@ -73,7 +78,7 @@ describe('the package', () => {
       sha256: hash(`inputs/wuchang/${file}`),
     }));
     expect(manifest.输入).toEqual([input, { ...prior, 路径: '2025.yaml', 类型: '上年数' }]);
-    expect(manifest.输出).toHaveLength(19);
+    expect(manifest.输出).toHaveLength(20);
     for (const { 文件, sha256 } of manifest.输出 ?? [])
       expect(hash(join(example.folder, 文件))).toBe(sha256);
     for (const { 文件, sha256 } of manifest.模板 ?? [])

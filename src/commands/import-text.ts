@@ -1,5 +1,6 @@
 /** `gongkai import 修改稿.docx --文字`: what people changed in Word → into the input, as far as it is their own words. */
-import { dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { basename, dirname, join } from 'node:path';
 import type { CompileResult } from '../compile.js';
 import { about, at, type Diagnostic, hasErrors } from '../diagnostics.js';
 import type { EditedText, Left } from '../imports/edited/edited-text.js';
@@ -55,7 +56,7 @@ export async function importText(
   const { editedText } = await import('../imports/edited/edited-text.js');
   const printed = printedPackage({ ...result, compiled }, source, world);
   const edited = editedText(printed, draftTexts(word));
-  const problems = edited.left.map((left) => problemOf(left, draft, input));
+  const problems = edited.left.map((left) => problemOf(left, draft));
   const told = new Told(result, source);
   if (!quiet) {
     terminal.out(`${draft} 同 ${input} 印出的比：\n`);
@@ -120,30 +121,39 @@ async function readDraft(draft: string, { disk }: World, terminal: Terminal) {
   }
 }
 
-/** The input that the package was made of in whose folder a draft lies. @throws Failure where it is none */
+/**
+ * The input of the package in whose folder a draft lies: what its manifest names, where that is here, above the package
+ * or above that, as it was. @throws Failure where there is none
+ */
 function inputBeside(draft: string, { disk }: World): string {
-  const manifest = disk.readOrdinary(join(dirname(draft), MANIFEST));
-  const inputs = manifest ? pathsIn(new TextDecoder().decode(manifest)) : [];
-  const found = inputs
-    .map((path) => join(dirname(draft), path))
-    .find((path) => disk.kindOf(path) === 'file');
+  const folder = dirname(draft);
+  const manifest = disk.readOrdinary(join(folder, MANIFEST));
+  const named = manifest && inputIn(new TextDecoder().decode(manifest));
+  const found = [join(folder, '..'), join(folder, '..', '..'), '.']
+    .map((place) => join(place, named?.file ?? ''))
+    .find((path) => {
+      const bytes = named && disk.kindOf(path) === 'file' ? disk.readOrdinary(path) : undefined;
+      return bytes && createHash('sha256').update(bytes).digest('hex') === named?.hash;
+    });
   if (found !== undefined) return found;
+  const known = named
+    ? `由 ${named.file} 编出，它不在附近或改过了`
+    : '不知道是由哪个输入文件编出的';
   throw new Failure(
-    `“${draft}”是由哪个输入文件编出的？请一起写上，例如：gongkai import ${draft} 2026.yaml --文字`,
+    `“${draft}”${known}，请一起写上，例如：gongkai import ${draft} ${named?.file ?? '2026.yaml'} --文字`,
     EXIT.usage,
   );
 }
 
-/** Inputs that a manifest names, from its folder on. */
-function pathsIn(manifest: string): string[] {
+/** The first input that a manifest names. */
+function inputIn(manifest: string): { readonly file: string; readonly hash: string } | undefined {
   try {
-    const { 输入 } = JSON.parse(manifest) as { 输入?: unknown };
-    const entries = Array.isArray(输入) ? 输入 : [];
-    return entries.flatMap((one: Record<string, unknown>) =>
-      typeof one.路径 === 'string' && isInputName(one.路径) ? [one.路径] : [],
-    );
+    const { 输入 } = JSON.parse(manifest) as { 输入?: readonly Record<string, unknown>[] };
+    const { 文件: file, sha256: hash } = 输入?.[0] ?? {};
+    const isName = typeof file === 'string' && isInputName(file) && basename(file) === file;
+    return isName && typeof hash === 'string' ? { file, hash } : undefined;
   } catch {
-    return [];
+    return undefined;
   }
 }
 
@@ -157,7 +167,7 @@ const brief = (text: string): string => {
 };
 
 /** What was not taken, as a finding: at the input where one place of it is meant, else about the draft. */
-function problemOf(left: Left, draft: string, input: string): Diagnostic {
+function problemOf(left: Left, draft: string): Diagnostic {
   const inDraft = (message: string, hint?: string): Diagnostic => ({
     ...about(draft, 'draft-edited', `${left.place}：${message}`, hint),
     severity: '警告',
@@ -174,10 +184,10 @@ function problemOf(left: Left, draft: string, input: string): Diagnostic {
       const told =
         sources.length > MOST_PLACES
           ? `输入里 ${sources.length} 处的数得来（gongkai explain 逐处列出）`
-          : `${where(sources, input)}得来`;
+          : `${where(sources, draft)}得来`;
       return inDraft(
         message,
-        sources.length > 0 ? `这个数由${told}；要改请改输入，再重新编` : undefined,
+        sources.length > 0 ? `这个数由 ${told}；要改请改输入，再重新编` : undefined,
       );
     }
     case '金额':
