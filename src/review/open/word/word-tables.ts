@@ -10,6 +10,7 @@ import type {
   WordTable,
 } from '../../../word/document.js';
 import { type Area, blankAt } from '../../../workbook/cells.js';
+import { typedAmount } from '../workbook/sheet-figures.js';
 
 /** A table with what stands around it. */
 export interface TableInText {
@@ -177,6 +178,8 @@ function gridRows(rows: readonly WordRow[], top: number, width: number): Area[][
   return placed;
 }
 
+/** What is an amount wherever it stands; a whole number may be a code, a year, a score. */
+const DECIMAL = /^\s*[-－−]?[\d,]+\.\d+\s*$/;
 /** Room at the left of one step of indentation, in twentieths of a point. */
 const INDENT = 200;
 
@@ -188,6 +191,7 @@ function areaOf(
   return {
     ...blankAt(row, col),
     text,
+    amount: DECIMAL.test(text) ? typedAmount(text) : undefined,
     colSpan: Math.min(colSpan, width - col),
     align,
     bold,
