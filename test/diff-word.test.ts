@@ -62,6 +62,36 @@ describe('two drafts', () => {
   });
 });
 
+it('a program that left out the names of tables when it saved changes nothing', async () => {
+  const [first, second] = await drafts((xml) => xml.replace(/<w:tblCaption [^>]*>/g, ''));
+  expect((await gongkai(['diff', first, second])).code).toBe(0);
+  expect((await gongkai(['diff', `inputs/${FILE}`, second])).code).toBe(0);
+  const { code, out } = await gongkai(['import', second, `inputs/${FILE}`, '--文字']);
+  expect([code, out]).toEqual([0, expect.stringContaining('没有改动。')]);
+});
+
+it('neither does one that leaves out of each grid the columns that it does not need', async () => {
+  // a form whose second grid joins the last two columns in every row
+  const cell = (text: string, span = 1) =>
+    `<w:tc><w:tcPr><w:gridSpan w:val="${span}"/></w:tcPr><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:tc>`;
+  const grid = (widths: readonly number[], rows: readonly string[]) =>
+    `<w:tbl><w:tblGrid>${widths.map((width) => `<w:gridCol w:w="${width}"/>`).join('')}</w:tblGrid>${rows.map((row) => `<w:tr>${row}</w:tr>`).join('')}</w:tbl>`;
+  const styles = `<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:style w:type="paragraph" w:styleId="g"><w:name w:val="表间"/></w:style></w:styles>`;
+  const gap = '<w:p><w:pPr><w:pStyle w:val="g"/></w:pPr></w:p>';
+  const document = (second: string) =>
+    wordOf(
+      `${wordParagraph('申报表')}${wordParagraph('单位：万元')}${grid([1000, 1000, 1000], [cell('甲') + cell('1.00') + cell('2.00')])}${gap}${second}`,
+      { 'word/styles.xml': styles },
+    );
+  const folder = temporaryFolder();
+  const [a, b] = [join(folder, 'a.docx'), join(folder, 'a2.docx')];
+  writeFileSync(a, document(grid([1000, 1000, 1000], [cell('乙') + cell('3.00', 2)])));
+  writeFileSync(b, document(grid([1000, 1999], [cell('乙') + cell('3.00')])));
+  const { out } = await gongkai(['diff', a, b]);
+  expect(out).not.toContain('3.00');
+  expect(out).not.toContain('新增的表');
+});
+
 describe('a draft beside', () => {
   it('its input has but what was changed, to the cell', async () => {
     const [first, second] = await drafts((xml) => replaced(xml, '>877.73<', '>877.74<'));

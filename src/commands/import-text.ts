@@ -221,7 +221,7 @@ function problemOf(left: Left, draft: string): Diagnostic {
         '表由输入得来，请改输入',
       );
     case '表':
-      return inDraft('文稿里没有这张表', '表由输入得来，文稿里删去的不算数');
+      return inDraft('文稿里没有这张表，或对不上', '表由输入得来，文稿里改了的表不取');
   }
 }
 

@@ -35,10 +35,10 @@ export async function compareOpened(old: Opened, now: Opened, world: World): Pro
   return diffOutput({ ...comparison, remarks }, world.version);
 }
 
-/** A Word document beside something else is read by that. */
+/** A Word document is read by what stands beside it, the newer one of two by the older one. */
 async function readAlike(old: Edition, now: Edition): Promise<readonly [Edition, Edition]> {
   const isWord = ({ kind }: Edition) => kind === '文稿';
-  if (isWord(old) === isWord(now)) return [old, now];
+  if (!isWord(old) && !isWord(now)) return [old, now];
   const { readByModel } = await import('./open/word/by-model.js');
   return isWord(now) ? [old, readByModel(now, old)] : [readByModel(old, now), now];
 }

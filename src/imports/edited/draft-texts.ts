@@ -7,6 +7,8 @@ import type { WordDocument } from '../../word/document.js';
 export interface DraftTable {
   /** Id of the table that it was; empty where the document does not say. */
   readonly id: string;
+  /** The lines above it, of which one is its title. */
+  readonly above: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
 
@@ -31,7 +33,7 @@ export function draftTexts({ blocks }: WordDocument): DraftTexts {
         cells.filter(({ merged }) => merged !== 'on').map(({ text }) => text),
       ),
     );
-    tables.push({ id, rows });
+    tables.push({ id, above: above.map(({ text }) => text), rows });
     texts.push(...notes.map(({ text }) => text));
   }
   return { texts: texts.filter((text) => text.trim() !== ''), tables };

@@ -84,15 +84,30 @@ export function editedText(base: PrintedPackage, draft: DraftTexts): EditedText 
 /** Spaces and what programs put in their place do not matter. */
 const comparable = (text: string): string => text.replace(/[\s\u00a0\u200b]+/g, ' ').trim();
 
-/** Each table with the one of its name, else with what is left in their order. */
+/** Each table with the one of its name or title, else with what is left where as many are. */
 function tablePairs(
   base: readonly PrintedTable[],
   draft: readonly DraftTable[],
 ): [PrintedTable, DraftTable | undefined][] {
-  const named = new Map(draft.map((table) => [table.id, table]));
-  const known = new Set(base.map(({ id }) => id));
-  const nameless = draft.filter(({ id }) => !known.has(id));
-  return base.map((table) => [table, named.get(table.id) ?? nameless.shift()]);
+  const left = new Set(draft);
+  const pairs = new Map<PrintedTable, DraftTable>();
+  const ways: ((table: PrintedTable, other: DraftTable) => boolean)[] = [
+    ({ id }, other) => other.id === id,
+    ({ title }, { above }) => above.some((line) => comparable(line) === comparable(title)),
+  ];
+  for (const fits of ways)
+    for (const table of base) {
+      const found = pairs.has(table) ? undefined : [...left].find((other) => fits(table, other));
+      if (!found) continue;
+      pairs.set(table, found);
+      left.delete(found);
+    }
+  const rest = base.filter((table) => !pairs.has(table));
+  if (rest.length === left.size) {
+    const others = [...left];
+    for (const [i, table] of rest.entries()) pairs.set(table, others[i] as DraftTable);
+  }
+  return base.map((table) => [table, pairs.get(table)]);
 }
 
 class Notes {
@@ -166,8 +181,14 @@ class Notes {
       draft.rows.map((cells) => ({ cells })),
       key,
       (a, b) => alikeTexts(key(a), key(b)),
-      ALIKE / 2,
+      ALIKE,
     );
+    // a table that shares few rows is another one: nothing is read out of what does not belong together
+    const shared = pairs.filter(({ old, new: now }) => old && now).length;
+    if (shared * 2 < rows.length) {
+      this.left.push({ kind: '表', place: title, title });
+      return;
+    }
     for (const { old, new: now } of pairs) {
       const printed = old?.printed;
       if (printed && now && printed.length === now.cells.length)

@@ -3,28 +3,46 @@
  * columns, each cell is what the other's is, and shows what is written in it. A document alone does not say which of
  * its numbers are amounts.
  */
+import { groupBy } from 'es-toolkit/array/groupBy';
 import { Decimal, inYuan, NO_FIGURE } from '../../../model/money.js';
+import { gridsOf } from '../../../render/table-grids.js';
 import { type Cell, type Content, cellText, type Table } from '../../../tables/table.js';
 import type { Edition } from '../edition.js';
 import { figureContent, typedAmount } from '../workbook/sheet-figures.js';
 
-/** An edition whose tables are read by another's; those that fit none stay as they are. */
+/** An edition whose tables are called, and read, as another's; those that fit none stay as they are. */
 export function readByModel(word: Edition, model: Edition): Edition {
-  const models = new Map(model.tables.map((table) => [table.id, table]));
+  const byId = new Map(model.tables.map((table) => [table.id, table]));
+  const byTitle = new Map(model.tables.map((table) => [table.title || table.name, table]));
+  const known = new Set(word.tables.map(({ id }) => id));
   const tables = word.tables.map((table) => {
-    const own = models.get(table.id);
-    return (own && tableByModel(table, own)) ?? table;
+    const titled = byTitle.get(table.title);
+    // a program that saved the document anew may have left out the names
+    const own = byId.get(table.id) ?? (titled && !known.has(titled.id) ? titled : undefined);
+    if (!own) return table;
+    const named = { ...table, id: own.id, name: own.name };
+    return model.kind === '文稿' ? named : (tableByModel(named, own) ?? named);
   });
   return { ...word, tables };
 }
 
-const placeKey = ({ row, col }: Pick<Cell, 'row' | 'col'>): string => `${row},${col}`;
-
 function tableByModel(table: Table, model: Table): Table | undefined {
-  if (table.rows !== model.rows || table.widths.length !== model.widths.length) return undefined;
-  const texts = new Map(table.cells.map((cell) => [placeKey(cell), cellText(cell.content)]));
+  const rows = gridsOf(model).flatMap(({ head, body }) => [...head, ...body]);
+  const written = Object.values(groupBy(table.cells, ({ row }) => row));
+  if (rows.length !== written.length) return undefined;
+  const texts = new Map<string, string>();
+  for (const [r, { cells }] of rows.entries()) {
+    const own = (written[r] ?? []).toSorted((a, b) => a.col - b.col);
+    if (own.length !== cells.length) return undefined;
+    cells.forEach(({ cell, joined }, i) => {
+      const text = own[i] ? cellText(own[i].content) : '';
+      // of a label beside a header that is repeated, the lower part shows it
+      const whole = joined ? model.cells.find((one) => cell && covers(one, cell)) : cell;
+      if (whole && joined !== 'below') texts.set(placeKey(whole), text);
+    });
+  }
   const cells = model.cells.map((cell): Cell => {
-    const text = textAt(cell, texts);
+    const text = texts.get(placeKey(cell)) ?? '';
     return text === cellText(cell.content)
       ? cell
       : { ...cell, content: shownAs(text, cell.content) };
@@ -35,11 +53,10 @@ function tableByModel(table: Table, model: Table): Table | undefined {
   return { ...model, title, number, lead, middle, unit, notes, cells };
 }
 
-/** Text of a cell: of one beside a header that is repeated it stands further down. */
-function textAt({ row, col, rowSpan }: Cell, texts: ReadonlyMap<string, string>): string {
-  const rows = Array.from({ length: rowSpan }, (_, i) => row + i);
-  return rows.map((at) => texts.get(placeKey({ row: at, col })) ?? '').find(Boolean) ?? '';
-}
+const placeKey = ({ row, col }: Cell): string => `${row},${col}`;
+
+const covers = (one: Cell, { row, col }: Cell): boolean =>
+  one.col === col && one.row <= row && row < one.row + one.rowSpan;
 
 /** What a cell shows in which something else was written. */
 function shownAs(text: string, content: Content): Content {

@@ -28,6 +28,8 @@ export type TextOrTable =
 /** Styles of what this program writes around a table. */
 const CAPTIONS: ReadonlySet<string> = new Set(['表号', '表题', '表前行']);
 const NOTE = '表注';
+/** Between the grids of a table. */
+const GAP = '表间';
 /** A note without a style. */
 const LOOKS_NOTE = /^\s*[（(]?(?:注|备注|说明)[）)]?\s*[：:\d]/;
 /** Lines above a table that have no style: the unit at the end, before it the title and its number. */
@@ -66,15 +68,13 @@ export function textsAndTables(blocks: readonly WordBlock[]): TextOrTable[] {
 
 const isNote = ({ style, text }: WordParagraph): boolean => style === NOTE || LOOKS_NOTE.test(text);
 
-/** Where a table goes on with a further grid of its name and columns; 0 where it does not. */
-function nextGrid(blocks: readonly WordBlock[], i: number, { widths, caption }: WordTable): number {
-  let next = i + 1;
-  const gap = blocks[next];
-  if (gap?.kind === 'paragraph' && gap.text.trim() === '') next += 1;
-  const one = blocks[next];
-  return one?.kind === 'table' && one.widths.length === widths.length && one.caption === caption
-    ? next
-    : 0;
+/** Where a table goes on with a further grid; 0 where it does not. */
+function nextGrid(blocks: readonly WordBlock[], i: number, { caption }: WordTable): number {
+  const gap = blocks[i + 1];
+  const isGap = gap?.kind === 'paragraph' && gap.text.trim() === '';
+  const next = blocks[isGap ? i + 2 : i + 1];
+  if (next?.kind !== 'table' || next.caption !== caption) return 0;
+  return caption !== '' || !isGap || gap.style === GAP ? (isGap ? i + 2 : i + 1) : 0;
 }
 
 /** The lines above a table, taken from the end of what was read. */
@@ -100,12 +100,8 @@ function takeCaptions(out: TextOrTable[]): WordParagraph[] {
 
 /** Rows as a sheet of a workbook has them. */
 export function sheetRows({ above, grids, notes }: TableInText) {
-  const body = grids.flatMap(({ rows }) => rows);
-  const width = Math.max(
-    1,
-    ...grids.map(({ widths }) => widths.length),
-    ...body.map(({ cells }) => cells.reduce((sum, { colSpan }) => sum + colSpan, 0)),
-  );
+  const { rows: body, widths } = onOneGrid(grids);
+  const width = Math.max(1, widths.length);
   const lines = above.map((paragraph, row) => captionRow(paragraph, row, width));
   const grid = gridRows(body, above.length, width);
   const end = above.length + body.length;
@@ -113,10 +109,53 @@ export function sheetRows({ above, grids, notes }: TableInText) {
   const heads = headRows(grids[0]?.rows ?? []);
   return {
     rows: [...lines, ...grid, ...below],
-    widths: Array.from({ length: width }, (_, i) => (grids[0]?.widths[i] ?? 0) / TWIPS_A_DIGIT),
+    widths: widths.map((one) => one / TWIPS_A_DIGIT),
     fixed: heads > 0 ? [above.length + heads] : [],
   };
 }
+
+/** Edges of columns that lie so close are one, in twentieths of a point: programs round them. */
+const CLOSE = 30;
+
+/**
+ * The rows of several grids by the columns of all: a program that saves a document anew leaves out of each grid the
+ * columns that it does not need. Where no widths are known, columns are counted.
+ */
+function onOneGrid(grids: readonly WordTable[]): { rows: WordRow[]; widths: number[] } {
+  const edgesOf = ({ widths, rows }: WordTable): number[] => {
+    const count = Math.max(
+      widths.length,
+      ...rows.map(({ cells }) => cells.reduce((all, { colSpan }) => all + colSpan, 0)),
+    );
+    const known = widths.length === count && widths.every((one) => one > 0);
+    return Array.from({ length: count + 1 }, (_, i) =>
+      known ? widths.slice(0, i).reduce((all, one) => all + one, 0) : i * UNKNOWN_WIDTH,
+    );
+  };
+  const own = grids.map(edgesOf);
+  const edges: number[] = [];
+  for (const edge of own.flat().sort((a, b) => a - b))
+    if (edges.length === 0 || edge - (edges.at(-1) ?? 0) > CLOSE) edges.push(edge);
+  const indexOf = (edge: number): number =>
+    Math.max(
+      edges.findLastIndex((one) => one <= edge),
+      0,
+    );
+  const rows = grids.flatMap((grid, g) =>
+    grid.rows.map((row) => ({
+      ...row,
+      cells: row.cells.map((cell) => {
+        const col = indexOf(own[g]?.[cell.col] ?? 0);
+        const end = indexOf(own[g]?.[cell.col + cell.colSpan] ?? 0);
+        return { ...cell, col, colSpan: Math.max(end - col, 1) };
+      }),
+    })),
+  );
+  return { rows, widths: edges.slice(1).map((edge, i) => edge - (edges[i] ?? 0)) };
+}
+
+/** Of a column, where the document states none. */
+const UNKNOWN_WIDTH = 1000;
 
 /** Of a column's width, as a workbook measures it. */
 const TWIPS_A_DIGIT = 105;
