@@ -41,7 +41,7 @@ export async function run(
   let code: number = EXIT.done;
   const program = new Command('gongkai')
     .description(
-      '公开：从一份 YAML 编译出部门预算公开的全套材料（Excel 表格、可印刷的 PDF、CSV 数据）',
+      '公开：从一份 YAML 编译出部门预算公开的全套材料（Excel 表格、可印刷的 PDF、可修改的 Word、CSV 数据）',
     )
     .usage('<命令> [选项]')
     .version(world.version, '-V, --version', '显示版本号')
@@ -86,7 +86,7 @@ export async function run(
     )
     .option(
       '--with-checks',
-      '在 Excel 的最后加一张“勾稽检查表”：核对了什么、两边的数、差额和结论（PDF、CSV 不加）',
+      '在 Excel 的最后加一张“勾稽检查表”：核对了什么、两边的数、差额和结论（PDF、Word、CSV 不加）',
     )
     .option(
       '--公式, --formulas',

@@ -172,7 +172,7 @@ export const OPEN_EXAMPLES = `
   问题      查出的每一处；点一下，等式两边在表里和输入里都亮起来
   表单      不想写 YAML 的，按栏目填；改了的写回同一个文件，注释和写法都留着
   变动      同上一次保存的、同已公开的比，变了哪些数
-  交出      PDF、Excel、CSV、核对表、对比网页，同 gongkai compile 写出的一字不差
+  交出      PDF、Excel、Word、CSV、核对表、对比网页，同 gongkai compile 写出的一字不差
 
 只有这台机器、知道这个地址的才能看；不向任何地方发送，也不用网络。按 Ctrl-C 结束。
 

@@ -25,7 +25,7 @@ const OTHERS: readonly (readonly [ending: RegExp, hint: string])[] = [
   [/\.(?:xls|et|xlsb|ods)$/i, '请用 Excel 或 WPS 打开，另存为 .xlsx 再导入'],
   [
     /\.(?:docx?|wps|rtf)$/i,
-    '导入不读 Word 文件，请把里面的表复制到 Excel 或 WPS 的表格里，存为 .xlsx 再导入',
+    '由表导入不读 Word 文件，请把里面的表复制到 Excel 或 WPS 的表格里，存为 .xlsx 再导入；要取回 Word 里改过的文字，写 --文字',
   ],
   [/\.ya?ml$/i, '这已经是输入文件；由上一年的输入开始请用“gongkai init --from”'],
 ];

@@ -61,6 +61,11 @@ export async function importText(
   if (!quiet) {
     terminal.out(`${draft} 同 ${input} 印出的比：\n`);
     for (const remark of wordRemarks(word, draft)) terminal.out(`  ${remark}\n`);
+    const { title } = compiled.document;
+    if (word.title !== '' && word.title !== title)
+      terminal.out(
+        `  文稿的标题是“${word.title}”，这个输入编出的是“${title}”，请看是不是同一份。\n`,
+      );
   }
   const count = edited.taken.length + edited.added.length + edited.removed.length;
   if (count + problems.length === 0) {
