@@ -117,7 +117,7 @@ async function writeInto(
   const { compileInput } = await import('../compile.js');
   const { text, refused } = writtenBack(source.text, edited);
   const { source: now } = parseSource(text, source.file);
-  const result = now && compileInput(loadedFrom(now), world);
+  const result = now && compileInput(loadedFrom(now), world, { anyCharacters: true });
   if (!result || hasErrors(result.diagnostics)) {
     if (result) showErrors(result, terminal);
     terminal.err('这些文字写回以后输入就有错误，没有写出。\n');

@@ -87,8 +87,7 @@ export function entryField({ level, text }: ContentsEntry): ParagraphChild[] {
  */
 export function contentsPieces(
   contents: readonly ContentsEntry[],
-  { byEntry }: Listing,
-  bookmarks: Bookmarks,
+  { listing: { byEntry }, bookmarks }: { readonly listing: Listing; readonly bookmarks: Bookmarks },
   line: number,
   pages: ReadonlyMap<string, number> = new Map(),
 ): Piece[] {

@@ -43,14 +43,16 @@ async function load(): Promise<Draw> {
   const font = { fontBuffers, defaultFontFamily: 'Noto Sans SC Medium' };
   return (chart) => {
     const svg = drawChart(chart);
-    const image = new Resvg(svg, {
+    const drawn = new Resvg(svg, {
       font,
       fitTo: { mode: 'zoom', value: DENSITY },
       background: '#fff',
-    }).render();
+    });
+    const image = drawn.render();
     const { width, height } = image;
     const png = image.asPng();
     image.free();
+    drawn.free();
     return {
       svg: new TextEncoder().encode(inSans(svg)),
       png,

@@ -1,5 +1,6 @@
 /** What a Word document is made of: a paragraph or table of the library, and what it takes of a page. */
 import { type FileChild, Paragraph, type ParagraphChild, type TabStopDefinition } from 'docx';
+import type { LateGrid } from './docx-grids.js';
 import { type Look, type NamedLook, paragraphOptions } from './docx-styles.js';
 import { textRuns } from './docx-text.js';
 import { codeWidth, printable } from './html-text.js';
@@ -8,8 +9,8 @@ import { lineCount } from './xlsx-text.js';
 export interface Piece {
   readonly child: FileChild;
   readonly box: Box;
-  /** Of a table: its id and name. */
-  readonly name?: string;
+  /** A table that goes there. */
+  readonly grid?: LateGrid;
 }
 
 /** Its room on a page: lines or rows that no page divides, one below the other. Heights in pt. */

@@ -3,23 +3,26 @@
  */
 import { unzipSync, zipSync } from 'fflate';
 import type { Document } from '../narrative/document.js';
+import { type LateGrid, TEXT_PART, withGrids } from './docx-grids.js';
 import { FONTS } from './docx-styles.js';
 import { escapeXml } from './xlsx-text.js';
 
 /**
  * Packs a document again: the library stamps the clock on every entry and on the properties. All entries are of
  * 1980-01-01, as Office's own are. Dates in a zip have no time zone, and fflate reads local time.
- * @param grids what each table of the text is called, for those who hear the document, and for who reads it back
+ * @param grids the tables that go into its text
  */
-export function sealDocx(
+export async function sealDocx(
   packed: Uint8Array,
   { date, language }: Pick<Document, 'date' | 'language'>,
-  grids: readonly string[],
-): Uint8Array {
+  grids: readonly LateGrid[],
+): Promise<Uint8Array> {
   const files = unzipSync(packed);
   const change = (path: string, edit: (xml: string) => string) => {
     files[path] = new TextEncoder().encode(edit(new TextDecoder().decode(files[path])));
   };
+  const text = new TextDecoder().decode(files[TEXT_PART]);
+  files[TEXT_PART] = new TextEncoder().encode(await withGrids(text, grids));
   change('docProps/core.xml', (xml) =>
     xml
       .replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, `$1${date}T00:00:00Z`)
@@ -28,13 +31,6 @@ export function sealDocx(
   // characters keep the widths of the grid beside letters and digits, lines the heights that they state
   change('word/styles.xml', (xml) =>
     xml.replace('<w:pPrDefault/>', `<w:pPrDefault><w:pPr>${OFF_THE_GRID}</w:pPr></w:pPrDefault>`),
-  );
-  let grid = 0;
-  change('word/document.xml', (xml) =>
-    xml.replace(/<\/w:tblPr>/g, (end) => {
-      const name = grids[grid++] ?? '';
-      return `<w:tblCaption w:val="${escapeXml(name)}"/>${end}`;
-    }),
   );
   change('word/fontTable.xml', (xml) => xml.replace(/\/>$/, `>${FONT_TABLE}</w:fonts>`));
   change('word/settings.xml', (xml) =>

@@ -18,6 +18,7 @@ import {
 } from 'docx';
 import { sum } from 'es-toolkit/math/sum';
 import { cellText, type Table } from '../tables/table.js';
+import { gridPlace } from './docx-grids.js';
 import { type ParagraphMore, type Piece, paragraph } from './docx-pieces.js';
 import { cellStyle, type NamedLook, paragraphOptions, STYLE, twips } from './docx-styles.js';
 import { textRuns } from './docx-text.js';
@@ -120,18 +121,23 @@ function gridPiece({ head, body }: Grid, set: SetTable, isWhole: boolean): Piece
   const { table, layout } = set;
   const heightOf = ({ row }: GridRow) => layout.heights[row] ?? 0;
   const isKept = ({ row, kept }: GridRow) => kept || (isWhole && row < table.rows - 1);
-  const rows = [
-    ...head.map((row) => gridRow(row, set, true, true)),
-    ...body.map((row) => gridRow(row, set, false, isKept(row))),
-  ];
+  const make = () =>
+    gridTable(
+      [
+        ...head.map((row) => gridRow(row, set, true, true)),
+        ...body.map((row) => gridRow(row, set, false, isKept(row))),
+      ],
+      set,
+    );
   const parts = [
     ...head.map((row) => ({ height: heightOf(row), kept: true })),
     ...body.map((row) => ({ height: heightOf(row), kept: isKept(row) })),
   ];
   const header = sum(head.map(heightOf));
+  const name = printable(`${table.id} ${table.name}`);
   return {
-    child: gridTable(rows, set),
-    name: printable(`${table.id} ${table.name}`),
+    child: gridPlace(),
+    grid: { name, rows: parts.length, make },
     box: { beginsPage: false, before: 0, after: 0, parts, header, places: [] },
   };
 }

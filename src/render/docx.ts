@@ -16,9 +16,8 @@ import {
   SectionType,
   TextRun,
   Document as WordDocument,
-  Table as WordTable,
 } from 'docx';
-import type { Block, Document } from '../narrative/document.js';
+import type { Block, Document, Part } from '../narrative/document.js';
 import { CONTENTS_LINE, tightLine } from './contents-lines.js';
 import { coverPieces, type Making, partHeading, sheetPieces } from './docx-blocks.js';
 import { contentsPieces, listingOf } from './docx-contents.js';
@@ -39,7 +38,7 @@ import {
 import { setTable } from './docx-tables.js';
 import { bookmarksOf } from './docx-text.js';
 import { printable } from './html-text.js';
-import { sheetsByKind } from './page-kinds.js';
+import { type SheetOfBlocks, sheetsByKind } from './page-kinds.js';
 import {
   ABOVE_NUMBER,
   depthOf,
@@ -59,38 +58,20 @@ export interface AboutDocx {
 
 /** The whole package as a .docx. */
 export async function renderDocx(doc: Document, about: AboutDocx): Promise<Uint8Array> {
-  const bookmarks = bookmarksOf(doc.contents.map(({ target }) => target));
   const parts = doc.parts.map((part) => ({ part, sheets: sheetsByKind(part) }));
-  const blocks = parts.flatMap(({ sheets }) => sheets.flatMap((sheet) => sheet.blocks));
-  const tables = new Map(
-    blocks.flatMap(({ block, page }) =>
-      block.kind === 'table' ? [[block.id, setTable(block.table, page)] as const] : [],
+  const placed = parts.flatMap(({ sheets }) => sheets.flatMap(({ blocks }) => blocks));
+  const making: Making = {
+    bookmarks: bookmarksOf(doc.contents.map(({ target }) => target)),
+    listing: listingOf(doc),
+    tables: new Map(
+      placed.flatMap(({ block, page }) =>
+        block.kind === 'table' ? [[block.id, setTable(block.table, page)] as const] : [],
+      ),
     ),
-  );
-  const drawn = await picturesOf(blocks.map(({ block }) => block));
-  const making: Making = { bookmarks, listing: listingOf(doc), tables, pictures: drawn };
+    pictures: await picturesOf(placed.map(({ block }) => block)),
+  };
   const contentsLine = tightLine(doc.contents) ?? CONTENTS_LINE;
-  const contentsAt = (pages?: ReadonlyMap<string, number>): Sheet[] =>
-    doc.contents.length > 0
-      ? [
-          {
-            kind: 'text',
-            pieces: contentsPieces(doc.contents, making.listing, bookmarks, contentsLine, pages),
-          },
-        ]
-      : [];
-  const cover: Sheet = { kind: 'text', pieces: coverPieces(doc.cover) };
-  const closing = doc.closing.map((text) => paragraph(STYLE.closing, text, roomOf('text')));
-  const text = parts.flatMap(({ part, sheets: own }, p) =>
-    own.map((sheet, i): Sheet => {
-      const heading = i === 0 ? [partHeading(part, sheet.kind, making)] : [];
-      const isLast = p === parts.length - 1 && i === own.length - 1;
-      const pieces = [...heading, ...sheetPieces(sheet, making), ...(isLast ? closing : [])];
-      return { kind: sheet.kind, pieces };
-    }),
-  );
-  const pages = pagesOfPlaces([cover, ...contentsAt(), ...text].map(boxesOf));
-  const all = [cover, ...contentsAt(pages), ...text];
+  const sheets = allSheets(doc, parts, making, contentsLine);
   const word = new WordDocument({
     title: printable(doc.title),
     creator: printable(doc.author),
@@ -103,10 +84,40 @@ export async function renderDocx(doc: Document, about: AboutDocx): Promise<Uint8
       importedStyles: [new DocumentDefaults(TEXT_DEFAULTS)],
       paragraphStyles: stylesOf(making, contentsLine).map(styleOptions),
     },
-    sections: all.map((sheet, i) => section(sheet, i === 1)),
+    sections: sheets.map((sheet, i) => section(sheet, i === 1)),
   });
-  const grids = all.flatMap(({ pieces }) => pieces.flatMap(({ name }) => name ?? []));
+  const grids = sheets.flatMap(({ pieces }) => pieces.flatMap(({ grid }) => grid ?? []));
   return sealDocx(new Uint8Array(await Packer.toBuffer(word)), doc, grids);
+}
+
+interface PartInSheets {
+  readonly part: Part;
+  readonly sheets: readonly SheetOfBlocks[];
+}
+
+/** Cover, contents with the pages of what they name, and the parts. */
+function allSheets(
+  { cover, contents, closing }: Document,
+  parts: readonly PartInSheets[],
+  making: Making,
+  contentsLine: number,
+): Sheet[] {
+  const text = parts.flatMap(({ part, sheets }) =>
+    sheets.map((sheet, i): Sheet => {
+      const heading = i === 0 ? [partHeading(part, sheet.kind, making)] : [];
+      return { kind: sheet.kind, pieces: [...heading, ...sheetPieces(sheet, making)] };
+    }),
+  );
+  const last = text.pop() ?? { kind: 'text', pieces: [] };
+  const below = closing.map((line) => paragraph(STYLE.closing, line, roomOf(last.kind)));
+  text.push({ ...last, pieces: [...last.pieces, ...below] });
+  const first: Sheet = { kind: 'text', pieces: coverPieces(cover) };
+  const listed = (pages?: ReadonlyMap<string, number>): Sheet[] => {
+    const pieces = contentsPieces(contents, making, contentsLine, pages);
+    return contents.length > 0 ? [{ kind: 'text', pieces }] : [];
+  };
+  const pages = pagesOfPlaces([first, ...listed(), ...text].map(boxesOf));
+  return [first, ...listed(pages), ...text];
 }
 
 /** Pieces on pages of one kind. */
@@ -175,10 +186,9 @@ function section({ kind, pieces }: Sheet, isNumbered: boolean): ISectionOptions 
     },
     ...(isNumbered ? { footers: { default: footer() } } : {}),
     // after a table a paragraph has to follow
-    children:
-      children.at(-1) instanceof WordTable
-        ? [...children, new Paragraph({ style: STYLE.gap.id })]
-        : children,
+    children: pieces.at(-1)?.grid
+      ? [...children, new Paragraph({ style: STYLE.gap.id })]
+      : children,
   };
 }
 
