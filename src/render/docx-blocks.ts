@@ -48,8 +48,7 @@ export function coverPieces(cover: Cover): Piece[] {
   const between = Math.max(depthOf('text') - filled - SPARE, 0);
   return [
     ...title.map(({ text, size, count }, i) => {
-      // lines of about the same length, of a title that takes several
-      const width = count > 1 ? widthOf(text, size) / count + size : room;
+      const width = count > 1 ? lineWidth(text, count) * size : room;
       const side = Math.max((room - width) / 2, 0);
       const look = {
         line: size * TITLE_LINE,
@@ -71,6 +70,19 @@ export function coverPieces(cover: Cover): Piece[] {
     ),
   ];
 }
+
+/**
+ * How wide the lines of a title are that takes several, in em: up to a bracket where that leaves two lines of what fits,
+ * else all about the same.
+ */
+function lineWidth(text: string, count: number): number {
+  const bracket = text.search(/[（(《]/);
+  const halves = [text.slice(0, bracket), text.slice(bracket)].map((half) => widthOf(half, 1));
+  const widest = Math.max(...halves);
+  const all = widthOf(text, 1);
+  return bracket > 0 && count === 2 && widest < (all * 3) / 4 ? widest + SPARE_EM : all / count + 1;
+}
+const SPARE_EM = 0.4;
 
 /** 第一部分 with the part's title below it. */
 export function partHeading({ id, label, title }: Part, kind: PageKind, making: Making): Piece {
