@@ -312,6 +312,28 @@ describe('the command', () => {
     expect(again.err).toContain('960.28万元');
   });
 
+  it('shows the cells of a fill-in workbook, and writes into none', async () => {
+    const folder = temporaryFolder();
+    const [draft, book] = [join(folder, '修改稿.docx'), join(folder, '2026.xlsx')];
+    for (const name of ['2026.yaml', '2025.yaml'])
+      copyFileSync(`inputs/wuchang/${name}`, join(folder, name));
+    await gongkai(['convert', join(folder, '2026.yaml'), book]);
+    const bytes = await exampleWord(FILE);
+    writeFileSync(
+      draft,
+      editedWord(bytes, (xml) => changes(xml, ['8.配合引进', '8.牵头引进'])),
+    );
+    const shown = await gongkai(['import', draft, book, '--文字']);
+    expect(shown.code).toBe(0);
+    expect(shown.out).toMatch(/2026\.xlsx › \S+![A-Z]+\d+ 概况 › 主要职责/);
+    expect(shown.out).toContain('请在 Excel 或 WPS 里照上面的格子改');
+    const refused = await gongkai(['import', draft, book, '--文字', '-o', join(folder, 'b.yaml')]);
+    expect([refused.code, refused.err]).toEqual([
+      2,
+      expect.stringContaining('能写回的是 .yaml 的输入'),
+    ]);
+  });
+
   it('finds the input of the package that a draft lies in, as it was', async () => {
     const folder = temporaryFolder();
     for (const name of ['2026.yaml', '2025.yaml'])

@@ -73,8 +73,11 @@ export async function importText(
   const code = edited.left.length > 0 ? EXIT.failed : EXIT.done;
   if (count === 0) return code;
   if (output === undefined) {
+    const again = `gongkai import ${draft} ${input} --文字 -o ${input} --覆盖`;
     say(
-      `没有写出；要写回请写 -o，例如：gongkai import ${draft} ${input} --文字 -o ${input} --覆盖`,
+      isYaml(input)
+        ? `没有写出；要写回请写 -o，例如：${again}`
+        : '没有写出；填报工作簿请在 Excel 或 WPS 里照上面的格子改。',
     );
     return code;
   }

@@ -1,6 +1,6 @@
 /** What was changed in Word, as a person is told of it: what goes back into the input, and what does not and why. */
 import type { CompileResult } from '../../compile.js';
-import { about, at, type Diagnostic } from '../../diagnostics.js';
+import { about, at, type Diagnostic, placeText } from '../../diagnostics.js';
 import type { Source } from '../../input/source.js';
 import type { Path } from '../../input/tree.js';
 import type { Span } from '../../model/money.js';
@@ -93,7 +93,7 @@ export function takenText(
   const head = (path: Path): string => {
     const span = source.valueSpan(path);
     const label = labels.get(placeKey(span)) ?? path.join(' › ');
-    return `  ${span.file}:${span.line}:${span.column} ${label}`;
+    return `  ${placeText(span)} ${label}`;
   };
   const lines = [
     ...taken.flatMap(({ passage, text }) => {
