@@ -70,6 +70,30 @@ it('a program that left out the names of tables when it saved changes nothing', 
   expect([code, out]).toEqual([0, expect.stringContaining('没有改动。')]);
 });
 
+it('tables of one title without names are told apart by what stands in them', async () => {
+  const file = 'wuchang/2024-final.yaml';
+  const folder = temporaryFolder();
+  const [first, second] = [join(folder, '初稿.docx'), join(folder, '修改稿.docx')];
+  const bytes = await exampleWord(file);
+  const nameless = (xml: string) => xml.replace(/<w:tblCaption [^>]*>/g, '');
+  writeFileSync(first, bytes);
+  writeFileSync(second, editedWord(bytes, nameless));
+  expect((await gongkai(['diff', first, second])).code).toBe(0);
+  expect((await gongkai(['import', second, `inputs/${file}`, '--文字'])).code).toBe(0);
+  // one of several project forms is gone: none of the others is taken for it
+  const fewer = editedWord(bytes, (xml) => {
+    const name = xml.indexOf('w:val="项目自评-3 ');
+    const start = xml.lastIndexOf('<w:tbl>', name);
+    const end = xml.lastIndexOf('</w:tbl>', xml.indexOf('w:val="项目自评-4 ')) + 8;
+    expect(start).toBeGreaterThan(0);
+    return nameless(xml.slice(0, start) + xml.slice(end));
+  });
+  writeFileSync(second, fewer);
+  const { out, err } = await gongkai(['import', second, `inputs/${file}`, '--文字']);
+  expect(out).not.toContain('可以取');
+  expect(err).toContain('文稿里没有这张表，或对不上');
+});
+
 it('neither does one that leaves out of each grid the columns that it does not need', async () => {
   // a form whose second grid joins the last two columns in every row
   const cell = (text: string, span = 1) =>

@@ -22,8 +22,8 @@ const measureWidth = (text: string, { size }: { readonly size: number }) => code
 
 describe.each(
   kindsOf(
-    ['putuo/2024-final.yaml', 'wanli/2025.yaml'],
-    ['wuchang/2026.yaml', 'hongshan/2025.yaml', 'jianghan/2024.yaml', 'hunan/2026.yaml'],
+    ['putuo/2024-final.yaml'],
+    ['wanli/2025.yaml', 'wuchang/2026.yaml', 'jianghan/2024.yaml'],
   ),
 )('the contents of %s', (file) => {
   it('name the pages that the library lays out, line by line', async () => {

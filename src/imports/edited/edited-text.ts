@@ -6,6 +6,7 @@ import { grouped } from '../../grouped.js';
 import type { Passage } from '../../model/budget.js';
 import type { Figure } from '../../model/money.js';
 import { align, alikeTexts } from '../../review/compare/align.js';
+import { pairedTables } from '../../review/open/word/pair-tables.js';
 import type { DraftTable, DraftTexts } from './draft-texts.js';
 import { changesAmount, type Edit, editsBetween, sortedEdits } from './edits.js';
 import type { PrintedPackage, PrintedTable, PrintedText } from './printed-texts.js';
@@ -84,30 +85,22 @@ export function editedText(base: PrintedPackage, draft: DraftTexts): EditedText 
 /** Spaces and what programs put in their place do not matter. */
 const comparable = (text: string): string => text.replace(/[\s\u00a0\u200b]+/g, ' ').trim();
 
-/** Each table with the one of its name or title, else with what is left where as many are. */
+/** Each table with the one of the document that it became. */
 function tablePairs(
   base: readonly PrintedTable[],
   draft: readonly DraftTable[],
 ): [PrintedTable, DraftTable | undefined][] {
-  const left = new Set(draft);
-  const pairs = new Map<PrintedTable, DraftTable>();
-  const ways: ((table: PrintedTable, other: DraftTable) => boolean)[] = [
-    ({ id }, other) => other.id === id,
-    ({ title }, { above }) => above.some((line) => comparable(line) === comparable(title)),
-  ];
-  for (const fits of ways)
-    for (const table of base) {
-      const found = pairs.has(table) ? undefined : [...left].find((other) => fits(table, other));
-      if (!found) continue;
-      pairs.set(table, found);
-      left.delete(found);
-    }
-  const rest = base.filter((table) => !pairs.has(table));
-  if (rest.length === left.size) {
-    const others = [...left];
-    for (const [i, table] of rest.entries()) pairs.set(table, others[i] as DraftTable);
-  }
-  return base.map((table) => [table, pairs.get(table)]);
+  const textOf = (lines: readonly string[], rows: readonly (readonly string[])[]) =>
+    comparable([...lines, ...rows.flat()].join(' '));
+  const ours = base.map((table) => {
+    const rows = table.rows.map((cells) => cells.map(({ text }) => text));
+    return { id: table.id, text: textOf([table.title], rows), table };
+  });
+  const theirs = draft.map((table) => {
+    return { id: table.id, text: textOf(table.above, table.rows), table };
+  });
+  const pairs = pairedTables(ours, theirs);
+  return ours.map((one) => [one.table, pairs.get(one)?.table]);
 }
 
 class Notes {

@@ -9,16 +9,19 @@ import { gridsOf } from '../../../render/table-grids.js';
 import { type Cell, type Content, cellText, type Table } from '../../../tables/table.js';
 import type { Edition } from '../edition.js';
 import { figureContent, typedAmount } from '../workbook/sheet-figures.js';
+import { pairedTables } from './pair-tables.js';
 
 /** An edition whose tables are called, and read, as another's; those that fit none stay as they are. */
 export function readByModel(word: Edition, model: Edition): Edition {
-  const byId = new Map(model.tables.map((table) => [table.id, table]));
-  const byTitle = new Map(model.tables.map((table) => [table.title || table.name, table]));
-  const known = new Set(word.tables.map(({ id }) => id));
+  const sought = (table: Table) => ({
+    id: table.id,
+    text: [table.title, ...table.cells.map(({ content }) => cellText(content))].join(' '),
+    table,
+  });
+  const pairs = pairedTables(model.tables.map(sought), word.tables.map(sought));
+  const models = new Map([...pairs].map(([own, { table }]) => [table, own.table]));
   const tables = word.tables.map((table) => {
-    const titled = byTitle.get(table.title);
-    // a program that saved the document anew may have left out the names
-    const own = byId.get(table.id) ?? (titled && !known.has(titled.id) ? titled : undefined);
+    const own = models.get(table);
     if (!own) return table;
     const named = { ...table, id: own.id, name: own.name };
     return model.kind === '文稿' ? named : (tableByModel(named, own) ?? named);
