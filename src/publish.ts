@@ -2,14 +2,14 @@
  * Publishing: a package appears whole or not at all.
  *
  * Everything is written to a folder of its own, then renamed. An old package goes only when the new one
- * stands; what a person has put into it is carried over. See output/work-folder.ts for what happens where
+ * stands; what a person has put into it, or edited in Word, is carried over. See output/work-folder.ts for what happens where
  * a run is killed in between, or two work on one folder.
  */
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { nameProblem } from './file-names.js';
 import { type Changes, diskChanges, makeFolders } from './output/changes.js';
 import { type ManifestInfo, manifest, type OutputFile } from './output/manifest.js';
-import { carryOver, keptIn, MANIFEST } from './output/old-package.js';
+import { carryOver, editedIn, keptIn, MANIFEST } from './output/old-package.js';
 import { PublishError, publishError } from './output/problem.js';
 import { alone, isWorkedOn, type Patience } from './output/work-folder.js';
 
@@ -48,7 +48,8 @@ export async function publish(
         const kept = keptIn(target);
         const draft = work.draft(name);
         for (const { path, bytes } of all) writeFile(draft, path, bytes, changes);
-        carryOver(target, draft, kept ?? [], changes);
+        const edited = kept === undefined ? [] : editedIn(target);
+        carryOver(target, draft, [...(kept ?? []), ...edited], changes);
         work.exchange(name, kept !== undefined);
         return target;
       },

@@ -58,6 +58,26 @@ describe('publish', () => {
     expect(read(folder, '附件', '批复.pdf')).toBe('mine');
   });
 
+  it('keeps what was edited in Word beside the new one, once, and nothing that was not', async () => {
+    const out = temporaryFolder();
+    const files = (text: string) => [file('局.docx', text), file('局.xlsx', text)];
+    const folder = await publish(out, '局', files('one'), INFO);
+    await publish(out, '局', files('two'), INFO);
+    expect(readdirSync(folder).sort()).toEqual(['manifest.json', '局.docx', '局.xlsx']);
+    writeFileSync(join(folder, '局.docx'), 'edited');
+    writeFileSync(join(folder, '局.xlsx'), 'edited');
+    await publish(out, '局', files('three'), INFO);
+    expect(read(folder, '局.docx')).toBe('three');
+    expect(read(folder, '局.原有.docx')).toBe('edited');
+    writeFileSync(join(folder, '局.docx'), 'edited again');
+    await publish(out, '局', files('four'), INFO);
+    expect(readdirSync(folder).sort()).toEqual(
+      ['manifest.json', '局.docx', '局.xlsx', '局.原有.docx', '局.原有2.docx'].sort(),
+    );
+    expect(read(folder, '局.原有2.docx')).toBe('edited again');
+    expect(read(folder, '局.xlsx')).toBe('four');
+  });
+
   it('keeps a person’s file beside a file or folder of the same name', async () => {
     const out = temporaryFolder();
     const folder = await publish(out, '局', [file('局.xlsx', 'x')], INFO);

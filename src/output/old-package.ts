@@ -1,4 +1,5 @@
 /** The package that stood in a place before: which of its files a person has put there, and how they are kept. */
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { type Changes, lookAt, makeFolders } from './changes.js';
@@ -37,6 +38,20 @@ export function keptIn(target: string): readonly Kept[] | undefined {
   return present.filter(({ path }) => !own.has(path));
 }
 
+/** What people work on: a file of these that is not as it was written was edited. */
+const EDITED = /\.docx$/;
+
+/** Files of a package that this program wrote and somebody has edited since. */
+export function editedIn(target: string): readonly Kept[] {
+  const own = writtenFiles(target);
+  return entriesOf(target).filter(({ path }) => {
+    const hash = own?.get(path);
+    const place = join(target, ...path.split('/'));
+    if (hash === undefined || !EDITED.test(path) || !lookAt(place)?.isFile()) return false;
+    return createHash('sha256').update(readFileSync(place)).digest('hex') !== hash;
+  });
+}
+
 /** Files, links and all else that is no folder, and folders with nothing in them. */
 function entriesOf(folder: string): Kept[] {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
@@ -48,14 +63,16 @@ function entriesOf(folder: string): Kept[] {
     .filter(({ path, folder: empty }) => !(empty && filled.has(path)));
 }
 
-/** Paths that a package's manifest lists, and its own; undefined where there is none to read. */
-function writtenFiles(folder: string): ReadonlySet<string> | undefined {
+/** Paths that a package's manifest lists with their hashes, and its own; undefined where there is none to read. */
+function writtenFiles(folder: string): ReadonlyMap<string, string> | undefined {
   const path = join(folder, MANIFEST);
   // to read anything else might never end
   if (!lookAt(path)?.isFile()) return undefined;
   try {
-    const { 输出 } = JSON.parse(readFileSync(path, 'utf8')) as { 输出: { 文件: string }[] };
-    return new Set([MANIFEST, ...输出.map(({ 文件 }) => 文件)]);
+    const { 输出 } = JSON.parse(readFileSync(path, 'utf8')) as {
+      输出: { 文件: string; sha256: string }[];
+    };
+    return new Map([[MANIFEST, ''], ...输出.map(({ 文件, sha256 }) => [文件, sha256] as const)]);
   } catch {
     return undefined;
   }
@@ -103,11 +120,13 @@ function freePlace(to: string, path: string, folder: boolean): string {
   return join(beside, ...steps.slice(clash + 1));
 }
 
-/** A free name beside one that is taken: 局.pdf.原有 */
+/** A free name beside one that is taken: 局.pdf.原有, 局.原有.docx */
 export function besides(path: string): string {
+  const [ending = ''] = EDITED.exec(path) ?? [];
+  const stem = path.slice(0, path.length - ending.length);
   const names = function* () {
-    yield `${path}.原有`;
-    for (let n = 2; ; n++) yield `${path}.原有${n}`;
+    yield `${stem}.原有${ending}`;
+    for (let n = 2; ; n++) yield `${stem}.原有${n}${ending}`;
   };
   for (const name of names()) if (!lookAt(name)) return name;
   return path;

@@ -37,10 +37,10 @@ export function leftProblem(left: Left, draft: string): Diagnostic {
       const told =
         sources.length > MOST_PLACES
           ? `输入里 ${sources.length} 处的数得来（gongkai explain 逐处列出）`
-          : `${where(sources, draft)}得来`;
+          : ` ${where(sources, draft)}得来`;
       return inDraft(
         message,
-        sources.length > 0 ? `这个数由 ${told}；要改请改输入，再重新编` : undefined,
+        sources.length > 0 ? `这个数由${told}；要改请改输入，再重新编` : undefined,
       );
     }
     case '金额':
