@@ -140,6 +140,22 @@ describe('words of the department', () => {
     expect(said(now)).toEqual(wanted);
   });
 
+  it('that were written anew from end to end stand in for what was there, and nothing is only removed', async () => {
+    const wanted = '关于安全：另行规定，每年检查。';
+    const rewrite = (from: string, to: string) => (xml: string) => {
+      const start = xml.lastIndexOf('>', xml.indexOf(from)) + 1;
+      return xml.slice(0, start) + to + xml.slice(xml.indexOf('<', start));
+    };
+    const edited = await editsOf(rewrite('5.推进通信网络', wanted));
+    expect([edited.left, edited.added, edited.removed]).toEqual([[], [], []]);
+    expect(edited.taken).toMatchObject([
+      { text: wanted, passage: { path: ['概况', '主要职责', 4] } },
+    ]);
+    const amount = await editsOf(rewrite('5.推进通信网络', '另行安排三百万元。'));
+    expect([amount.taken, amount.removed]).toEqual([[], []]);
+    expect(amount.left).toMatchObject([{ kind: '金额' }]);
+  });
+
   it('that are tracked changes count as accepted', async () => {
     const edited = await editsOf((xml) =>
       changes(xml, [
@@ -226,6 +242,63 @@ describe('figures', () => {
     );
     expect(edited.taken).toEqual([]);
     expect(edited.left).toMatchObject([{ kind: '金额' }]);
+  });
+
+  it.each([
+    '30 万元',
+    '30亿元',
+    '30余万元',
+    '三十万元',
+    '12.5个百分点',
+    '12.5％',
+  ])('nor is %s, however it is written or changed', async (amount) => {
+    const own = '4.督促工业企业';
+    const put = await editsOf((xml) => changes(xml, [own, `4.投入${amount}督促工业企业`]));
+    expect([put.taken, put.left]).toMatchObject([[], [{ kind: '金额', now: amount }]]);
+    // the digits alone are changed
+    const at = printed.texts.findIndex(({ text }) => text.startsWith(own));
+    const text = printed.texts[at];
+    if (!text) throw new Error('no such text');
+    const longer = text.text.replace('4.督促', `4.投入${amount}督促`);
+    const moved = (to: number) => to + longer.length - text.text.length;
+    const base = {
+      ...printed,
+      texts: printed.texts.with(at, {
+        ...text,
+        text: longer,
+        own: text.own.map((one) => ({ ...one, to: moved(one.to) })),
+      }),
+    };
+    const other = longer.replace(/3|三|12/, (found) => (found === '三' ? '四' : '7'));
+    const bytes = editedWord(await exampleWord(FILE), (xml) =>
+      replaced(xml, `>${text.text}<`, `>${other}<`),
+    );
+    const edited = editedText(base, draftTexts(readWord(bytes)));
+    expect([edited.taken, edited.left]).toMatchObject([[], [{ kind: '金额', old: amount }]]);
+  });
+
+  it('put where a zero is printed as nothing are figures too', async () => {
+    const table = printed.tables.findIndex(({ rows }) =>
+      rows.some((cells) => cells.some(({ text, figures }) => text === '' && figures.length > 0)),
+    );
+    expect(table).toBeGreaterThanOrEqual(0);
+    const { rows } = printed.tables[table] as PrintedPackage['tables'][number];
+    const draft = draftTexts(readWord(await exampleWord(FILE)));
+    const place = rows.flatMap((cells, r) =>
+      cells.flatMap(({ text, figures }, c) => (text === '' && figures.length > 0 ? [[r, c]] : [])),
+    )[0] as [number, number];
+    const tables = draft.tables.map((one) => {
+      if (one.id !== printed.tables[table]?.id) return one;
+      return {
+        ...one,
+        rows: one.rows.map((cells, r) =>
+          r === place[0] ? cells.map((text, c) => (c === place[1] ? '5.00' : text)) : cells,
+        ),
+      };
+    });
+    expect(editedText(printed, { ...draft, tables }).left).toMatchObject([
+      { kind: '数', old: '', now: '5.00' },
+    ]);
   });
 
   it('never get into the input, whichever is changed to whatever', async () => {

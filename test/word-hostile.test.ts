@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { wordEdition } from '../src/review/open/word/open-word.js';
 import { readWord } from '../src/word/read.js';
 import { Unreadable } from '../src/workbook/guard.js';
 import { runs } from './helpers/runs.js';
@@ -82,6 +83,20 @@ describe('is refused', () => {
     const nested = '<w:tbl><w:tr><w:tc>'.repeat(100) + '</w:tc></w:tr></w:tbl>'.repeat(100);
     expect(refusal(wordOf(nested))).toContain('损坏');
   });
+});
+
+it('tables that say they are as wide as many, or have rows without end, are refused when they are laid out', () => {
+  const wide = '<w:tr><w:tc><w:tcPr><w:gridSpan w:val="200"/></w:tcPr></w:tc></w:tr>';
+  const narrow = '<w:tr><w:tc/></w:tr>';
+  const edition = (body: string) => wordEdition(readWord(wordOf(body)), 'a.docx');
+  expect(() => edition(`<w:tbl>${wide}${narrow.repeat(150_000)}</w:tbl>`)).toThrow('内容过多');
+  expect(() =>
+    edition(`<w:tbl>${wide.repeat(100)}</w:tbl>${wordParagraph('甲')}`.repeat(60)),
+  ).toThrow('内容过多');
+  const revised =
+    '<w:ins w:author="甲"><w:r><w:t>一</w:t></w:r></w:ins><w:del w:author="乙"><w:r><w:delText>二</w:delText></w:r></w:del>';
+  const cell = `<w:tbl><w:tr><w:tc><w:p>${revised.repeat(100_000)}</w:p></w:tc></w:tr></w:tbl>`;
+  expect(edition(cell).tables).toHaveLength(1);
 });
 
 it('spans wider than any form are cut, numbers that are none are nothing', () => {

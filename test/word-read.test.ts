@@ -103,6 +103,18 @@ describe('tracked changes', () => {
     expect(paragraphs(paragraphOf(run('甲'), before), STYLES)[0]?.heading).toBeUndefined();
   });
 
+  it('of the last end of a cell or of the text lose nothing and reach into nothing else', () => {
+    const gone = '<w:rPr><w:del w:id="3" w:author="王"/></w:rPr>';
+    const cell = (text: string, end = '') => `<w:tc>${paragraphOf(run(text), end)}</w:tc>`;
+    const table = `<w:tbl><w:tr>${cell('甲', gone)}${cell('乙')}</w:tr></w:tbl>`;
+    const [first, block, last] = readWord(
+      wordOf(`${paragraphOf(run('前'), gone)}${table}${paragraphOf(run('丙'), gone)}`),
+    ).blocks as [WordParagraph, WordTable, WordParagraph];
+    expect(first.text).toBe('前');
+    expect(block.rows[0]?.cells.map(({ text }) => text)).toEqual(['甲', '乙']);
+    expect(last.text).toBe('丙');
+  });
+
   it('make of any edits the text that was left', () => {
     const part = fc.record({
       text: fc.stringMatching(/^[甲乙丙0-9。]{1,6}$/),

@@ -2,14 +2,13 @@
 import { createHash } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import type { CompileResult } from '../compile.js';
-import { about, hasErrors } from '../diagnostics.js';
+import { hasErrors } from '../diagnostics.js';
 import type { EditedText } from '../imports/edited/edited-text.js';
 import { parseSource, type Source } from '../input/source.js';
 import { loadedFrom } from '../kinds/load.js';
 import { MANIFEST } from '../review/open/open-package.js';
 import { diagnosticsText, textsOf } from '../review/show/diagnostics-text.js';
 import { pointText } from '../where.js';
-import { Unreadable } from '../workbook/guard.js';
 import type { World } from '../world.js';
 import { isInputName, isYaml } from './draft-file.js';
 import type { ImportFlags } from './import-flags.js';
@@ -37,12 +36,16 @@ export async function importText(
     );
     return EXIT.failed;
   }
-  const word = await readDraft(draft, world, terminal);
-  if (!word) return EXIT.failed;
+  const { readDraft, wordRemarks } = await import('../review/open/word/open-word.js');
+  const read = readDraft(draft, world.disk);
+  if ('problem' in read) {
+    terminal.err(diagnosticsText([read.problem], () => undefined));
+    return EXIT.failed;
+  }
+  const { word } = read;
   const { printedPackage } = await import('../imports/edited/printed-texts.js');
   const { draftTexts } = await import('../imports/edited/draft-texts.js');
   const { editedText } = await import('../imports/edited/edited-text.js');
-  const { wordRemarks } = await import('../review/open/word/open-word.js');
   const printed = printedPackage({ ...result, compiled }, source, world);
   const edited = editedText(printed, draftTexts(word));
   const say = (text: string) => {
@@ -130,25 +133,6 @@ async function writeInto(
     terminal.err(`${source.file} ${pointText(source.valueSpan(path))}：${why}\n`);
   await world.disk.write(output, text);
   return refused.length === 0;
-}
-
-async function readDraft(draft: string, { disk }: World, terminal: Terminal) {
-  const { readBytes } = await import('../input/load.js');
-  const { WORD_BOUNDS } = await import('../word/parts.js');
-  const { readWord } = await import('../word/read.js');
-  const found = readBytes(draft, (file) => disk.readUpTo(file, WORD_BOUNDS.file));
-  if ('problem' in found) {
-    terminal.err(diagnosticsText([found.problem], () => undefined));
-    return undefined;
-  }
-  try {
-    return readWord(found.bytes);
-  } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
-    const { code, message, hint } = error;
-    terminal.err(diagnosticsText([about(draft, code, message, hint)], () => undefined));
-    return undefined;
-  }
 }
 
 /**

@@ -1,8 +1,7 @@
 /**
  * The tables of a Word document, written a few at a time: the library keeps a tree of objects for all that it writes,
- * and a department with a thousand projects has millions of cells.
+ * and a department with a thousand projects has several hundred thousand cells.
  */
-
 import { Packer, Paragraph, Document as WordDocument, type Table as WordTable } from 'docx';
 import { strFromU8, unzipSync } from 'fflate';
 import { escapeXml } from './xlsx-text.js';

@@ -18,6 +18,8 @@ export const WORD_BOUNDS = {
   depth: 200,
   paragraphs: 60_000,
   cells: 200_000,
+  /** Rows times columns of all tables. */
+  places: 1_000_000,
   characters: 5_000_000,
 } as const;
 

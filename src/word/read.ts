@@ -43,8 +43,8 @@ interface DraftParagraph {
 
 interface DraftCell {
   readonly lines: string[];
-  readonly revisions: Revision[];
-  readonly comments: WordComment[];
+  revisions: Revision[];
+  comments: WordComment[];
   colSpan: number;
   merged: WordCell['merged'];
   align: WordCell['align'];
@@ -211,6 +211,7 @@ class Reader {
         return;
       }
       case 'w:tbl':
+        this.endBegun(table?.cell);
         this.tables.push(newTable());
         return;
       case 'w:gridCol':
@@ -273,8 +274,12 @@ class Reader {
         this.endParagraph(table?.cell);
         return;
       case 'w:tc':
+        this.endBegun(table?.cell);
         if (table?.cell) table.cells.push(table.cell);
         if (table) table.cell = undefined;
+        return;
+      case 'w:body':
+        this.endBegun(undefined);
         return;
       case 'w:tr':
         if (table) endRow(table);
@@ -325,15 +330,23 @@ class Reader {
     const { paragraph } = this;
     this.paragraph = undefined;
     if (!paragraph) return;
-    if (paragraph.joined) {
-      this.begun = { ...paragraph, joined: false };
-      return;
-    }
+    if (paragraph.joined) this.begun = { ...paragraph, joined: false };
+    else this.put(paragraph, cell);
+  }
+
+  /** A paragraph whose end is deleted goes on in nothing that stands elsewhere. */
+  private endBegun(cell: DraftCell | undefined): void {
+    const { begun } = this;
+    this.begun = undefined;
+    if (begun) this.put(begun, cell);
+  }
+
+  private put(paragraph: DraftParagraph, cell: DraftCell | undefined): void {
     const { text, revisions, comments, style, listed } = paragraph;
     if (cell) {
       cell.lines.push(text);
-      cell.revisions.push(...revisions);
-      cell.comments.push(...comments);
+      cell.revisions = cell.revisions.concat(revisions);
+      cell.comments = cell.comments.concat(comments);
       cell.align = paragraph.align ?? cell.align;
       cell.left = Math.max(cell.left, paragraph.left);
       cell.bold ||= paragraph.bold;
@@ -352,7 +365,8 @@ class Reader {
     const { rows, widths, caption } = table;
     const outer = this.tables.at(-1)?.cell;
     // a table within a cell is read as lines of that cell
-    if (outer) outer.lines.push(...rows.map((row) => row.cells.map(({ text }) => text).join('\t')));
+    if (outer)
+      for (const row of rows) outer.lines.push(row.cells.map(({ text }) => text).join('\t'));
     else this.blocks.push({ kind: 'table', rows, widths, caption });
   }
 }

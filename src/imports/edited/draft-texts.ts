@@ -26,7 +26,7 @@ export function draftTexts({ blocks }: WordDocument): DraftTexts {
       continue;
     }
     const { above, grids, notes } = one;
-    texts.push(...above.map(({ text }) => text));
+    for (const { text } of above) texts.push(text);
     const id = /^\S+/.exec(grids[0]?.caption ?? '')?.[0] ?? '';
     const rows = grids.flatMap((grid) =>
       grid.rows.map(({ cells }) =>
@@ -34,7 +34,7 @@ export function draftTexts({ blocks }: WordDocument): DraftTexts {
       ),
     );
     tables.push({ id, above: above.map(({ text }) => text), rows });
-    texts.push(...notes.map(({ text }) => text));
+    for (const { text } of notes) texts.push(text);
   }
   return { texts: texts.filter((text) => text.trim() !== ''), tables };
 }

@@ -56,11 +56,10 @@ export function leftProblem(left: Left, draft: string): Diagnostic {
         '要改请改这里，各处都会跟着变',
       );
     case '字':
-      return inDraft(
-        `固定的文字 ${quoted(left.old)} 改成了 ${quoted(left.now)}，没有取`,
-        '这些字由格式印出；格式要改的，见 docs/格式指南.md',
-      );
+      return inDraft(`固定的文字 ${quoted(left.old)} 改成了 ${quoted(left.now)}，没有取`, FIXED);
     case '段':
+      if (left.old !== undefined && left.now !== undefined)
+        return inDraft(`一段 ${quoted(left.old)} 改成了 ${quoted(left.now)}，没有取`, FIXED);
       return left.old === undefined
         ? inDraft(`多了一段 ${quoted(left.now ?? '')}，输入里没有它的地方，没有取`)
         : inDraft(`少了一段 ${quoted(left.old)}，没有取`, '不要的，请在输入里删去印出它的内容');
@@ -78,6 +77,7 @@ export function leftProblem(left: Left, draft: string): Diagnostic {
   }
 }
 
+const FIXED = '这些字由格式印出；格式要改的，见 docs/格式指南.md';
 const MOST_PLACES = 5;
 
 /**

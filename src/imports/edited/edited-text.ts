@@ -8,7 +8,7 @@ import type { Figure } from '../../model/money.js';
 import { align, alikeTexts } from '../../review/compare/align.js';
 import { pairedTables } from '../../review/open/word/pair-tables.js';
 import type { DraftTable, DraftTexts } from './draft-texts.js';
-import { changesAmount, type Edit, editsBetween, sortedEdits } from './edits.js';
+import { amountsIn, changedAmounts, type Edit, editsBetween, sortedEdits } from './edits.js';
 import type { PrintedPackage, PrintedTable, PrintedText } from './printed-texts.js';
 
 /** A text of the input that becomes another. */
@@ -67,14 +67,23 @@ export function editedText(base: PrintedPackage, draft: DraftTexts): EditedText 
     (a, b) => alikeTexts(a.text, b.text),
     ALIKE,
   );
-  let before: PrintedText | undefined;
+  let above: PrintedText | undefined;
+  let gone: PrintedText[] = [];
+  let come: string[] = [];
+  const flush = () => {
+    notes.replaced(above, gone, come);
+    [gone, come] = [[], []];
+  };
   for (const { old, new: now } of pairs) {
     const printed = old?.printed;
-    if (printed && now) notes.changed(printed, now.text);
-    else if (printed) notes.gone(printed);
-    else if (now) notes.come(now.text, before);
-    before = printed && now ? printed : now && !printed ? before : undefined;
+    if (printed && now) {
+      flush();
+      notes.changed(printed, now.text);
+      above = printed;
+    } else if (printed) gone.push(printed);
+    else if (now) come.push(now.text);
   }
+  flush();
   for (const [table, other] of tablePairs(base.tables, draft.tables)) {
     if (other) notes.table(table, other);
     else notes.left.push({ kind: '表', place: table.title, title: table.title });
@@ -125,45 +134,60 @@ class Notes {
     for (const { edit, of } of figures)
       this.left.push({ kind: '数', place, old: edit.old, now: edit.now, figure: of.figure });
     for (const { old, now: other } of fixed) this.left.push({ kind: '字', place, old, now: other });
-    const byPassage = grouped(own, ({ of }) => of);
-    for (const [{ passage, from, to }, edits] of byPassage) {
-      const amount = edits.find(({ edit }) => changesAmount(edit))?.edit;
-      if (amount)
-        this.left.push({ kind: '金额', place, old: amount.old, now: amount.now, passage });
-      else {
-        const text = applied(
-          printed.text,
-          from,
-          to,
-          edits.map(({ edit }) => edit),
-        );
-        const known = this.texts.get(passage) ?? [];
-        this.texts.set(passage, [
-          ...known,
-          { text: withEnds(passage.text, printed.text.slice(from, to), text), place },
-        ]);
-      }
+    for (const [{ passage, from, to }, edits] of grouped(own, ({ of }) => of)) {
+      const before = printed.text.slice(from, to);
+      const text = applied(
+        printed.text,
+        from,
+        to,
+        edits.map(({ edit }) => edit),
+      );
+      this.rewritten(passage, before, text, place);
     }
   }
 
-  gone(printed: PrintedText): void {
-    const passage = wholeEntry(printed);
-    if (passage && this.printings.get(passage) === 1)
-      this.removed.push({ passage, place: printed.place });
-    else this.left.push({ kind: '段', place: printed.place, old: printed.text });
+  /** @param before what was printed of the passage */
+  private rewritten(passage: Passage, before: string, text: string, place: string): void {
+    const amounts = changedAmounts(before, text);
+    if (amounts) this.left.push({ kind: '金额', place, ...amounts, passage });
+    else {
+      const known = this.texts.get(passage) ?? [];
+      this.texts.set(passage, [...known, { text: withEnds(passage.text, before, text), place }]);
+    }
   }
 
-  /** @param before what stands above it */
-  come(text: string, before: PrintedText | undefined): void {
-    const behind = before && wholeEntry(before);
-    const place = before?.place ?? '';
-    if (!behind || changesAmount({ from: 0, to: 0, old: '', now: text })) {
-      this.left.push({ kind: '段', place, now: text });
-      return;
+  /**
+   * Paragraphs that others stand for, between two that both have: an entry of a list is written anew where another
+   * paragraph stands in its place, and goes or comes where there are fewer or more.
+   * @param above the paragraph before them
+   */
+  replaced(
+    above: PrintedText | undefined,
+    gone: readonly PrintedText[],
+    come: readonly string[],
+  ): void {
+    let behind = above;
+    gone.forEach((printed, i) => {
+      const passage = wholeEntry(printed);
+      const now = come[i];
+      const { place, text } = printed;
+      if (passage && now !== undefined) this.rewritten(passage, text, now, place);
+      else if (passage && this.printings.get(passage) === 1) this.removed.push({ passage, place });
+      else this.left.push({ kind: '段', place, old: text, ...(now === undefined ? {} : { now }) });
+      if (now !== undefined) behind = printed;
+    });
+    for (const text of come.slice(gone.length)) this.come(text, behind);
+  }
+
+  private come(text: string, above: PrintedText | undefined): void {
+    const behind = above && wholeEntry(above);
+    const place = above?.place ?? '';
+    if (!behind || amountsIn(text).length > 0) this.left.push({ kind: '段', place, now: text });
+    else {
+      const last = this.added.at(-1);
+      if (last?.behind === behind) last.texts.push(text);
+      else this.added.push({ behind, texts: [text], place });
     }
-    const last = this.added.at(-1);
-    if (last?.behind === behind) last.texts.push(text);
-    else this.added.push({ behind, texts: [text], place });
   }
 
   table({ rows, title }: PrintedTable, draft: DraftTable): void {

@@ -54,7 +54,10 @@ export function sortedEdits({ figures, own }: PrintedText, edits: readonly Edit[
     fixed: Edit[];
   };
   for (const edit of edits) {
-    const touched = figures.filter(({ from, to }) => edit.from < to && edit.to > from);
+    const touched = figures.filter(({ from, to }) =>
+      // a zero that is printed as nothing is touched by what is put there
+      from === to ? edit.from <= from && edit.to >= to : edit.from < to && edit.to > from,
+    );
     const within = own
       .filter(({ from, to }) => edit.from >= from && edit.to <= to)
       .sort((a, b) => a.to - a.from - (b.to - b.from))[0];
@@ -65,8 +68,23 @@ export function sortedEdits({ figures, own }: PrintedText, edits: readonly Edit[
   return sorted;
 }
 
-/** An amount or a rate with its unit: it is checked against the figures, whoever wrote it. */
-const AMOUNT = /\d[\d,]*(?:\.\d+)?\s*(?:[亿万千百]?元|%|％)/;
+/** An amount or a rate with its unit, in digits or in Chinese: it is checked against the figures, whoever wrote it. */
+const AMOUNT =
+  /(?:\d[\d,]*(?:\.\d+)?|[〇零一二两三四五六七八九十百千万亿]+)\s*[余多]?\s*(?:[亿万千百十]*元|[%％‰]|个?百分点)/g;
 
-/** Whether an edit changes amounts or rates. */
-export const changesAmount = ({ old, now }: Edit): boolean => AMOUNT.test(old) || AMOUNT.test(now);
+/** Amounts and rates of a text. */
+export const amountsIn = (text: string): string[] => text.match(AMOUNT) ?? [];
+
+/** The amounts that a text has lost and those that it has got; undefined where they are the same. */
+export function changedAmounts(
+  old: string,
+  now: string,
+): { readonly old: string; readonly now: string } | undefined {
+  const gone = amountsIn(old);
+  const come = amountsIn(now).filter((amount) => {
+    const at = gone.indexOf(amount);
+    if (at >= 0) gone.splice(at, 1);
+    return at < 0;
+  });
+  return gone.length + come.length > 0 ? { old: gone.join('、'), now: come.join('、') } : undefined;
+}

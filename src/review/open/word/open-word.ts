@@ -1,6 +1,6 @@
 /** A Word document → the edition that it shows: its tables and its text, with all tracked changes accepted. */
 import { basename } from 'node:path';
-import { about } from '../../../diagnostics.js';
+import { about, type Diagnostic } from '../../../diagnostics.js';
 import { readBytes } from '../../../input/load.js';
 import type { Table } from '../../../tables/table.js';
 import type { WordBlock, WordDocument, WordParagraph, WordText } from '../../../word/document.js';
@@ -9,30 +9,41 @@ import { readWord } from '../../../word/read.js';
 import { Unreadable } from '../../../workbook/guard.js';
 import type { Disk } from '../../../world.js';
 import type { Edition, ProseBlock, ProsePart } from '../edition.js';
-import { failed, type Opened } from '../opened.js';
+import type { Opened } from '../opened.js';
 import { tableOf } from '../workbook/read-workbook.js';
-import { sheetRows, type TableInText, textsAndTables } from './word-tables.js';
+import { type SheetRows, sheetRows, type TableInText, textsAndTables } from './word-tables.js';
 
-export function openWord(path: string, disk: Disk): Opened {
+/** Reads a Word document; what is wrong with it is told in Chinese. */
+export function readDraft(
+  path: string,
+  disk: Pick<Disk, 'readUpTo'>,
+): { readonly word: WordDocument } | { readonly problem: Diagnostic } {
   const found = readBytes(path, (file) => disk.readUpTo(file, WORD_BOUNDS.file));
-  if ('problem' in found)
-    return { ...failed(path, 'file-missing', '', ''), diagnostics: [found.problem] };
+  return 'problem' in found ? found : reading(path, () => ({ word: readWord(found.bytes) }));
+}
+
+/** What comes of reading a document, or why it cannot be read. */
+function reading<T>(path: string, read: () => T): T | { readonly problem: Diagnostic } {
   try {
-    const word = readWord(found.bytes);
-    const edition = wordEdition(word, path);
-    const remarks = wordRemarks(word, path);
-    return { name: path, edition, sources: [], diagnostics: [], files: [path], remarks };
+    return read();
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     const { code, message, hint } = error;
-    return {
-      name: path,
-      sources: [],
-      diagnostics: [about(path, code, message, hint)],
-      files: [],
-      remarks: [],
-    };
+    return { problem: about(path, code, message, hint) };
   }
+}
+
+export function openWord(path: string, disk: Disk): Opened {
+  const common = { name: path, sources: [] };
+  const refused = (problem: Diagnostic): Opened => {
+    return { ...common, diagnostics: [problem], files: [], remarks: [] };
+  };
+  const read = readDraft(path, disk);
+  if ('problem' in read) return refused(read.problem);
+  const made = reading(path, () => ({ edition: wordEdition(read.word, path) }));
+  if ('problem' in made) return refused(made.problem);
+  const remarks = wordRemarks(read.word, path);
+  return { ...common, edition: made.edition, diagnostics: [], files: [path], remarks };
 }
 
 /** What stands below the text: a style, and the part of an edition. */
@@ -46,12 +57,15 @@ export const isContents = (block: WordBlock): boolean =>
 export function wordEdition(word: WordDocument, name: string): Edition {
   const blocks = word.blocks.filter((block) => !isContents(block));
   const tables: Table[] = [];
+  let places = WORD_BOUNDS.places;
   const parts: { id: string; label: string; title: string; blocks: ProseBlock[] }[] = [
     { id: '封面', label: '', title: '封面', blocks: [] },
   ];
   for (const one of textsAndTables(blocks)) {
     if (one.kind === 'table') {
-      tables.push(wordTable(one, tables.length));
+      const table = sheetRows(one, places);
+      places -= table.rows.length * table.widths.length;
+      tables.push(wordTable(one, table, tables.length));
       continue;
     }
     const { paragraph } = one;
@@ -109,8 +123,7 @@ function blockOf({ text }: WordParagraph, level: 1 | 2 | 3 | undefined): ProseBl
 }
 
 /** A table by the name that it was given, else by its own words. */
-function wordTable(table: TableInText, index: number): Table {
-  const { rows, widths, fixed } = sheetRows(table);
+function wordTable(table: TableInText, { rows, widths, fixed }: SheetRows, index: number): Table {
   const shown = table.above.find(({ style }) => style === '表题') ?? table.above[0];
   const title = shown?.text || `第${index + 1}张表`;
   const [, id = title, name = title] = /^(\S+) (.+)$/.exec(table.grids[0]?.caption ?? '') ?? [];

@@ -9,7 +9,9 @@ import type {
   WordRow,
   WordTable,
 } from '../../../word/document.js';
+import { tooMuch } from '../../../word/parts.js';
 import { type Area, blankAt } from '../../../workbook/cells.js';
+import type { Sheet } from '../../../workbook/sheets.js';
 import { typedAmount } from '../workbook/sheet-figures.js';
 
 /** A table with what stands around it. */
@@ -98,10 +100,18 @@ function takeCaptions(out: TextOrTable[]): WordParagraph[] {
   return above;
 }
 
-/** Rows as a sheet of a workbook has them. */
-export function sheetRows({ above, grids, notes }: TableInText) {
+/** What is read of a sheet of a workbook. */
+export type SheetRows = Pick<Sheet, 'rows' | 'widths' | 'fixed'>;
+
+/**
+ * A table as a sheet of a workbook has it.
+ * @param most places, rows times columns, that it may have
+ * @throws Unreadable where it has more: a cell may say that it is as wide as many
+ */
+export function sheetRows({ above, grids, notes }: TableInText, most: number): SheetRows {
   const { rows: body, widths } = onOneGrid(grids);
   const width = Math.max(1, widths.length);
+  if ((above.length + body.length + notes.length) * width > most) throw tooMuch();
   const lines = above.map((paragraph, row) => captionRow(paragraph, row, width));
   const grid = gridRows(body, above.length, width);
   const end = above.length + body.length;
@@ -123,10 +133,10 @@ const CLOSE = 30;
  */
 function onOneGrid(grids: readonly WordTable[]): { rows: WordRow[]; widths: number[] } {
   const edgesOf = ({ widths, rows }: WordTable): number[] => {
-    const count = Math.max(
-      widths.length,
-      ...rows.map(({ cells }) => cells.reduce((all, { colSpan }) => all + colSpan, 0)),
-    );
+    const count = rows.reduce((most, { cells }) => {
+      const last = cells.at(-1);
+      return last ? Math.max(most, last.col + last.colSpan) : most;
+    }, widths.length);
     const known = widths.length === count && widths.every((one) => one > 0);
     return Array.from({ length: count + 1 }, (_, i) =>
       known ? widths.slice(0, i).reduce((all, one) => all + one, 0) : i * UNKNOWN_WIDTH,
