@@ -61,7 +61,7 @@ export async function importText(
   if (count + edited.left.length === 0) say('没有改动。');
   const { leftProblem, takenText } = await import('../imports/edited/edited-report.js');
   if (count > 0) {
-    say(`${output === undefined ? '可以取' : '取了'} ${count} 处：`);
+    say(`可以取 ${count} 处：`);
     say(takenText(edited, result, source).trimEnd());
   }
   const texts = textsOf(result.sources, result.templates);

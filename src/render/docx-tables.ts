@@ -1,5 +1,4 @@
 /** A table of the package in a Word document: its number, title, line above the grid, grids, notes. */
-
 import {
   AlignmentType,
   BorderStyle,
