@@ -350,6 +350,16 @@ describe('what is not the department’s', () => {
   });
 });
 
+it('nothing is taken out of a document that is another one', async () => {
+  const other = editedText(printed, draftTexts(readWord(await exampleWord('hunan/2026.yaml'))));
+  expect(other).toEqual({
+    taken: [],
+    added: [],
+    removed: [],
+    left: [{ kind: '稿', place: '全文' }],
+  });
+});
+
 describe('the command', () => {
   it('shows what there is, writes it where it is told to, and says so by its exit code', async () => {
     const folder = temporaryFolder();

@@ -72,6 +72,11 @@ export function leftProblem(left: Left, draft: string): Diagnostic {
             : `表里的一行 ${quoted(left.old)} 改成了 ${quoted(left.now)}，没有取`,
         '表由输入得来，请改输入',
       );
+    case '稿':
+      return inDraft(
+        '文稿同这个输入印出的没有一半是一样的段落，没有取',
+        '请看是不是这个输入编出的；大改过的，请在输入里改',
+      );
     case '表':
       return inDraft('文稿里没有这张表，或对不上', '表由输入得来，文稿里改了的表不取');
   }

@@ -46,6 +46,7 @@ export type Left = { readonly place: string } & (
   | { readonly kind: '段'; readonly old?: string; readonly now?: string }
   | { readonly kind: '行'; readonly old?: string; readonly now?: string }
   | { readonly kind: '表'; readonly title: string }
+  | { readonly kind: '稿' }
 );
 
 export interface EditedText {
@@ -67,6 +68,10 @@ export function editedText(base: PrintedPackage, draft: DraftTexts): EditedText 
     (a, b) => alikeTexts(a.text, b.text),
     ALIKE,
   );
+  // nothing is read out of a document that is another one
+  const shared = pairs.filter(({ old, new: now }) => old && now).length;
+  if (shared * 2 < base.texts.length)
+    return { taken: [], added: [], removed: [], left: [{ kind: '稿', place: '全文' }] };
   let above: PrintedText | undefined;
   let gone: PrintedText[] = [];
   let come: string[] = [];
