@@ -50,7 +50,7 @@ const changedLines = (text: string): [old: string, now: string][] => {
 describe('where the texts of the input are printed', () => {
   it('is known for the department’s own words and not for names that others refer to', () => {
     const own = [...printed.texts, ...printed.tables.flatMap(({ rows }) => rows.flat())].flatMap(
-      (text) => text.own.map((one) => ({ ...one, text })),
+      (text) => text.passages.map((one) => ({ ...one, text })),
     );
     const paths = new Set(own.map(({ passage }) => passage.path.join('.')));
     expect(printed.placed).toBe(true);
@@ -168,12 +168,12 @@ describe('words of the department', () => {
 
   it('changed at random come out as they were written, whatever they are', async () => {
     const plain = printed.texts.filter(
-      ({ own, text }) =>
-        own.length === 1 &&
-        own[0]?.to === text.length &&
-        own[0].from === 0 &&
+      ({ passages, text }) =>
+        passages.length === 1 &&
+        passages[0]?.to === text.length &&
+        passages[0].from === 0 &&
         text.length > 20 &&
-        text.startsWith(own[0].passage.text.slice(0, 6)),
+        text.startsWith(passages[0].passage.text.slice(0, 6)),
     );
     expect(plain.length).toBeGreaterThan(8);
     const bytes = await exampleWord(FILE);
@@ -233,8 +233,8 @@ describe('figures', () => {
 
   it('within the department’s own words are not taken either', async () => {
     const own = printed.texts.find(
-      ({ own, text }) =>
-        own.length === 1 && own[0]?.to === text.length && text.startsWith('4.督促'),
+      ({ passages, text }) =>
+        passages.length === 1 && passages[0]?.to === text.length && text.startsWith('4.督促'),
     );
     if (!own) throw new Error('no such text');
     const edited = await editsOf((xml) =>
@@ -266,7 +266,7 @@ describe('figures', () => {
       texts: printed.texts.with(at, {
         ...text,
         text: longer,
-        own: text.own.map((one) => ({ ...one, to: moved(one.to) })),
+        passages: text.passages.map((one) => ({ ...one, to: moved(one.to) })),
       }),
     };
     const other = longer.replace(/3|三|12/, (found) => (found === '三' ? '四' : '7'));

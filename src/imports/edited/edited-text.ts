@@ -126,8 +126,8 @@ class Notes {
   private readonly printings = new Map<Passage, number>();
 
   constructor({ texts, tables }: PrintedPackage) {
-    for (const { own } of [...texts, ...tables.flatMap(({ rows }) => rows.flat())])
-      for (const { passage } of own)
+    for (const { passages } of [...texts, ...tables.flatMap(({ rows }) => rows.flat())])
+      for (const { passage } of passages)
         this.printings.set(passage, (this.printings.get(passage) ?? 0) + 1);
   }
 
@@ -135,11 +135,11 @@ class Notes {
   changed(printed: PrintedText, now: string): void {
     if (comparable(printed.text) === comparable(now)) return;
     const { place } = printed;
-    const { figures, own, fixed } = sortedEdits(printed, editsBetween(printed.text, now));
+    const { figures, passages, fixed } = sortedEdits(printed, editsBetween(printed.text, now));
     for (const { edit, of } of figures)
       this.left.push({ kind: '数', place, old: edit.old, now: edit.now, figure: of.figure });
     for (const { old, now: other } of fixed) this.left.push({ kind: '字', place, old, now: other });
-    for (const [{ passage, from, to }, edits] of grouped(own, ({ of }) => of)) {
+    for (const [{ passage, from, to }, edits] of grouped(passages, ({ of }) => of)) {
       const before = printed.text.slice(from, to);
       const text = applied(
         printed.text,
@@ -240,8 +240,8 @@ class Notes {
 }
 
 /** The entry of a list that a paragraph is, with nothing of the form beside it. */
-function wholeEntry({ text, own }: PrintedText): Passage | undefined {
-  const [only, ...others] = own;
+function wholeEntry({ text, passages }: PrintedText): Passage | undefined {
+  const [only, ...others] = passages;
   if (!only || others.length > 0 || typeof only.passage.path.at(-1) !== 'number') return undefined;
   return text.length - (only.to - only.from) <= MOST_BESIDE ? only.passage : undefined;
 }

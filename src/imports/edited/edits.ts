@@ -1,7 +1,7 @@
 /** What was changed in a text: which words, and whether they are a figure, the input's own words or the form's. */
 import { stretches } from '../../review/compare/align.js';
 import { wordsOf } from '../../review/compare/changed-words.js';
-import type { FigureStretch, OwnStretch, PrintedText, Stretch } from './printed-texts.js';
+import type { FigureStretch, PassageStretch, PrintedText, Stretch } from './printed-texts.js';
 
 /** Words that became others; offsets are those of the old text. */
 export interface Edit extends Stretch {
@@ -11,7 +11,7 @@ export interface Edit extends Stretch {
 
 export interface SortedEdits {
   readonly figures: readonly { readonly edit: Edit; readonly of: FigureStretch }[];
-  readonly own: readonly { readonly edit: Edit; readonly of: OwnStretch }[];
+  readonly passages: readonly { readonly edit: Edit; readonly of: PassageStretch }[];
   /** Fixed words of the form. */
   readonly fixed: readonly Edit[];
 }
@@ -47,10 +47,13 @@ export function editsBetween(old: string, now: string): Edit[] {
 }
 
 /** Each edit with what it changes; one that reaches over the input's own words and others changes the others. */
-export function sortedEdits({ figures, own }: PrintedText, edits: readonly Edit[]): SortedEdits {
-  const sorted = { figures: [], own: [], fixed: [] } as {
+export function sortedEdits(
+  { figures, passages }: PrintedText,
+  edits: readonly Edit[],
+): SortedEdits {
+  const sorted = { figures: [], passages: [], fixed: [] } as {
     figures: { edit: Edit; of: FigureStretch }[];
-    own: { edit: Edit; of: OwnStretch }[];
+    passages: { edit: Edit; of: PassageStretch }[];
     fixed: Edit[];
   };
   for (const edit of edits) {
@@ -58,11 +61,11 @@ export function sortedEdits({ figures, own }: PrintedText, edits: readonly Edit[
       // a zero that is printed as nothing is touched by what is put there
       from === to ? edit.from <= from && edit.to >= to : edit.from < to && edit.to > from,
     );
-    const within = own
+    const within = passages
       .filter(({ from, to }) => edit.from >= from && edit.to <= to)
       .sort((a, b) => a.to - a.from - (b.to - b.from))[0];
     if (touched.length > 0) for (const of of touched) sorted.figures.push({ edit, of });
-    else if (within) sorted.own.push({ edit, of: within });
+    else if (within) sorted.passages.push({ edit, of: within });
     else sorted.fixed.push(edit);
   }
   return sorted;

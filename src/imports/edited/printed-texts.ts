@@ -24,7 +24,7 @@ export interface Stretch {
 }
 
 /** A text of the input where it is printed. */
-export interface OwnStretch extends Stretch {
+export interface PassageStretch extends Stretch {
   readonly passage: Passage;
 }
 
@@ -38,7 +38,7 @@ export interface PrintedText {
   /** Where it stands, in words: 第三部分 › 一、…. */
   readonly place: string;
   readonly figures: readonly FigureStretch[];
-  readonly own: readonly OwnStretch[];
+  readonly passages: readonly PassageStretch[];
 }
 
 /** A table as it is printed: its cells row by row. */
@@ -143,10 +143,10 @@ function placed(
   passages: readonly Passage[],
 ): PrintedText {
   const same = marked?.text.replace(MARKS, '') === text;
-  return { text, place, figures, own: same ? ownStretches(marked.text, passages) : [] };
+  return { text, place, figures, passages: same ? passageStretches(marked.text, passages) : [] };
 }
 
-function ownStretches(marked: string, passages: readonly Passage[]): OwnStretch[] {
+function passageStretches(marked: string, passages: readonly Passage[]): PassageStretch[] {
   const plain = marked.replace(MARKS, '');
   let marks = 0;
   return [...marked.matchAll(MARKS)].flatMap((found) => {
@@ -154,8 +154,8 @@ function ownStretches(marked: string, passages: readonly Passage[]): OwnStretch[
     marks += found[0].length;
     const passage = passages[(found[0].codePointAt(0) ?? 0) - FIRST_MARK];
     if (!passage) return [];
-    const own = printedAround(plain, at, passage.text);
-    return own.to > own.from ? [{ ...own, passage }] : [];
+    const around = printedAround(plain, at, passage.text);
+    return around.to > around.from ? [{ ...around, passage }] : [];
   });
 }
 
@@ -185,13 +185,13 @@ function sharedLength(written: readonly string[], printed: readonly string[]): n
   let next = 0;
   let spaces = 0;
   for (const char of written) {
-    const own = printed[next];
-    if (own === char) {
+    const letter = printed[next];
+    if (letter === char) {
       length += spaces + char.length;
       spaces = 0;
       next += 1;
     } else if (/\s/.test(char)) {
-      if (own === ' ') {
+      if (letter === ' ') {
         spaces += 1;
         next += 1;
       }
@@ -202,7 +202,7 @@ function sharedLength(written: readonly string[], printed: readonly string[]): n
 
 // ---- what is printed
 
-type PlainText = Omit<PrintedText, 'own'>;
+type PlainText = Omit<PrintedText, 'passages'>;
 
 interface PlainPackage {
   readonly texts: readonly PlainText[];
@@ -230,11 +230,11 @@ function textsOf({ cover, parts, closing }: Document): PlainPackage {
       const place = [part, ...trail.filter(Boolean)].join(' › ');
       if (block.kind === 'table') {
         const { table } = block;
-        const { number, title: own, lead, middle, unit } = table;
-        const name = own || table.name;
+        const { number, title, lead, middle, unit } = table;
+        const name = title || table.name;
         const above = [lead, ...(middle ? [middle] : []), unit];
         const isAbove = table.numberPlace === 'above';
-        for (const text of isAbove ? [number, own] : [own, number]) line(text, name);
+        for (const text of isAbove ? [number, title] : [title, number]) line(text, name);
         line(above.join('\t'), name);
         tables.push({ id: table.id, title: name, rows: rowsOf(table, name) });
         for (const text of table.notes) line(text, name);
