@@ -16,12 +16,17 @@ import {
   IMPORT_EXAMPLES,
   INIT_EXAMPLES,
   OPEN_EXAMPLES,
+  SEASON_EXAMPLES,
+  WORKER_EXAMPLES,
 } from './commands/help.js';
 import type { ImportFlags } from './commands/import-flags.js';
 import type { InitFlags } from './commands/init.js';
 import type { OpenFlags } from './commands/open.js';
 import { type FormatsFlag, worldWith } from './commands/own-formats.js';
+import type { SeasonFlags, StatusFlags } from './commands/season.js';
+import { queueUsage } from './commands/season-flags.js';
 import { EXIT, failureOf, type Terminal } from './commands/terminal.js';
+import type { WorkerFlags } from './commands/worker.js';
 import { displayWidth } from './diagnostics.js';
 import { diskWorld } from './disk/disk-world.js';
 import type { FontSet } from './render/fonts.js';
@@ -50,8 +55,14 @@ export async function run(
     .configureHelp(HELP)
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err, outputError: () => {} })
     .exitOverride();
-  const command = (name: string, usage: string, description: string, examples: string): Command =>
-    program
+  const command = (
+    name: string,
+    usage: string,
+    description: string,
+    examples: string,
+    under: Command = program,
+  ): Command =>
+    under
       .command(name)
       .description(description)
       .usage(usage)
@@ -315,6 +326,69 @@ export async function run(
       worldWith(flags, world);
       code = await openPage(target, flags, given ? () => given : diskWorld, terminal);
     });
+  const season = command(
+    'season',
+    '<清单> [选项]',
+    '照清单编一批：几百个部门、单位，没有变的不动；--queue 把活分给许多台机器。season status 看进度，season summary 汇总',
+    SEASON_EXAMPLES,
+  )
+    .argument('<清单>', '清单.yaml：各部门的输入、截止日期、要生成什么')
+    .option('-o, --output <文件夹>', '输出文件夹，不写即 out')
+    .option(
+      '-j, --jobs <数>',
+      `在本机编的，同时几份，1–${MOST_AT_A_TIME}，不写即按处理器的核数和内存`,
+      parseJobs,
+    )
+    .option(...QUEUE)
+    .option(...STORE)
+    .option('--重做, --force', '没有变的也重做')
+    .option('-q, --quiet', '只显示错误')
+    .action(async (file: string, flags: SeasonFlags) => {
+      refuse(queueUsage(flags));
+      const { seasonFile } = await import('./commands/season.js');
+      code = await seasonFile(file, flags, world, terminal);
+    });
+  command(
+    'status',
+    '<清单> [选项]',
+    '一批到了哪一步：做完、在做、有错的先改哪里，谁还没有报来，还要多久',
+    '',
+    season,
+  )
+    .argument('<清单>', '清单.yaml')
+    .option('--watch', '一直看，到都做完为止')
+    .option('--page <文件>', '另写成网页，例如 进度.html')
+    .action(async (file: string, flags: StatusFlags) => {
+      const { seasonStatus } = await import('./commands/season.js');
+      // -o belongs to both
+      code = await seasonStatus(file, { ...season.opts(), ...flags }, world, terminal);
+    });
+  command(
+    'worker',
+    '--queue <数据库> --store <存储> [选项]',
+    '一个工作进程：从队列里取任务编材料，结果放进存储，直到叫它停。几台机器、每台几个都可以',
+    WORKER_EXAMPLES,
+  )
+    .option(...QUEUE)
+    .option(...STORE)
+    .option(
+      '-j, --jobs <数>',
+      `同时几份，1–${MOST_AT_A_TIME}，不写即按处理器的核数和内存`,
+      parseJobs,
+    )
+    .option('--时限, --time-limit <秒>', '一份最多多久，不写即 900；超过的算没有做成', parseSeconds)
+    .option(
+      '--内存, --memory <MB>',
+      '一份的数据最多占多少内存，不写即 1024，不够的单独再试',
+      parseMegabytes,
+    )
+    .option('--health <端口>', '健康检查和指标：/healthz、/readyz、/metrics；端口，或 地址:端口')
+    .action(async (flags: WorkerFlags) => {
+      refuse(flags.queue === undefined ? '要写 --queue，例如 --queue 环境' : queueUsage(flags));
+      const { runWorker, workerUsage } = await import('./commands/worker.js');
+      refuse(workerUsage(flags));
+      code = await runWorker(flags, world, terminal);
+    });
   program.addHelpText(
     'after',
     '\n退出码：0 完成；1 输入有误、核对不符或两份不同；2 命令写法有误；3 环境问题（缺浏览器、磁盘满等）；130、143 被中断。\n用“gongkai compile --help”“gongkai diff --help”等看选项和例子。',
@@ -341,6 +415,16 @@ export async function run(
 const OF_UNIT = [
   '--单位, --unit <单位>',
   '输入里哪个单位的材料：本级，或单位的代码、名称；不写即部门',
+] as const;
+
+/** Of what works with many machines. */
+const QUEUE = [
+  '--queue <数据库>',
+  '队列：postgres://…（密码由 PGPASSWORD 给出），或写 环境，由 GONGKAI_QUEUE 给出',
+] as const;
+const STORE = [
+  '--store <存储>',
+  '输入和结果放在哪里：各台机器共用的文件夹，或 s3://桶/前缀；不写即 GONGKAI_STORE',
 ] as const;
 
 /** Of every command that reads formats. */
@@ -375,6 +459,18 @@ function parseMinutes(value: string): number {
   const minutes = /^\d+$/.test(value) ? Number(value) : 0;
   if (minutes >= 1 && minutes <= 10_000) return minutes;
   throw usageError('gongkai.idle', `空闲的分钟数不能是“${value}”，可用：1–10000 的整数`);
+}
+
+const parseSeconds = wholeNumber('时限的秒数', 1, 86_400);
+const parseMegabytes = wholeNumber('内存的 MB 数', 64, 65_536);
+
+function wholeNumber(what: string, least: number, most: number): (value: string) => number {
+  return (value) => {
+    const number = /^\d{1,6}$/.test(value) ? Number(value) : 0;
+    if (number >= least && number <= most) return number;
+    const message = `${what}不能是“${value}”，可用：${least}–${most} 的整数`;
+    throw usageError('gongkai.number', message);
+  };
 }
 
 function parseJobs(value: string): number {

@@ -24,6 +24,7 @@ export interface PublishOptions {
 
 /**
  * Writes a package to `outDir/name`; waits where another run writes to the folder.
+ * @param info what its manifest is made of; undefined where the manifest is among the files
  * @returns the package's folder
  * @throws PublishError; then nothing in outDir has changed
  */
@@ -31,14 +32,16 @@ export async function publish(
   outDir: string,
   name: string,
   files: readonly OutputFile[],
-  info: ManifestInfo,
+  info: ManifestInfo | undefined,
   { changes = diskChanges, patience }: PublishOptions = {},
 ): Promise<string> {
   const out = resolve(outDir);
   const problem = nameProblem(name);
   if (problem) throw new PublishError(`“${name.slice(0, MOST_SHOWN)}”不能作文件夹名：${problem}`);
   const target = join(out, name);
-  const all = [...files, { path: MANIFEST, bytes: Buffer.from(manifest(files, info, name)) }];
+  const all = info
+    ? [...files, { path: MANIFEST, bytes: Buffer.from(manifest(files, info, name)) }]
+    : files;
   try {
     makeFolders(out, changes);
     return await alone(

@@ -103,6 +103,7 @@ export interface Disk {
   putInOrder(outDir: string): Promise<void>;
   /**
    * Writes a package whole or not at all.
+   * @param info what its manifest is made of; absent where the manifest is among the files
    * @returns its folder
    * @throws PublishError in Chinese; then nothing in the output folder has changed
    */
@@ -110,7 +111,7 @@ export interface Disk {
     outDir: string,
     name: string,
     files: readonly OutputFile[],
-    info: ManifestInfo,
+    info?: ManifestInfo,
   ): Promise<string>;
 }
 

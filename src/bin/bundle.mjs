@@ -22,13 +22,15 @@ const ENTRIES = {
 
 /**
  * Packages that stay as they are installed: they bring files of their own beside their code, are large and
- * seldom needed, or (saxes) have no text of their licence that could go along.
+ * seldom needed (the client of S3), or (saxes, a part of pg-boss) have no text of their licence that could go along.
  */
 const OUTSIDE = [
+  '@aws-sdk/client-s3',
   '@resvg/resvg-wasm',
   '@sparticuz/chromium',
   'exceljs',
   'highs',
+  'pg-boss',
   'puppeteer',
   'saxes',
   'tinypool',

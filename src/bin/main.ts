@@ -18,6 +18,7 @@ const terminal: Terminal = {
   // what fails because the program is ending is none of the person's business
   out: (text) => void (ending || process.stdout.write(text)),
   err: (text) => void (ending || process.stderr.write(text)),
+  log: (text) => void process.stdout.write(text),
   interactive: process.stderr.isTTY === true,
   ...(process.stdin.isTTY === true && process.stderr.isTTY === true
     ? { questions: () => askerOn(process.stdin, process.stderr) }

@@ -38,7 +38,7 @@ export const threads: Threads = {
     const fitting = Math.floor(memory() / 2 / ROOM);
     return Math.max(1, Math.min(availableParallelism(), fitting, MOST_AT_A_TIME));
   },
-  start: async (count, flags, form): Promise<Maker> => {
+  start: async (count, flags, form, memory): Promise<Maker> => {
     const { Tinypool } = await import('tinypool');
     const workerData: ThreadData = { flags, form };
     const poolOf = (size: number, resourceLimits?: ResourceLimits) =>
@@ -57,7 +57,7 @@ export const threads: Threads = {
           ...(resourceLimits ? { resourceLimits } : {}),
         }),
       );
-    const pools = new Set([poolOf(count, { maxOldGenerationSizeMb: OBJECTS })]);
+    const pools = new Set([poolOf(count, { maxOldGenerationSizeMb: memory ?? OBJECTS })]);
     const [usual] = pools;
     // one at a time: what did not fit into a thread may take much
     const alone = pLimit(1);
@@ -83,7 +83,7 @@ export const threads: Threads = {
         try {
           return await makeIn(usual as SoundPool, order, company);
         } catch (error) {
-          if (over || !(error instanceof LostError)) throw error;
+          if (over || memory !== undefined || !(error instanceof LostError)) throw error;
           // others must not wait for a name that comes last now
           company.pass();
           return again(order, company);
@@ -98,7 +98,7 @@ export const threads: Threads = {
 /** A pool whose threads may die at any time. */
 interface SoundPool {
   /** Rejected where the thread dies, or any that has no task: the pool may then start no others. */
-  run(task: Task, port: Task['port']): Promise<Made | { fault: string }>;
+  run(task: Task, port: Task['port'], signal?: AbortSignal): Promise<Made | { fault: string }>;
   /** Waits for the threads' own ends; never rejected. */
   end(): Promise<void>;
 }
@@ -107,7 +107,11 @@ function sound(pool: Pool): SoundPool {
   const broken = new Promise<never>((_, reject) => pool.on('error', reject));
   broken.catch(() => {});
   return {
-    run: (task, port) => Promise.race([pool.run(task, { transferList: [port] }), broken]),
+    run: (task, port, signal) =>
+      Promise.race([
+        pool.run(task, { transferList: [port], ...(signal ? { signal } : {}) }),
+        broken,
+      ]),
     end: async () => {
       const all = pool.threads as unknown as readonly { readonly thread: Worker }[];
       const threads = all.map(({ thread }) => thread);
@@ -124,7 +128,12 @@ async function makeIn(pool: SoundPool, order: Order, company: Company): Promise<
   const port = portFor(company);
   const task: Task = { order, port: port.theirs };
   try {
-    const answer = await pool.run(task, port.theirs).catch(lost);
+    const { signal } = company;
+    const answer = await pool.run(task, port.theirs, signal).catch((error) => {
+      // ended by who asked for it: it is not tried in another thread
+      if (signal?.aborted) throw error;
+      return lost(error);
+    });
     if ('fault' in answer) throw new Error(answer.fault);
     return answer as Made;
   } finally {

@@ -177,3 +177,39 @@ export const OPEN_EXAMPLES = `
 只有这台机器、知道这个地址的才能看；不向任何地方发送，也不用网络。按 Ctrl-C 结束。
 
 退出码：0 结束了；1 没有可打开的；2 命令写法有误；3 环境问题。`;
+
+export const SEASON_EXAMPLES = `
+例子：
+  gongkai season 清单.yaml                   在本机编，写到 out/；再运行一次只编变了的
+  gongkai season status 清单.yaml --watch     到了哪一步，一直看着
+  gongkai season status 清单.yaml --page 进度.html
+                                            写成网页，放到大家看得到的地方
+  gongkai season summary 清单.yaml            汇总：按类、按资金、“三公”，同本级总数核对
+  gongkai season 清单.yaml --queue 环境 --store /共享/公开
+                                            由别的机器上的 gongkai worker 编，编好的写到这里的 out/
+
+清单.yaml：
+  名称: 甲区2027年部门预算公开
+  截止: 2027-02-14
+  生成: [xlsx, pdf, docx, csv]     # 不写即全部
+  本级总数: 总数.csv               # 不写即不核对
+  部门:
+    - {输入: 甲局/2027.yaml, 名称: 甲局, 代码: "101", 单位: 全部}
+    - {输入: 乙局/2027.xlsx, 名称: 乙局, 代码: "102"}   # 还没有报来的也先列上
+
+路径从清单所在的文件夹起；消息里的也是。中途停了、断了电，再运行一次就接着做，写出的都是整份。
+进度写在 out/名称.进度.json。许多台机器怎样做，见 docs/成批.md。
+
+退出码：0 都好了；1 有的有错，或没有报来；2 命令写法有误；3 环境问题，或有的几次都没有做成。`;
+
+export const WORKER_EXAMPLES = `
+例子：
+  GONGKAI_QUEUE=postgres://gongkai:…@db/gongkai gongkai worker --queue 环境 --store /共享/公开
+  gongkai worker --queue postgres://gongkai@db/gongkai --store s3://公开/2027 --jobs 4 --health 9400
+                                            密码在 PGPASSWORD；S3 的在 AWS_ACCESS_KEY_ID、AWS_SECRET_ACCESS_KEY
+
+各台机器要装同一版的本程序：只取同一版排的任务，所以谁做都是同样的字节。
+收到 SIGTERM 就不再取，做完手上的；8 秒还没有做完的交回队列，由别人做。被杀掉的，一分钟后由别人接着做；
+一份做了三次都没有做成的，放下，写明原因。日志是一行一个 JSON。
+
+退出码：0 叫它停的；2 命令写法有误；3 环境问题。`;

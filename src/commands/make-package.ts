@@ -10,6 +10,7 @@ import { type Package, renderPackage } from '../package.js';
 import { FORMATS, needsBrowser } from '../render/renderers.js';
 import { type BrowserHolder, createBrowserHolder } from '../render/session.js';
 import { problemsText } from '../review/show/compile-text.js';
+import { bundleWorlds } from '../season/bundle.js';
 import type { World } from '../world.js';
 import { loaderOf } from './load-order.js';
 import type { Company, Made, MakeFlags, Maker, Order } from './maker.js';
@@ -26,8 +27,9 @@ interface Shop {
 /** A maker in this thread, with a browser of its own as soon as one is needed. */
 export function createMaker(flags: MakeFlags, form: OfficialForm | undefined, world: World): Maker {
   const browser = createBrowserHolder(flags.fonts ?? 'bundled');
-  const shop: Shop = { flags, form, world, browser };
-  const load = loaderOf(world.read);
+  const usual: Shop = { flags, form, world, browser };
+  const usualLoad = loaderOf(world.read);
+  const worldOf = bundleWorlds(world);
   // two files at once would only keep each other waiting
   const computing = pLimit(1);
   return {
@@ -37,6 +39,12 @@ export function createMaker(flags: MakeFlags, form: OfficialForm | undefined, wo
         timings.push([phase, world.now()]);
         company.onPhase?.(phase);
       };
+      const { bundle, flags: given } = order;
+      const shop =
+        bundle || given
+          ? { ...usual, world: bundle ? worldOf(bundle) : world, flags: given ?? flags }
+          : usual;
+      const load = bundle ? loaderOf(shop.world.read) : usualLoad;
       const result = await computing(() => compute(order, load, shop, onPhase));
       const made = await packageOf(result, order, shop, company, onPhase);
       return { ...made, timings, now: world.now() };

@@ -4,6 +4,7 @@
  */
 import type { OfficialForm } from '../form-filling/fill-form.js';
 import type { Package } from '../package.js';
+import type { Bundle } from '../season/bundle.js';
 import type { CompileFlags } from './compile-flags.js';
 import type { Place } from './names.js';
 
@@ -14,6 +15,10 @@ export interface Order {
   readonly unit?: string;
   /** What the package rests on, taken before anything of it is read; see unchanged.ts. */
   readonly basis?: string | undefined;
+  /** What it is compiled from, where that is not on the disk; `file` is its input. */
+  readonly bundle?: Bundle;
+  /** Instead of those of the command line. */
+  readonly flags?: MakeFlags;
 }
 
 /** What a maker must know of a command line. */
@@ -27,6 +32,8 @@ export interface MakeFlags
 export interface Company extends Place {
   /** Called as each phase begins, by a maker of the same thread. */
   readonly onPhase?: (phase: string) => void;
+  /** Ends the thread that makes it. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface Made {
@@ -59,6 +66,8 @@ export interface Threads {
     count: number,
     flags: MakeFlags,
     form: OfficialForm | undefined,
+    /** Megabytes of objects that a package may take; none is tried again with more where it is given. */
+    memory?: number,
   ) => Promise<Maker>;
 }
 

@@ -2,7 +2,17 @@
 import { grouped } from '../grouped.js';
 import type { Outcome, RunProgress, Terminal } from './terminal.js';
 
-const OUTCOMES: readonly Outcome[] = ['已生成', '未变', '有错', '不单独生成', '没有编'];
+/** Of a package of a season there may also be no input yet, or nobody who could make it. */
+type Ended = Outcome | '没有报来' | '放下';
+const ENDS: readonly Ended[] = [
+  '已生成',
+  '未变',
+  '有错',
+  '不单独生成',
+  '没有编',
+  '没有报来',
+  '放下',
+];
 
 /** Tells of each package of a run. @param now milliseconds; only differences mean anything */
 export function progressCounter(
@@ -22,7 +32,7 @@ export function progressCounter(
 export interface Progress {
   /** Prints above the line. */
   readonly terminal: Terminal;
-  readonly done: (outcome: Outcome) => void;
+  readonly done: (outcome: Ended) => void;
   /** Takes the line away. */
   readonly end: () => void;
 }
@@ -36,7 +46,7 @@ const CLEAR = '\r\u001b[K';
  */
 export function progressOn(terminal: Terminal, total: number, now: () => number): Progress {
   const start = now();
-  const outcomes: Outcome[] = [];
+  const outcomes: Ended[] = [];
   let line = '';
   const above = (print: (text: string) => void) => (text: string) => {
     if (line !== '') terminal.err(CLEAR);
@@ -61,9 +71,9 @@ export function progressOn(terminal: Terminal, total: number, now: () => number)
  * `128/300　已生成 120，未变 6，有错 2　2.4 个/秒　约剩 1 分 12 秒`
  * @param elapsed milliseconds
  */
-export function progressLine(outcomes: readonly Outcome[], total: number, elapsed: number): string {
+export function progressLine(outcomes: readonly Ended[], total: number, elapsed: number): string {
   const counts = grouped(outcomes, (one) => one);
-  const told = OUTCOMES.flatMap((one) => {
+  const told = ENDS.flatMap((one) => {
     const count = counts.get(one)?.length ?? 0;
     return count > 0 ? [`${one} ${count}`] : [];
   });

@@ -23,6 +23,8 @@ export interface RunProgress {
 export interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** As `out`, but also while the program ends. */
+  readonly log?: (text: string) => void;
   /** Progress lines are for a person at a terminal. */
   readonly interactive: boolean;
   /** Whether packages that are not begun are to be left; asked before each. */

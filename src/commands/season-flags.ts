@@ -1,0 +1,64 @@
+/** What says where a season's queue and store are: flags, or the environment, which alone may hold secrets. */
+import type { Queue } from '../season/queue.js';
+import type { Store } from '../season/store.js';
+import { EXIT, Failure } from './terminal.js';
+
+export interface QueueFlags {
+  /** postgres://…, or `环境` for GONGKAI_QUEUE. */
+  readonly queue?: string;
+  /** A folder that all machines share, or s3://bucket/prefix. */
+  readonly store?: string;
+}
+
+/** What stands for the environment on a command line. */
+export const FROM_ENVIRONMENT = '环境';
+
+/** What is wrong with a command line, in Chinese; undefined if nothing is. */
+export function queueUsage({ queue, store }: QueueFlags): string | undefined {
+  if (queue === undefined)
+    return store === undefined ? undefined : '--store 只同 --queue 一起用：没有队列的，在本机编';
+  if (store === undefined && !process.env.GONGKAI_STORE)
+    return '用 --queue 的，要写 --store（共用的文件夹，或 s3://桶/前缀），或设 GONGKAI_STORE';
+  if (queue === FROM_ENVIRONMENT)
+    return process.env.GONGKAI_QUEUE ? undefined : '环境变量 GONGKAI_QUEUE 没有设';
+  if (!/^postgres(ql)?:\/\//.test(queue))
+    return '--queue 后面写 postgres://…，或写 环境（由 GONGKAI_QUEUE 给出）';
+  if (/^[^/]*\/\/[^@/]*:[^@/]+@/.test(queue))
+    return '密码不要写在命令行里（别人看得到）：设环境变量 PGPASSWORD，或把整个地址放在 GONGKAI_QUEUE、写 --queue 环境';
+  return undefined;
+}
+
+/** @throws Failure where it cannot be used */
+export async function storeOf({ store }: QueueFlags): Promise<Store> {
+  const { openStore } = await import('../season/store.js');
+  try {
+    return await openStore(store ?? process.env.GONGKAI_STORE ?? '');
+  } catch (error) {
+    throw new Failure(`${(error as Error).message}。`, EXIT.environment);
+  }
+}
+
+/**
+ * @param program whose jobs these are
+ * @throws Failure where the database cannot be reached
+ */
+export async function queueOf(
+  { queue }: QueueFlags,
+  program: string | undefined,
+  onError: (error: Error) => void,
+): Promise<Queue> {
+  if (program === undefined)
+    throw new Failure('认不出本程序是哪一版，不能用队列；请重新安装。', EXIT.environment);
+  const url = queue === FROM_ENVIRONMENT ? (process.env.GONGKAI_QUEUE ?? '') : (queue ?? '');
+  const { openQueue } = await import('../season/queue.js');
+  try {
+    return await openQueue({ url, program, onError });
+  } catch (error) {
+    const { message, code } = error as NodeJS.ErrnoException;
+    const why = message === '' ? (code ?? '原因不明') : message;
+    throw new Failure(
+      `连不上队列的数据库（${why}）；地址写在 --queue 后面，密码设 PGPASSWORD。`,
+      EXIT.environment,
+    );
+  }
+}

@@ -1,0 +1,271 @@
+/** `gongkai season 清单.yaml`: the packages of a list, made here or by workers elsewhere. */
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { DiagnosticError } from '../diagnostics.js';
+import { diagnosticsText } from '../review/show/diagnostics-text.js';
+import type { Engine } from '../season/engine.js';
+import { readSeasonList, type SeasonList } from '../season/list.js';
+import {
+  type PackageDone,
+  packageKey,
+  packagesOf,
+  programOf,
+  runSeason,
+  type SeasonPackage,
+} from '../season/season.js';
+import {
+  countsOf,
+  readSeasonState,
+  type SeasonState,
+  seasonState,
+  stateFileOf,
+} from '../season/state.js';
+import { statusText } from '../season/status-text.js';
+import type { World } from '../world.js';
+import { AT_A_TIME } from './compile-flags.js';
+import { makeJobWith } from './make-job.js';
+import type { Maker } from './maker.js';
+import { progressOn } from './progress.js';
+import { type QueueFlags, queueOf, storeOf } from './season-flags.js';
+import { EXIT, type Terminal } from './terminal.js';
+
+export interface SeasonFlags extends QueueFlags {
+  /** Where packages are written. */
+  readonly output?: string;
+  /** How many are made at a time, where they are made here. */
+  readonly jobs?: number;
+  readonly force?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** Milliseconds between two writings of the state. */
+const BETWEEN_STATES = 2_000;
+
+/** Makes the packages of a list and returns the exit code, the worst of theirs; 1 where one has no input yet. */
+export async function seasonFile(
+  file: string,
+  flags: SeasonFlags,
+  world: World,
+  terminal: Terminal,
+): Promise<number> {
+  const { output = 'out', quiet = false, force = false } = flags;
+  const list = listOf(file, world, terminal);
+  if (!list) return EXIT.failed;
+  await world.disk.putInOrder(output);
+  const packages = packagesOf(list, world);
+  const engine = await engineFor(packages, flags, world, terminal);
+  let stopped = false;
+  const ended = terminal.beforeEnd?.(async () => {
+    stopped = true;
+    await engine.stop();
+  });
+  const shown = terminal.interactive && !quiet;
+  const progress = shown ? progressOn(terminal, packages.length, world.now) : undefined;
+  const say = progress?.terminal ?? terminal;
+  const done = new Map<string, PackageDone>();
+  const started = new Date().toISOString();
+  const start = world.now();
+  const store = async (isEnd: boolean) => {
+    const state = seasonState(list, packages, done, {
+      started,
+      now: new Date().toISOString(),
+      elapsed: world.now() - start,
+      ended: isEnd,
+      queue: await engine.state().catch(() => '数据库没有回答'),
+    });
+    const file = { path: join(output, stateFileOf(list)), content: `${JSON.stringify(state)}\n` };
+    // the folder is there with the first of what is written to it
+    if (world.disk.kindOf(output) === undefined) await world.disk.writeNew([file]);
+    else await world.disk.write(file.path, file.content);
+    return state;
+  };
+  let over = false;
+  const storing = (async () => {
+    while (!over) {
+      await store(false);
+      for (let waited = 0; !over && waited < BETWEEN_STATES; waited += 100) await wait(100);
+    }
+  })();
+  storing.catch(() => {});
+  try {
+    const all = await runSeason({
+      list,
+      packages,
+      engine,
+      output,
+      world,
+      force,
+      onDone: (one) => {
+        done.set(packageKey(one), one);
+        if (one.said !== '' && (!quiet || one.failed !== undefined)) say.err(one.said);
+        if (one.state === '已生成' && !quiet) say.out(`已生成 ${join(output, one.name ?? '')}\n`);
+        progress?.done(one.state);
+      },
+      isStopped: () => stopped || terminal.isStopped?.() === true,
+    });
+    over = true;
+    await storing;
+    progress?.end();
+    const state = await store(true);
+    if (!quiet) terminal.out(tally(state));
+    const missing = all.some(({ state: one }) => one === '没有报来') ? EXIT.failed : EXIT.done;
+    return Math.max(missing, ...all.map(({ failed = EXIT.done }) => failed));
+  } finally {
+    over = true;
+    progress?.end();
+    await engine.stop();
+    ended?.();
+  }
+}
+
+/** Undefined where something is wrong with it, which was told. */
+function listOf(file: string, world: World, terminal: Terminal): SeasonList | undefined {
+  try {
+    return readSeasonList(file, world);
+  } catch (error) {
+    if (!(error instanceof DiagnosticError)) throw error;
+    const textOf = (name: string) => {
+      try {
+        return new TextDecoder().decode(world.read(name));
+      } catch {
+        return undefined;
+      }
+    };
+    terminal.err(diagnosticsText(error.diagnostics, textOf));
+    return undefined;
+  }
+}
+
+/** Workers elsewhere where a queue is named, else threads of this process. */
+async function engineFor(
+  packages: readonly SeasonPackage[],
+  flags: SeasonFlags,
+  world: World,
+  terminal: Terminal,
+): Promise<Engine> {
+  if (flags.queue !== undefined) {
+    const program = await programOf(world);
+    const store = await storeOf(flags);
+    let told = '';
+    const onError = ({ message }: Error) => {
+      if (message !== told) terminal.err(`队列或存储没有回答，稍后再试：${message}\n`);
+      told = message;
+    };
+    const queue = await queueOf(flags, program, onError);
+    const { queueEngine } = await import('../season/engine-queue.js');
+    return queueEngine(queue, store, onError);
+  }
+  const { localEngine } = await import('../season/engine.js');
+  const { threads } = terminal;
+  const jobs = Math.min(flags.jobs ?? threads?.most ?? AT_A_TIME, packages.length);
+  const maker = await makerFor(jobs, world, threads);
+  return localEngine(makeJobWith(maker), jobs, maker.stop);
+}
+
+/**
+ * Threads where there are any, else this one.
+ * @param memory megabytes of objects that a package may take
+ */
+export async function makerFor(
+  jobs: number,
+  world: World,
+  threads: Terminal['threads'],
+  memory?: number,
+): Promise<Maker> {
+  if (threads) return threads.start(jobs, {}, undefined, memory);
+  const { createMaker } = await import('./make-package.js');
+  return createMaker({}, undefined, world);
+}
+
+function tally({ 名称, 各份 }: SeasonState): string {
+  const counts = countsOf(各份).map(([state, count]) => `${state} ${count}`);
+  return `${名称}：共 ${各份.length} 份，${counts.join('，')}。\n`;
+}
+
+export interface StatusFlags extends QueueFlags {
+  readonly output?: string;
+  /** Again and again, until all have ended. */
+  readonly watch?: boolean;
+  /** A web page that the same is written to. */
+  readonly page?: string;
+}
+
+/** Milliseconds between two looks of `--watch`. */
+const BETWEEN_LOOKS = 2_000;
+
+/** Shows how far a season is. Returns 0 where all packages are there, else 1. */
+export async function seasonStatus(
+  file: string,
+  flags: StatusFlags,
+  world: World,
+  terminal: Terminal,
+): Promise<number> {
+  const list = listOf(file, world, terminal);
+  if (!list) return EXIT.failed;
+  let told = '';
+  for (;;) {
+    const state = stateNow(list, flags, world);
+    const when = { today: localTime(new Date()).slice(0, 10), at: timeOf(state) };
+    const text = statusText(state, when);
+    if (text !== told) {
+      const clear = flags.watch && terminal.interactive ? '\u001b[2J\u001b[H' : '';
+      terminal.out(`${clear}${text}`);
+      told = text;
+    }
+    if (flags.page !== undefined) {
+      const { statusPage } = await import('../season/status-page.js');
+      await world.disk.write(
+        flags.page,
+        statusPage(state, when, flags.watch === true && !state.结束),
+      );
+    }
+    const isOver = state.结束 || terminal.isStopped?.() === true;
+    if (!flags.watch || isOver) {
+      const bad = state.各份.some(({ 状态 }) =>
+        ['有错', '放下', '没有报来', '等待'].includes(状态),
+      );
+      return bad ? EXIT.failed : EXIT.done;
+    }
+    await wait(BETWEEN_LOOKS);
+  }
+}
+
+/** `2027-02-14 09:30`, as the clock on the wall says. */
+const localTime = (time: Date): string =>
+  new Date(time.getTime() - time.getTimezoneOffset() * 60_000)
+    .toISOString()
+    .slice(0, 16)
+    .replace('T', ' ');
+
+const timeOf = ({ 更新 }: SeasonState): string => {
+  const time = new Date(更新);
+  return Number.isNaN(time.getTime()) ? 更新 : localTime(time);
+};
+
+/** What the last run has written, for what the list asks for now; inputs that came since are 等待. */
+function stateNow(list: SeasonList, { output = 'out' }: StatusFlags, world: World): SeasonState {
+  const bytes = world.disk.readOrdinary(join(output, stateFileOf(list)));
+  const stored = bytes && readSeasonState(new TextDecoder().decode(bytes));
+  const known = new Map(stored?.各份.map((one) => [`${one.输入}\0${one.单位 ?? ''}`, one]));
+  const packages = packagesOf(list, world);
+  const empty = seasonState(list, packages, new Map(), {
+    started: stored?.开始 ?? '',
+    now: stored?.更新 ?? '还没有编过',
+    elapsed: 0,
+    ended: stored?.结束 ?? true,
+    queue: stored?.队列 ?? '',
+  });
+  return {
+    ...empty,
+    ...(stored?.每小时 === undefined ? {} : { 每小时: stored.每小时 }),
+    ...(stored?.约剩秒 === undefined ? {} : { 约剩秒: stored.约剩秒 }),
+    各份: empty.各份.map((line) => {
+      const there = world.disk.kindOf(join(list.root, ...line.输入.split('/'))) !== undefined;
+      const before = known.get(`${line.输入}\0${line.单位 ?? ''}`);
+      if (!there) return { ...line, 状态: '没有报来' };
+      return before && before.状态 !== '没有报来'
+        ? { ...before, ...line, 状态: before.状态 }
+        : line;
+    }),
+  };
+}

@@ -1,0 +1,191 @@
+/**
+ * All that one package is compiled from, as plain data: the input, the files that it names, and the formats that
+ * a bureau has laid beside it. Whoever has a bundle can compile the package, on whatever machine, and gets the
+ * same bytes; no path of it leads to a disk.
+ */
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname as folderOf } from 'node:path/posix';
+import { readInput } from '../compile.js';
+import { OWN_FOLDERS } from '../forms/own-templates.js';
+import { nameIn, type TemplateFolder } from '../forms/template-folder.js';
+import { laidOver, ownTemplates, type World } from '../index.js';
+import { isMissing, UnreadError } from '../input/unread.js';
+import { sha256 } from '../output/manifest.js';
+import { prepare } from '../prepare.js';
+import { templatesFor } from '../world.js';
+
+/** A file that compiling asks for; or that there is none, or why it is not read. */
+export type BundleFile =
+  | { readonly path: string; readonly bytes: Uint8Array }
+  | { readonly path: string; readonly unread: string; readonly size?: number };
+
+/** A file of a bureau's own 格式/, 科目/ or 导入/. */
+export interface BundleTemplate {
+  /** From the folder on that holds them: 格式/甲区.yaml. */
+  readonly path: string;
+  /** What messages call it. */
+  readonly shown: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface Bundle {
+  /** The input, which is one of the files. Paths are from the season's folder on, with `/`. */
+  readonly input: string;
+  readonly files: readonly BundleFile[];
+  readonly templates: readonly BundleTemplate[];
+}
+
+/** Folders within one another among formats: 格式/甲区/表.yaml has two. */
+const DEEPEST = 4;
+
+/**
+ * Reads what a package is compiled from.
+ * @param root folder from which paths are told
+ * @param input from that folder on, with `/`
+ */
+export function bundleOf(root: string, input: string, world: World): Bundle {
+  const told = (path: string) => relative(resolve(root), resolve(path)).split(sep).join('/');
+  const files = new Map<string, BundleFile>();
+  const read: World['read'] = (file, from) => {
+    const path = told(file);
+    try {
+      const bytes = world.read(file, from);
+      files.set(path, { path, bytes });
+      return bytes;
+    } catch (error) {
+      const size = error instanceof UnreadError ? error.size : 0;
+      files.set(path, { path, unread: reasonOf(error), ...(size > 0 ? { size } : {}) });
+      throw error;
+    }
+  };
+  const file = join(root, ...input.split('/'));
+  const templates = templatesFor(dirname(file), world);
+  // what is named is known when it is read; what is wrong is told by whoever compiles
+  prepare(readInput(file, { ...world, read }), { ...world, read, templates });
+  return {
+    input,
+    files: [...files.values()],
+    templates: ownFiles(templates).map(({ shown, ...one }) => ({
+      ...one,
+      shown: told(resolve(world.folder, shown)),
+    })),
+  };
+}
+
+const reasonOf = (error: unknown): string =>
+  error instanceof UnreadError
+    ? error.reason
+    : String((error as NodeJS.ErrnoException).code ?? 'UNKNOWN');
+
+/** What of a folder of templates is a bureau's own, as it lies over all others. */
+function ownFiles(templates: TemplateFolder): BundleTemplate[] {
+  const out: BundleTemplate[] = [];
+  const visit = (folder: string, depth: number) => {
+    for (const name of namesIn(templates, folder)) {
+      const path = `${folder}/${name}`;
+      const { stored, shown } = nameIn(templates, path);
+      if (stored === path) continue;
+      try {
+        out.push({ path: stored, shown, bytes: templates.read(path) });
+      } catch (error) {
+        if (!isFolder(error)) throw error;
+        if (depth < DEEPEST) visit(path, depth + 1);
+      }
+    }
+  };
+  for (const folder of Object.keys(OWN_FOLDERS)) visit(folder, 1);
+  return out.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function namesIn(folder: TemplateFolder, path: string): readonly string[] {
+  try {
+    return folder.list(path);
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
+const isFolder = (error: unknown): boolean => ['folder', 'EISDIR'].includes(reasonOf(error));
+
+/** Formats of bundles that are kept: what was read from them takes megabytes. */
+const MOST_KEPT = 8;
+
+/**
+ * A maker of worlds in which the files of a bundle are all there is. One for a thread: the same formats are
+ * then read once for all the bundles that have them.
+ */
+export function bundleWorlds<W extends World>(world: W): (bundle: Bundle) => W {
+  const known = new Map<string, TemplateFolder>();
+  return ({ files, templates }) => {
+    const byPath = new Map(files.map((one) => [one.path, one]));
+    const laid = templates.length === 0 ? world.templates : keptTemplates(templates, world, known);
+    return {
+      ...world,
+      read: (path) => {
+        const found = byPath.get(path.split(sep).join('/'));
+        if (found && 'bytes' in found) return found.bytes;
+        throw unread(path, found);
+      },
+      templates: laid,
+      templatesAt: () => laid,
+    };
+  };
+}
+
+const UNREAD = ['folder', 'special', 'large', 'link', 'outside', 'many'] as const;
+
+/** The error that the file's own disk gave. */
+function unread(path: string, found: BundleFile | undefined): Error {
+  const reason = found && 'unread' in found ? found.unread : 'ENOENT';
+  const size = found && 'unread' in found ? found.size : undefined;
+  const own = UNREAD.find((one) => one === reason);
+  return own ? new UnreadError(own, size) : Object.assign(new Error(path), { code: reason });
+}
+
+function keptTemplates(
+  templates: readonly BundleTemplate[],
+  world: World,
+  known: Map<string, TemplateFolder>,
+): TemplateFolder {
+  const key = templatesKey(templates);
+  const kept = known.get(key) ?? laidOver(folderOfTemplates(templates), world.templates);
+  known.delete(key);
+  known.set(key, kept);
+  const [oldest] = known.keys();
+  if (known.size > MOST_KEPT && oldest !== undefined) known.delete(oldest);
+  return kept;
+}
+
+const templatesKey = (templates: readonly BundleTemplate[]): string =>
+  JSON.stringify(templates.map(({ path, shown, bytes }) => [path, shown, sha256(bytes)]));
+
+function folderOfTemplates(templates: readonly BundleTemplate[]): TemplateFolder {
+  const byPath = new Map(templates.map((one) => [one.path, one]));
+  const children = new Map<string, Set<string>>();
+  for (const { path } of templates) {
+    for (let at = path; at !== '.'; at = folderOf(at)) {
+      const above = folderOf(at);
+      children.set(
+        above,
+        (children.get(above) ?? new Set()).add(at.slice(at.lastIndexOf('/') + 1)),
+      );
+    }
+  }
+  const missing = (path: string, code: string) => Object.assign(new Error(path), { code });
+  return ownTemplates(
+    {
+      read: (path) => {
+        const found = byPath.get(path);
+        if (found) return found.bytes;
+        throw missing(path, children.has(path) ? 'EISDIR' : 'ENOENT');
+      },
+      list: (path) => {
+        const names = children.get(path);
+        if (!names) throw missing(path, 'ENOENT');
+        return [...names].sort();
+      },
+    },
+    (path) => byPath.get(path)?.shown ?? path,
+  );
+}

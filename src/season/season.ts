@@ -1,0 +1,205 @@
+/**
+ * A season: every package of a list, made by an engine and written to the output folder, in the list's order.
+ *
+ *     list ──▶ packages ──bundle──▶ job ──engine──▶ outcome ──▶ output folder
+ *
+ * A package that would come out as it stands there is left alone, so that a season that is run again does what
+ * has changed. It may be stopped at any moment: what is written is whole.
+ */
+import { join } from 'node:path';
+import pLimit from 'p-limit';
+import type { World } from '../index.js';
+import { loadInput, unitsOf } from '../kinds/load.js';
+import { sha256 } from '../output/manifest.js';
+import { needsBrowser } from '../render/renderers.js';
+import { optionsText, unchangedIn } from '../unchanged.js';
+import { bundleOf } from './bundle.js';
+import { type Engine, LostJob } from './engine.js';
+import { jobOf, type PackageOptions, type PackageOutcome } from './job.js';
+import type { SeasonDepartment, SeasonList } from './list.js';
+
+/** A package of a season. */
+export interface SeasonPackage {
+  readonly department: SeasonDepartment;
+  /** The unit whose it is; the department's without one. */
+  readonly unit?: string;
+}
+
+export type PackageState = '已生成' | '未变' | '有错' | '没有报来' | '不单独生成' | '放下';
+
+/** How a package of a season has ended. */
+export interface PackageDone extends SeasonPackage {
+  readonly state: PackageState;
+  /** Name of its folder, where it is there. */
+  readonly name?: string;
+  /** What is wrong with the input, and what is waived; or why it is not made. */
+  readonly said: string;
+  /** The exit code, where something is wrong. */
+  readonly failed?: number;
+}
+
+export interface SeasonRun {
+  readonly list: SeasonList;
+  readonly packages: readonly SeasonPackage[];
+  readonly engine: Engine;
+  /** Where packages are written. */
+  readonly output: string;
+  readonly world: World;
+  /** Makes also what has not changed. */
+  readonly force: boolean;
+  /** Called as each ends, in no order. */
+  readonly onDone: (done: PackageDone) => void;
+  /** Whether what is not begun is to be left. */
+  readonly isStopped: () => boolean;
+}
+
+/** The packages that a list asks for, in its order. Inputs of which all units are asked for are read for them. */
+export function packagesOf({ root, departments }: SeasonList, world: World): SeasonPackage[] {
+  return departments.flatMap((department): SeasonPackage[] => {
+    if (department.units !== '全部') {
+      const { units } = department;
+      return units.length === 0 ? [{ department }] : units.map((unit) => ({ department, unit }));
+    }
+    const file = join(root, ...department.input.split('/'));
+    const units = unitsOf(loadInput(file, world.read));
+    return [{ department }, ...units.map(({ code }) => ({ department, unit: code }))];
+  });
+}
+
+/** What tells one package of a season from the others. */
+export const packageKey = ({ department, unit }: SeasonPackage): string =>
+  JSON.stringify([department.input, unit ?? null]);
+
+/** What a package is called in messages. */
+export const labelOf = ({ department, unit }: SeasonPackage): string =>
+  unit === undefined ? department.input : `${department.input}（${unit}）`;
+
+/** Which program this is, and which browser prints: machines with the same make the same bytes. */
+export async function programOf(world: World): Promise<string | undefined> {
+  const made = await world.madeBefore?.();
+  const program = made?.program();
+  return program === undefined
+    ? undefined
+    : sha256(JSON.stringify([world.version, program, made?.browser()]));
+}
+
+/** Files that are planned at a time while others are waited for. */
+const PLANNED_AT_ONCE = 4;
+
+/** Makes all packages. @returns how each ended, in the list's order */
+export async function runSeason(run: SeasonRun): Promise<PackageDone[]> {
+  const { packages, engine, output, world, list } = run;
+  const madeBefore = await world.madeBefore?.();
+  const prints = needsBrowser(list.options.only);
+  const wanted = { options: optionsOf(list.options), prints };
+  const before = madeBefore && unchangedIn(output, wanted, world, madeBefore);
+  const names = namesInOrder(packages.length);
+  const planning = pLimit(PLANNED_AT_ONCE);
+  const making = pLimit(engine.atATime);
+  const one = async (asked: SeasonPackage, i: number): Promise<PackageDone> => {
+    const done = await doPackage(asked, i, { ...run, before, names, planning }).catch(
+      (error): PackageDone => ({ ...asked, ...faultOf(asked, error) }),
+    );
+    names.pass(i);
+    run.onDone(done);
+    return done;
+  };
+  return Promise.all(packages.map((asked, i) => making(() => one(asked, i))));
+}
+
+interface Shared extends SeasonRun {
+  readonly before: ReturnType<typeof unchangedIn> | undefined;
+  readonly names: NamesInOrder;
+  readonly planning: ReturnType<typeof pLimit>;
+}
+
+async function doPackage(asked: SeasonPackage, i: number, shared: Shared): Promise<PackageDone> {
+  const { list, world, engine, output, before, names, force, isStopped, planning } = shared;
+  const { department, unit } = asked;
+  const file = join(list.root, ...department.input.split('/'));
+  const ended = (state: PackageState, said = '', more: Partial<PackageDone> = {}): PackageDone => ({
+    ...asked,
+    state,
+    said,
+    ...more,
+  });
+  if (isStopped()) return ended('放下', '停下了，没有编。\n');
+  if (world.disk.kindOf(file) === undefined) return ended('没有报来');
+  const kept = force ? undefined : await planning(async () => before?.find({ file, unit }));
+  if (kept && (await names.claim(i, kept.name)) === i)
+    return ended('未变', '', { name: kept.name });
+  const basis = before?.basisOf(file);
+  if (basis === undefined) throw new Error('认不出本程序是哪一版，请重新安装');
+  const job = await planning(async () =>
+    jobOf(bundleOf(list.root, department.input, world), unit, list.options, basis),
+  );
+  const outcome = await engine.make(job);
+  return written(outcome, asked, i, { ...shared, output, names });
+}
+
+/** Writes a package that was made. */
+async function written(
+  { said, failed, package: made }: PackageOutcome,
+  asked: SeasonPackage,
+  i: number,
+  { output, names, world, packages }: Shared,
+): Promise<PackageDone> {
+  if (failed !== undefined) return { ...asked, state: '有错', said, failed };
+  if (!made) return { ...asked, state: '不单独生成', said };
+  const first = await names.claim(i, made.name);
+  if (first !== i) {
+    const earlier = packages[first];
+    const why = `${labelOf(asked)}：同 ${earlier ? labelOf(earlier) : '前面一份'} 的部门名称和年度相同，输出会互相覆盖，没有写出。\n`;
+    return { ...asked, state: '有错', said: said + why, failed: 1 };
+  }
+  await world.disk.publish(output, made.name, made.files);
+  return { ...asked, state: '已生成', said, name: made.name };
+}
+
+/** The options of a package as `gongkai compile` with the same ones has them. */
+function optionsOf({ only, review, withChecks, formulas }: PackageOptions): string {
+  const given = Object.entries({ withChecks, formulas }).filter(([, value]) => value);
+  return optionsText(only, review, [], given);
+}
+
+/** A fault costs the others nothing. */
+function faultOf(
+  asked: SeasonPackage,
+  error: unknown,
+): Pick<PackageDone, 'state' | 'said' | 'failed'> {
+  const message = error instanceof Error ? error.message : String(error);
+  const { name } = error as Error;
+  const known = error instanceof LostJob || ['StoreError', 'PublishError'].includes(name);
+  const what = known ? '没有写出' : '程序内部出错，没有写出';
+  return { state: '放下', said: `${labelOf(asked)}：${what}：${message}。\n`, failed: 3 };
+}
+
+/** Names of packages: the first of the list that makes one has it, whichever is done first. */
+interface NamesInOrder {
+  /** Waits until those before have claimed theirs, or let it be. @returns who has the name */
+  claim(i: number, name: string): Promise<number>;
+  pass(i: number): void;
+}
+
+function namesInOrder(count: number): NamesInOrder {
+  const taken = new Map<string, number>();
+  const passed: boolean[] = new Array(count).fill(false);
+  const waiting = new Map<number, () => void>();
+  let next = 0;
+  const pass = (i: number) => {
+    passed[i] = true;
+    while (passed[next]) next++;
+    waiting.get(next)?.();
+  };
+  return {
+    claim: async (i, name) => {
+      if (next < i) await new Promise<void>((resolve) => waiting.set(i, resolve));
+      waiting.delete(i);
+      const first = taken.get(name) ?? i;
+      taken.set(name, first);
+      pass(i);
+      return first;
+    },
+    pass,
+  };
+}
