@@ -98,7 +98,7 @@ function makeInputs() {
 
 /** The department gets a name that no other has. */
 const renamed = (text, n) => {
-  const name = /^部门:[\s\S]*?名称: *["']?([^"'\n,}]+)/m.exec(text)?.[1]?.trim();
+  const name = /^部门:[\s\S]*?名称: *["']?([^"'\n,}#]+)/m.exec(text)?.[1]?.trim();
   return name === undefined ? text : text.replaceAll(name, `${name.slice(0, 30)}${numbered(n)}`);
 };
 const numbered = (n) =>
