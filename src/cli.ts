@@ -25,6 +25,7 @@ import type { OpenFlags } from './commands/open.js';
 import { type FormatsFlag, worldWith } from './commands/own-formats.js';
 import type { SeasonFlags, StatusFlags } from './commands/season.js';
 import { queueUsage } from './commands/season-flags.js';
+import type { SummaryFlags } from './commands/season-summary.js';
 import { EXIT, failureOf, type Terminal } from './commands/terminal.js';
 import type { WorkerFlags } from './commands/worker.js';
 import { displayWidth } from './diagnostics.js';
@@ -362,6 +363,18 @@ export async function run(
       const { seasonStatus } = await import('./commands/season.js');
       // -o belongs to both
       code = await seasonStatus(file, { ...season.opts(), ...flags }, world, terminal);
+    });
+  command(
+    'summary',
+    '<清单> [选项]',
+    '汇总一批的材料：各部门、按类、按资金、“三公”同上年、各地区，同本级总数核对；写成工作簿和网页',
+    '',
+    season,
+  )
+    .argument('<清单>', '清单.yaml')
+    .action(async (file: string, flags: SummaryFlags) => {
+      const { seasonSummary } = await import('./commands/season-summary.js');
+      code = await seasonSummary(file, { ...season.opts(), ...flags }, world, terminal);
     });
   command(
     'worker',

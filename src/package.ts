@@ -161,12 +161,14 @@ async function filledFile(form: OfficialForm, { compiled }: Publishable) {
 
 /** What reviewers compare the package by. */
 async function reviewFile(
-  { file, compiled, sources }: Publishable,
+  { file, unit, compiled, sources }: Publishable,
   version: string,
 ): Promise<OutputFile> {
   const { editionOf } = await import('./review/open/edition-of.js');
   const { EDITION_FILE, storeEdition } = await import('./review/open/stored.js');
-  const text = storeEdition(editionOf(file, compiled, sources, version), dirname(file));
+  const { storedSummary } = await import('./review/open/stored-summary.js');
+  const summary = storedSummary(compiled.budget, unit?.unit.name);
+  const text = storeEdition(editionOf(file, compiled, sources, version), dirname(file), summary);
   return { path: EDITION_FILE, bytes: new TextEncoder().encode(text) };
 }
 

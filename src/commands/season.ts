@@ -119,7 +119,7 @@ export async function seasonFile(
 }
 
 /** Undefined where something is wrong with it, which was told. */
-function listOf(file: string, world: World, terminal: Terminal): SeasonList | undefined {
+export function listOf(file: string, world: World, terminal: Terminal): SeasonList | undefined {
   try {
     return readSeasonList(file, world);
   } catch (error) {

@@ -14,6 +14,7 @@ import {
 import type { ChartValue, Run } from '../../narrative/document.js';
 import type { Cell, Content } from '../../tables/table.js';
 import type { Leaf } from './edition.js';
+import { summaryForm } from './stored-summary.js';
 
 /** Grows when a reader of the old form would misread the new one. */
 export const FORM_VERSION = 1;
@@ -70,6 +71,8 @@ export const fileForm = z.strictObject({
   输入: z.array(leaf),
   表: z.array(z.unknown()),
   文字: z.array(z.unknown()),
+  /** Absent of packages that an earlier version made. */
+  汇总: summaryForm.optional(),
 });
 
 /**

@@ -15,6 +15,7 @@ import {
   printedForm,
   type TableForm,
 } from './stored-form.js';
+import type { StoredSummary } from './stored-summary.js';
 
 /** Where a package has it. */
 export const EDITION_FILE = '审核/材料.json';
@@ -58,8 +59,9 @@ function jsonOf(text: string): unknown {
  * An edition that was compiled as the text of its file. Inputs are told by their paths from the folder
  * of the first of them, so that the same input gives the same bytes in any folder.
  * @param folder of the main input
+ * @param summary what it says in a summary of many
  */
-export function storeEdition(edition: Edition, folder: string): string {
+export function storeEdition(edition: Edition, folder: string, summary?: StoredSummary): string {
   const leaves = edition.leaves ?? [];
   const write = writer(new Map(leaves.map((leaf, i) => [placeKey(leaf.span), i])));
   const file: FileForm = {
@@ -90,6 +92,7 @@ export function storeEdition(edition: Edition, folder: string): string {
       title,
       blocks: blocks.map(write.block),
     })),
+    ...(summary ? { 汇总: summary } : {}),
   };
   return `${JSON.stringify(file)}\n`;
 }
