@@ -17,6 +17,8 @@ import {
   INIT_EXAMPLES,
   OPEN_EXAMPLES,
   SEASON_EXAMPLES,
+  SIGN_EXAMPLES,
+  VERIFY_EXAMPLES,
   WORKER_EXAMPLES,
 } from './commands/help.js';
 import type { ImportFlags } from './commands/import-flags.js';
@@ -26,7 +28,9 @@ import { type FormatsFlag, worldWith } from './commands/own-formats.js';
 import type { SeasonFlags, StatusFlags } from './commands/season.js';
 import { queueUsage } from './commands/season-flags.js';
 import type { SummaryFlags } from './commands/season-summary.js';
+import type { SignFlags } from './commands/sign.js';
 import { EXIT, failureOf, type Terminal } from './commands/terminal.js';
+import type { VerifyFlags } from './commands/verify.js';
 import type { WorkerFlags } from './commands/worker.js';
 import { displayWidth } from './diagnostics.js';
 import { diskWorld } from './disk/disk-world.js';
@@ -402,6 +406,39 @@ export async function run(
       refuse(workerUsage(flags));
       code = await runWorker(flags, world, terminal);
     });
+  command(
+    'verify',
+    '<材料...> [选项]',
+    '核对材料是不是由它写明的输入编出的：重编一遍，逐字节比；--signature 再核对是谁发布的',
+    VERIFY_EXAMPLES,
+  )
+    .argument('<材料...>', '材料的文件夹，可以写多个')
+    .option(
+      '--inputs <文件夹>',
+      '到哪个文件夹（或文件）里找输入，可以写几次，不写即当前文件夹；按内容找，别处的不读',
+      (value: string, before: readonly string[] | undefined) => [...(before ?? []), value],
+    )
+    .option('--signature <公钥>', '要有这把钥匙的签名：.pub 文件（minisign 的也可以）')
+    .option('-q, --quiet', '只显示不符的')
+    .action(async (folders: string[], flags: VerifyFlags) => {
+      const { verifyPackages } = await import('./commands/verify.js');
+      code = await verifyPackages(folders, flags, world, terminal);
+    });
+  command(
+    'sign',
+    '<材料...> --key <私钥> [选项]',
+    '给材料签名，写明谁发布的：Ed25519，对 manifest.json，写成 minisign 的签名文件；--new-key 做一对钥匙',
+    SIGN_EXAMPLES,
+  )
+    .argument('[材料...]', '材料的文件夹，可以写多个')
+    .option('--key <私钥>', '私钥文件（.key）；有密码的，密码在环境变量 GONGKAI_KEY_PASSWORD')
+    .option('--by <说明>', '谁、什么时候发布，一并签上，例如 "甲区财政局 2027-02-10"')
+    .option('--new-key <名字>', '做一对钥匙：名字.key（私钥）、名字.pub（公钥）')
+    .action(async (folders: string[], flags: SignFlags) => {
+      const { signPackages, signUsage } = await import('./commands/sign.js');
+      refuse(signUsage(folders, flags));
+      code = await signPackages(folders, flags, world, terminal);
+    });
   program.addHelpText(
     'after',
     '\n退出码：0 完成；1 输入有误、核对不符或两份不同；2 命令写法有误；3 环境问题（缺浏览器、磁盘满等）；130、143 被中断。\n用“gongkai compile --help”“gongkai diff --help”等看选项和例子。',
@@ -529,6 +566,8 @@ const MISSING: Readonly<Record<string, string>> = {
   甲: '要写两份来比，例如：gongkai diff 旧.yaml 新.yaml',
   乙: '要写两份来比，例如：gongkai diff 旧.yaml 新.yaml',
   输入: '缺少输入文件，例如：gongkai explain 2026.yaml 预算05-1 行政运行 合计',
+  清单: '缺少清单，例如：gongkai season 清单.yaml',
+  材料: '缺少材料的文件夹，例如：gongkai verify out/某某局2026年部门预算公开',
   文件或文件夹: '缺少要打开的文件或文件夹，例如：gongkai open 2027.yaml',
   要问的数: '缺少要问的数，例如：gongkai explain 2026.yaml 预算05-1 行政运行 合计',
 };

@@ -55,6 +55,8 @@ export interface MadeBefore {
 export interface NewFile {
   readonly path: string;
   readonly content: string | Uint8Array;
+  /** Whether nobody else on this machine may read it. */
+  readonly secret?: boolean;
 }
 
 /** Files and folders by their paths. */

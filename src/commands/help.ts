@@ -213,3 +213,30 @@ export const WORKER_EXAMPLES = `
 一份做了三次都没有做成的，放下，写明原因。日志是一行一个 JSON。
 
 退出码：0 叫它停的；2 命令写法有误；3 环境问题。`;
+
+export const VERIFY_EXAMPLES = `
+例子：
+  gongkai verify out/某某局2026年部门预算公开                  到当前文件夹里找它的输入，重编，逐字节比
+  gongkai verify 收到的材料 --inputs 收到的输入                 输入放在别处的
+  gongkai verify out/* --signature 甲区财政局.pub              再核对签名：谁发布的
+
+核对什么：
+  材料里的文件     同 manifest.json 写的一样不一样，缺了、多了哪些
+  输入             内容同 manifest.json 写的一样的，没有找到的列出
+  重编             用这些输入、同样的选项再编一遍，每个文件逐字节一样才算“相同”
+  签名             签的是不是这份 manifest.json，是不是这把钥匙
+要用编它的那一版程序；不是同一版的，说是哪一版。
+
+退出码：0 都相同（签名有效）；1 有不同的、缺的、签名不对的；2 命令写法有误；3 环境问题。`;
+
+export const SIGN_EXAMPLES = `
+例子：
+  gongkai sign --new-key 甲区财政局                            做一对钥匙，只做一次；公钥发给大家
+  gongkai sign out/某某局2026年部门预算公开 --key 甲区财政局.key --by "甲区财政局 2027-02-10"
+  gongkai sign out/* --key 甲区财政局.key                      一批一起签
+
+签名写在材料里的 manifest.json.minisig，也可以用 minisign 核对：
+  minisign -Vm manifest.json -p 甲区财政局.pub
+manifest.json 里有每个文件的指纹，所以签了它，改动任何一个文件都看得出。材料重编以后要重签。
+
+退出码：0 签好了；1 钥匙或材料不对；2 命令写法有误；3 写不出文件。`;

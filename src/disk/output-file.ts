@@ -45,11 +45,11 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
  */
 export function writeNew(files: readonly NewFile[]): void {
   const written: string[] = [];
-  for (const { path, content } of files) {
+  for (const { path, content, secret = false } of files) {
     try {
       if (isThere(path)) throw taken(path);
       mkdirSync(dirname(path), { recursive: true });
-      closeSync(openSync(path, 'wx'));
+      closeSync(openSync(path, 'wx', secret ? OWNERS_ALONE : undefined));
       written.push(path);
       writeFileSync(path, content);
     } catch (error) {
@@ -59,6 +59,8 @@ export function writeNew(files: readonly NewFile[]): void {
   }
 }
 
+/** Rights of a file that nobody else may read. */
+const OWNERS_ALONE = 0o600;
 /** Files that are being written are named so and a mark. */
 const DRAFT = '.gongkai-file-';
 

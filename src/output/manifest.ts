@@ -52,8 +52,11 @@ interface InputEntry extends Entry {
 
 /** What a manifest says, as far as it is asked again. */
 export interface Manifest {
+  /** Of the program that wrote it. */
+  readonly 版本?: string;
   readonly 单位?: readonly string[];
   readonly 输入: readonly InputEntry[];
+  readonly 模板?: readonly Entry[];
   readonly 核对?: Told;
   readonly 输出: readonly Entry[];
   readonly 依据?: string;

@@ -7,6 +7,8 @@ import { PublishError } from './problem.js';
 
 /** Lists the files of a package, and stands beside them. */
 export const MANIFEST = 'manifest.json';
+/** Who released it; goes with the manifest that it is of. */
+export const SIGNATURE = 'manifest.json.minisig';
 
 /** Something in a package that this program has not written. */
 export interface Kept {
@@ -72,7 +74,11 @@ function writtenFiles(folder: string): ReadonlyMap<string, string> | undefined {
     const { 输出 } = JSON.parse(readFileSync(path, 'utf8')) as {
       输出: { 文件: string; sha256: string }[];
     };
-    return new Map([[MANIFEST, ''], ...输出.map(({ 文件, sha256 }) => [文件, sha256] as const)]);
+    return new Map([
+      [MANIFEST, ''],
+      [SIGNATURE, ''],
+      ...输出.map(({ 文件, sha256 }) => [文件, sha256] as const),
+    ]);
   } catch {
     return undefined;
   }
