@@ -1,4 +1,5 @@
 /** What says where a season's queue and store are: flags, or the environment, which alone may hold secrets. */
+import { LEASE } from '../season/lease.js';
 import type { Queue } from '../season/queue.js';
 import type { Store } from '../season/store.js';
 import { EXIT, Failure } from './terminal.js';
@@ -13,18 +14,29 @@ export interface QueueFlags {
 /** What stands for the environment on a command line. */
 export const FROM_ENVIRONMENT = '环境';
 
+/**
+ * Seconds without a word after which a job is somebody else's: GONGKAI_LEASE, the same on all machines.
+ * @throws Failure where it is no number
+ */
+export function leaseOf(): number {
+  const text = process.env.GONGKAI_LEASE || String(LEASE);
+  const seconds = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (seconds >= 1) return seconds;
+  throw new Failure(`GONGKAI_LEASE 应是 1–9999 的秒数，不是“${text}”。`, EXIT.usage);
+}
+
 /** What is wrong with a command line, in Chinese; undefined if nothing is. */
 export function queueUsage({ queue, store }: QueueFlags): string | undefined {
   if (queue === undefined)
     return store === undefined ? undefined : '--store 只同 --queue 一起用：没有队列的，在本机编';
+  if (queue === FROM_ENVIRONMENT) {
+    if (!process.env.GONGKAI_QUEUE) return '环境变量 GONGKAI_QUEUE 没有设';
+  } else if (!/^postgres(ql)?:\/\//.test(queue))
+    return '--queue 后面写 postgres://…，或写 环境（由 GONGKAI_QUEUE 给出）';
+  else if (/^[^/]*\/\/[^@/]*:[^@/]+@/.test(queue))
+    return '密码不要写在命令行里（别人看得到）：设环境变量 PGPASSWORD，或把整个地址放在 GONGKAI_QUEUE、写 --queue 环境';
   if (store === undefined && !process.env.GONGKAI_STORE)
     return '用 --queue 的，要写 --store（共用的文件夹，或 s3://桶/前缀），或设 GONGKAI_STORE';
-  if (queue === FROM_ENVIRONMENT)
-    return process.env.GONGKAI_QUEUE ? undefined : '环境变量 GONGKAI_QUEUE 没有设';
-  if (!/^postgres(ql)?:\/\//.test(queue))
-    return '--queue 后面写 postgres://…，或写 环境（由 GONGKAI_QUEUE 给出）';
-  if (/^[^/]*\/\/[^@/]*:[^@/]+@/.test(queue))
-    return '密码不要写在命令行里（别人看得到）：设环境变量 PGPASSWORD，或把整个地址放在 GONGKAI_QUEUE、写 --queue 环境';
   return undefined;
 }
 
@@ -50,9 +62,10 @@ export async function queueOf(
   if (program === undefined)
     throw new Failure('认不出本程序是哪一版，不能用队列；请重新安装。', EXIT.environment);
   const url = queue === FROM_ENVIRONMENT ? (process.env.GONGKAI_QUEUE ?? '') : (queue ?? '');
+  const lease = leaseOf();
   const { openQueue } = await import('../season/queue.js');
   try {
-    return await openQueue({ url, program, onError });
+    return await openQueue({ url, program, onError, lease });
   } catch (error) {
     const { message, code } = error as NodeJS.ErrnoException;
     const why = message === '' ? (code ?? '原因不明') : message;

@@ -107,12 +107,15 @@ function linesOf(found: Verified, isSame: boolean, version: string): string[] {
       : []),
     ...(problem === undefined ? [] : [problem]),
     ...(again ? fileLines(`由 ${made} 重编，`, again.files) : []),
+    ...(again && again.files.length > 0 && again.files.every(({ path }) => path === MANIFEST)
+      ? ['重编出的各个文件都一样，只有 manifest.json 不同']
+      : []),
     ...(again && !again.sealed && !isSame ? whyOther(found, version) : []),
     ...(isSame ? [`相同：由 ${made} 重编，逐字节一样`] : []),
     ...(again?.files.length === 0 && !isSame
       ? [`由 ${made} 重编，同 manifest.json 写的一样：这些文件是编好以后改的`]
       : []),
-    ...(again && again.files.length > 0 && made !== undefined
+    ...(again?.files.some(({ path }) => path !== MANIFEST) && made !== undefined
       ? ['逐处看：gongkai diff 这份材料 输入文件']
       : []),
   ];

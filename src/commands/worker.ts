@@ -8,7 +8,7 @@ import type { World } from '../world.js';
 import { AT_A_TIME } from './compile-flags.js';
 import { makeJobWith } from './make-job.js';
 import { makerFor } from './season.js';
-import { type QueueFlags, queueOf, storeOf } from './season-flags.js';
+import { leaseOf, type QueueFlags, queueOf, storeOf } from './season-flags.js';
 import { EXIT, Failure, type Terminal } from './terminal.js';
 
 export interface WorkerFlags extends QueueFlags {
@@ -66,6 +66,7 @@ export async function runWorker(
     timeLimit: timeLimit * 1000,
     onEvent,
     now: world.now,
+    lease: leaseOf(),
   });
   active = worker.active;
   log.info({ jobs, store: store.name, ...(health ? { port: health.port } : {}) }, '开始');

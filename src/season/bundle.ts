@@ -9,6 +9,7 @@ import { readInput } from '../compile.js';
 import { OWN_FOLDERS } from '../forms/own-templates.js';
 import { nameIn, type TemplateFolder } from '../forms/template-folder.js';
 import { laidOver, ownTemplates, type World } from '../index.js';
+import { textOf, valueAt } from '../input/tree.js';
 import { isMissing, UnreadError } from '../input/unread.js';
 import { sha256 } from '../output/manifest.js';
 import { prepare } from '../prepare.js';
@@ -33,6 +34,8 @@ export interface Bundle {
   readonly input: string;
   readonly files: readonly BundleFile[];
   readonly templates: readonly BundleTemplate[];
+  /** The format that the input names, where it could be read. */
+  readonly format?: string;
 }
 
 /** Folders within one another among formats: 格式/甲区/表.yaml has two. */
@@ -61,9 +64,12 @@ export function bundleOf(root: string, input: string, world: World): Bundle {
   const file = join(root, ...input.split('/'));
   const templates = templatesFor(dirname(file), world);
   // what is named is known when it is read; what is wrong is told by whoever compiles
-  prepare(readInput(file, { ...world, read }), { ...world, read, templates });
+  const loaded = readInput(file, { ...world, read });
+  prepare(loaded, { ...world, read, templates });
+  const format = loaded.source && textOf(valueAt(loaded.source.tree, ['格式']));
   return {
     input,
+    ...(format === undefined ? {} : { format }),
     files: [...files.values()],
     templates: ownFiles(templates).map(({ shown, ...one }) => ({
       ...one,

@@ -7,11 +7,10 @@
  */
 import PgBoss from 'pg-boss';
 import type { StoredJob } from './job.js';
+import { LEASE } from './lease.js';
 
 /** Tables of this program in the database. */
 const SCHEMA = 'gongkai';
-/** Seconds without a word after which a job is somebody else's. */
-export const LEASE = 60;
 /** Seconds between two looks for such. */
 const BETWEEN_LOOKS = 10;
 /** Times that a job is tried before it is set aside. */
@@ -68,7 +67,7 @@ export interface QueueOptions {
   readonly onError: (error: Error) => void;
   /** Connections at most. */
   readonly connections?: number;
-  /** Seconds instead of `LEASE`, for tests. */
+  /** Seconds instead of `LEASE`; the same for all who use the queue. */
   readonly lease?: number;
 }
 
@@ -108,7 +107,7 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
   const table = `${SCHEMA}.job`;
   return {
     add: async (jobs) => {
-      const all = jobs.map((data) => ({ id: idOf(data.key), name, data }));
+      const all = jobs.map((data) => ({ id: idOf(data.key), name, data, expireInSeconds: lease }));
       await boss.insert(all as unknown as PgBoss.JobInsert[]);
       await rows(
         `UPDATE ${table} SET state = 'created', started_on = NULL, completed_on = NULL, retry_count = 0

@@ -130,9 +130,13 @@ async function doPackage(asked: SeasonPackage, i: number, shared: Shared): Promi
     return ended('未变', '', { name: kept.name });
   const basis = before?.basisOf(file);
   if (basis === undefined) throw new Error('认不出本程序是哪一版，请重新安装');
-  const job = await planning(async () =>
-    jobOf(bundleOf(list.root, department.input, world), unit, list.options, basis),
-  );
+  const bundle = await planning(async () => bundleOf(list.root, department.input, world));
+  const { format = list.format } = bundle;
+  if (list.format !== undefined && format !== list.format) {
+    const why = `${labelOf(asked)}：清单要求用格式“${list.format}”，写的是“${format}”，没有编。\n`;
+    return ended('有错', why, { failed: 1 });
+  }
+  const job = jobOf(bundle, unit, list.options, basis);
   const outcome = await engine.make(job);
   return written(outcome, asked, i, { ...shared, output, names });
 }

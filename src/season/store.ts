@@ -61,7 +61,7 @@ export async function openFolderStore(folder: string): Promise<Store> {
       if (!one) return undefined;
       if (!one.isFile() || one.size > MOST_BYTES)
         throw new StoreError(`存储里的“${key}”不是普通文件，或者过大`);
-      return readFile(pathOf(key)).catch(failed);
+      return new Uint8Array(await readFile(pathOf(key)).catch(failed));
     },
     put: async (key, bytes) => {
       // one of another length was spoilt by whatever wrote it

@@ -8,7 +8,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { MakeJob } from './engine.js';
 import { hasOutcome, loadJob, storeOutcome } from './job.js';
-import { LEASE, type Queue, type Taken } from './queue.js';
+import { LEASE } from './lease.js';
+import type { Queue, Taken } from './queue.js';
 import type { Store } from './store.js';
 
 export type WorkerEvent =

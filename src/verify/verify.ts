@@ -189,6 +189,14 @@ interface Options {
   readonly formulas: boolean;
 }
 
+/** Of a package: its printed files have it, also where somebody has renamed the folder. */
+function nameOf(folder: string, { 输出: files }: Manifest): string {
+  const printed = files.flatMap(
+    ({ 文件: path }) => /^([^/]+)\.(?:xlsx|pdf|docx)$/.exec(path)?.[1] ?? [],
+  );
+  return printed[0] ?? basename(resolve(folder));
+}
+
 /** @returns what differs, or why it could not be made */
 async function madeAgain(
   folder: string,
@@ -198,7 +206,7 @@ async function madeAgain(
   form: OfficialForm | undefined,
   { world, browser }: Desk,
 ): Promise<NonNullable<Verified['again']> | string> {
-  const name = basename(resolve(folder));
+  const name = nameOf(folder, manifest);
   const { options, basis, sealed } = await optionsOf(text, manifest, main, form, name, world);
   const [unit] = manifest.单位 ?? [];
   const anyCharacters = !needsBrowser(options.formats);
