@@ -50,8 +50,8 @@ export async function signPackages(
   try {
     const file = flags.key ?? '';
     const bytes = world.disk.readOrdinary(file, 'followed');
-    if (!bytes || bytes.length > MOST_BYTES) throw new SignatureError(`找不到私钥“${file}”`);
-    const secret = readSecretKey(new TextDecoder().decode(bytes), password);
+    if (!bytes) throw new SignatureError(`找不到私钥“${file}”`);
+    const secret = readSecretKey(new TextDecoder().decode(bytes.subarray(0, MOST_BYTES)), password);
     for (const folder of folders) {
       const manifest = world.disk.readOrdinary(join(folder, MANIFEST));
       if (!manifest || !readManifest(new TextDecoder().decode(manifest)))

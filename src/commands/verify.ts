@@ -62,9 +62,9 @@ export async function verifyPackages(
 
 function publicKeyIn(file: string, { disk }: World): PublicKey {
   const bytes = disk.readOrdinary(file, 'followed');
-  if (!bytes || bytes.length > MOST_BYTES) throw new Failure(`找不到公钥“${file}”。`, EXIT.usage);
+  if (!bytes) throw new Failure(`找不到公钥“${file}”。`, EXIT.usage);
   try {
-    return readPublicKey(new TextDecoder().decode(bytes));
+    return readPublicKey(new TextDecoder().decode(bytes.subarray(0, MOST_BYTES)));
   } catch (error) {
     if (error instanceof SignatureError)
       throw new Failure(`“${file}”${error.message}。`, EXIT.usage);
