@@ -38,8 +38,11 @@ export interface SeasonFlags extends QueueFlags {
   readonly quiet?: boolean;
 }
 
-/** Milliseconds between two writings of the state. */
+/** Milliseconds between two writings of the state, which has a line a package, and more for each of them. */
 const BETWEEN_STATES = 2_000;
+const BETWEEN_STATES_EACH = 1;
+/** Milliseconds without one after which nobody writes it any more. */
+const UNTIL_SILENT = 60_000;
 
 /** Makes the packages of a list and returns the exit code, the worst of theirs; 1 where one has no input yet. */
 export async function seasonFile(
@@ -83,7 +86,8 @@ export async function seasonFile(
   const storing = (async () => {
     while (!over) {
       await store(false);
-      for (let waited = 0; !over && waited < BETWEEN_STATES; waited += 100) await wait(100);
+      const pause = BETWEEN_STATES + packages.length * BETWEEN_STATES_EACH;
+      for (let waited = 0; !over && waited < pause; waited += 100) await wait(100);
     }
   })();
   storing.catch(() => {});
@@ -205,7 +209,8 @@ export async function seasonStatus(
   let told = '';
   for (;;) {
     const state = stateNow(list, flags, world);
-    const when = { today: localTime(new Date()).slice(0, 10), at: timeOf(state) };
+    const silent = Date.now() - Date.parse(state.更新) > UNTIL_SILENT;
+    const when = { today: localTime(new Date()).slice(0, 10), at: timeOf(state), silent };
     const text = statusText(state, when);
     if (text !== told) {
       const clear = flags.watch && terminal.interactive ? '\u001b[2J\u001b[H' : '';

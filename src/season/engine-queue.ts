@@ -31,13 +31,20 @@ export function queueEngine(queue: Queue, store: Store, onError: (error: Error) 
   /** Put in together a moment later: one statement for many. */
   let toAdd: StoredJob[] = [];
   let stopped = false;
+  let turns = 0;
+  /** The oldest, which end first, and some others in turn: as many at each look, however many wait. */
+  const lookedFor = (): string[][] => {
+    const [oldest = [], ...others] = chunk([...waiting.keys()], AT_ONCE);
+    const other = others[turns++ % Math.max(1, others.length)];
+    return [oldest, ...(other ? [other] : [])].filter((some) => some.length > 0);
+  };
 
   const look = async () => {
     const added = toAdd;
     toAdd = [];
     try {
       for (const some of chunk(added, AT_ONCE)) await queue.add(some);
-      for (const some of chunk([...waiting.keys()], AT_ONCE)) {
+      for (const some of lookedFor()) {
         for (const { key, state, fault } of await queue.ended(some)) {
           const found = waiting.get(key);
           if (!found) continue;

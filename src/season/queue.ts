@@ -77,7 +77,7 @@ const idOf = (key: string): string =>
 
 /** @throws Error where the database cannot be reached */
 export async function openQueue(options: QueueOptions): Promise<Queue> {
-  const { url, program, onError, connections = 4, lease = LEASE } = options;
+  const { url, program, onError, connections = 2, lease = LEASE } = options;
   const name = `packages-${program.slice(0, 16)}`;
   const boss = new PgBoss({
     connectionString: url,

@@ -1,7 +1,7 @@
 /** How far a season is, as a web page of its own: no script, nothing from elsewhere. */
 import { escaped, page } from './page.js';
 import { countsOf, type SeasonLine, type SeasonState } from './state.js';
-import { deadlineText, firstLine, type When } from './status-text.js';
+import { deadlineText, firstLine, SILENT, type When } from './status-text.js';
 
 /** Seconds after which a page that is written again and again is loaded anew. */
 const REFRESH = 5;
@@ -18,7 +18,11 @@ const ORDER: readonly SeasonLine['状态'][] = [
 ];
 
 /** @param goesOn whether it will be written again */
-export function statusPage(state: SeasonState, { today, at }: When, goesOn: boolean): string {
+export function statusPage(
+  state: SeasonState,
+  { today, at, silent }: When,
+  goesOn: boolean,
+): string {
   const { 名称, 截止, 各份: lines, 队列, 每小时, 约剩秒, 结束 } = state;
   const done = lines.filter((one) => one.状态 !== '等待').length;
   const counts = countsOf(lines).map(
@@ -36,7 +40,7 @@ export function statusPage(state: SeasonState, { today, at }: When, goesOn: bool
 ${截止 === undefined ? '' : `<p class="deadline">${escaped(deadlineText(截止, today))}</p>\n`}<p><progress max="${lines.length}" value="${done}" aria-label="进度"></progress> ${done}/${lines.length}</p>
 <ul>${counts.join('')}</ul>
 ${rate}
-<p class="quiet">${结束 ? '已结束' : '更新'}：${escaped(at)}</p>
+<p class="quiet">${结束 ? '已结束' : '更新'}：${escaped(at)}${silent && !结束 ? `　${SILENT}` : ''}</p>
 </header>
 <main>
 <table>

@@ -10,9 +10,14 @@ export interface When {
   readonly today: string;
   /** When the state was written. */
   readonly at: string;
+  /** Whether nobody has written it for long, although it has not ended. */
+  readonly silent: boolean;
 }
 
-export function statusText(state: SeasonState, { today, at }: When): string {
+/** What is to be done about a season that nobody runs. */
+export const SILENT = '现在没有在运行：再运行一次 gongkai season，就接着做';
+
+export function statusText(state: SeasonState, { today, at, silent }: When): string {
   const { 名称, 截止, 各份: lines, 队列, 结束, 每小时, 约剩秒 } = state;
   const done = lines.filter((one) => one.状态 !== '等待').length;
   const counts = countsOf(lines).map(([what, count]) => `${what} ${count}`);
@@ -24,6 +29,7 @@ export function statusText(state: SeasonState, { today, at }: When): string {
     ...(队列 === undefined || 结束 ? [] : [`队列：${队列}`]),
     ...rate,
     `${结束 ? '已结束' : '更新'}：${at}`,
+    ...(silent && !结束 ? [SILENT] : []),
     ...listOf('有错', lines, '先改：'),
     ...listOf('放下', lines, '原因：'),
     ...listOf('没有报来', lines, ''),
