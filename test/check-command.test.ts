@@ -201,7 +201,7 @@ describe('what it refuses', () => {
     [['check', 'a.yaml', '--list2'], '没有“--list2”这个选项'],
     [
       ['chekc', 'a.yaml'],
-      '没有“chekc”这个命令，可用：compile、check、diff、explain、formats、import、init、convert、open。',
+      '没有“chekc”这个命令，可用：compile、check、diff、explain、formats、import、init、convert、open、season、worker、verify、sign。',
     ],
   ])('%j with exit code 2 and a Chinese sentence', async (args, message) => {
     const { code, out, err } = await gongkai(args);

@@ -9,8 +9,9 @@ import { sha256 } from '../src/output/manifest.js';
 import { LostJob, type MakeJob } from '../src/season/engine.js';
 import { queueEngine } from '../src/season/engine-queue.js';
 import { type Job, jobOf, storeJob } from '../src/season/job.js';
+import { openStore } from '../src/season/open-store.js';
 import { openQueue, type Queue } from '../src/season/queue.js';
-import { openStore, type Store } from '../src/season/store.js';
+import type { Store } from '../src/season/store.js';
 import { startWorker, type WorkerEvent } from '../src/season/worker.js';
 import { BALANCED, UNBALANCED } from './helpers/checked.js';
 import {

@@ -14,7 +14,8 @@ import {
   storeJob,
   storeOutcome,
 } from '../src/season/job.js';
-import { blobKey, openStore, type Store } from '../src/season/store.js';
+import { openStore } from '../src/season/open-store.js';
+import { blobKey, type Store } from '../src/season/store.js';
 import { type Cable, type S3, startCable, startS3 } from './helpers/servers.mjs';
 import { temporaryFolder } from './helpers/terminal.js';
 

@@ -189,8 +189,8 @@ export const SEASON_EXAMPLES = `
                                             由别的机器上的 gongkai worker 编，编好的写到这里的 out/
 
 清单.yaml：
-  名称: 甲区2027年部门预算公开
-  截止: 2027-02-14
+  名称: 甲区部门预算公开
+  截止: 2027-02-14                 # 例如；不写即没有
   生成: [xlsx, pdf, docx, csv]     # 不写即全部
   本级总数: 总数.csv               # 不写即不核对
   部门:
@@ -205,7 +205,7 @@ export const SEASON_EXAMPLES = `
 export const WORKER_EXAMPLES = `
 例子：
   GONGKAI_QUEUE=postgres://gongkai:…@db/gongkai gongkai worker --queue 环境 --store /共享/公开
-  gongkai worker --queue postgres://gongkai@db/gongkai --store s3://公开/2027 --jobs 4 --health 9400
+  gongkai worker --queue postgres://gongkai@db/gongkai --store s3://公开/甲区 --jobs 4 --health 9400
                                             密码在 PGPASSWORD；S3 的在 AWS_ACCESS_KEY_ID、AWS_SECRET_ACCESS_KEY
 
 各台机器要装同一版的本程序：只取同一版排的任务，所以谁做都是同样的字节。
@@ -216,7 +216,7 @@ export const WORKER_EXAMPLES = `
 
 export const VERIFY_EXAMPLES = `
 例子：
-  gongkai verify out/某某局2026年部门预算公开                  到当前文件夹里找它的输入，重编，逐字节比
+  gongkai verify out/某某局部门预算公开                       到当前文件夹里找它的输入，重编，逐字节比
   gongkai verify 收到的材料 --inputs 收到的输入                 输入放在别处的
   gongkai verify out/* --signature 甲区财政局.pub              再核对签名：谁发布的
 
@@ -232,7 +232,7 @@ export const VERIFY_EXAMPLES = `
 export const SIGN_EXAMPLES = `
 例子：
   gongkai sign --new-key 甲区财政局                            做一对钥匙，只做一次；公钥发给大家
-  gongkai sign out/某某局2026年部门预算公开 --key 甲区财政局.key --by "甲区财政局 2027-02-10"
+  gongkai sign out/某某局部门预算公开 --key 甲区财政局.key --by "甲区财政局，二月十日"
   gongkai sign out/* --key 甲区财政局.key                      一批一起签
 
 签名写在材料里的 manifest.json.minisig，也可以用 minisign 核对：

@@ -42,7 +42,7 @@ export function queueUsage({ queue, store }: QueueFlags): string | undefined {
 
 /** @throws Failure where it cannot be used */
 export async function storeOf({ store }: QueueFlags): Promise<Store> {
-  const { openStore } = await import('../season/store.js');
+  const { openStore } = await import('../season/open-store.js');
   try {
     return await openStore(store ?? process.env.GONGKAI_STORE ?? '');
   } catch (error) {

@@ -29,7 +29,7 @@ const department = z.strictObject({
 });
 
 export const seasonFile = z.strictObject({
-  名称: text('这一批叫什么，如 甲区2027年部门预算公开'),
+  名称: text('这一批叫什么，如 甲区部门预算公开'),
   截止: date('公开的截止日期').optional(),
   格式: text('各部门须用的格式；不写即不限').optional(),
   生成: z

@@ -6,10 +6,12 @@ import {
   S3Client,
   type S3ServiceException,
 } from '@aws-sdk/client-s3';
+import { insistently } from './insistently.js';
 import { MOST_BYTES, type Store, StoreError } from './store.js';
 
-/** Tries of one request; the wait between them doubles up to 20 s, so that half a minute without a network passes. */
-const TRIES = 8;
+/** Tries of one request by the client; after them the store's own patience, in milliseconds. */
+const TRIES = 3;
+const PATIENCE = 3 * 60_000;
 /** Milliseconds until a connection must stand, and without a byte on one that does. */
 const TIMEOUTS = { connectionTimeout: 10_000, requestTimeout: 60_000 };
 
@@ -31,6 +33,8 @@ export function openS3Store(place: string): Store {
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
   });
+  /** Also where the network is gone for a while. */
+  const send = <T>(work: () => Promise<T>): Promise<T> => insistently(work, PATIENCE, isAnswer);
   const at = (key: string) => ({ Bucket: bucket, Key: `${prefix}${key}` });
   const failed = (error: unknown): never => {
     const { name, message } = error as Error;
@@ -39,7 +43,8 @@ export function openS3Store(place: string): Store {
   /** Undefined where there is none. */
   const lengthOf = async (key: string): Promise<number | undefined> => {
     try {
-      return (await client.send(new HeadObjectCommand(at(key)))).ContentLength;
+      const found = await send(() => client.send(new HeadObjectCommand(at(key))));
+      return found.ContentLength;
     } catch (error) {
       return isMissing(error) ? undefined : failed(error);
     }
@@ -49,11 +54,13 @@ export function openS3Store(place: string): Store {
     has: async (key) => (await lengthOf(key)) !== undefined,
     get: async (key) => {
       try {
-        const { Body: body, ContentLength: length = 0 } = await client.send(
-          new GetObjectCommand(at(key)),
-        );
-        if (length > MOST_BYTES) throw new StoreError(`“${key}”过大`);
-        return await body?.transformToByteArray();
+        return await send(async () => {
+          const { Body: body, ContentLength: length = 0 } = await client.send(
+            new GetObjectCommand(at(key)),
+          );
+          if (length > MOST_BYTES) throw new StoreError(`“${key}”过大`);
+          return body?.transformToByteArray();
+        });
       } catch (error) {
         return isMissing(error) ? undefined : failed(error);
       }
@@ -61,7 +68,8 @@ export function openS3Store(place: string): Store {
     put: async (key, bytes) => {
       // one of another length was spoilt by whatever wrote it
       if ((await lengthOf(key)) === bytes.length) return;
-      await client.send(new PutObjectCommand({ ...at(key), Body: bytes })).catch(failed);
+      const command = { ...at(key), Body: bytes };
+      await send(() => client.send(new PutObjectCommand(command))).catch(failed);
     },
     close: async () => client.destroy(),
   };
@@ -73,6 +81,12 @@ function placeOf(place: string): { bucket: string; prefix: string } {
   const prefix = path.replace(/^\/+|\/+$/g, '');
   return { bucket, prefix: prefix === '' ? '' : `${prefix}/` };
 }
+
+/** Whether the server has answered: that a thing is not there, or not allowed. */
+const isAnswer = (error: unknown): boolean => {
+  const { httpStatusCode: status = 0 } = (error as S3ServiceException).$metadata ?? {};
+  return error instanceof StoreError || (status >= 400 && status < 500);
+};
 
 const isMissing = (error: unknown): boolean => {
   const { name, $metadata: about } = error as S3ServiceException;

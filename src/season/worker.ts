@@ -7,6 +7,7 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { MakeJob } from './engine.js';
+import { insistently } from './insistently.js';
 import { hasOutcome, loadJob, storeOutcome } from './job.js';
 import { LEASE } from './lease.js';
 import type { Queue, Taken } from './queue.js';
@@ -56,9 +57,8 @@ export interface SeasonWorker {
 
 /** Milliseconds between two looks at an empty queue, or at a database that does not answer. */
 const IDLE = 500;
-/** Milliseconds between two tries to tell the queue of a result, and for how long. */
-const BETWEEN_TRIES = 1_000;
-const TRYING = 10 * 60_000;
+/** Milliseconds for which the queue is to be told of a result: what was made is not to be made twice. */
+const TELLING = 10 * 60_000;
 
 export function startWorker(options: WorkerOptions): SeasonWorker {
   const { queue, jobs, onEvent, lease = LEASE } = options;
@@ -127,7 +127,7 @@ async function doJob(
     const outcome = known ? undefined : await madeInTime(job, make, timeLimit);
     if (isHandedBack()) return;
     if (outcome) await storeOutcome(job.key, outcome, store);
-    await insistently(() => queue.done(id), now);
+    await insistently(() => queue.done(id), TELLING);
     onEvent({
       kind: 'done',
       id,
@@ -138,7 +138,7 @@ async function doJob(
   } catch (error) {
     if (isHandedBack()) return;
     const message = error instanceof Error ? error.message : String(error);
-    await insistently(() => queue.failed(id, message), now).catch(() => {});
+    await insistently(() => queue.failed(id, message), TELLING).catch(() => {});
     onEvent({ kind: 'failed', id, message });
   }
 }
@@ -154,18 +154,5 @@ async function madeInTime(
   } catch (error) {
     if (!signal.aborted) throw error;
     throw new Error(`超过了一份的时限（${timeLimit / 1000} 秒）`);
-  }
-}
-
-/** Again and again while the database cannot be reached: what was made is not to be made twice. */
-async function insistently(tell: () => Promise<void>, now: () => number): Promise<void> {
-  const start = now();
-  for (;;) {
-    try {
-      return await tell();
-    } catch (error) {
-      if (now() - start > TRYING) throw error;
-      await wait(BETWEEN_TRIES);
-    }
   }
 }
