@@ -453,14 +453,22 @@ describe('the commands', () => {
       3,
       '要写成 s3://桶/前缀',
     ],
-    [
-      ['worker', '--queue', 'postgres://a@127.0.0.1:1/d', '--store', 'test'],
-      3,
-      '连不上队列的数据库',
-    ],
   ])('say of %j what is wrong', async (args, code, message) => {
     const told = await gongkai(args);
     expect(told.err).toContain(message);
     expect(told.code).toBe(code);
+  });
+
+  it('say where the database does not answer, or does not let them in', async () => {
+    const folder = seasonOf('csv', { 'a.yaml': BALANCED });
+    const season = (url: string) =>
+      gongkai(['season', join(folder, '清单.yaml'), '--queue', url, '--store', temporaryFolder()]);
+    const gone = await season(`postgres://a@127.0.0.1:${await freePort()}/d`);
+    expect([gone.code, gone.err]).toEqual([3, expect.stringContaining('连不上队列的数据库')]);
+    const wrong = await gongkai([
+      ...['worker', '--queue', `postgres://nobody@127.0.0.1:${database.port}/gongkai`],
+      ...['--store', temporaryFolder()],
+    ]);
+    expect([wrong.code, wrong.err]).toEqual([3, expect.stringContaining('nobody')]);
   });
 });

@@ -1,4 +1,5 @@
 /** What says where a season's queue and store are: flags, or the environment, which alone may hold secrets. */
+import { insistently } from '../season/insistently.js';
 import { LEASE } from '../season/lease.js';
 import type { Queue } from '../season/queue.js';
 import type { Store } from '../season/store.js';
@@ -50,14 +51,19 @@ export async function storeOf({ store }: QueueFlags): Promise<Store> {
   }
 }
 
+/** What PostgreSQL answers of a wrong password, a database that is not there, rights that are missing. */
+const ANSWERS = /^(28|3D|42)/;
+
 /**
  * @param program whose jobs these are
- * @throws Failure where the database cannot be reached
+ * @param patience milliseconds for a database that does not answer
+ * @throws Failure where it cannot be used
  */
 export async function queueOf(
   { queue }: QueueFlags,
   program: string | undefined,
   onError: (error: Error) => void,
+  patience = 0,
 ): Promise<Queue> {
   if (program === undefined)
     throw new Failure('认不出本程序是哪一版，不能用队列；请重新安装。', EXIT.environment);
@@ -65,7 +71,11 @@ export async function queueOf(
   const lease = leaseOf();
   const { openQueue } = await import('../season/queue.js');
   try {
-    return await openQueue({ url, program, onError, lease });
+    return await insistently(
+      () => openQueue({ url, program, onError, lease }),
+      patience,
+      (error) => ANSWERS.test(String((error as NodeJS.ErrnoException).code)),
+    );
   } catch (error) {
     const { message, code } = error as NodeJS.ErrnoException;
     const why = message === '' ? (code ?? '原因不明') : message;

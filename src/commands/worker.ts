@@ -30,6 +30,8 @@ export function workerUsage({ health }: WorkerFlags): string | undefined {
 
 /** Seconds: a department of two hundred units and two thousand projects takes four minutes. */
 const TIME_LIMIT = 900;
+/** Milliseconds for a database that does not answer when the worker starts: both may start at once. */
+const UNTIL_STARTED = 120_000;
 /** Milliseconds for what is being made when the worker is told to stop; then it is given back. */
 const PATIENCE = 8_000;
 
@@ -47,7 +49,7 @@ export async function runWorker(
   const store = await storeOf(flags);
   const onError = ({ message }: Error) => log.warn({ message }, '数据库没有回答');
   const program = await programOf(world);
-  const queue = await queueOf(flags, program, onError);
+  const queue = await queueOf(flags, program, onError, UNTIL_STARTED);
   const maker = await makerFor(jobs, world, terminal.threads, memory);
   let active = () => 0;
   const metrics = workerMetrics(queue, () => active());

@@ -93,7 +93,10 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
     archiveFailedAfterSeconds: 30 * 86_400,
   } as PgBoss.ConstructorOptions);
   boss.on('error', onError);
-  await boss.start();
+  await boss.start().catch(async (error) => {
+    await (boss.getDb() as { close?(): Promise<void> }).close?.().catch(() => {});
+    throw error;
+  });
   await boss.createQueue(name, {
     name,
     policy: 'standard',
