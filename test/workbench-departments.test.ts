@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { compileFor } from '../src/commands/open-compile.js';
+import { openedSeason } from '../src/commands/open-season.js';
 import { diskWorld } from '../src/disk/disk-world.js';
 import { compile } from '../src/index.js';
 import { createDepartments } from '../src/workbench/departments.js';
@@ -184,4 +185,44 @@ describe('the folder', () => {
     // a line is a few hundred bytes; what is compiled of one is megabytes
     expect(JSON.stringify(list).length).toBeLessThan(200 * 1_000);
   }, 120_000);
+});
+
+describe('a list of a season', () => {
+  const LIST = (more = '') =>
+    `名称: 一批\n截止: 2027-02-14\n生成: [csv]\n部门:\n  - {输入: 甲/2026.yaml, 名称: 甲局}\n  - {输入: 乙/2026.yaml, 名称: 乙局, 代码: "102"}\n${more}`;
+
+  it('shows its departments alone, those that have not handed in, and how far the season is', async () => {
+    const files = {
+      '甲/2026.yaml': named('甲局'),
+      '丙/2026.yaml': named('丙局'),
+      '清单.yaml': LIST(),
+    };
+    const { root, world } = folderOf(files);
+    const list = join(root, '清单.yaml');
+    const output = join(root, 'out');
+    const { opened, deadline } = openedSeason(list, output, world);
+    const departments = createDepartments({
+      ...{ root, output, season: opened, onChange: () => {}, worldNow: () => world },
+      ...(deadline === undefined ? {} : { deadline }),
+    });
+    onTestFinished(departments.close);
+    await until(() => departments.list().departments.every(({ state }) => state !== '读取中'));
+    const shown = () =>
+      departments.list().departments.map((one) => [one.path, one.department, one.state]);
+    expect(shown()).toEqual([
+      ['甲/2026.yaml', '甲局', '有警告'],
+      ['乙/2026.yaml', '乙局', '未开始'],
+    ]);
+    expect(departments.list()).toMatchObject({ deadline: '2027-02-14' });
+    expect(departments.list()).not.toHaveProperty('progress');
+    await gongkai(['season', list, '-o', output, '-q']);
+    await until(() => departments.list().progress !== undefined);
+    expect(departments.list().progress).toBe('已编 2/2，已生成 1，没有报来 1');
+  });
+
+  it('that is wrong is told as a list', async () => {
+    const { root } = folderOf({ '清单.yaml': LIST('  - {输入: ../外面.yaml}\n') });
+    const { code, err } = await gongkai(['open', join(root, '清单.yaml'), '--no-browser']);
+    expect([code, err]).toEqual([1, expect.stringContaining('不在清单所在的文件夹里')]);
+  });
 });

@@ -163,6 +163,7 @@ export const OPEN_EXAMPLES = `
   gongkai open inputs/我的部门/2027.yaml     打开一份，浏览器里左边写、右边看
   gongkai open 2027.xlsx                    填报工作簿：在 Excel 里改，保存一次，页面跟着变一次
   gongkai open inputs                       打开一个文件夹：各部门到了哪一步，选中的一起编译
+  gongkai open 清单.yaml                     打开一批的清单：只列清单里的部门，没有报来的也列出
   gongkai open inputs --截止 2027-02-14      列表里显示离截止日期（例如这一天）还有几天
   gongkai open 2027.yaml --no-browser       只显示地址，自己贴到浏览器里
 

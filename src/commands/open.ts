@@ -40,7 +40,7 @@ export async function openPage(
   makeWorld: () => World,
   terminal: Terminal,
 ): Promise<number> {
-  const { output = 'out', deadline, idle, browser = true } = flags;
+  const { output = 'out', idle, browser = true } = flags;
   const world = makeWorld();
   const kind = world.disk.kindOf(target);
   if (!kind)
@@ -53,12 +53,15 @@ export async function openPage(
       `“${target}”不是输入文件：打开的是 .yaml、填报工作簿 .xlsx，或文件夹。`,
       EXIT.failed,
     );
+  const season = kind === 'file' ? await seasonAt(target, output, world) : undefined;
+  const deadline = flags.deadline ?? season?.deadline;
   const { startWorkbench } = await import('../workbench/server.js');
   const { compileFor } = await import('./open-compile.js');
   const { default: launch } = await import('open');
   const opened = await startWorkbench({
     root: kind === 'file' ? dirname(target) : target,
-    ...(kind === 'file' ? { first: basename(target) } : {}),
+    ...(kind === 'file' && !season ? { first: basename(target) } : {}),
+    ...(season ? { season: season.opened } : {}),
     output,
     ...(deadline === undefined ? {} : { deadline }),
     makeWorld: () => worldWith(flags, makeWorld()),
@@ -85,6 +88,22 @@ export async function openPage(
   }
   terminal.out('没有人看了，已结束。\n');
   return EXIT.done;
+}
+
+/** A list of departments has no kind of its own, as every input has. */
+const KIND = /^["']?类型["']?[ \t]*[:：]/m;
+const DEPARTMENTS = /^部门[ \t]*[:：][ \t]*(#.*)?\r?\n[ \t]*-/m;
+
+/**
+ * The season of a list; undefined where the file is an input.
+ * @throws Failure where something is wrong with the list
+ */
+async function seasonAt(file: string, output: string, world: World) {
+  const bytes = world.disk.readOrdinary(file, 'followed');
+  const text = bytes ? new TextDecoder().decode(bytes) : '';
+  if (KIND.test(text) || !DEPARTMENTS.test(text)) return undefined;
+  const { openedSeason } = await import('./open-season.js');
+  return openedSeason(file, output, world);
 }
 
 /** Never where no time was asked for. */

@@ -37,6 +37,18 @@ export function statusText(state: SeasonState, { today, at, silent }: When): str
   ].join('\n');
 }
 
+/** How far it is, in one line. */
+export function progressText({ 各份: lines, 队列, 结束, 每小时, 约剩秒 }: SeasonState): string {
+  const done = lines.filter((one) => one.状态 !== '等待').length;
+  const counts = countsOf(lines).map(([what, count]) => `${what} ${count}`);
+  const rest =
+    结束 || 约剩秒 === undefined ? [] : [`每小时 ${每小时} 份`, `约剩 ${durationText(约剩秒)}`];
+  const queue = 队列 === undefined || 结束 ? [] : [`队列：${队列}`];
+  return [`${结束 ? '已编' : '在编'} ${done}/${lines.length}`, ...counts, ...rest, ...queue].join(
+    '，',
+  );
+}
+
 function listOf(state: SeasonLine['状态'], lines: readonly SeasonLine[], lead: string): string[] {
   const found = lines.filter((one) => one.状态 === state);
   if (found.length === 0) return [];

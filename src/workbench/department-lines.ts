@@ -2,6 +2,7 @@
 import { dirname } from 'node:path/posix';
 import type { InputSummary, PackageMade } from '../index.js';
 import type { Department, State } from './departments-wire.js';
+import type { OpenedSeason } from './opened-season.js';
 
 /** What is known of an input; only its path until it was looked at. */
 export interface Looked {
@@ -100,6 +101,17 @@ export function notStarted(all: readonly Looked[]): Department[] {
       }),
     );
   });
+}
+
+/** Departments of a season's list that have no input yet. @param there the inputs that are there */
+export function notHandedIn(
+  { departments }: Pick<OpenedSeason, 'departments'>,
+  there: readonly string[],
+): Department[] {
+  const known = new Set(there);
+  return departments
+    .filter(({ path }) => !known.has(path))
+    .map((one) => ({ ...one, missing: true, units: 0, state: '未开始', counts: NONE }));
 }
 
 /** What tells whose an input is: the name, and the code, which stays where a department is renamed. */

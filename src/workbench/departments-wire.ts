@@ -44,6 +44,8 @@ export interface DepartmentList {
   readonly figures: readonly string[];
   /** ISO 8601 day until which the packages are to be published. */
   readonly deadline?: string;
+  /** How far a season is whose list was opened, where it runs or has run. */
+  readonly progress?: string;
   /** There are more files than are looked at. */
   readonly truncated?: true;
 }

@@ -15,9 +15,10 @@ import {
   summarize,
   type World,
 } from '../index.js';
-import { departmentOf, type Looked, notStarted } from './department-lines.js';
+import { departmentOf, type Looked, notHandedIn, notStarted } from './department-lines.js';
 import type { DepartmentList } from './departments-wire.js';
-import { inputFiles } from './input-files.js';
+import { type InputFiles, inputFiles } from './input-files.js';
+import type { OpenedSeason } from './opened-season.js';
 
 export interface Departments {
   readonly list: () => DepartmentList;
@@ -40,6 +41,8 @@ export interface DepartmentsOptions {
   readonly worldNow: () => World;
   /** ISO 8601 day. */
   readonly deadline?: string;
+  /** Of a season whose list was opened: its departments alone, and those that have not handed in. */
+  readonly season?: OpenedSeason;
   /** Called when the list is not what it was, but not more often than pages can follow. */
   readonly onChange: () => void;
 }
@@ -48,6 +51,8 @@ export interface DepartmentsOptions {
 const QUIET = 400;
 /** Milliseconds between two calls of `onChange`. */
 const BETWEEN_CHANGES = 400;
+/** Milliseconds between two looks how far a season is. */
+const BETWEEN_ASKED = 2_000;
 
 /** What is kept of an input; `summary` is absent where the file is none. */
 interface Kept {
@@ -59,10 +64,11 @@ interface Kept {
 }
 
 export function createDepartments(options: DepartmentsOptions): Departments {
-  const { root, output, worldNow, deadline, onChange } = options;
+  const { root, output, worldNow, deadline, season, onChange } = options;
   const kept = new Map<string, Kept>();
   const waiting = new Set<string>();
-  let found = inputFiles(root, resolve(worldNow().folder, output));
+  const look = () => filesOf(options);
+  let found = look();
   let closed = false;
   let working = false;
   let timer: NodeJS.Timeout | undefined;
@@ -94,7 +100,7 @@ export function createDepartments(options: DepartmentsOptions): Departments {
     working = false;
   };
   const refresh = (files?: readonly string[]) => {
-    found = inputFiles(root, resolve(worldNow().folder, output));
+    found = look();
     const known = new Set(found.paths);
     for (const path of kept.keys()) if (!known.has(path)) kept.delete(path);
     for (const path of waiting) if (!known.has(path)) waiting.delete(path);
@@ -117,6 +123,14 @@ export function createDepartments(options: DepartmentsOptions): Departments {
   };
   for (const path of found.paths) waiting.add(path);
   void work();
+  let progress = season?.progress() ?? '';
+  const asking =
+    season &&
+    setInterval(() => {
+      const before = progress;
+      progress = season.progress();
+      if (progress !== before) told();
+    }, BETWEEN_ASKED);
 
   return {
     list: () => {
@@ -126,9 +140,13 @@ export function createDepartments(options: DepartmentsOptions): Departments {
         return one.summary ? [{ path, summary: one.summary, package: one.package }] : [];
       });
       return {
-        departments: [...lines.map((one) => departmentOf(one, lines)), ...notStarted(lines)],
+        departments: [
+          ...lines.map((one) => departmentOf(one, lines)),
+          ...(season ? notHandedIn(season, found.paths) : notStarted(lines)),
+        ],
         figures: KEY_FIGURES,
         ...(deadline === undefined ? {} : { deadline }),
+        ...(progress === '' ? {} : { progress }),
         ...(found.truncated ? { truncated: true } : {}),
       };
     },
@@ -143,7 +161,19 @@ export function createDepartments(options: DepartmentsOptions): Departments {
       closed = true;
       clearTimeout(timer);
       clearTimeout(quiet);
+      clearInterval(asking);
     },
+  };
+}
+
+/** The inputs of a folder, or those of a season's list that are there. */
+function filesOf({ root, output, worldNow, season }: DepartmentsOptions): InputFiles {
+  const { folder, disk } = worldNow();
+  if (!season) return inputFiles(root, resolve(folder, output));
+  const paths = season.departments.map(({ path }) => path);
+  return {
+    paths: paths.filter((path) => disk.kindOf(join(root, ...path.split('/'))) === 'file').sort(),
+    truncated: false,
   };
 }
 

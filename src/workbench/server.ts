@@ -11,6 +11,7 @@ import { createDepartments } from './departments.js';
 import { openFolder } from './folder.js';
 import { sameOrigin, withHeaders, withToken } from './guard.js';
 import { createHandOver } from './hand-over.js';
+import type { OpenedSeason } from './opened-season.js';
 import { openPages } from './pages.js';
 import { createRoutes, type Desk } from './routes.js';
 import { watchFolder } from './watch.js';
@@ -24,6 +25,8 @@ export interface WorkbenchOptions extends Pick<Desk, 'compile' | 'launch'> {
   readonly output: string;
   /** ISO 8601 day until which the packages are to be published. */
   readonly deadline?: string;
+  /** Where a season's list was opened: its departments alone are listed. */
+  readonly season?: OpenedSeason;
   /** A new one each time that formats may have changed. */
   readonly makeWorld: () => World;
 }
@@ -45,7 +48,7 @@ const FONT_AGE = 86_400;
 
 /** Starts to listen on 127.0.0.1, at a port that is free. @throws Error where none is */
 export async function startWorkbench(options: WorkbenchOptions): Promise<Workbench> {
-  const { root, first, output, deadline, makeWorld, compile, launch } = options;
+  const { root, first, output, deadline, season, makeWorld, compile, launch } = options;
   let world = makeWorld();
   const worldNow = () => world;
   const folder = openFolder(root, world.folder);
@@ -55,6 +58,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     output,
     worldNow,
     ...(deadline === undefined ? {} : { deadline }),
+    ...(season ? { season } : {}),
     onChange: () => pages.tell({ kind: 'list' }),
   });
   const handOver = createHandOver({ output });

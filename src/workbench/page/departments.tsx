@@ -101,6 +101,7 @@ export function Departments({ list, listen, onOpen }: DepartmentsProps) {
             <strong>{daysLeft(deadline, new Date())}</strong>
           </p>
         )}
+        {list.progress !== undefined && <p role="status">{list.progress}</p>}
         <p class="quiet" role="status">
           {reading > 0
             ? `还有 ${reading} 份在读……`
