@@ -1,11 +1,23 @@
 /** A season in this process: what its list may say, what comes of it, how far it is, what it comes to together. */
-import { existsSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compile } from '../src/compile.js';
 import { diskWorld } from '../src/disk/disk-world.js';
 import { bundleOf, bundleWorlds } from '../src/season/bundle.js';
+import type { Engine } from '../src/season/engine.js';
 import { jobOf } from '../src/season/job.js';
+import { readSeasonList } from '../src/season/list.js';
+import { packagesOf, runSeason } from '../src/season/season.js';
 import { BALANCED, UNBALANCED } from './helpers/checked.js';
 import { readXlsx } from './helpers/read-xlsx.js';
 import { gongkai, snapshot, temporaryFolder } from './helpers/terminal.js';
@@ -307,3 +319,63 @@ describe('a summary', () => {
     expect(readFileSync(place).equals(first)).toBe(true);
   });
 });
+
+describe('names', () => {
+  it('belong to the first of the list, whichever is done first', async () => {
+    const names = ['甲', '乙', '甲', '丙', '甲', '乙'];
+    const folder = season(
+      `${CSV}部门:\n${names.map((_, i) => `  - {输入: ${i}.yaml}\n`).join('')}`,
+      Object.fromEntries(names.map((name, i) => [`${i}.yaml`, named(`${name}局`)])),
+    );
+    const world = diskWorld();
+    const list = readSeasonList(join(folder, '清单.yaml'), world);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.shuffledSubarray([...names.keys()], { minLength: names.length }),
+        async (order) => {
+          const output = mkdtempSync(join(folder, 'out-'));
+          const ready = names.map(deferred);
+          const engine: Engine = {
+            atATime: names.length,
+            make: async ({ bundle }) => {
+              const i = Number(bundle.input.split('.')[0]);
+              await ready[i]?.promise;
+              const manifest = JSON.stringify({ 输入: [], 输出: [], i });
+              const bytes = new TextEncoder().encode(manifest);
+              const name = `${names[i]}材料`;
+              const files = [{ path: 'manifest.json', bytes }];
+              return { said: '', package: { name, label: '', files, tables: 0, remarks: [] } };
+            },
+            state: async () => '',
+            stop: async () => {},
+          };
+          const done: string[] = [];
+          const running = runSeason({
+            ...{ list, packages: packagesOf(list, world), engine, output, world, force: true },
+            onDone: (one) => void done.push(one.state),
+            isStopped: () => false,
+          });
+          for (const i of order) {
+            ready[i]?.resolve(undefined);
+            await new Promise((resolve) => setTimeout(resolve, 5));
+          }
+          const states = (await running).map(({ state }) => state);
+          expect(states).toEqual(['已生成', '已生成', '有错', '已生成', '有错', '有错']);
+          const owner = (name: string) =>
+            JSON.parse(readFileSync(join(output, `${name}材料`, 'manifest.json'), 'utf8')).i;
+          expect(['甲', '乙', '丙'].map(owner)).toEqual([0, 1, 3]);
+        },
+      ),
+      { numRuns: 15 },
+    );
+  });
+});
+
+/** A promise that is kept from outside. */
+function deferred() {
+  let resolve: (value: unknown) => void = () => {};
+  const promise = new Promise((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}

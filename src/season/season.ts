@@ -93,23 +93,31 @@ export async function runSeason(run: SeasonRun): Promise<PackageDone[]> {
   const prints = needsBrowser(list.options.only);
   const wanted = { options: optionsOf(list.options), prints };
   const before = madeBefore && unchangedIn(output, wanted, world, madeBefore);
-  const names = namesInOrder(packages.length);
+  const names = createNames();
   const planning = pLimit(PLANNED_AT_ONCE);
   const making = pLimit(engine.atATime);
   const one = async (asked: SeasonPackage, i: number): Promise<PackageDone> => {
     const done = await doPackage(asked, i, { ...run, before, names, planning }).catch(
       (error): PackageDone => ({ ...asked, ...faultOf(asked, error) }),
     );
-    names.pass(i);
     run.onDone(done);
     return done;
   };
-  return Promise.all(packages.map((asked, i) => making(() => one(asked, i))));
+  const all = await Promise.all(packages.map((asked, i) => making(() => one(asked, i))));
+  for (const [i, first] of names.displaced) {
+    const [asked, earlier] = [packages[i], packages[first]];
+    // it says so itself where it came to know of it
+    if (!asked || !earlier || all[i]?.state === '有错') continue;
+    const done = sameName(asked, earlier, all[i]?.said);
+    all[i] = done;
+    run.onDone(done);
+  }
+  return all;
 }
 
 interface Shared extends SeasonRun {
   readonly before: ReturnType<typeof unchangedIn> | undefined;
-  readonly names: NamesInOrder;
+  readonly names: Names;
   readonly planning: ReturnType<typeof pLimit>;
 }
 
@@ -126,7 +134,7 @@ async function doPackage(asked: SeasonPackage, i: number, shared: Shared): Promi
   if (isStopped()) return ended('放下', '停下了，没有编。\n');
   if (world.disk.kindOf(file) === undefined) return ended('没有报来');
   const kept = force ? undefined : await planning(async () => before?.find({ file, unit }));
-  if (kept && (await names.claim(i, kept.name)) === i)
+  if (kept && (await names.take(i, kept.name, async () => {})) === i)
     return ended('未变', '', { name: kept.name });
   const basis = before?.basisOf(file);
   if (basis === undefined) throw new Error('认不出本程序是哪一版，请重新安装');
@@ -150,14 +158,16 @@ async function written(
 ): Promise<PackageDone> {
   if (failed !== undefined) return { ...asked, state: '有错', said, failed };
   if (!made) return { ...asked, state: '不单独生成', said };
-  const first = await names.claim(i, made.name);
-  if (first !== i) {
-    const earlier = packages[first];
-    const why = `${labelOf(asked)}：同 ${earlier ? labelOf(earlier) : '前面一份'} 的部门名称和年度相同，输出会互相覆盖，没有写出。\n`;
-    return { ...asked, state: '有错', said: said + why, failed: 1 };
-  }
-  await world.disk.publish(output, made.name, made.files);
+  const write = () => world.disk.publish(output, made.name, made.files);
+  const earlier = packages[await names.take(i, made.name, write)];
+  if (earlier && earlier !== asked) return sameName(asked, earlier, said);
   return { ...asked, state: '已生成', said, name: made.name };
+}
+
+/** @param earlier the package of the list that has its name */
+function sameName(asked: SeasonPackage, earlier: SeasonPackage, said = ''): PackageDone {
+  const why = `${labelOf(asked)}：同 ${labelOf(earlier)} 的部门名称和年度相同，输出会互相覆盖，没有写出。\n`;
+  return { ...asked, state: '有错', said: said + why, failed: 1 };
 }
 
 /** The options of a package as `gongkai compile` with the same ones has them. */
@@ -178,32 +188,36 @@ function faultOf(
   return { state: '放下', said: `${labelOf(asked)}：${what}：${message}。\n`, failed: 3 };
 }
 
-/** Names of packages: the first of the list that makes one has it, whichever is done first. */
-interface NamesInOrder {
-  /** Waits until those before have claimed theirs, or let it be. @returns who has the name */
-  claim(i: number, name: string): Promise<number>;
-  pass(i: number): void;
+/**
+ * Names of packages. The first of the list that makes one has it, whichever is done first: one that comes
+ * later gives way, also where it stands there already.
+ */
+interface Names {
+  /**
+   * Takes a name, unless a package before it has it.
+   * @param write puts the package there; called when nobody else of the name is being written
+   * @returns who has the name
+   */
+  take(i: number, name: string, write: () => Promise<unknown>): Promise<number>;
+  /** Packages that had a name until one before them came, with that one. */
+  readonly displaced: ReadonlyMap<number, number>;
 }
 
-function namesInOrder(count: number): NamesInOrder {
-  const taken = new Map<string, number>();
-  const passed: boolean[] = new Array(count).fill(false);
-  const waiting = new Map<number, () => void>();
-  let next = 0;
-  const pass = (i: number) => {
-    passed[i] = true;
-    while (passed[next]) next++;
-    waiting.get(next)?.();
-  };
+function createNames(): Names {
+  const owners = new Map<string, { owner: number; written: Promise<unknown> }>();
+  const displaced = new Map<number, number>();
   return {
-    claim: async (i, name) => {
-      if (next < i) await new Promise<void>((resolve) => waiting.set(i, resolve));
-      waiting.delete(i);
-      const first = taken.get(name) ?? i;
-      taken.set(name, first);
-      pass(i);
-      return first;
+    displaced,
+    take: async (i, name, write) => {
+      const before = owners.get(name);
+      if (before && before.owner < i) return before.owner;
+      if (before) displaced.set(before.owner, i);
+      const written = (before?.written ?? Promise.resolve())
+        .catch(() => {})
+        .then(() => (owners.get(name)?.owner === i ? write() : undefined));
+      owners.set(name, { owner: i, written });
+      await written;
+      return owners.get(name)?.owner ?? i;
     },
-    pass,
   };
 }
