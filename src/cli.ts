@@ -352,7 +352,7 @@ export async function run(
     .option('--重做, --force', '没有变的也重做')
     .option('-q, --quiet', '只显示错误')
     .action(async (file: string, flags: SeasonFlags) => {
-      refuse(queueUsage(flags));
+      refuse(queueUsage(flags, world));
       const { seasonFile } = await import('./commands/season.js');
       code = await seasonFile(file, flags, world, terminal);
     });
@@ -404,7 +404,9 @@ export async function run(
     )
     .option('--health <端口>', '健康检查和指标：/healthz、/readyz、/metrics；端口，或 地址:端口')
     .action(async (flags: WorkerFlags) => {
-      refuse(flags.queue === undefined ? '要写 --queue，例如 --queue 环境' : queueUsage(flags));
+      refuse(
+        flags.queue === undefined ? '要写 --queue，例如 --queue 环境' : queueUsage(flags, world),
+      );
       const { runWorker, workerUsage } = await import('./commands/worker.js');
       refuse(workerUsage(flags));
       code = await runWorker(flags, world, terminal);

@@ -29,6 +29,8 @@ export interface World extends InputWorld {
   /** Milliseconds; only differences mean anything. */
   readonly now: () => number;
   readonly disk: Disk;
+  /** Settings of the machine that a person gives beside the command line, and secrets; none without it. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   /** By what a package is known that need not be made again; without it all are made. */
   readonly madeBefore?: () => Promise<MadeBefore>;
 }

@@ -149,13 +149,13 @@ async function engineFor(
 ): Promise<Engine> {
   if (flags.queue !== undefined) {
     const program = await programOf(world);
-    const store = await storeOf(flags);
+    const store = await storeOf(flags, world);
     let told = '';
     const onError = ({ message }: Error) => {
       if (message !== told) terminal.err(`队列或存储没有回答，稍后再试：${message}\n`);
       told = message;
     };
-    const queue = await queueOf(flags, program, onError);
+    const queue = await queueOf(flags, world, program, onError);
     const { queueEngine } = await import('../season/engine-queue.js');
     return queueEngine(queue, store, onError);
   }

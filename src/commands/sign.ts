@@ -45,7 +45,7 @@ export async function signPackages(
   world: World,
   terminal: Terminal,
 ): Promise<number> {
-  const password = process.env.GONGKAI_KEY_PASSWORD || undefined;
+  const password = world.environment?.GONGKAI_KEY_PASSWORD || undefined;
   if (flags.newKey !== undefined) return makeKeys(flags.newKey, password, world, terminal);
   try {
     const file = flags.key ?? '';

@@ -46,10 +46,10 @@ export async function runWorker(
     { write: terminal.log ?? terminal.out },
   );
   const { jobs = terminal.threads?.most ?? AT_A_TIME, timeLimit = TIME_LIMIT, memory } = flags;
-  const store = await storeOf(flags);
+  const store = await storeOf(flags, world);
   const onError = ({ message }: Error) => log.warn({ message }, '数据库没有回答');
   const program = await programOf(world);
-  const queue = await queueOf(flags, program, onError, UNTIL_STARTED);
+  const queue = await queueOf(flags, world, program, onError, UNTIL_STARTED);
   const maker = await makerFor(jobs, world, terminal.threads, memory);
   let active = () => 0;
   const metrics = workerMetrics(queue, () => active());
@@ -68,7 +68,7 @@ export async function runWorker(
     timeLimit: timeLimit * 1000,
     onEvent,
     now: world.now,
-    lease: leaseOf(),
+    lease: leaseOf(world),
   });
   active = worker.active;
   log.info({ jobs, store: store.name, ...(health ? { port: health.port } : {}) }, '开始');

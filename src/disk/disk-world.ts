@@ -103,6 +103,7 @@ export function diskWorld(): World {
     templates,
     templatesAt: templatesBeside(folder, templates),
     disk,
+    environment: process.env,
     madeBefore: async () => (await import('./made-before.js')).madeBefore(PACKAGE),
   };
 }
