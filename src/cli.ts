@@ -25,8 +25,9 @@ import type { ImportFlags } from './commands/import-flags.js';
 import type { InitFlags } from './commands/init.js';
 import type { OpenFlags } from './commands/open.js';
 import { type FormatsFlag, worldWith } from './commands/own-formats.js';
-import type { SeasonFlags, StatusFlags } from './commands/season.js';
+import type { SeasonFlags } from './commands/season.js';
 import { queueUsage } from './commands/season-flags.js';
+import type { StatusFlags } from './commands/season-status.js';
 import type { SummaryFlags } from './commands/season-summary.js';
 import type { SignFlags } from './commands/sign.js';
 import { EXIT, failureOf, type Terminal } from './commands/terminal.js';
@@ -367,7 +368,7 @@ export async function run(
     .option('--watch', '一直看，到都做完为止')
     .option('--page <文件>', '另写成网页，例如 进度.html')
     .action(async (file: string, flags: StatusFlags) => {
-      const { seasonStatus } = await import('./commands/season.js');
+      const { seasonStatus } = await import('./commands/season-status.js');
       // -o belongs to both
       code = await seasonStatus(file, { ...season.opts(), ...flags }, world, terminal);
     });
