@@ -160,13 +160,13 @@ describe('an engine with workers', () => {
     for (let n = 0; n < 3; n++)
       workers.push(workerOn(await queueFor(program), store, makeNamed, 2));
     const names = Array.from({ length: 40 }, (_, i) => `局${i}`);
-    const made = await Promise.all(names.map((name) => engine.make(jobNamed(name))));
+    const made = await Promise.all(names.map((name) => engine.make(async () => jobNamed(name))));
     expect(made.map((one) => one.package?.name)).toEqual(names.map((name) => `${name}.yaml`));
     const done = workers.flatMap(({ events }) => events.filter(({ kind }) => kind === 'done'));
     expect(done).toHaveLength(40);
     // known by now: no worker is asked
     for (const { worker } of workers) await worker.stop(0);
-    expect((await engine.make(jobNamed('局7'))).package?.name).toBe('局7.yaml');
+    expect((await engine.make(async () => jobNamed('局7'))).package?.name).toBe('局7.yaml');
   });
 
   it('gives up what failed three times, says why, and tries it again when it is asked again', async () => {
@@ -178,12 +178,12 @@ describe('an engine with workers', () => {
       if (broken) throw new Error('没有浏览器');
       return makeNamed(job);
     });
-    await expect(engine.make(jobNamed('坏'))).rejects.toThrow(
+    await expect(engine.make(async () => jobNamed('坏'))).rejects.toThrow(
       new LostJob('试了 3 次都没有做成，已放下：没有浏览器'),
     );
     expect(tries).toBe(3);
     broken = false;
-    expect((await engine.make(jobNamed('坏'))).package?.name).toBe('坏.yaml');
+    expect((await engine.make(async () => jobNamed('坏'))).package?.name).toBe('坏.yaml');
   });
 
   it('ends what takes longer than it may', async () => {
@@ -198,19 +198,21 @@ describe('an engine with workers', () => {
       1,
       1_000,
     );
-    await expect(engine.make(jobNamed('久'))).rejects.toThrow('超过了一份的时限（1 秒）');
+    await expect(engine.make(async () => jobNamed('久'))).rejects.toThrow(
+      '超过了一份的时限（1 秒）',
+    );
   });
 
   it('makes again what is gone from the store', async () => {
     const { engine, store, program } = await engineWith();
     const { worker } = workerOn(await queueFor(program), store, makeNamed);
-    await engine.make(jobNamed('a'));
+    await engine.make(async () => jobNamed('a'));
     await worker.stop(0);
     const bare = await openStore(temporaryFolder());
     const other = queueEngine(await queueFor(program), bare, () => {});
     closing.push(() => other.stop());
     workerOn(await queueFor(program), bare, makeNamed);
-    expect((await other.make(jobNamed('a'))).package?.name).toBe('a.yaml');
+    expect((await other.make(async () => jobNamed('a'))).package?.name).toBe('a.yaml');
   });
 
   it('goes on where the network is cut and the database restarted', async () => {
@@ -222,7 +224,7 @@ describe('an engine with workers', () => {
     };
     workerOn(far, store, slow, 2);
     const making = Promise.all(
-      Array.from({ length: 20 }, (_, i) => engine.make(jobNamed(`断${i}`))),
+      Array.from({ length: 20 }, (_, i) => engine.make(async () => jobNamed(`断${i}`))),
     );
     await wait(700);
     cable.cut();
@@ -250,7 +252,7 @@ describe('an engine with workers', () => {
     };
     const { worker } = workerOn(queue, store, make, 4);
     const names = ['疑', ...Array.from({ length: 30 }, (_, i) => `局${i}`)];
-    const made = await Promise.all(names.map((name) => engine.make(jobNamed(name))));
+    const made = await Promise.all(names.map((name) => engine.make(async () => jobNamed(name))));
     expect(made).toHaveLength(31);
     expect(together.slice(1)).toEqual([1, 1]);
     expect(worker.active()).toBe(0);
@@ -260,7 +262,7 @@ describe('an engine with workers', () => {
     const { engine, store, program } = await engineWith();
     const never: MakeJob = () => new Promise(() => {});
     const stuck = workerOn(await queueFor(program), store, never, 2);
-    const making = Promise.all(['a', 'b'].map((name) => engine.make(jobNamed(name))));
+    const making = Promise.all(['a', 'b'].map((name) => engine.make(async () => jobNamed(name))));
     while (stuck.worker.active() < 2) await wait(20);
     await stuck.worker.stop(100);
     expect(stuck.events.at(-1)).toEqual({ kind: 'back', count: 2 });

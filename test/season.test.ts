@@ -337,7 +337,8 @@ describe('names', () => {
           const ready = names.map(deferred);
           const engine: Engine = {
             atATime: names.length,
-            make: async ({ bundle }) => {
+            make: async (plan) => {
+              const { bundle } = await plan();
               const i = Number(bundle.input.split('.')[0]);
               await ready[i]?.promise;
               const manifest = JSON.stringify({ 输入: [], 输出: [], i });

@@ -1,20 +1,16 @@
 /** Packages that workers elsewhere make: jobs go into the queue, what came of them is found in the store. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { chunk } from 'es-toolkit/array/chunk';
+import pLimit from 'p-limit';
 import { type Engine, LostJob } from './engine.js';
-import {
-  hasOutcome,
-  type Job,
-  loadOutcome,
-  type PackageOutcome,
-  type StoredJob,
-  storeJob,
-} from './job.js';
+import { hasOutcome, loadOutcome, type PackageOutcome, type StoredJob, storeJob } from './job.js';
 import { type Queue, TRIES } from './queue.js';
 import type { Store } from './store.js';
 
 /** Milliseconds between two looks at what has ended. */
 const BETWEEN_LOOKS = 500;
+/** Packages whose files are on their way to the store or from it. */
+const TRAVELLING = 8;
 /** Jobs of one statement. */
 const AT_ONCE = 500;
 
@@ -28,6 +24,7 @@ interface Waiting {
  */
 export function queueEngine(queue: Queue, store: Store, onError: (error: Error) => void): Engine {
   const waiting = new Map<string, Waiting>();
+  const travelling = pLimit(TRAVELLING);
   /** Put in together a moment later: one statement for many. */
   let toAdd: StoredJob[] = [];
   let stopped = false;
@@ -76,16 +73,20 @@ export function queueEngine(queue: Queue, store: Store, onError: (error: Error) 
 
   return {
     atATime: Number.POSITIVE_INFINITY,
-    make: async (job: Job): Promise<PackageOutcome> => {
-      const known = await loadOutcome(job.key, store);
-      if (known) return known;
-      const stored = await storeJob(job, store);
+    make: async (plan): Promise<PackageOutcome> => {
+      const asked = await travelling(async () => {
+        const job = await plan();
+        const known = await loadOutcome(job.key, store);
+        return known ? { known } : { job: await storeJob(job, store) };
+      });
+      if ('known' in asked) return asked.known;
+      const { job } = asked;
       await new Promise<void>((resolve, reject) => {
         const ended = (fault: Error | undefined) => (fault ? reject(fault) : resolve());
-        waiting.set(job.key, { job: stored, ended });
-        toAdd.push(stored);
+        waiting.set(job.key, { job, ended });
+        toAdd.push(job);
       });
-      const made = await loadOutcome(job.key, store);
+      const made = await travelling(() => loadOutcome(job.key, store));
       if (!made) throw new LostJob('做好的结果在存储里找不到了，请再运行一次');
       return made;
     },

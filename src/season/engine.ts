@@ -6,9 +6,10 @@ export interface Engine {
   readonly atATime: number;
   /**
    * What comes of a job.
-   * @throws LostJob where nobody could make it, though it was tried several times
+   * @param plan reads what it is made from; called when there is room for it
+   * @throws LostJob where nobody could make it, though it was tried several times; what `plan` throws
    */
-  make(job: Job): Promise<PackageOutcome>;
+  make(plan: () => Promise<Job>): Promise<PackageOutcome>;
   /** How far it is, in a few words, for who watches; empty where there is nothing to tell. */
   state(): Promise<string>;
   stop(): Promise<void>;
@@ -26,7 +27,7 @@ export function localEngine(make: MakeJob, jobs: number, stop: () => Promise<voi
   return {
     // the next is there when one is done
     atATime: jobs + 1,
-    make: (job) => make(job),
+    make: async (plan) => make(await plan()),
     state: async () => '',
     stop,
   };

@@ -83,8 +83,8 @@ export async function programOf(world: World): Promise<string | undefined> {
     : sha256(JSON.stringify([world.version, program, made?.browser()]));
 }
 
-/** Files that are planned at a time while others are waited for. */
-const PLANNED_AT_ONCE = 4;
+/** Packages that are looked at at a time, whether they have changed. */
+const LOOKED_AT_ONCE = 4;
 
 /** Makes all packages. @returns how each ended, in the list's order */
 export async function runSeason(run: SeasonRun): Promise<PackageDone[]> {
@@ -94,10 +94,10 @@ export async function runSeason(run: SeasonRun): Promise<PackageDone[]> {
   const wanted = { options: optionsOf(list.options), prints };
   const before = madeBefore && unchangedIn(output, wanted, world, madeBefore);
   const names = createNames();
-  const planning = pLimit(PLANNED_AT_ONCE);
+  const looking = pLimit(LOOKED_AT_ONCE);
   const making = pLimit(engine.atATime);
   const one = async (asked: SeasonPackage, i: number): Promise<PackageDone> => {
-    const done = await doPackage(asked, i, { ...run, before, names, planning }).catch(
+    const done = await doPackage(asked, i, { ...run, before, names, looking }).catch(
       (error): PackageDone => ({ ...asked, ...faultOf(asked, error) }),
     );
     run.onDone(done);
@@ -118,11 +118,11 @@ export async function runSeason(run: SeasonRun): Promise<PackageDone[]> {
 interface Shared extends SeasonRun {
   readonly before: ReturnType<typeof unchangedIn> | undefined;
   readonly names: Names;
-  readonly planning: ReturnType<typeof pLimit>;
+  readonly looking: ReturnType<typeof pLimit>;
 }
 
 async function doPackage(asked: SeasonPackage, i: number, shared: Shared): Promise<PackageDone> {
-  const { list, world, engine, output, before, names, force, isStopped, planning } = shared;
+  const { list, world, engine, output, before, names, force, isStopped, looking } = shared;
   const { department, unit } = asked;
   const file = join(list.root, ...department.input.split('/'));
   const ended = (state: PackageState, said = '', more: Partial<PackageDone> = {}): PackageDone => ({
@@ -133,19 +133,18 @@ async function doPackage(asked: SeasonPackage, i: number, shared: Shared): Promi
   });
   if (isStopped()) return ended('放下', '停下了，没有编。\n');
   if (world.disk.kindOf(file) === undefined) return ended('没有报来');
-  const kept = force ? undefined : await planning(async () => before?.find({ file, unit }));
+  const kept = force ? undefined : await looking(async () => before?.find({ file, unit }));
   if (kept && (await names.take(i, kept.name, async () => {})) === i)
     return ended('未变', '', { name: kept.name });
   const basis = before?.basisOf(file);
   if (basis === undefined) throw new Error('认不出本程序是哪一版，请重新安装');
-  const bundle = await planning(async () => bundleOf(list.root, department.input, world));
-  const { format = list.format } = bundle;
-  if (list.format !== undefined && format !== list.format) {
-    const why = `${labelOf(asked)}：清单要求用格式“${list.format}”，写的是“${format}”，没有编。\n`;
-    return ended('有错', why, { failed: 1 });
-  }
-  const job = jobOf(bundle, unit, list.options, basis);
-  const outcome = await engine.make(job);
+  const outcome = await engine.make(async () => {
+    const bundle = bundleOf(list.root, department.input, world);
+    const { format = list.format } = bundle;
+    if (format !== list.format && list.format !== undefined)
+      throw new WrongFormat(`清单要求用格式“${list.format}”，写的是“${format}”，没有编`);
+    return jobOf(bundle, unit, list.options, basis);
+  });
   return written(outcome, asked, i, { ...shared, output, names });
 }
 
@@ -176,12 +175,19 @@ function optionsOf({ only, review, withChecks, formulas }: PackageOptions): stri
   return optionsText(only, review, [], given);
 }
 
+/** An input has another format than the list wants. */
+class WrongFormat extends Error {
+  override readonly name = 'WrongFormat';
+}
+
 /** A fault costs the others nothing. */
 function faultOf(
   asked: SeasonPackage,
   error: unknown,
 ): Pick<PackageDone, 'state' | 'said' | 'failed'> {
   const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof WrongFormat)
+    return { state: '有错', said: `${labelOf(asked)}：${message}。\n`, failed: 1 };
   const { name } = error as Error;
   const known = error instanceof LostJob || ['StoreError', 'PublishError'].includes(name);
   const what = known ? '没有写出' : '程序内部出错，没有写出';

@@ -69,8 +69,11 @@ export function startWorker(options: WorkerOptions): SeasonWorker {
     () => void queue.keep([...active.keys()]).catch(() => {}),
     (lease * 1000) / 4,
   );
-  const begin = (taken: Taken) => {
-    const work = doJob(taken, options, () => handedBack).finally(() => active.delete(taken.id));
+  /** @param after what is waited for; it is held meanwhile, so that nobody else takes it */
+  const begin = (taken: Taken, after: readonly Promise<void>[] = []) => {
+    const work = Promise.all(after)
+      .then(() => (handedBack ? undefined : doJob(taken, options, () => handedBack)))
+      .finally(() => active.delete(taken.id));
     active.set(taken.id, work);
   };
   const back = async (taken: readonly Taken[]) => {
@@ -87,8 +90,7 @@ export function startWorker(options: WorkerOptions): SeasonWorker {
         const suspect = taken.find(({ retries }) => retries > 0);
         if (suspect) {
           await back(taken.filter((one) => one !== suspect));
-          await Promise.all(active.values());
-          begin(suspect);
+          begin(suspect, [...active.values()]);
           await active.get(suspect.id);
         } else for (const one of taken) begin(one);
       }
