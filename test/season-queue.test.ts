@@ -351,7 +351,12 @@ describe('the commands', () => {
     const store = temporaryFolder();
     const first = workerProcess(store);
     const running = distributed(folder, store);
-    while (!first.textOf().includes('"取到"')) await wait(10);
+    let failed: unknown;
+    void running.then((told) => {
+      failed = told;
+    });
+    while (!first.textOf().includes('"取到"') && !failed) await wait(10);
+    expect([failed, first.textOf()]).toEqual([undefined, expect.stringContaining('取到')]);
     await wait(200);
     first.child.kill('SIGKILL');
     // its clock is an hour late

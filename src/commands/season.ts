@@ -35,6 +35,9 @@ export interface SeasonFlags extends QueueFlags {
 const BETWEEN_STATES = 2_000;
 const BETWEEN_STATES_EACH = 1;
 
+/** Milliseconds for a database that does not answer at once. */
+const UNTIL_CONNECTED = 10_000;
+
 /** Makes the packages of a list and returns the exit code, the worst of theirs; 1 where one has no input yet. */
 export async function seasonFile(
   file: string,
@@ -146,7 +149,7 @@ async function engineFor(
       if (message !== told) terminal.err(`队列或存储没有回答，稍后再试：${message}\n`);
       told = message;
     };
-    const queue = await queueOf(flags, world, program, onError);
+    const queue = await queueOf(flags, world, program, onError, UNTIL_CONNECTED);
     const { queueEngine } = await import('../season/engine-queue.js');
     return queueEngine(queue, store, onError);
   }

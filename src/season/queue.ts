@@ -15,7 +15,8 @@ const SCHEMA = 'gongkai';
 const BETWEEN_LOOKS = 10;
 /** Times that a job is tried before it is set aside. */
 export const TRIES = 3;
-const CONNECTION_TIMEOUT = 10_000;
+/** Milliseconds until a connection must stand. */
+const CONNECTION_TIMEOUT = 20_000;
 
 /** A job that was taken. */
 export interface Taken {
