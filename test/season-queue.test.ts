@@ -137,6 +137,15 @@ describe('a queue', () => {
     expect(await queue.counts()).toMatchObject({ created: 1, failed: 0 });
   });
 
+  it('is there once where several open it at once', async () => {
+    for (let n = 0; n < 3; n++) {
+      const program = newProgram();
+      const queues = await Promise.all(Array.from({ length: 6 }, () => queueFor(program)));
+      const counts = await Promise.all(queues.map((queue) => queue.counts()));
+      expect(counts.map(({ created }) => created)).toEqual([0, 0, 0, 0, 0, 0]);
+    }
+  });
+
   it('is another one for another program', async () => {
     const [one, other] = [await queueFor(newProgram()), await queueFor(newProgram())];
     const store = await openStore(temporaryFolder());

@@ -6,6 +6,7 @@
  * version has heartbeats, but needs a newer Node), and that one is handed back untried.
  */
 import PgBoss from 'pg-boss';
+import { insistently } from './insistently.js';
 import type { StoredJob } from './job.js';
 import { LEASE } from './lease.js';
 
@@ -17,6 +18,10 @@ const BETWEEN_LOOKS = 10;
 export const TRIES = 3;
 /** Milliseconds until a connection must stand. */
 const CONNECTION_TIMEOUT = 20_000;
+
+const DEADLOCK = '40P01';
+/** Milliseconds for the queue to be created, by whoever. */
+const CREATING = 60_000;
 
 /** A job that was taken. */
 export interface Taken {
@@ -98,13 +103,18 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
     await (boss.getDb() as { close?(): Promise<void> }).close?.().catch(() => {});
     throw error;
   });
-  await boss.createQueue(name, {
-    name,
-    policy: 'standard',
-    retryLimit: TRIES - 1,
-    retryDelay: 1,
-    expireInSeconds: lease,
-  } as PgBoss.Queue);
+  const create = async () => {
+    if (await boss.getQueue(name)) return;
+    await boss.createQueue(name, {
+      name,
+      policy: 'standard',
+      retryLimit: TRIES - 1,
+      retryDelay: 1,
+      expireInSeconds: lease,
+    });
+  };
+  // several that create it at once wait for each other's locks, until the database ends one of them
+  await insistently(create, CREATING, (error) => (error as { code?: string }).code !== DEADLOCK);
   const db = boss.getDb() as { executeSql(sql: string, values: unknown[]): Promise<Rows> };
   const rows = async <T>(sql: string, values: unknown[]): Promise<T[]> =>
     (await db.executeSql(sql, values)).rows as T[];
