@@ -122,7 +122,7 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
   return {
     add: async (jobs) => {
       const all = jobs.map((data) => ({ id: idOf(data.key), name, data, expireInSeconds: lease }));
-      await boss.insert(all as unknown as PgBoss.JobInsert[]);
+      await boss.insert(all);
       await rows(
         `UPDATE ${table} SET state = 'created', started_on = NULL, completed_on = NULL, retry_count = 0
          WHERE name = $1 AND id = ANY($2::uuid[]) AND state IN ('failed', 'cancelled')`,
