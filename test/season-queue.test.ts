@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from '../src/output/manifest.js';
 import { LostJob, type MakeJob } from '../src/season/engine.js';
 import { queueEngine } from '../src/season/engine-queue.js';
-import { type Job, jobOf, storeJob } from '../src/season/job.js';
+import { type Job, jobOf, loadOutcome, storeJob, storeOutcome } from '../src/season/job.js';
 import { openStore } from '../src/season/open-store.js';
 import { openQueue, type Queue } from '../src/season/queue.js';
 import type { Store } from '../src/season/store.js';
@@ -244,6 +244,22 @@ describe('an engine with workers', () => {
     expect((await making).map((one) => one.package?.name)).toEqual(
       Array.from({ length: 20 }, (_, i) => `断${i}.yaml`),
     );
+  });
+
+  it('has one result where two workers have made one job', async () => {
+    const { engine, store, program } = await engineWith();
+    const making = engine.make(async () => jobNamed('双'));
+    const silent = await queueFor(program);
+    let taken: Awaited<ReturnType<Queue['take']>> = [];
+    while (taken.length === 0) taken = await silent.take(1);
+    // it says nothing for so long that another one makes it
+    workerOn(await queueFor(program), store, makeNamed);
+    const made = await making;
+    await storeOutcome(jobNamed('双').key, await makeNamed(jobNamed('双')), store);
+    await silent.done(taken[0]?.id ?? '');
+    await silent.failed(taken[0]?.id ?? '', 'late');
+    expect(await silent.counts()).toMatchObject({ completed: 1, created: 0, retry: 0, failed: 0 });
+    expect(await loadOutcome(jobNamed('双').key, store)).toEqual(made);
   });
 
   it('tries alone what may have killed its worker, so that it takes nobody along', async () => {
