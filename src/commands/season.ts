@@ -38,6 +38,9 @@ const BETWEEN_STATES_EACH = 1;
 /** Milliseconds for a database that does not answer at once. */
 const UNTIL_CONNECTED = 10_000;
 
+const WAITING =
+  '任务排进队列，由各台机器上的 gongkai worker 编，编好的写到这里。中途停了也不要紧：再运行一次就接着等。\n';
+
 /** Makes the packages of a list and returns the exit code, the worst of theirs; 1 where one has no input yet. */
 export async function seasonFile(
   file: string,
@@ -56,6 +59,7 @@ export async function seasonFile(
     stopped = true;
     await engine.stop();
   });
+  if (flags.queue !== undefined && !quiet) terminal.err(WAITING);
   const shown = terminal.interactive && !quiet;
   const progress = shown ? progressOn(terminal, packages.length, world.now) : undefined;
   const say = progress?.terminal ?? terminal;
