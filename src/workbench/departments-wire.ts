@@ -17,7 +17,10 @@ export type State = (typeof STATES)[number];
 export interface Department {
   /** From the opened folder, with `/`. Of a department without an input: that of its latest year. */
   readonly path: string;
-  /** There is no input of this year yet: `path` is one of an earlier year. */
+  /**
+   * There is no input of this year yet: `path` is one of an earlier year. Of a season's list, without a year:
+   * `path` is where the input is awaited.
+   */
   readonly missing?: true;
   readonly code?: string;
   readonly department?: string;

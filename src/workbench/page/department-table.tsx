@@ -129,7 +129,10 @@ interface RowProps
 const Row = memo(function Row(props: RowProps) {
   const { one, figures, isSelected, isSelectable, outcome, onSelect, onOpen, onDownload } = props;
   const name = one.department ?? one.path;
-  const about = one.missing ? `还没有 ${one.year} 年的；以前的：${one.path}` : one.path;
+  // of a season's list, where nothing of it is known but who it is
+  const isAwaited = one.missing === true && one.year === undefined;
+  const earlier = `还没有 ${one.year} 年的；以前的：${one.path}`;
+  const about = isAwaited ? `没有报来，应放在 ${one.path}` : one.missing ? earlier : one.path;
   return (
     <tr class={isSelected ? 'selected' : ''}>
       <td>
@@ -142,9 +145,15 @@ const Row = memo(function Row(props: RowProps) {
         />
       </td>
       <th scope="row">
-        <button type="button" class="plain name" onClick={() => onOpen(one.path)}>
-          {one.code} {name}
-        </button>
+        {isAwaited ? (
+          <div>
+            {one.code} {name}
+          </div>
+        ) : (
+          <button type="button" class="plain name" onClick={() => onOpen(one.path)}>
+            {one.code} {name}
+          </button>
+        )}
         <span class="quiet">
           {about}
           {one.units > 1 && `　${one.units} 个单位`}
