@@ -150,12 +150,29 @@ function startWorker(url, store, { late = false } = {}) {
   return child;
 }
 
-function run(args) {
+/** Seconds of processors that a process has used; undefined where that cannot be told. */
+function processorTime(pid) {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+    // its children's, as far as they have ended, are in the last two
+    return [11, 12, 13, 14].reduce((sum, i) => sum + Number(fields[i]), 0) / 100;
+  } catch {
+    return undefined;
+  }
+}
+
+const used = new Map();
+setInterval(() => {
+  for (const pid of used.keys()) used.set(pid, processorTime(pid) ?? used.get(pid));
+}, 500).unref();
+
+function run(args, isMeasured = false) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [gongkai, ...args], {
       env: environment,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    if (isMeasured) used.set(child.pid, 0);
     let text = '';
     const add = (data) => {
       text += data;
@@ -235,11 +252,12 @@ const alive = Array.from({ length: workers }, (_, i) =>
   startWorker(url, store, { late: kills > 0 && i === 0 }),
 );
 let over = false;
+let ended = false;
 let dead = 0;
 let poisoned = 0;
-const season = run(['season', list, '--queue', url, '--store', store, '-o', output, '-q']);
+const season = run(['season', list, '--queue', url, '--store', store, '-o', output, '-q'], true);
 season.then(() => {
-  over = true;
+  ended = true;
 });
 const keep = (child, i) =>
   child.on('exit', (_, signal) => {
@@ -278,7 +296,7 @@ const watching = (async () => {
 })();
 if (kills > 0) {
   await wait(8_000);
-  while (!over && killed < kills) {
+  while (!ended && killed < kills) {
     await wait(200 + Math.random() * 2_000);
     const victim = alive[Math.floor(Math.random() * alive.length)];
     if (victim.kill('SIGKILL')) killed++;
@@ -296,6 +314,16 @@ if (kills > 0) {
 }
 const { code, text } = await season;
 const elapsed = seconds();
+const statesIn = () => {
+  const counts = {};
+  const state = JSON.parse(readFileSync(join(output, '一批.进度.json'), 'utf8'));
+  for (const one of state.各份) counts[one.状态] = (counts[one.状态] ?? 0) + 1;
+  return JSON.stringify(counts);
+};
+const states = statesIn();
+// what was set aside by chance is made by the next run
+if (kills > 0) await run(['season', list, '--queue', url, '--store', store, '-o', output, '-q']);
+over = true;
 for (const one of alive) one.kill('SIGTERM');
 await watching;
 
@@ -332,10 +360,12 @@ if (kills > 0)
   );
 const problems = text.split('\n').filter((line) => /没有写出|放下|没有做成/.test(line));
 for (const line of problems.slice(0, 10)) say(`  ${line}`);
-const state = JSON.parse(readFileSync(join(output, '一批.进度.json'), 'utf8'));
-const counts = {};
-for (const one of state.各份) counts[one.状态] = (counts[one.状态] ?? 0) + 1;
-say(`  states: ${JSON.stringify(counts)}`);
+const [spent = 0] = used.values();
+say(
+  `  the season's own process: ${spent.toFixed(1)} s of a processor, ${((spent / packages) * 1000).toFixed(0)} ms a package`,
+);
+say(`  states: ${states}`);
+if (kills > 0) say(`  run again: ${statesIn()}`);
 if (values.here) {
   const alone = join(folder, 'alone');
   const began = Date.now();
