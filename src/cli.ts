@@ -350,18 +350,19 @@ export async function run(
     )
     .option(...QUEUE)
     .option(...STORE)
+    .option(...OWN_FORMATS)
     .option('--重做, --force', '没有变的也重做')
     .option('-q, --quiet', '只显示错误')
-    .action(async (file: string, flags: SeasonFlags) => {
+    .action(async (file: string, flags: SeasonFlags & FormatsFlag) => {
       refuse(queueUsage(flags, world));
       const { seasonFile } = await import('./commands/season.js');
-      code = await seasonFile(file, flags, world, terminal);
+      code = await seasonFile(file, flags, worldWith(flags, world), terminal);
     });
   command(
     'status',
     '<清单> [选项]',
     '一批到了哪一步：做完、在做、有错的先改哪里，谁还没有报来，还要多久',
-    '',
+    OF_SEASON,
     season,
   )
     .argument('<清单>', '清单.yaml')
@@ -376,7 +377,7 @@ export async function run(
     'summary',
     '<清单> [选项]',
     '汇总一批的材料：各部门、按类、按资金、“三公”同上年、各地区，同本级总数核对；写成工作簿和网页',
-    '',
+    OF_SEASON,
     season,
   )
     .argument('<清单>', '清单.yaml')
@@ -425,10 +426,11 @@ export async function run(
       (value: string, before: readonly string[] | undefined) => [...(before ?? []), value],
     )
     .option('--signature <公钥>', '要有这把钥匙的签名：.pub 文件（minisign 的也可以）')
+    .option(...OWN_FORMATS)
     .option('-q, --quiet', '只显示不符的')
-    .action(async (folders: string[], flags: VerifyFlags) => {
+    .action(async (folders: string[], flags: VerifyFlags & FormatsFlag) => {
       const { verifyPackages } = await import('./commands/verify.js');
-      code = await verifyPackages(folders, flags, world, terminal);
+      code = await verifyPackages(folders, flags, worldWith(flags, world), terminal);
     });
   command(
     'sign',
@@ -472,6 +474,9 @@ const OF_UNIT = [
   '--单位, --unit <单位>',
   '输入里哪个单位的材料：本级，或单位的代码、名称；不写即部门',
 ] as const;
+
+/** Of what looks at a season. */
+const OF_SEASON = '\n材料不在 out/ 的，也写 -o 文件夹，同 gongkai season 一样。';
 
 /** Of what works with many machines. */
 const QUEUE = [

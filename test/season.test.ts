@@ -236,6 +236,26 @@ describe('a bundle', () => {
     ]);
   });
 
+  it('holds the formats of --formats, wherever these are', async () => {
+    const folder = season(`${CSV}部门:\n  - {输入: a.yaml}\n`, {
+      'a.yaml': BALANCED.replace(/^格式: .*$/m, '格式: 乙区-2026'),
+    });
+    const formats = temporaryFolder();
+    writeFileSync(join(formats, '乙区-2026.yaml'), '名称: 乙区\n继承: 预算\n');
+    expect((await run(folder, '-q')).code).toBe(1);
+    expect((await run(folder, '-q', '--formats', formats)).code).toBe(0);
+    const [one] = stateIn(folder).各份;
+    const verify = [
+      'verify',
+      join(folder, 'out', one.材料),
+      '--inputs',
+      folder,
+      '--formats',
+      formats,
+    ];
+    expect((await gongkai(verify)).out).toContain('相同');
+  });
+
   it('is another job where anything of it is another', () => {
     const bundle = bundleOf('inputs', 'wuchang/2026.yaml', world);
     const options = { only: ['csv'], withChecks: false, formulas: false, review: true } as const;
