@@ -10,7 +10,7 @@ import { type Package, renderPackage } from '../package.js';
 import { FORMATS, needsBrowser } from '../render/renderers.js';
 import { type BrowserHolder, createBrowserHolder } from '../render/session.js';
 import { problemsText } from '../review/show/compile-text.js';
-import { bundleWorlds } from '../season/bundle.js';
+import { bundleWorlds } from '../season/bundle-world.js';
 import type { World } from '../world.js';
 import { loaderOf } from './load-order.js';
 import type { Company, Made, MakeFlags, Maker, Order } from './maker.js';

@@ -16,7 +16,7 @@ export interface QueueFlags {
 type Surroundings = Pick<World, 'environment'>;
 
 /** What stands for the environment on a command line. */
-export const FROM_ENVIRONMENT = '环境';
+const FROM_ENVIRONMENT = '环境';
 
 /**
  * Seconds without a word after which a job is somebody else's: GONGKAI_LEASE, the same on all machines.

@@ -110,8 +110,11 @@ export async function seasonFile(
     progress?.end();
     const state = await store(true);
     if (!quiet) terminal.out(tally(state));
-    const missing = all.some(({ state: one }) => one === '没有报来') ? EXIT.failed : EXIT.done;
-    return Math.max(missing, ...all.map(({ failed = EXIT.done }) => failed));
+    const codes = all.map(({ state: one, failed = EXIT.done }) =>
+      one === '没有报来' ? EXIT.failed : failed,
+    );
+    // a province has more than a call takes arguments
+    return codes.reduce((worst, code) => Math.max(worst, code), EXIT.done);
   } finally {
     over = true;
     progress?.end();

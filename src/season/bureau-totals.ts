@@ -1,7 +1,7 @@
 /** The bureau's own totals: a table with a department a row and key figures as columns, .csv or .xlsx. */
 import { about, type Diagnostic } from '../diagnostics.js';
-import { Decimal, KEY_FIGURES, type KeyFigureName } from '../index.js';
-import { inYuan, type MoneyUnit } from '../model/money.js';
+import { KEY_FIGURES, type KeyFigureName } from '../model/key-figures.js';
+import { Decimal, inYuan, type MoneyUnit } from '../model/money.js';
 import { unitSaidIn } from '../reading/unit-said.js';
 import type { Area } from '../workbook/cells.js';
 import { exactNumber } from '../workbook/exact.js';

@@ -3,8 +3,8 @@
  * stand in the store under their hashes, here are but their names.
  */
 import * as z from 'zod';
-import { FORMATS, type Format, type OutputFile } from '../index.js';
-import { sha256 } from '../output/manifest.js';
+import { type OutputFile, sha256 } from '../output/manifest.js';
+import { FORMATS, type Format } from '../render/renderers.js';
 import type { Bundle } from './bundle.js';
 import { blobKey, type Store, StoreError } from './store.js';
 

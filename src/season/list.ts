@@ -2,11 +2,12 @@
 import { dirname } from 'node:path';
 import * as z from 'zod';
 import { at, type Diagnostic, DiagnosticError, hasErrors } from '../diagnostics.js';
-import { FORMATS, type Format, type World } from '../index.js';
 import { date, text } from '../input/fields.js';
 import { issueDiagnostics } from '../input/issues.js';
 import { loadSource } from '../input/load.js';
 import type { Source } from '../input/source.js';
+import { FORMATS, type Format } from '../render/renderers.js';
+import type { World } from '../world.js';
 import type { PackageOptions } from './job.js';
 
 /** Departments of one season: a province has some ten thousand packages. */

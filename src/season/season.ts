@@ -8,11 +8,11 @@
  */
 import { join } from 'node:path';
 import pLimit from 'p-limit';
-import type { World } from '../index.js';
 import { loadInput, unitsOf } from '../kinds/load.js';
 import { sha256 } from '../output/manifest.js';
 import { needsBrowser } from '../render/renderers.js';
 import { optionsText, unchangedIn } from '../unchanged.js';
+import type { World } from '../world.js';
 import { bundleOf } from './bundle.js';
 import { type Engine, LostJob } from './engine.js';
 import { jobOf, type PackageOptions, type PackageOutcome } from './job.js';

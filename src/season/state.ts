@@ -42,7 +42,7 @@ export type SeasonState = z.output<typeof stateFile>;
 /** Characters of what is wrong with a package that are kept; the whole is shown as it is made. */
 const MOST_SAID = 1_000;
 
-export const lineOf = (asked: SeasonPackage, done: PackageDone | undefined): SeasonLine => {
+const lineOf = (asked: SeasonPackage, done: PackageDone | undefined): SeasonLine => {
   const { input, name, code, district } = asked.department;
   const said = done?.said.trim() ?? '';
   return {

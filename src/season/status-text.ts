@@ -17,17 +17,26 @@ export interface When {
 /** What is to be done about a season that nobody runs. */
 export const SILENT = '现在没有在运行：再运行一次 gongkai season，就接着做';
 
-export function statusText(state: SeasonState, { today, at, silent }: When): string {
-  const { 名称, 截止, 各份: lines, 队列, 结束, 每小时, 约剩秒 } = state;
+/** How far it is, in parts: how many are done, how many are in which state, and what is left. */
+function partsOf({ 各份: lines, 队列, 结束, 每小时, 约剩秒 = 0 }: SeasonState) {
   const done = lines.filter((one) => one.状态 !== '等待').length;
-  const counts = countsOf(lines).map(([what, count]) => `${what} ${count}`);
-  const rate =
-    结束 || 每小时 === undefined ? [] : [`每小时 ${每小时} 份，约剩 ${durationText(约剩秒 ?? 0)}`];
+  const goesOn = !结束 && 每小时 !== undefined;
+  return {
+    done: `${done}/${lines.length}`,
+    counts: countsOf(lines).map(([what, count]) => `${what} ${count}`),
+    rest: goesOn ? [`每小时 ${每小时} 份，约剩 ${durationText(约剩秒)}`] : [],
+    queue: 队列 === undefined || 结束 ? [] : [`队列：${队列}`],
+  };
+}
+
+export function statusText(state: SeasonState, { today, at, silent }: When): string {
+  const { 名称, 截止, 各份: lines, 结束 } = state;
+  const { done, counts, rest, queue } = partsOf(state);
   return [
     `${名称}${截止 === undefined ? '' : `　${deadlineText(截止, today)}`}`,
-    `${done}/${lines.length}　${counts.join('，')}`,
-    ...(队列 === undefined || 结束 ? [] : [`队列：${队列}`]),
-    ...rate,
+    `${done}　${counts.join('，')}`,
+    ...queue,
+    ...rest,
     `${结束 ? '已结束' : '更新'}：${at}`,
     ...(silent && !结束 ? [SILENT] : []),
     ...listOf('有错', lines, '先改：'),
@@ -38,15 +47,9 @@ export function statusText(state: SeasonState, { today, at, silent }: When): str
 }
 
 /** How far it is, in one line. */
-export function progressText({ 各份: lines, 队列, 结束, 每小时, 约剩秒 }: SeasonState): string {
-  const done = lines.filter((one) => one.状态 !== '等待').length;
-  const counts = countsOf(lines).map(([what, count]) => `${what} ${count}`);
-  const rest =
-    结束 || 约剩秒 === undefined ? [] : [`每小时 ${每小时} 份`, `约剩 ${durationText(约剩秒)}`];
-  const queue = 队列 === undefined || 结束 ? [] : [`队列：${队列}`];
-  return [`${结束 ? '已编' : '在编'} ${done}/${lines.length}`, ...counts, ...rest, ...queue].join(
-    '，',
-  );
+export function progressText(state: SeasonState): string {
+  const { done, counts, rest, queue } = partsOf(state);
+  return [`${state.结束 ? '已编' : '在编'} ${done}`, ...counts, ...rest, ...queue].join('，');
 }
 
 function listOf(state: SeasonLine['状态'], lines: readonly SeasonLine[], lead: string): string[] {
@@ -66,7 +69,7 @@ function listOf(state: SeasonLine['状态'], lines: readonly SeasonLine[], lead:
 }
 
 /** Whose package a line is of. */
-export const whose = ({ 部门, 输入, 单位 }: SeasonLine): string =>
+const whose = ({ 部门, 输入, 单位 }: SeasonLine): string =>
   `${部门 === undefined ? 输入 : `${部门}（${输入}）`}${单位 === undefined ? '' : ` ${单位}`}`;
 
 /** What is to be mended first, or why it is not made. */

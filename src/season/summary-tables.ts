@@ -1,6 +1,6 @@
 /** A summary as tables: a sheet of the workbook each, and a part of the page. Amounts in 万元, rounded at the cell. */
-import { Decimal, KEY_FIGURES } from '../index.js';
-import { toWan } from '../model/money.js';
+import { KEY_FIGURES } from '../model/key-figures.js';
+import { Decimal, toWan } from '../model/money.js';
 import type { Align, Cell, Content, Table } from '../tables/table.js';
 import {
   type Contradiction,

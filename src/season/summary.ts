@@ -1,7 +1,8 @@
 /** What many packages come to together: totals by class, by fund, “三公” beside the year before, districts. Exact. */
 import { sortBy } from 'es-toolkit/array/sortBy';
 import { grouped } from '../grouped.js';
-import { Decimal, KEY_FIGURES, type KeyFigureName } from '../index.js';
+import { KEY_FIGURES, type KeyFigureName } from '../model/key-figures.js';
+import { Decimal } from '../model/money.js';
 import { FUNDS, type Fund } from '../model/terms.js';
 import type { PackageSummary } from '../review/open/stored-summary.js';
 
