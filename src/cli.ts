@@ -1,9 +1,9 @@
 /** The command line: arguments and usage errors; what a command does stands in commands/. */
 import { Command, CommanderError } from 'commander';
-import type { CheckFlags, CheckFormat } from './commands/check.js';
+import type { CheckFlags } from './commands/check.js';
 import { type CompileFlags, compileUsage, MOST_AT_A_TIME } from './commands/compile-flags.js';
 import type { ConvertFlags } from './commands/convert.js';
-import type { DiffFlags, DiffFormat } from './commands/diff.js';
+import type { DiffFlags } from './commands/diff.js';
 import type { ExplainFlags } from './commands/explain.js';
 import type { FormatsFlags } from './commands/formats.js';
 import {
@@ -24,6 +24,23 @@ import {
 import type { ImportFlags } from './commands/import-flags.js';
 import type { InitFlags } from './commands/init.js';
 import type { OpenFlags } from './commands/open.js';
+import {
+  OF_SEASON,
+  OF_UNIT,
+  OWN_FORMATS,
+  parseCheckFormat,
+  parseDiffFormat,
+  parseExplainFormat,
+  parseFonts,
+  parseFormats,
+  parseJobs,
+  parseMegabytes,
+  parseMinutes,
+  parseSeconds,
+  QUEUE,
+  refuse,
+  STORE,
+} from './commands/options.js';
 import { type FormatsFlag, worldWith } from './commands/own-formats.js';
 import type { SeasonFlags } from './commands/season.js';
 import { queueUsage } from './commands/season-flags.js';
@@ -35,8 +52,7 @@ import type { VerifyFlags } from './commands/verify.js';
 import type { WorkerFlags } from './commands/worker.js';
 import { displayWidth } from './diagnostics.js';
 import { diskWorld } from './disk/disk-world.js';
-import type { FontSet } from './render/fonts.js';
-import { FORMATS, type Format } from './render/renderers.js';
+import { FORMATS } from './render/renderers.js';
 import type { World } from './world.js';
 
 /**
@@ -469,31 +485,6 @@ export async function run(
   }
 }
 
-/** Of every command that looks at one package of an input. */
-const OF_UNIT = [
-  '--单位, --unit <单位>',
-  '输入里哪个单位的材料：本级，或单位的代码、名称；不写即部门',
-] as const;
-
-/** Of what looks at a season. */
-const OF_SEASON = '\n材料不在 out/ 的，也写 -o 文件夹，同 gongkai season 一样。';
-
-/** Of what works with many machines. */
-const QUEUE = [
-  '--queue <数据库>',
-  '队列：postgres://…（密码由 PGPASSWORD 给出），或写 环境，由 GONGKAI_QUEUE 给出',
-] as const;
-const STORE = [
-  '--store <存储>',
-  '输入和结果放在哪里：各台机器共用的文件夹，或 s3://桶/前缀；不写即 GONGKAI_STORE',
-] as const;
-
-/** Of every command that reads formats. */
-const OWN_FORMATS = [
-  '--formats <文件夹>',
-  '先到这个文件夹找格式：里面有 格式/、科目/，或直接放着格式文件；不写也会找输入文件旁边和上面的 格式/',
-] as const;
-
 const HELP = {
   displayWidth,
   styleTitle: (title: string) => TITLES[title] ?? title,
@@ -506,71 +497,6 @@ const TITLES: Readonly<Record<string, string>> = {
   'Options:': '选项：',
   'Commands:': '命令：',
 };
-
-function parseFormats(value: string): Format[] {
-  const list = value.split(/[,，]/).map((one) => one.trim().toLowerCase());
-  const wrong = list.find((one) => !FORMATS.some((format) => format === one));
-  if (wrong !== undefined) {
-    throw usageError('gongkai.format', `没有“${wrong}”这种格式，可用：${FORMATS.join('、')}`);
-  }
-  return list as Format[];
-}
-
-function parseMinutes(value: string): number {
-  const minutes = /^\d+$/.test(value) ? Number(value) : 0;
-  if (minutes >= 1 && minutes <= 10_000) return minutes;
-  throw usageError('gongkai.idle', `空闲的分钟数不能是“${value}”，可用：1–10000 的整数`);
-}
-
-const parseSeconds = wholeNumber('时限的秒数', 1, 86_400);
-const parseMegabytes = wholeNumber('内存的 MB 数', 64, 65_536);
-
-function wholeNumber(what: string, least: number, most: number): (value: string) => number {
-  return (value) => {
-    const number = /^\d{1,6}$/.test(value) ? Number(value) : 0;
-    if (number >= least && number <= most) return number;
-    const message = `${what}不能是“${value}”，可用：${least}–${most} 的整数`;
-    throw usageError('gongkai.number', message);
-  };
-}
-
-function parseJobs(value: string): number {
-  const jobs = /^\d+$/.test(value) ? Number(value) : 0;
-  if (jobs >= 1 && jobs <= MOST_AT_A_TIME) return jobs;
-  throw usageError(
-    'gongkai.jobs',
-    `同时编译的份数不能是“${value}”，可用：1–${MOST_AT_A_TIME} 的整数`,
-  );
-}
-
-/** Reads one of the words of an option; 文本 may also be called text. */
-const choice =
-  <T extends string>(words: readonly T[]) =>
-  (value: string): T => {
-    const asked = value.toLowerCase() === 'text' ? '文本' : value.toLowerCase();
-    const found = words.find((word) => word === asked);
-    if (found !== undefined) return found;
-    throw usageError('gongkai.format', `没有“${value}”这种格式，可用：${words.join('、')}`);
-  };
-const parseCheckFormat = choice<CheckFormat>(['文本', 'json', 'sarif']);
-const parseDiffFormat = choice<DiffFormat>(['文本', 'json', 'html']);
-const parseExplainFormat = choice<'文本' | 'json'>(['文本', 'json']);
-
-/** A command line that is wrong as a whole. */
-function refuse(problem: string | undefined): void {
-  if (problem !== undefined) throw usageError('gongkai.usage', `${problem}。`);
-}
-
-const usageError = (code: string, message: string) => new CommanderError(EXIT.usage, code, message);
-
-function parseFonts(value: string): FontSet {
-  const found = FONT_WORDS[value];
-  if (found) return found;
-  const words = Object.keys(FONT_WORDS).join('、');
-  throw usageError('gongkai.fonts', `字体不能是“${value}”，可用：${words}`);
-}
-
-const FONT_WORDS: Readonly<Record<string, FontSet>> = { 内置: 'bundled', 系统: 'system' };
 
 /** What to say where an argument is missing, by its name. */
 const MISSING: Readonly<Record<string, string>> = {
